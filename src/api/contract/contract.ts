@@ -1,0 +1,132 @@
+// The partner API as data: what the OpenAPI files beside this one say, and how the rest of the program reads it.
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {packageRoot} from '../../package.js'
+
+export type Site = 'intl' | 'eu' | 'cn'
+export type Service = 'bss' | 'osm' | 'iam'
+export type Identity = 'partner' | 'customer' | 'either'
+
+/** How a list is paged. `offsetUnit: 'page'` counts pages from 1 instead of skipping records. */
+export interface Paging {
+  in: 'query' | 'body'
+  offset?: string
+  limit: string
+  marker?: string
+  next?: string | null
+  maxLimit: number | null
+  total: string | null
+  items: string | null
+  offsetUnit?: 'page'
+}
+
+/** One operation, as short as the hot path needs it. */
+export interface Operation {
+  service: Service
+  method: string
+  path: string
+  sites: Site[]
+  identity: Identity
+  /** A read may be sent again at will; a write only when it provably had no effect. */
+  effect: 'read' | 'write'
+  /** Where each parameter that is not in the body goes. */
+  params: Record<string, 'path' | 'query' | 'header'>
+  body?: 'json' | 'multipart'
+  paging?: Paging
+  /** A 200 answer may carry an error code. */
+  errorInSuccess?: boolean
+  summary: string
+}
+
+export interface OperationTable {
+  /** Property names whose numbers are read as exact decimals. */
+  decimals: string[]
+  operations: Record<string, Operation>
+}
+
+/** A JSON Schema with the extension keys that the contract uses. */
+export interface Schema {
+  $ref?: string
+  type?: string | string[]
+  format?: string
+  description?: string
+  enum?: (string | number)[]
+  const?: unknown
+  pattern?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  minItems?: number
+  maxItems?: number
+  items?: Schema
+  required?: string[]
+  properties?: Record<string, Schema>
+  oneOf?: Schema[]
+  anyOf?: Schema[]
+  default?: unknown
+  'x-enum-labels'?: Record<string, string>
+  'x-enum-sites'?: Record<string, Site[]>
+  'x-sites'?: Site[]
+  'x-required-sites'?: Site[]
+  'x-sensitive'?: boolean
+  'x-personal'?: boolean
+  'x-decimals'?: number
+  'x-known-values'?: unknown
+}
+
+export interface OpenApiParameter {
+  name: string
+  in: 'path' | 'query' | 'header'
+  required?: boolean
+  description?: string
+  schema: Schema
+  'x-sites'?: Site[]
+}
+
+export interface OpenApiOperation {
+  operationId: string
+  summary: string
+  tags: string[]
+  parameters?: OpenApiParameter[]
+  requestBody?: {required?: boolean; content: Record<string, {schema: Schema}>}
+  responses: Record<string, {content?: Record<string, {schema: Schema}>}>
+  'x-sites': Site[]
+  'x-identity': Identity
+  'x-identity-confirmed'?: boolean
+  'x-pagination': Paging | null
+  'x-error-in-success'?: boolean
+  'x-success-confirmed'?: boolean
+  'x-doc'?: string | null
+  'x-error-codes'?: {code?: string; status?: number; meaning: string}[]
+}
+
+export interface OpenApi {
+  info: Record<string, unknown>
+  servers: {url: string; description: string; 'x-site': Site; 'x-also-site'?: Site[]; 'x-region'?: string | null}[]
+  paths: Record<string, Record<string, OpenApiOperation>>
+  components: {schemas: Record<string, Schema>}
+}
+
+const folder = join(packageRoot, 'src', 'api', 'contract')
+const read = <T>(file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8'))
+
+let table: OperationTable | undefined
+
+/** The table of all operations, by operation id. */
+export function operationTable(): OperationTable {
+  table ??= read<OperationTable>('operations.json')
+  return table
+}
+
+const documents = new Map<Service, OpenApi>()
+
+/** The whole OpenAPI document of a service: limits, labels, descriptions. Costs milliseconds: not on the hot path. */
+export function openApi(service: Service): OpenApi {
+  let document = documents.get(service)
+  if (!document) {
+    document = read<OpenApi>(`${service}.openapi.json`)
+    documents.set(service, document)
+  }
+  return document
+}

@@ -1,0 +1,102 @@
+// Makes everything that is derived from the contract: TypeScript types and the compact table of operations.
+// `npm run contract` writes the files; the test calls `generated()` and compares.
+import {readFileSync, writeFileSync} from 'node:fs'
+import {fileURLToPath} from 'node:url'
+import openapiTS, {astToString} from 'openapi-typescript'
+import ts from 'typescript'
+import type {OpenApi, Operation, OperationTable, Schema} from './contract.js'
+
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const services = ['bss', 'osm', 'iam'] as const
+
+export const readOpenApi = (service: (typeof services)[number]): OpenApi =>
+  JSON.parse(readFileSync(here(`${service}.openapi.json`), 'utf8'))
+
+const header = '// Generated from the contract by `npm run contract`. Do not edit.\n'
+
+async function typesOf(service: (typeof services)[number]): Promise<string> {
+  const decimal = ts.factory.createTypeReferenceNode('Decimal')
+  const binary = ts.factory.createTypeReferenceNode('Buffer')
+  const ast = await openapiTS(new URL(`${service}.openapi.json`, import.meta.url), {
+    defaultNonNullable: false,
+    transform(schema) {
+      if (schema.type === 'number') return decimal
+      if (schema.format === 'binary') return binary
+      return undefined
+    },
+  })
+  return `${header}import type {Decimal} from '../../decimal.js'\n\n${astToString(ast)}`
+}
+
+/** Names whose numbers are amounts or quantities in every schema that has them: they are read as exact decimals. */
+function decimalNames(): string[] {
+  const numbers = new Set<string>()
+  const integers = new Set<string>()
+  const walk = (node: unknown): void => {
+    if (!node || typeof node !== 'object') return
+    const {properties} = node as {properties?: Record<string, Schema>}
+    for (const [name, property] of Object.entries(properties ?? {})) {
+      const types = [property.type].flat()
+      if (types.includes('number')) numbers.add(name)
+      if (types.includes('integer')) integers.add(name)
+    }
+    for (const child of Object.values(node)) walk(child)
+  }
+  for (const service of services) walk(readOpenApi(service).components)
+  return [...numbers].filter(name => !integers.has(name)).sort()
+}
+
+/**
+ * A read changes nothing, so it may be sent again. The HTTP verb does not tell (many queries are POST): the name does,
+ * save for the exceptions here.
+ */
+const readsByException = ['KeystoneCreateToken', 'CreateTemporaryAccessKey', 'UploadJsonAccessories', 'UploadAccessory']
+const writesByException = ['CheckVerifyCodes']
+const isRead = (id: string, method: string) =>
+  !writesByException.includes(id) &&
+  (method === 'get' || /^(List|Show|Check|Keystone)/.test(id) || readsByException.includes(id))
+
+function operationTable(): OperationTable {
+  const operations: OperationTable['operations'] = {}
+  for (const service of services) {
+    const api = readOpenApi(service)
+    for (const [path, methods] of Object.entries(api.paths)) {
+      for (const [method, o] of Object.entries(methods)) {
+        if (operations[o.operationId]) throw new Error(`operation id ${o.operationId} is not unique`)
+        const content = o.requestBody ? Object.keys(o.requestBody.content)[0] : undefined
+        const entry: Operation = {
+          service,
+          method: method.toUpperCase(),
+          path,
+          sites: o['x-sites'],
+          identity: o['x-identity'],
+          effect: isRead(o.operationId, method) ? 'read' : 'write',
+          params: Object.fromEntries((o.parameters ?? []).map(p => [p.name, p.in])),
+          summary: o.summary,
+        }
+        if (content) entry.body = content.startsWith('multipart/') ? 'multipart' : 'json'
+        if (o['x-pagination']) entry.paging = o['x-pagination']
+        if (o['x-error-in-success']) entry.errorInSuccess = true
+        operations[o.operationId] = entry
+      }
+    }
+  }
+  return {decimals: decimalNames(), operations}
+}
+
+/** Every generated file: name beside this one, and what must stand in it. */
+export async function generated(): Promise<Record<string, string>> {
+  const files: Record<string, string> = {}
+  for (const service of services) files[`${service}.types.ts`] = await typesOf(service)
+  const table = operationTable()
+  const ids = Object.keys(table.operations).sort()
+  files['operations.json'] =
+    `{\n"decimals": ${JSON.stringify(table.decimals)},\n"operations": {\n` +
+    ids.map(id => `${JSON.stringify(id)}: ${JSON.stringify(table.operations[id])}`).join(',\n') +
+    '\n}\n}\n'
+  return files
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [name, text] of Object.entries(await generated())) writeFileSync(here(name), text)
+}

@@ -1,0 +1,160 @@
+// Exact decimal numbers: the one way this program holds and calculates with money and quantities.
+
+const SCALE = 8
+const ONE = 10n ** BigInt(SCALE)
+const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
+
+/** How a value that lies between two representable ones is settled. All modes are symmetric for negative values. */
+export type Rounding = 'half-up' | 'half-even' | 'down' | 'up'
+
+/** Divides two integers and rounds the quotient once. */
+export function divideRounded(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
+  const negative = dividend < 0n !== divisor < 0n
+  const a = dividend < 0n ? -dividend : dividend
+  const b = divisor < 0n ? -divisor : divisor
+  let quotient = a / b
+  const rest = a % b
+  if (rest !== 0n) {
+    const twice = rest * 2n
+    const up =
+      rounding === 'up' ||
+      (rounding === 'half-up' && twice >= b) ||
+      (rounding === 'half-even' && (twice > b || (twice === b && quotient % 2n === 1n)))
+    if (up) quotient += 1n
+  }
+  return negative ? -quotient : quotient
+}
+
+/**
+ * A decimal number that remembers the digits it was written with (`26.97368100`, `0E-8`) and calculates exactly on a
+ * grid of 10^-8, as the API's amounts do. Prints the digits that came; results of calculations print without trailing zeros.
+ */
+export class Decimal {
+  #units: bigint | undefined
+
+  private constructor(
+    /** The digits as they were written. */
+    readonly text: string,
+    units?: bigint,
+  ) {
+    this.#units = units
+  }
+
+  static readonly zero = Decimal.fromUnits(0n)
+
+  /** Reads a JSON number or plain decimal text. Throws a RangeError when it is none. */
+  static parse(text: string): Decimal {
+    if (!NUMBER.test(text)) throw new RangeError(`not a decimal number: ${text.slice(0, 40)}`)
+    return new Decimal(text)
+  }
+
+  static fromUnits(units: bigint): Decimal {
+    return new Decimal(plain(units, SCALE), units)
+  }
+
+  /** Exact for text, bigint and Decimal; a JavaScript number must be a safe integer. */
+  static of(value: Decimal | string | bigint | number): Decimal {
+    if (value instanceof Decimal) return value
+    if (typeof value === 'bigint') return Decimal.fromUnits(value * ONE)
+    if (typeof value === 'string') return Decimal.parse(value.trim())
+    if (!Number.isSafeInteger(value)) throw new RangeError(`not exact: ${value}`)
+    return Decimal.fromUnits(BigInt(value) * ONE)
+  }
+
+  /** Adds many values, one conversion each. */
+  static sum(values: Iterable<Decimal>): Decimal {
+    let units = 0n
+    for (const value of values) units += value.units
+    return Decimal.fromUnits(units)
+  }
+
+  /** The value in steps of 10^-8. Throws a RangeError when it has more than 8 significant decimals: it is never cut. */
+  get units(): bigint {
+    this.#units ??= toUnits(this.text)
+    return this.#units
+  }
+
+  plus(other: Decimal): Decimal {
+    return Decimal.fromUnits(this.units + other.units)
+  }
+
+  minus(other: Decimal): Decimal {
+    return Decimal.fromUnits(this.units - other.units)
+  }
+
+  negated(): Decimal {
+    return Decimal.fromUnits(-this.units)
+  }
+
+  /** Product, rounded once to 8 decimals. */
+  times(other: Decimal, rounding: Rounding = 'half-up'): Decimal {
+    return Decimal.fromUnits(divideRounded(this.units * other.units, ONE, rounding))
+  }
+
+  /** Quotient, rounded once to 8 decimals. */
+  dividedBy(other: Decimal, rounding: Rounding = 'half-up'): Decimal {
+    return Decimal.fromUnits(divideRounded(this.units * ONE, other.units, rounding))
+  }
+
+  /** Rounds to a number of decimals from 0 to 8. */
+  rounded(decimals: number, rounding: Rounding = 'half-up'): Decimal {
+    const step = 10n ** BigInt(SCALE - decimals)
+    return Decimal.fromUnits(divideRounded(this.units, step, rounding) * step)
+  }
+
+  compare(other: Decimal): -1 | 0 | 1 {
+    return this.units < other.units ? -1 : this.units > other.units ? 1 : 0
+  }
+
+  get isZero(): boolean {
+    return this.units === 0n
+  }
+
+  get isNegative(): boolean {
+    return this.units < 0n
+  }
+
+  /** Decimals that are not trailing zeros. */
+  get significantDecimals(): number {
+    const [, fraction = ''] = plain(this.units, SCALE).split('.')
+    return fraction.length
+  }
+
+  /** Without exponent and with exactly that many decimals; throws when that would lose digits. */
+  toFixed(decimals: number): string {
+    if (this.significantDecimals > decimals) throw new RangeError(`${this.text} has more than ${decimals} decimals`)
+    const [whole, fraction = ''] = plain(this.units, SCALE).split('.')
+    return decimals === 0 ? whole! : `${whole}.${fraction.padEnd(decimals, '0')}`
+  }
+
+  /** For people: thousands separated, at least two decimals, nothing cut. `1,234.50` */
+  toDisplay(): string {
+    const [whole, fraction = ''] = plain(this.units, SCALE).split('.')
+    return `${whole!.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction.padEnd(2, '0')}`
+  }
+
+  toString(): string {
+    return this.text
+  }
+}
+
+function toUnits(text: string): bigint {
+  const match = NUMBER.exec(text)!
+  const [, sign, whole, fraction = '', exponent = '0'] = match
+  const shift = Number(exponent) - fraction.length + SCALE
+  let units = BigInt(`${whole}${fraction}`)
+  if (shift >= 0) units *= 10n ** BigInt(shift)
+  else {
+    const step = 10n ** BigInt(-shift)
+    if (units % step !== 0n) throw new RangeError(`${text} has more than ${SCALE} decimals`)
+    units /= step
+  }
+  return sign ? -units : units
+}
+
+function plain(units: bigint, scale: number): string {
+  const negative = units < 0n
+  const digits = (negative ? -units : units).toString().padStart(scale + 1, '0')
+  const fraction = digits.slice(-scale).replace(/0+$/, '')
+  return `${negative ? '-' : ''}${digits.slice(0, -scale)}${fraction ? `.${fraction}` : ''}`
+}

@@ -1,0 +1,11 @@
+import {defineConfig} from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**', 'test/faults/**'],
+    disableConsoleIntercept: true,
+    testTimeout: 20_000,
+    env: {TZ: 'America/Lima', NO_COLOR: '1'},
+  },
+})
