@@ -39,6 +39,8 @@ export interface Operation {
 }
 
 export interface OperationTable {
+  /** Origin of each service on each site. */
+  endpoints: Record<Site, Record<Service, string>>
   /** Property names whose numbers are read as exact decimals. */
   decimals: string[]
   operations: Record<string, Operation>

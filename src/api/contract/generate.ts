@@ -4,7 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import openapiTS, {astToString} from 'openapi-typescript'
 import ts from 'typescript'
-import type {OpenApi, Operation, OperationTable, Schema} from './contract.js'
+import type {OpenApi, Operation, OperationTable, Schema, Site} from './contract.js'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const services = ['bss', 'osm', 'iam'] as const
@@ -56,6 +56,14 @@ const isRead = (id: string, method: string) =>
   !writesByException.includes(id) &&
   (method === 'get' || /^(List|Show|Check|Keystone)/.test(id) || readsByException.includes(id))
 
+/** The first address that the contract gives for a service on a site. */
+function endpoints(): OperationTable['endpoints'] {
+  const of = (service: (typeof services)[number], site: Site) =>
+    readOpenApi(service).servers.find(server => server['x-site'] === site || server['x-also-site']?.includes(site))!.url
+  const all = (site: Site) => ({bss: of('bss', site), osm: of('osm', site), iam: of('iam', site)})
+  return {intl: all('intl'), eu: all('eu'), cn: all('cn')}
+}
+
 function operationTable(): OperationTable {
   const operations: OperationTable['operations'] = {}
   for (const service of services) {
@@ -81,7 +89,7 @@ function operationTable(): OperationTable {
       }
     }
   }
-  return {decimals: decimalNames(), operations}
+  return {endpoints: endpoints(), decimals: decimalNames(), operations}
 }
 
 /** Every generated file: name beside this one, and what must stand in it. */
@@ -91,7 +99,7 @@ export async function generated(): Promise<Record<string, string>> {
   const table = operationTable()
   const ids = Object.keys(table.operations).sort()
   files['operations.json'] =
-    `{\n"decimals": ${JSON.stringify(table.decimals)},\n"operations": {\n` +
+    `{\n"endpoints": ${JSON.stringify(table.endpoints)},\n"decimals": ${JSON.stringify(table.decimals)},\n"operations": {\n` +
     ids.map(id => `${JSON.stringify(id)}: ${JSON.stringify(table.operations[id])}`).join(',\n') +
     '\n}\n}\n'
   return files

@@ -1,0 +1,121 @@
+// What an answer means: the data, or a Failure that says what went wrong and what to do next.
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {Failure, type Outcome} from '../failure.js'
+import {parseJson} from '../json.js'
+import {packageRoot} from '../package.js'
+import type {WireResponse} from './transport.js'
+
+/** One entry of the catalogue of error codes. */
+export interface ErrorEntry {
+  code: string
+  http: number[]
+  meaning: string
+  do: string
+  operations: string[]
+  retry: string
+  sites: string[]
+  source: string
+  confirmed: boolean
+}
+
+let catalogue: ErrorEntry[] | undefined
+
+/** All known error codes. Read only when something went wrong. */
+export function errorCatalogue(): ErrorEntry[] {
+  catalogue ??= JSON.parse(readFileSync(join(packageRoot, 'src/api/contract/errors.json'), 'utf8')) as ErrorEntry[]
+  return catalogue
+}
+
+export const explainCode = (code: string): ErrorEntry | undefined =>
+  errorCatalogue().find(entry => entry.code.toUpperCase() === code.toUpperCase())
+
+/** The parts of an error answer, whichever of the API's shapes it has. */
+export interface ApiError {
+  code: string
+  message: string
+  body: unknown
+}
+
+/** Reads the shapes `{error_code, error_msg}`, `{error_code, error_message}` and IAM's `{error: {code, message}}`. */
+export function readApiError(body: unknown): ApiError | undefined {
+  if (!body || typeof body !== 'object') return undefined
+  const flat = body as {error_code?: unknown; error_msg?: unknown; error_message?: unknown; error?: unknown}
+  if (typeof flat.error_code === 'string' && flat.error_code) {
+    return {code: flat.error_code, message: String(flat.error_msg ?? flat.error_message ?? ''), body}
+  }
+  const nested = flat.error as {code?: unknown; message?: unknown; title?: unknown} | undefined
+  if (nested && typeof nested === 'object') {
+    return {code: String(nested.code ?? ''), message: String(nested.message ?? nested.title ?? ''), body}
+  }
+  return undefined
+}
+
+export const requestIdOf = (response: WireResponse): string | undefined => {
+  const id = response.headers['x-request-id'] ?? response.headers['x-bss-trace-id']
+  return Array.isArray(id) ? id[0] : id
+}
+
+/** The body as data; undefined for an empty one. Throws a SyntaxError for anything that is not JSON. */
+export function readBody(response: WireResponse): unknown {
+  if (response.body.length === 0) return undefined
+  return parseJson(response.body.toString('utf8'))
+}
+
+const throttleCodes = /^(APIGW?\.0308|CBC\.0250|CBC\.99007197)$/
+
+/** The API refused because of its rate limit; nothing was done. */
+export const isThrottled = (status: number, error: ApiError | undefined) =>
+  status === 429 || (error !== undefined && throttleCodes.test(error.code))
+
+/** The gateway answered before any backend saw the request. */
+export const isGatewayRefusal = (error: ApiError | undefined) => /^APIGW?\./.test(error?.code ?? '')
+
+const notFoundCodes = new Set(['CBC.5002', 'CBC.99000035', 'OSM.01010015', 'CBC.99003012', 'CBC.99000007'])
+const deniedCodes = new Set([
+  'CBC.0150',
+  'CBC.0151',
+  'CBC.0154',
+  'CBC.0155',
+  'CBC.0156',
+  'CBC.99000000',
+  'OSM.01010002',
+  'OSM.01010011',
+])
+
+function outcomeOf(status: number, error: ApiError | undefined): Outcome {
+  if (isThrottled(status, error)) return 'unavailable'
+  if (error && notFoundCodes.has(error.code)) return 'not-found'
+  if (status === 401 || status === 403 || (error && deniedCodes.has(error.code))) return 'denied'
+  if (status === 404) return 'not-found'
+  if (status === 502 || status === 503 || status === 504) return 'unavailable'
+  if (status >= 500) return 'failed'
+  return 'refused'
+}
+
+/** Turns a refused or failed answer into a Failure. */
+export function failureOf(what: string, response: WireResponse, error: ApiError | undefined): Failure {
+  const requestId = requestIdOf(response)
+  if (!error) {
+    const type = String(response.headers['content-type'] ?? 'no content type')
+    return new Failure(
+      outcomeOf(response.status, undefined),
+      `${what}: the server answered ${response.status} with ${response.body.length ? type : 'an empty body'}, not with the API's JSON`,
+      {
+        status: response.status,
+        requestId,
+        next: ['Check the endpoint in the profile, and any proxy in between: partnerctl doctor'],
+      },
+    )
+  }
+  const known = explainCode(error.code)
+  const next = known ? [`${known.meaning}: ${known.do}`] : []
+  if (error.code) next.push(`partnerctl explain ${error.code}`)
+  return new Failure(outcomeOf(response.status, error), `${what}: ${error.message || 'refused'} (${error.code})`, {
+    code: error.code,
+    status: response.status,
+    requestId,
+    next,
+    details: error.body,
+  })
+}

@@ -1,0 +1,423 @@
+// The client: `api.call(operation, input)`. One mechanism for identity, signing, throttling, retries and paging, driven by the contract.
+import {randomUUID} from 'node:crypto'
+import {Failure, usage} from '../failure.js'
+import {
+  type ApiError,
+  explainCode,
+  failureOf,
+  isGatewayRefusal,
+  isThrottled,
+  readApiError,
+  readBody,
+  requestIdOf,
+} from './answer.js'
+import {type Operation, operationTable, type Site} from './contract/contract.js'
+import {CustomerKeys} from './customer-keys.js'
+import {Listing} from './listing.js'
+import {buildRequest, type PlainRequest, urlOf} from './request.js'
+import {defaultRetry, delayBefore, type RetryPolicy, retryAfter} from './retry.js'
+import type {Credentials, Hooks, Session, TraceEntry} from './session.js'
+import {sign} from './sign.js'
+import {type Clock, systemClock, Throttle} from './throttle.js'
+import {NoAnswer, Transport, type WireResponse} from './transport.js'
+import type {Input, Item, OperationId, Output} from './types.js'
+
+export interface CallOptions {
+  /** Acts as this customer. */
+  as?: string
+  signal?: AbortSignal
+  /** What to type to find out whether a write happened, should its reply be lost. */
+  check?: string
+}
+
+export interface ListOptions extends CallOptions {
+  /** Rows at most; all when undefined. */
+  limit?: number
+  pageSize?: number
+}
+
+export interface Page<Row> {
+  rows: Row[]
+  total?: number
+}
+
+export interface ApiOptions {
+  hooks?: Hooks
+  clock?: Clock
+  retry?: Partial<RetryPolicy>
+  transport?: Transport
+  random?: () => number
+  /** Ends waits and reads; a write that is on its way is finished. */
+  signal?: AbortSignal
+  /** Writes are described in a {@link DryRun} instead of being sent. */
+  dryRun?: boolean
+}
+
+/** Thrown instead of sending a write in a dry run: not an error, the end of the rehearsal. */
+export class DryRun extends Error {
+  override name = 'DryRun'
+  constructor(
+    readonly operation: string,
+    readonly request: {method: string; url: string; headers: Record<string, string>; body: unknown},
+  ) {
+    super(`dry run of ${operation}`)
+  }
+}
+
+/** A successful answer and the data in it; data is undefined for an empty body and for one that is not JSON. */
+export interface Answer {
+  response: WireResponse
+  data: unknown
+}
+
+/** An operation that the contract does not list: a raw path. */
+export interface RawRequest extends PlainRequest {
+  service: 'bss' | 'osm' | 'iam'
+  effect: 'read' | 'write'
+}
+
+const siteNames: Record<Site, string> = {intl: 'international', eu: 'Europe', cn: 'China'}
+
+export class Api {
+  readonly #options: ApiOptions
+  readonly #clock: Clock
+  readonly #retry: RetryPolicy
+  readonly #transport: Transport
+  readonly #throttles = new Map<string, Throttle>()
+  #session: Promise<Session> | undefined
+  #customerKeys: CustomerKeys | undefined
+  #skew = 0
+
+  /** The session is asked for when the first request is made, so that a command that sends nothing needs none. */
+  constructor(
+    readonly connect: () => Promise<Session>,
+    options: ApiOptions = {},
+  ) {
+    this.#options = options
+    this.#clock = options.clock ?? systemClock
+    this.#retry = {...defaultRetry, ...options.retry}
+    this.#transport = options.transport ?? new Transport()
+  }
+
+  get session(): Promise<Session> {
+    this.#session ??= this.connect()
+    return this.#session
+  }
+
+  /** Calls an operation and returns its data. Throws a {@link Failure}. */
+  async call<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Output<Id>> {
+    return (await this.prepare(id, input, options, true)).data as Output<Id>
+  }
+
+  /** Like {@link call}, but gives the answer's bytes as they came, unread: for those who transcode large pages themselves. */
+  async bytes<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Buffer> {
+    return (await this.prepare(id, input, options, false)).response.body
+  }
+
+  private async prepare<Id extends OperationId>(
+    id: Id,
+    input: Input<Id>,
+    options: CallOptions,
+    read: boolean,
+  ): Promise<Answer> {
+    const operation = operationTable().operations[id]!
+    const session = await this.session
+    if (!operation.sites.includes(session.site)) {
+      const where = operation.sites.map(site => siteNames[site]).join(' and ')
+      throw usage(
+        `${operation.summary.toLowerCase()}: only on the ${where} site; profile ${session.profile} is on the ${siteNames[session.site]} site`,
+      )
+    }
+    if (operation.identity === 'customer' && !options.as) {
+      throw usage(`${operation.summary.toLowerCase()}: can only be done as a customer`, 'Name one with --customer')
+    }
+    const fields = {...(input as object)} as Record<string, unknown>
+    if (operation.params['X-Language'] && !fields['X-Language']) fields['X-Language'] = session.language
+    if (operation.params.domain_id === 'path') fields.domain_id ??= options.as ?? session.domainId
+    return this.send(id, operation, buildRequest(operation, fields), options, read)
+  }
+
+  /** Sends a request that the contract may not know, with the same care. */
+  raw(request: RawRequest, options: CallOptions = {}): Promise<Answer> {
+    return this.send(`${request.method} ${request.path}`, request, request, options, true)
+  }
+
+  /** Walks a paged list, one page at a time. */
+  async *pages<Id extends OperationId>(
+    id: Id,
+    input: Input<Id>,
+    {limit = Number.POSITIVE_INFINITY, pageSize, ...options}: ListOptions = {},
+  ): AsyncGenerator<Page<Item<Id>>> {
+    const {paging} = operationTable().operations[id]!
+    if (!paging) throw new Error(`${id} is not paged`)
+    const size = Math.min(pageSize ?? paging.maxLimit ?? 100, limit)
+    const start = paging.offsetUnit === 'page' ? 1 : 0
+    let position: number | string | undefined = paging.marker ? undefined : start
+    let received = 0
+    while (received < limit) {
+      const place = {[paging.marker ?? paging.offset!]: position, [paging.limit]: size}
+      const data = (await this.call(id, {...(input as object), ...place} as Input<Id>, options)) as
+        | Record<string, unknown>
+        | undefined
+      const rows = ((paging.items && data?.[paging.items]) || []) as Item<Id>[]
+      const total = paging.total ? (data?.[paging.total] as number | undefined) : undefined
+      received += rows.length
+      yield {rows: received > limit ? rows.slice(0, rows.length - (received - limit)) : rows, total}
+      if (rows.length === 0 || (total !== undefined && received >= total)) return
+      if (paging.marker) {
+        position = paging.next
+          ?.split('.')
+          .reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], data) as string | undefined
+        if (!position) return
+      } else if (total === undefined && rows.length < size) return
+      else position = paging.offsetUnit === 'page' ? (position as number) + 1 : (position as number) + rows.length
+    }
+  }
+
+  /** A paged list as rows. */
+  list<Id extends OperationId>(id: Id, input: Input<Id>, options: ListOptions = {}): Listing<Item<Id>> {
+    const api = this
+    return new Listing<Item<Id>>(async function* (listing) {
+      const limit = options.limit ?? Number.POSITIVE_INFINITY
+      let given = 0
+      for await (const page of api.pages(id, input, options)) {
+        listing.total = page.total
+        given += page.rows.length
+        listing.cut = given >= limit && (page.total === undefined || page.total > given)
+        yield* page.rows
+      }
+    })
+  }
+
+  close(): void {
+    this.#transport.close()
+  }
+
+  private async send(
+    name: string,
+    operation: Pick<Operation, 'service' | 'effect'>,
+    request: PlainRequest,
+    options: CallOptions,
+    read: boolean,
+  ): Promise<Answer> {
+    const session = await this.session
+    const endpoint = session.endpoints[operation.service]
+    const url = urlOf(endpoint, request)
+    if (operation.effect === 'read') return this.attempts(name, operation, request, url, options, read)
+    if (this.#options.dryRun) {
+      const body = request.body.length > 0 ? request.body.toString('utf8') : undefined
+      throw new DryRun(name, {method: request.method, url: url.href, headers: request.headers, body})
+    }
+    const {hooks} = this.#options
+    const record = {
+      id: randomUUID(),
+      operation: name,
+      profile: session.profile,
+      endpoint: url.origin,
+      customer: options.as,
+    }
+    hooks?.beforeWrite?.(record)
+    try {
+      const answer = await this.attempts(name, operation, request, url, options, read)
+      const {response} = answer
+      hooks?.afterWrite?.(record, {outcome: 'done', status: response.status, requestId: requestIdOf(response)})
+      return answer
+    } catch (error) {
+      const {outcome, status, code, requestId} = error as Failure
+      const end =
+        outcome === 'unknown' ? 'unknown' : outcome === 'refused' || outcome === 'denied' ? 'refused' : 'failed'
+      hooks?.afterWrite?.(record, {outcome: end, status, code, requestId})
+      throw error
+    }
+  }
+
+  private async attempts(
+    name: string,
+    operation: Pick<Operation, 'service' | 'effect'>,
+    request: PlainRequest,
+    url: URL,
+    options: CallOptions,
+    read: boolean,
+  ): Promise<Answer> {
+    const isWrite = operation.effect === 'write'
+    const signal = options.signal ?? this.#options.signal
+    const deadline = this.#clock.now() + this.#retry.totalTime
+    let repaired = false
+    for (let attempt = 1; ; attempt++) {
+      const throttled = await this.throttleOf(await this.session, name).take(signal)
+      const started = this.#clock.now()
+      const entry: TraceEntry = {
+        operation: name,
+        method: request.method,
+        url: url.href,
+        attempt,
+        milliseconds: 0,
+        throttled,
+      }
+      let failure: Failure
+      let asked: number | undefined
+      try {
+        const headers = await this.authenticate(request, url, options.as)
+        const response = await this.#transport.send({
+          method: request.method,
+          url,
+          headers,
+          body: request.body,
+          fresh: isWrite,
+          signal: isWrite ? undefined : signal,
+        })
+        entry.status = response.status
+        entry.requestId = requestIdOf(response)
+        const judged = this.judge(name, operation, response, options, read)
+        if (!(judged instanceof Failure)) {
+          this.trace(entry, started)
+          return judged
+        }
+        failure = judged
+        asked = retryAfter(response.headers['retry-after'], this.#clock.now())
+        if (response.status === 401 && !isWrite && !repaired && this.repair(response, options)) {
+          repaired = true
+          this.trace(entry, started)
+          continue
+        }
+      } catch (error) {
+        if (!(error instanceof NoAnswer)) throw error
+        entry.error = error.message
+        failure = this.noAnswer(name, url, error, isWrite, options)
+      }
+      const wait = delayBefore(attempt, this.#retry, asked, (this.#options.random ?? Math.random)())
+      const again =
+        failure.outcome === 'unavailable' && attempt < this.#retry.attempts && this.#clock.now() + wait <= deadline
+      if (again) entry.retryIn = wait
+      this.trace(entry, started)
+      if (!again) throw failure
+      await this.#clock.sleep(wait, signal)
+    }
+  }
+
+  private trace(entry: TraceEntry, started: number): void {
+    entry.milliseconds = this.#clock.now() - started
+    this.#options.hooks?.trace?.(entry)
+  }
+
+  /** Is this the answer, or what is wrong with it? A failure with outcome `unavailable` may be sent again. */
+  private judge(
+    name: string,
+    operation: Pick<Operation, 'effect'>,
+    response: WireResponse,
+    options: CallOptions,
+    read: boolean,
+  ): Answer | Failure {
+    const ok = response.status >= 200 && response.status < 300
+    const isWrite = operation.effect === 'write'
+    let data: unknown
+    let error: ApiError | undefined
+    const type = String(response.headers['content-type'] ?? '')
+    // A long body that somebody else will read is data, not an error.
+    if (!ok || read || response.body.length < 2048) {
+      try {
+        if (/json|^$/.test(type)) data = readBody(response)
+        error = readApiError(data)
+      } catch {
+        if (ok) {
+          return isWrite
+            ? unknownOutcome(name, 'the answer is not whole', options, requestIdOf(response))
+            : new Failure('unavailable', `${name}: the answer is not whole JSON`, {status: response.status})
+        }
+      }
+      if (ok && /html/.test(type)) {
+        return isWrite
+          ? unknownOutcome(name, 'the answer is a web page, not the API', options, requestIdOf(response))
+          : failureOf(name, response, undefined)
+      }
+    }
+    if (ok && (!error || error.code === 'CBC.0000')) return {response, data}
+    const failure = failureOf(name, response, error)
+    if (isThrottled(response.status, error)) return failure
+    const ambiguous =
+      error && explainCode(error.code)
+        ? explainCode(error.code)!.retry === 'unknown-outcome'
+        : response.status >= 500 && !isGatewayRefusal(error)
+    if (isWrite && ambiguous) {
+      return unknownOutcome(name, failure.message, options, failure.requestId, failure)
+    }
+    if (!isWrite && response.status >= 500) {
+      return new Failure('unavailable', failure.message, {...failure, cause: failure})
+    }
+    return failure
+  }
+
+  private noAnswer(name: string, url: URL, error: NoAnswer, isWrite: boolean, options: CallOptions): Failure {
+    if (isWrite && error.sent) return unknownOutcome(name, error.message, options)
+    const lasting = /certificate/.test(error.message)
+    return new Failure(lasting ? 'failed' : 'unavailable', `${name}: ${url.host}: ${error.message}`, {
+      code: error.code,
+      cause: error,
+      next: ['Check the network, the proxy and the endpoints of the profile: partnerctl profile check'],
+    })
+  }
+
+  /** Mends what a refused read can be mended by, once: a wrong clock, or a customer key that is no longer good. */
+  private repair(response: WireResponse, options: CallOptions): boolean {
+    const server = Date.parse(String(response.headers.date ?? ''))
+    const skew = server - this.#clock.now()
+    if (Math.abs(skew - this.#skew) > 60_000) {
+      this.#skew = skew
+      const minutes = Math.round(Math.abs(skew) / 60_000)
+      this.#options.hooks?.warn?.(`this machine's clock is ${minutes} min ${skew > 0 ? 'slow' : 'fast'}; set it right`)
+      return true
+    }
+    if (!options.as) return false
+    this.#customerKeys?.drop(options.as)
+    return true
+  }
+
+  private throttleOf(session: Session, name: string): Throttle {
+    let throttle = this.#throttles.get(name)
+    if (!throttle) {
+      throttle = new Throttle(session.requestsPerSecond ?? 10, this.#clock)
+      this.#throttles.set(name, throttle)
+    }
+    return throttle
+  }
+
+  private async authenticate(request: PlainRequest, url: URL, as: string | undefined): Promise<Record<string, string>> {
+    const session = await this.session
+    const credentials: Credentials = as ? await (await this.customerKeys()).of(as) : await session.credentials()
+    const headers = {...request.headers}
+    const domain = as ?? session.domainId
+    if (domain) headers['x-domain-id'] = domain
+    if (credentials.kind === 'token') return {...headers, 'x-auth-token': credentials.token}
+    if (credentials.securityToken) headers['x-security-token'] = credentials.securityToken
+    const time = new Date(this.#clock.now() + this.#skew)
+    const signable = {
+      method: request.method,
+      host: url.host,
+      path: url.pathname,
+      query: request.query,
+      headers,
+      body: request.body,
+    }
+    return {...headers, ...sign(signable, credentials, time)}
+  }
+
+  private async customerKeys(): Promise<CustomerKeys> {
+    this.#customerKeys ??= new CustomerKeys(
+      await this.session,
+      body => this.call('CreateTemporaryAccessKey', body as Input<'CreateTemporaryAccessKey'>),
+      this.#clock.now,
+    )
+    return this.#customerKeys
+  }
+}
+
+function unknownOutcome(name: string, why: string, options: CallOptions, requestId?: string, cause?: Failure): Failure {
+  return new Failure('unknown', `${name}: ${why}. The request was sent; whether it took effect is unknown`, {
+    requestId,
+    code: cause?.code,
+    status: cause?.status,
+    details: cause?.details,
+    cause,
+    next: options.check ? [`Find out before you repeat it: ${options.check}`] : ['Find out before you repeat it'],
+  })
+}

@@ -1,0 +1,101 @@
+// Acting as a customer: short-lived keys taken through the agency that the customer's association with the partner creates.
+import {createHash} from 'node:crypto'
+import {join} from 'node:path'
+import {Failure} from '../failure.js'
+import {makePrivateFolder, readPrivateFile, writeFileAtomic} from '../files.js'
+import type {Credentials, Session} from './session.js'
+import type {Output} from './types.js'
+
+type Key = Credentials & {kind: 'key'}
+type AgencyAnswer = Output<'CreateTemporaryAccessKey'>
+
+/** How long before its end a key is replaced, milliseconds. */
+const MARGIN = 5 * 60_000
+/** Lifetime asked for, seconds; the API allows 900 to 86400. */
+const LIFETIME = 3600
+
+/**
+ * Gives and caches the keys of customers. Cached per profile, endpoint, partner key and customer, in memory and in files that only
+ * the owner may read, so that the next invocation need not ask again.
+ */
+export class CustomerKeys {
+  readonly #keys = new Map<string, Promise<Key>>()
+
+  constructor(
+    readonly session: Session,
+    /** Sends `CreateTemporaryAccessKey` with the partner's identity. */
+    readonly request: (body: object) => Promise<AgencyAnswer>,
+    readonly now: () => number = Date.now,
+  ) {}
+
+  async of(customerId: string): Promise<Key> {
+    const known = this.#keys.get(customerId)
+    if (known) {
+      const key = await known
+      if (key.expiresAt! - MARGIN > this.now()) return key
+    }
+    const promise = this.#obtain(customerId)
+    this.#keys.set(customerId, promise)
+    promise.catch(() => this.#keys.delete(customerId))
+    return promise
+  }
+
+  /** Forgets a key that the API did not accept. */
+  drop(customerId: string): void {
+    this.#keys.delete(customerId)
+  }
+
+  async #obtain(customerId: string): Promise<Key> {
+    const path = await this.#cachePath(customerId)
+    const cached = path && readCached(path)
+    if (cached && cached.expiresAt! - MARGIN > this.now()) return cached
+    if (!this.session.xaccountType) {
+      throw new Failure(
+        'usage',
+        `profile ${this.session.profile} has no xaccountType, so it cannot act as a customer`,
+        {
+          next: [`partnerctl profile add ${this.session.profile} --xaccount-type ...`],
+        },
+      )
+    }
+    const answer = await this.request({
+      auth: {
+        identity: {
+          methods: ['assume_role'],
+          assume_role: {agency_name: this.session.xaccountType, domain_id: customerId, duration_seconds: LIFETIME},
+        },
+      },
+    })
+    const {access, secret, securitytoken, expires_at} = answer.credential!
+    const key: Key = {
+      kind: 'key',
+      accessKeyId: access!,
+      secretAccessKey: secret!,
+      securityToken: securitytoken!,
+      expiresAt: Date.parse(expires_at!),
+    }
+    if (path) {
+      makePrivateFolder(this.session.cacheFolder!)
+      writeFileAtomic(path, JSON.stringify(key))
+    }
+    return key
+  }
+
+  async #cachePath(customerId: string): Promise<string | undefined> {
+    if (!this.session.cacheFolder) return undefined
+    const own = await this.session.credentials()
+    const who = own.kind === 'key' ? own.accessKeyId : own.token
+    const parts = [this.session.profile, this.session.endpoints.iam, who, customerId]
+    return join(this.session.cacheFolder, `${createHash('sha256').update(parts.join('\0')).digest('hex')}.json`)
+  }
+}
+
+function readCached(path: string): Key | undefined {
+  try {
+    const text = readPrivateFile(path)
+    return text ? (JSON.parse(text) as Key) : undefined
+  } catch {
+    // A damaged cache entry is replaced by a new one.
+    return undefined
+  }
+}

@@ -1,0 +1,73 @@
+// Who calls, and where: everything the client needs to know about a profile.
+import type {Service, Site} from './contract/contract.js'
+
+/** What a request is signed with, or the token it is sent with. */
+export type Credentials =
+  | {
+      kind: 'key'
+      accessKeyId: string
+      secretAccessKey: string
+      /** Goes with temporary keys. */
+      securityToken?: string
+      /** Milliseconds since the epoch; absent for permanent keys. */
+      expiresAt?: number
+    }
+  | {kind: 'token'; token: string; expiresAt?: number}
+
+export interface Session {
+  /** Name of the profile; part of every cache key. */
+  profile: string
+  site: Site
+  /** Origin of each service. Credentials are sent nowhere else. */
+  endpoints: Record<Service, string>
+  /** Account id of the partner. */
+  domainId?: string
+  /** Platform id given by Huawei; also the name of the agency that customers grant. */
+  xaccountType?: string
+  /** `en_us` or `zh_cn`; names in answers follow it. */
+  language?: string
+  requestsPerSecond?: number
+  /** Folder for short-lived customer keys; none keeps them in memory only. */
+  cacheFolder?: string
+  /** The partner's own credentials. Throws a Failure when there are none. */
+  credentials(): Promise<Credentials>
+}
+
+/** A write is about to be sent, or has been answered: for the audit log. */
+export interface WriteRecord {
+  id: string
+  operation: string
+  profile: string
+  endpoint: string
+  customer?: string
+}
+
+export interface WriteEnd {
+  outcome: 'done' | 'refused' | 'failed' | 'unknown'
+  status?: number
+  code?: string
+  requestId?: string
+}
+
+/** What a request did, for `--debug` and progress lines. Never holds a secret. */
+export interface TraceEntry {
+  operation: string
+  method: string
+  url: string
+  attempt: number
+  status?: number
+  requestId?: string
+  error?: string
+  milliseconds: number
+  throttled: number
+  /** Set when the same request is sent again, after that many milliseconds. */
+  retryIn?: number
+}
+
+export interface Hooks {
+  beforeWrite?(record: WriteRecord): void
+  afterWrite?(record: WriteRecord, end: WriteEnd): void
+  trace?(entry: TraceEntry): void
+  /** A sentence for people, e.g. that the clock is wrong. */
+  warn?(message: string): void
+}

@@ -1,0 +1,36 @@
+// The contract as TypeScript: what each operation takes and gives, by operation id.
+import type {operations as Bss} from './contract/bss.types.js'
+import type {operations as Iam} from './contract/iam.types.js'
+import type {operations as Osm} from './contract/osm.types.js'
+
+type Operations = Bss & Osm & Iam
+
+export type OperationId = keyof Operations & string
+
+type Fields<T> = T extends object ? T : unknown
+type Parameters<O> = O extends {parameters: infer P}
+  ? Fields<P[keyof P & 'query']> & Fields<P[keyof P & 'path']> & Fields<P[keyof P & 'header']>
+  : unknown
+type Body<O> = O extends {requestBody?: infer R}
+  ? R extends {content: infer C}
+    ? Fields<C[keyof C]>
+    : unknown
+  : unknown
+
+/** All fields of an operation in one object: path, query, header and body. The contract knows where each one goes. */
+export type Input<Id extends OperationId> = Parameters<Operations[Id]> & Body<Operations[Id]>
+
+type Json<R> = R extends {content: {'application/json': infer J}} ? J : void
+type Success<R> = 200 extends keyof R ? Json<R[200 & keyof R]> : 201 extends keyof R ? Json<R[201 & keyof R]> : void
+
+/** The body of a successful answer; void where the contract has none. */
+export type Output<Id extends OperationId> = Operations[Id] extends {responses: infer R} ? Success<R> : never
+
+type Element<T> = T extends readonly (infer E)[] ? (E extends object ? E : never) : never
+
+/** One item of a paged list. */
+export type Item<Id extends OperationId> = Element<Required<Output<Id>>[keyof Output<Id>]>
+
+/** A schema of the contract by service and name. */
+export type {components as BssComponents} from './contract/bss.types.js'
+export type {components as OsmComponents} from './contract/osm.types.js'

@@ -1,0 +1,167 @@
+// The base of every command: flags -> profile -> client -> result -> view.
+import {Command, type Interfaces} from '@oclif/core'
+import {Api} from '../api/client.js'
+import {Listing} from '../api/listing.js'
+import type {Hooks, TraceEntry} from '../api/session.js'
+import {Failure, usage} from '../failure.js'
+import type {Connection} from '../profiles/connect.js'
+import {SANDBOX} from '../profiles/profile.js'
+import {auditHooks} from './audit.js'
+import {globalFlags} from './flags.js'
+import {interruptSignal} from './interrupt.js'
+import {type OutputSettings, stdoutSink, writeRecord, writeRows} from './output.js'
+import {type Progress, showProgress} from './progress.js'
+import {Prompter} from './prompts.js'
+import {clean} from './terminal.js'
+import {chooseColumns, type View} from './view.js'
+
+type CommonFlags = Interfaces.InferredFlags<typeof globalFlags> & {
+  filter?: string[]
+  sort?: string
+  limit?: number
+  all?: boolean
+  'dry-run'?: boolean
+  yes?: boolean
+}
+
+/** `run()` returns what `-o json` prints. */
+export abstract class PartnerCommand<Result = unknown> extends Command {
+  static override baseFlags = globalFlags
+
+  #common?: CommonFlags
+  #connection?: Promise<Connection>
+  #api?: Api
+  #spinner?: Progress
+
+  abstract override run(): Promise<Result>
+
+  protected override async parse<
+    // biome-ignore-start lint/suspicious/noExplicitAny: the framework's own signature
+    F extends Interfaces.OutputFlags<any>,
+    B extends Interfaces.OutputFlags<any>,
+    A extends Interfaces.OutputArgs<any>,
+    // biome-ignore-end lint/suspicious/noExplicitAny: the framework's own signature
+  >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const parsed = await super.parse<F, B, A>(options, argv)
+    this.#common = parsed.flags as unknown as CommonFlags
+    return parsed
+  }
+
+  protected get common(): CommonFlags {
+    if (!this.#common) throw new Error('parse() comes first')
+    return this.#common
+  }
+
+  /** The client of the chosen profile. Connects when the first request is made. */
+  protected get api(): Api {
+    this.#api ??= new Api(async () => (await this.connection).session, {
+      hooks: this.hooks(),
+      signal: interruptSignal,
+      dryRun: this.common['dry-run'],
+    })
+    return this.#api
+  }
+
+  protected get connection(): Promise<Connection> {
+    this.#connection ??= this.connect()
+    return this.#connection
+  }
+
+  private async connect(): Promise<Connection> {
+    const {connect} = await import('../profiles/connect.js')
+    const connection = await connect(this.common.profile)
+    if (connection.session.profile === SANDBOX) {
+      this.note('sandbox: an emulated partner platform on this machine; nothing here is real')
+    }
+    return connection
+  }
+
+  private hooks(): Hooks {
+    const debug = (entry: TraceEntry) =>
+      this.note(
+        `debug: ${entry.method} ${entry.url} ${entry.status ?? entry.error} in ${Math.round(entry.milliseconds)} ms` +
+          `${entry.requestId ? ` request ${entry.requestId}` : ''}${entry.retryIn === undefined ? '' : `, again in ${entry.retryIn} ms`}`,
+      )
+    return {
+      ...auditHooks(this.id ?? ''),
+      trace: this.common.debug ? debug : undefined,
+      warn: message => this.note(`Warning: ${message}`),
+    }
+  }
+
+  protected get prompts(): Prompter {
+    return new Prompter(!this.common.input)
+  }
+
+  /** How many rows a list command gives: `--limit`, or all. */
+  protected get rowLimit(): number | undefined {
+    return this.common.all ? undefined : this.common.limit
+  }
+
+  /** A line for people, on stderr. */
+  protected note(message: string): void {
+    process.stderr.write(`${clean(message, {lines: true})}\n`)
+  }
+
+  /** What the command did, and the next useful command: for people, so on stderr and not with machine formats. */
+  protected done(message: string, ...next: string[]): void {
+    if (this.common.output !== 'table') return
+    this.note(message)
+    for (const line of next) this.note(`  ${line}`)
+  }
+
+  /** Asks before something that cannot be undone. `--yes` answers; without a terminal the answer must be given. */
+  protected async confirm(question: string): Promise<void> {
+    if (this.common.yes || this.common['dry-run']) return
+    if (!this.prompts.mayAsk) throw usage(`${question} Not done: nobody can be asked here`, 'Add --yes to do it')
+    if (!(await this.prompts.confirm(question))) throw new Failure('interrupted', 'Not done')
+  }
+
+  /** Shows what is going on while it goes on. */
+  protected async progress(text: string): Promise<Progress> {
+    this.#spinner?.stop()
+    this.#spinner = await showProgress(text)
+    return this.#spinner
+  }
+
+  /** Prints the result in the format that was asked for, and returns it. */
+  protected async present<Row>(result: Listing<Row>, view: View<Row>): Promise<Row[]>
+  protected async present<Row>(result: Row[], view: View<Row>): Promise<Row[]>
+  protected async present<Row>(result: Row, view: View<Row>): Promise<Row>
+  protected async present<Row>(result: Listing<Row> | Row[] | Row, view: View<Row>): Promise<Row | Row[]> {
+    const settings = this.outputSettings(view)
+    if (!(result instanceof Listing) && !Array.isArray(result)) {
+      this.#spinner?.stop()
+      await writeRecord(result, view, settings, stdoutSink)
+      return result
+    }
+    const count = await writeRows(result, view, settings, stdoutSink)
+    this.#spinner?.stop()
+    if (result instanceof Listing && result.cut) {
+      this.note(`Showing ${result.shown}${result.total === undefined ? '' : ` of ${result.total}`}; --all for the rest`)
+    }
+    if (count === 0 && settings.format === 'table') this.note(view.empty ?? 'Nothing found')
+    return Array.isArray(result) ? result : []
+  }
+
+  private outputSettings<Row>(view: View<Row>): OutputSettings {
+    const {output, columns, query, header, bom, filter, sort} = this.common
+    // A wrong column is said before anything else happens.
+    chooseColumns(view, columns)
+    return {format: output, columns, query, heading: header, bom, filter, sort}
+  }
+
+  protected override async catch(error: Error & {exitCode?: number}): Promise<unknown> {
+    this.#spinner?.stop()
+    throw error
+  }
+
+  protected override async finally(_: Error | undefined): Promise<void> {
+    this.#spinner?.stop()
+    this.#api?.close()
+    await this.#connection?.then(
+      connection => connection.close(),
+      () => {},
+    )
+  }
+}

@@ -1,0 +1,19 @@
+// The exit codes: one table for the program, its help, its docs and its tests.
+import type {Outcome} from '../failure.js'
+
+export const exitCodes: Record<Outcome | 'done', {exit: number; meaning: string}> = {
+  done: {exit: 0, meaning: 'done'},
+  failed: {exit: 1, meaning: 'the API or the program failed'},
+  usage: {exit: 2, meaning: 'wrong usage or bad input; nothing was sent'},
+  'not-found': {exit: 3, meaning: 'not found'},
+  denied: {exit: 4, meaning: 'not signed in, or not allowed'},
+  refused: {exit: 5, meaning: 'refused by a business rule or a conflict'},
+  unavailable: {exit: 6, meaning: 'throttled, unreachable or timed out, after retries; nothing was changed'},
+  partial: {exit: 7, meaning: 'some rows done, some not; the result says which'},
+  pending: {exit: 8, meaning: 'still pending: a review, an association'},
+  unknown: {exit: 9, meaning: 'a write was sent and its outcome is unknown'},
+  differences: {exit: 10, meaning: 'reconciliation found differences'},
+  'not-comparable': {exit: 11, meaning: 'reconciliation had nothing to compare'},
+  interrupted: {exit: 130, meaning: 'interrupted'},
+  terminated: {exit: 143, meaning: 'terminated'},
+}

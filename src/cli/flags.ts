@@ -1,0 +1,63 @@
+// Flags and arguments that several commands share, so that they are called and explained alike.
+import {Args, Flags} from '@oclif/core'
+import {formats} from './output.js'
+
+const group = (helpGroup: string) => ({helpGroup})
+
+/** Every command has these. */
+export const globalFlags = {
+  profile: Flags.string({
+    char: 'p',
+    summary: 'profile to use; `sandbox` is the built-in emulator',
+    env: 'PARTNERCTL_PROFILE',
+    ...group('GLOBAL'),
+  }),
+  output: Flags.option({
+    char: 'o',
+    summary: 'format of the result',
+    options: formats,
+    default: 'table',
+    ...group('GLOBAL'),
+  })(),
+  columns: Flags.string({summary: 'columns to show, comma-separated, or `all`', ...group('GLOBAL')}),
+  query: Flags.string({summary: 'JMESPath expression over the JSON result', ...group('GLOBAL')}),
+  header: Flags.boolean({summary: 'headings in tables and CSV', default: true, allowNo: true, ...group('GLOBAL')}),
+  bom: Flags.boolean({summary: 'byte order mark before CSV, for Excel', ...group('GLOBAL')}),
+  input: Flags.boolean({
+    summary: 'questions on a terminal; --no-input never asks',
+    default: true,
+    allowNo: true,
+    ...group('GLOBAL'),
+  }),
+  debug: Flags.boolean({
+    summary: 'requests, times and request ids on stderr',
+    env: 'PARTNERCTL_DEBUG',
+    ...group('GLOBAL'),
+  }),
+}
+
+/** Commands that list many rows. */
+export const listFlags = {
+  limit: Flags.integer({summary: 'rows at most', default: 50, min: 1, ...group('LIST')}),
+  all: Flags.boolean({summary: 'every row', ...group('LIST')}),
+  filter: Flags.string({
+    summary: 'keep rows: name=value, name!=value, name~part, name>number',
+    multiple: true,
+    multipleNonGreedy: true,
+    ...group('LIST'),
+  }),
+  sort: Flags.string({summary: 'order by columns, -name for descending; reads all rows first', ...group('LIST')}),
+}
+
+/** Commands that change something. */
+export const writeFlags = {
+  'dry-run': Flags.boolean({summary: 'print the request and send nothing', ...group('WRITE')}),
+  yes: Flags.boolean({char: 'y', summary: 'answer yes to the question whether to do it', ...group('WRITE')}),
+}
+
+/** A positional argument. Never read from stdin: that belongs to loops and pipes around the command. */
+export const argument = (description: string) => Args.string({ignoreStdin: true, required: true, description})
+export const optionalArgument = (description: string) => Args.string({ignoreStdin: true, description})
+
+export const cycleFlag = (summary = 'bill cycle (UTC+8): 2026-10, last-month or this-month') =>
+  Flags.string({char: 'c', summary, default: 'last-month'})

@@ -1,0 +1,18 @@
+// Short aligned lists inside a text.
+import stringWidth from 'string-width'
+import {clean} from './terminal.js'
+
+/** Lines whose columns stand under each other, two blanks apart. */
+export function alignedLines(rows: string[][], align: ('left' | 'right')[] = []): string[] {
+  const cells = rows.map(row => row.map(text => clean(text)))
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => stringWidth(row[column]!))))
+  return cells.map(row =>
+    row
+      .map((text, column) => {
+        const space = ' '.repeat(widths[column]! - stringWidth(text))
+        return align[column] === 'right' ? space + text : text + space
+      })
+      .join('  ')
+      .trimEnd(),
+  )
+}

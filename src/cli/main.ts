@@ -1,0 +1,54 @@
+// Where the program begins and ends: runs the command that was typed and turns whatever happens into an exit code.
+import {Config, run, settings} from '@oclif/core'
+import {DryRun} from '../api/client.js'
+import {Failure} from '../failure.js'
+import {packageRoot} from '../package.js'
+import {handleInterrupts} from './interrupt.js'
+import {asFailure, printDryRun, printFailure} from './report.js'
+
+// The built files are what runs; sources are never compiled on the way.
+settings.enableAutoTranspile = false
+
+/** Runs one command line and returns its exit code. */
+export async function main(argv: string[]): Promise<number> {
+  // A reader that has seen enough closes the pipe: that is no error.
+  process.stdout.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
+  })
+  handleInterrupts()
+  return execute(argv)
+}
+
+/** Like {@link main}, without taking hold of the process: for tests. */
+export async function execute(argv: string[]): Promise<number> {
+  try {
+    const config = await Config.load(packageRoot)
+    if (argv.length === 0) {
+      const {welcome} = await import('./welcome.js')
+      process.stdout.write(welcome())
+      return 0
+    }
+    await run(argv, config)
+    return 0
+  } catch (error) {
+    return end(error, argv)
+  }
+}
+
+async function end(error: unknown, argv: string[]): Promise<number> {
+  if (error instanceof DryRun) {
+    await printDryRun(error)
+    return 0
+  }
+  const {code, oclif} = error as {code?: string; oclif?: {exit?: number}}
+  if (code === 'EEXIT') return oclif?.exit ?? 0
+  return printFailure(named(error) ?? asFailure(error), argv)
+}
+
+/** An unknown command gets the names that come close. */
+function named(error: unknown): Failure | undefined {
+  const match = /^[Cc]ommand (\S+) not found/.exec((error as Error)?.message ?? '')
+  if (!match) return undefined
+  const words = match[1]!.replaceAll(':', ' ')
+  return new Failure('usage', `there is no command "${words}"`, {next: ['partnerctl help lists the commands']})
+}

@@ -1,0 +1,24 @@
+// What is going on, on stderr, while somebody watches.
+import {mayAnimate} from './terminal.js'
+
+export interface Progress {
+  update(text: string): void
+  /** Takes the line away. */
+  stop(): void
+}
+
+/** Shows a spinner with a text; silent where stderr is no terminal. */
+export async function showProgress(text: string): Promise<Progress> {
+  if (!mayAnimate()) return {update: () => {}, stop: () => {}}
+  const {default: ora} = await import('ora')
+  // Ctrl-C must reach this program, not be eaten by the spinner.
+  const spinner = ora({text, stream: process.stderr, discardStdin: false}).start()
+  return {
+    update: next => {
+      spinner.text = next
+    },
+    stop: () => {
+      spinner.stop()
+    },
+  }
+}

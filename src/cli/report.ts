@@ -1,0 +1,69 @@
+// How an error is told: a few lines for people, one JSON line with `-o json`, and the exit code.
+import type {DryRun} from '../api/client.js'
+import {Failure} from '../failure.js'
+import {stringifyJson} from '../json.js'
+import {exitCodes} from './exit-codes.js'
+import {clean, wantsColor} from './terminal.js'
+
+/** The parser has not run, or has failed, when an error is reported: look at the words themselves. */
+export function wantsJson(argv: string[]): boolean {
+  return argv.some((word, index) => {
+    const value = /^(?:-o|--output)=?(.*)$/.exec(word)
+    return value !== null && /^jsonl?$/.test(value[1] || argv[index + 1] || '')
+  })
+}
+
+/** Any error as a Failure. What nobody expected says so, and keeps its stack for `--debug`. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error
+  const {message, name, oclif, code} = error as Error & {oclif?: {exit?: number}; code?: string}
+  if (oclif?.exit === 2 || /^(CLIParse|NonExistentFlags|RequiredArgs|FailedFlagParsing|InvalidArgs)/.test(name)) {
+    return new Failure('usage', message.replace(/\nSee more help with --help$/, ''), {
+      next: ['See --help'],
+      cause: error,
+    })
+  }
+  if (code === 'ENOSPC')
+    return new Failure('failed', 'the disk is full', {next: ['Make room and run the command again'], cause: error})
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+    return new Failure('failed', message.replace(/^\w+: /, ''), {
+      next: ['Choose a place that you may write to'],
+      cause: error,
+    })
+  }
+  return new Failure('failed', `partnerctl failed unexpectedly: ${message}`, {
+    next: ['Run the command again with --debug and report what it prints'],
+    code,
+    cause: error,
+  })
+}
+
+export function printFailure(failure: Failure, argv: string[]): number {
+  const {exit} = exitCodes[failure.outcome]
+  if (wantsJson(argv)) {
+    const {outcome, code, message, status, requestId, next, details} = failure
+    const error = {outcome, exit, code, message, status, request_id: requestId, next, details}
+    process.stderr.write(`${stringifyJson({error})}\n`)
+  } else {
+    const red = wantsColor(process.stderr) ? (text: string) => `\u001b[31m${text}\u001b[39m` : (text: string) => text
+    const lines = [`${red('Error:')} ${clean(failure.message, {lines: true})}`]
+    for (const step of failure.next) lines.push(`  ${clean(step)}`)
+    if (failure.requestId) lines.push(`  request id: ${clean(failure.requestId)}`)
+    process.stderr.write(`${lines.join('\n')}\n`)
+  }
+  if (argv.includes('--debug')) {
+    const cause = failure.cause instanceof Error ? failure.cause : failure
+    process.stderr.write(`${clean(cause.stack ?? '', {lines: true})}\n`)
+  }
+  return exit
+}
+
+/** Prints the request that a dry run did not send; what the contract calls sensitive is masked. */
+export async function printDryRun({operation, request}: DryRun): Promise<void> {
+  const {maskBody} = await import('./mask.js')
+  const lines = [`${request.method} ${request.url}`]
+  for (const [name, value] of Object.entries(request.headers)) lines.push(`${name}: ${value}`)
+  if (request.body) lines.push('', maskBody(operation, String(request.body)))
+  process.stdout.write(`${clean(lines.join('\n'), {lines: true})}\n`)
+  process.stderr.write('Dry run: nothing was sent\n')
+}

@@ -1,0 +1,105 @@
+import {readFileSync} from 'node:fs'
+import {Args, Flags} from '@oclif/core'
+import {operationTable, type Service} from '../api/contract/contract.js'
+import {encode} from '../api/sign.js'
+import {PartnerCommand} from '../cli/command.js'
+import {writeFlags} from '../cli/flags.js'
+import {readStandardInput} from '../cli/stdin.js'
+import type {View} from '../cli/view.js'
+import {customerId} from '../customers/find.js'
+import {usage} from '../failure.js'
+import {parseJson, stringifyJson} from '../json.js'
+
+const view: View<unknown> = {columns: [], screen: row => `${stringifyJson(row, 2)}\n`}
+
+export default class ApiCommand extends PartnerCommand<unknown> {
+  static override summary = 'Send one signed request to any path of the API'
+  static override description =
+    `The way out for everything that has no command of its own. The answer is printed as it came.
+A POST that the contract does not know is treated as a write: it is not sent again when its outcome is unclear.`
+  static override examples = [
+    '<%= config.bin %> api GET "/v2/bills/partner-bills/postpaid-bill-summary?bill_cycle=2026-10" --profile sandbox',
+    `<%= config.bin %> api POST /v2/partners/sub-customers/query -d '{"limit": 5}' --profile sandbox`,
+    '<%= config.bin %> api POST /v2/partners/sub-customers/query --all --profile sandbox',
+  ]
+  static override args = {
+    method: Args.string({
+      ignoreStdin: true,
+      required: true,
+      description: 'HTTP method',
+      parse: async text => text.toUpperCase(),
+      options: ['GET', 'POST', 'PUT', 'DELETE', 'get', 'post', 'put', 'delete'],
+    }),
+    path: Args.string({ignoreStdin: true, required: true, description: 'path with query, from the first slash on'}),
+  }
+  static override flags = {
+    ...writeFlags,
+    data: Flags.string({char: 'd', summary: 'JSON body, @file, or - for stdin'}),
+    all: Flags.boolean({summary: 'read every page and print all items as one list'}),
+    'as-customer': Flags.string({summary: 'act as this customer (account name or id)'}),
+  }
+
+  async run(): Promise<unknown> {
+    const {args, flags} = await this.parse(ApiCommand)
+    if (!args.path.startsWith('/')) throw usage('the path must begin with /', 'The host comes from the profile')
+    const url = new URL(args.path, 'http://path')
+    const query = [...url.searchParams] as [string, string][]
+    const body = await readData(flags.data)
+    const as = flags['as-customer'] ? await customerId(this.api, flags['as-customer']) : undefined
+    const match = findOperation(args.method, url.pathname)
+    if (flags.all) {
+      if (!match?.paging) throw usage('--all needs a path that the contract knows as a list')
+      const input = {...Object.fromEntries(query), ...((body as object) ?? {})}
+      return this.present(this.api.list(match.id as 'ListSubCustomers', input, {as}), {
+        columns: [{name: 'item', value: row => stringifyJson(row)}],
+      })
+    }
+    const path = url.pathname
+      .split('/')
+      .map(part => encode(decodeURIComponent(part)))
+      .join('/')
+    const {response, data} = await this.api.raw(
+      {
+        service: match?.service ?? serviceOf(url.pathname),
+        effect: match?.effect ?? (args.method === 'GET' ? 'read' : 'write'),
+        method: args.method,
+        path,
+        query,
+        headers: {'content-type': 'application/json'},
+        body: Buffer.from(body === undefined ? '' : stringifyJson(body)),
+      },
+      {as},
+    )
+    if (data !== undefined) return this.present(data, view)
+    if (response.body.length > 0) process.stdout.write(response.body)
+    else this.note(`${response.status}, no body`)
+    return undefined
+  }
+}
+
+async function readData(flag: string | undefined): Promise<unknown> {
+  if (flag === undefined) return undefined
+  const text =
+    flag === '-' ? await readStandardInput() : flag.startsWith('@') ? readFileSync(flag.slice(1), 'utf8') : flag
+  try {
+    return parseJson(text)
+  } catch (error) {
+    throw usage(`--data is not JSON: ${(error as Error).message}`)
+  }
+}
+
+const serviceOf = (path: string): Service =>
+  /^\/v2(\.0)?\/servicerequest\//.test(path)
+    ? 'osm'
+    : /^\/v3(\.0)?\/(auth|projects|OS-CREDENTIAL)\b/.test(path)
+      ? 'iam'
+      : 'bss'
+
+function findOperation(method: string, path: string) {
+  for (const [id, operation] of Object.entries(operationTable().operations)) {
+    if (operation.method !== method) continue
+    const pattern = operation.path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')
+    if (new RegExp(`^${pattern}/?$`).test(path)) return {id, ...operation}
+  }
+  return undefined
+}

@@ -1,0 +1,127 @@
+import {readFileSync} from 'node:fs'
+import {Flags} from '@oclif/core'
+import {operationTable, type Service, type Site} from '../../api/contract/contract.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {optionalArgument, writeFlags} from '../../cli/flags.js'
+import {type ProfileRow, profileRow, profileView} from '../../cli/profile-view.js'
+import {readStandardInput} from '../../cli/stdin.js'
+import {usage} from '../../failure.js'
+import {
+  changeConfiguration,
+  checkProfileName,
+  type Profile,
+  readConfiguration,
+  SANDBOX,
+} from '../../profiles/profile.js'
+
+const sites: {name: string; value: Site}[] = [
+  {name: 'International (bss-intl.myhuaweicloud.com)', value: 'intl'},
+  {name: 'Europe (bss.myhuaweicloud.eu)', value: 'eu'},
+  {name: 'China (bss.myhuaweicloud.com)', value: 'cn'},
+]
+
+export default class ProfileAdd extends PartnerCommand<ProfileRow> {
+  static override summary = 'Add a profile, or change one: who you are, on which site, with which key'
+  static override description =
+    `Asks for what is missing on a terminal. Secrets never stand on the command line: they come from a question, a file,
+stdin, or a program that prints them (--credential-process, the AWS shape).`
+  static override examples = [
+    '<%= config.bin %> profile add',
+    '<%= config.bin %> profile add acme --site intl --access-key-id AK --secret-file /run/secrets/sk --domain-id ID --xaccount-type ACME',
+    '<%= config.bin %> profile add acme --site eu --credential-process "/usr/local/bin/keys acme"',
+  ]
+  static override args = {name: optionalArgument('name of the profile')}
+  static override flags = {
+    yes: writeFlags.yes,
+    site: Flags.option({summary: 'intl, eu or cn', options: ['intl', 'eu', 'cn'] as const})(),
+    'access-key-id': Flags.string({summary: 'access key id (AK)'}),
+    'secret-file': Flags.string({summary: 'file with the secret access key (SK); - for stdin'}),
+    'credential-process': Flags.string({summary: 'program that prints the keys as JSON'}),
+    'domain-id': Flags.string({summary: "the partner's account id"}),
+    'xaccount-type': Flags.string({summary: 'platform id given by Huawei'}),
+    language: Flags.option({summary: 'language of names in answers', options: ['en_us', 'zh_cn'] as const})(),
+    'endpoint-bss': Flags.string({summary: 'other origin for customers, bills and orders'}),
+    'endpoint-osm': Flags.string({summary: 'other origin for tickets'}),
+    'endpoint-iam': Flags.string({summary: 'other origin for tokens and keys'}),
+    rate: Flags.integer({summary: 'requests per second and operation; the API allows 10', min: 1}),
+    use: Flags.boolean({summary: 'use it from now on'}),
+  }
+
+  async run(): Promise<ProfileRow> {
+    const {args, flags} = await this.parse(ProfileAdd)
+    const name = checkProfileName(
+      args.name ?? (await this.prompts.text('NAME', 'Name of the profile', {default: 'default'})),
+    )
+    if (name === SANDBOX) throw usage('the profile sandbox is built in', 'Choose another name')
+    const old = readConfiguration().profiles[name]
+    if (old) await this.confirm(`Profile ${name} exists. Change it?`)
+    const profile: Profile = {
+      ...old,
+      site: flags.site ?? old?.site ?? (await this.prompts.choose('--site', 'Site', sites)),
+    }
+    const endpoints: Partial<Record<Service, string>> = {...old?.endpoints}
+    for (const service of ['bss', 'osm', 'iam'] as const) {
+      const url = flags[`endpoint-${service}`]
+      if (url) endpoints[service] = checkEndpoint(url)
+    }
+    if (Object.keys(endpoints).length > 0) profile.endpoints = endpoints
+    if (flags['domain-id']) profile.domain_id = flags['domain-id']
+    if (flags['xaccount-type']) profile.xaccount_type = flags['xaccount-type']
+    if (flags.language) profile.language = flags.language
+    if (flags.rate) profile.requests_per_second = flags.rate
+    await this.takeSecrets(profile, flags)
+    if (!old && this.prompts.mayAsk) {
+      profile.domain_id ??= (await this.prompts.text('--domain-id', 'Partner account id (empty: none)')) || undefined
+      profile.xaccount_type ??=
+        (await this.prompts.text('--xaccount-type', 'Platform id, xaccountType (empty: none)')) || undefined
+    }
+    await changeConfiguration(configuration => {
+      configuration.profiles[name] = profile
+      if (flags.use) configuration.current = name
+    })
+    const row = profileRow(name, profile, readConfiguration().current)
+    await this.present(row, profileView)
+    this.done(
+      `Profile ${name} ${old ? 'changed' : 'added'} for ${operationTable().endpoints[profile.site].bss}`,
+      `partnerctl profile check --profile ${name}`,
+    )
+    return row
+  }
+
+  private async takeSecrets(
+    profile: Profile,
+    flags: {'access-key-id'?: string; 'secret-file'?: string; 'credential-process'?: string},
+  ): Promise<void> {
+    if (flags['credential-process']) {
+      profile.credential_process = flags['credential-process']
+      delete profile.access_key_id
+      delete profile.secret_access_key
+      return
+    }
+    if (!flags['access-key-id'] && (profile.secret_access_key || profile.credential_process)) return
+    profile.access_key_id = flags['access-key-id'] ?? (await this.prompts.text('--access-key-id', 'Access key id (AK)'))
+    const file = flags['secret-file']
+    const secret = file
+      ? file === '-'
+        ? await readStandardInput()
+        : readFileSync(file, 'utf8')
+      : await this.prompts.secret('--secret-file', 'Secret access key (SK)')
+    if (!secret.trim()) throw usage('the secret access key is empty')
+    profile.secret_access_key = secret.trim()
+    delete profile.credential_process
+  }
+}
+
+function checkEndpoint(text: string): string {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    throw usage(`"${text}" is not an address`, 'Write it like https://bss-intl.myhuaweicloud.com')
+  }
+  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+    throw usage(`${text}: keys are only sent over https, or to this machine`)
+  }
+  return url.origin
+}

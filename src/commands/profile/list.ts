@@ -1,0 +1,17 @@
+import {PartnerCommand} from '../../cli/command.js'
+import {type ProfileRow, profileRow, profileView} from '../../cli/profile-view.js'
+import {profileNames, readConfiguration} from '../../profiles/profile.js'
+
+export default class ProfileList extends PartnerCommand<ProfileRow[]> {
+  static override summary = 'List the profiles; * marks the one in use'
+  static override examples = ['<%= config.bin %> profile list']
+
+  async run(): Promise<ProfileRow[]> {
+    await this.parse(ProfileList)
+    const configuration = readConfiguration()
+    const rows = profileNames(configuration).map(name =>
+      profileRow(name, configuration.profiles[name], configuration.current),
+    )
+    return this.present(rows, profileView)
+  }
+}

@@ -1,0 +1,78 @@
+import {Flags} from '@oclif/core'
+import {PartnerCommand} from '../../cli/command.js'
+import {interruptSignal} from '../../cli/interrupt.js'
+import {sandboxSettings} from '../../profiles/connect.js'
+
+export default class SandboxStart extends PartnerCommand<void> {
+  static override summary = 'Serve the emulated partner platform to other programs'
+  static override description =
+    `Runs until Ctrl-C. With -o json it prints one JSON line when it is ready: endpoints, keys, scenario, seed and clock.
+It listens on this machine only, and shares its state with --profile sandbox unless --memory or --data says otherwise.`
+  static override examples = [
+    '<%= config.bin %> sandbox start',
+    '<%= config.bin %> sandbox start --port 0 -o json --scenario messy --seed 7 --memory',
+  ]
+  static override flags = {
+    port: Flags.integer({summary: 'port; 0 takes a free one', default: 8480, min: 0, max: 65535}),
+    scenario: Flags.option({
+      summary: 'the world to begin with',
+      options: ['empty', 'small', 'large', 'messy'] as const,
+    })(),
+    seed: Flags.integer({summary: 'the same number gives the same world'}),
+    site: Flags.option({summary: 'intl, eu or cn', options: ['intl', 'eu', 'cn'] as const})(),
+    clock: Flags.string({summary: 'time to begin at, ISO 8601; the real time when absent'}),
+    data: Flags.string({summary: 'folder for the state'}),
+    memory: Flags.boolean({summary: 'keep the state in memory only', exclusive: ['data']}),
+    loose: Flags.boolean({summary: 'let unknown fields pass'}),
+    'exit-with-parent': Flags.boolean({summary: 'end when the program that started this ends'}),
+  }
+
+  async run(): Promise<void> {
+    const {flags} = await this.parse(SandboxStart)
+    const {startSandbox} = await import('../../sandbox/index.js')
+    const settings = sandboxSettings()
+    const sandbox = await startSandbox({
+      port: flags.port,
+      scenario: flags.scenario ?? settings.scenario,
+      seed: flags.seed ?? settings.seed,
+      site: flags.site ?? settings.site,
+      clock: flags.clock ?? settings.clock,
+      data: flags.memory ? undefined : (flags.data ?? settings.data),
+      loose: flags.loose,
+    })
+    const {info} = sandbox
+    if (flags.output === 'table') {
+      this.note('sandbox: an emulated partner platform on this machine; nothing here is real')
+      process.stdout.write(
+        [
+          `endpoint      ${info.endpoints.bss}`,
+          `partner       ${info.partner.account_name} (${info.partner.domain_id})`,
+          `access key    ${info.partner.access_key_id}`,
+          `secret key    ${info.partner.secret_access_key}`,
+          `xaccountType  ${info.partner.xaccount_type}`,
+          `scenario      ${info.scenario}, seed ${info.seed}, clock ${info.clock}`,
+          'Ctrl-C ends it.',
+          '',
+        ].join('\n'),
+      )
+    } else process.stdout.write(`${JSON.stringify(info)}\n`)
+    const watch = flags['exit-with-parent'] ? watchParent() : undefined
+    await Promise.race([
+      watch,
+      new Promise(resolve => interruptSignal.addEventListener('abort', resolve, {once: true})),
+    ])
+    await sandbox.close()
+  }
+}
+
+/** Resolves when the parent process is gone. */
+function watchParent(): Promise<void> {
+  const parent = process.ppid
+  return new Promise(resolve => {
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(timer)
+      resolve()
+    }, 250)
+  })
+}

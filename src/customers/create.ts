@@ -1,0 +1,104 @@
+// Creating a customer so that it happens once: the platform's own account id is the key.
+import {setTimeout as sleep} from 'node:timers/promises'
+import type {Api} from '../api/client.js'
+import type {Input} from '../api/types.js'
+import {Failure} from '../failure.js'
+import type {Customer} from './find.js'
+
+export interface CreatedCustomer {
+  customer_id: string
+  account_name: string
+  xaccount_id: string
+  /** `created` now, or `existed` with the same xaccount_id before. */
+  status: 'created' | 'existed'
+  /** Whether the customer is associated with the partner; that happens some time after the account is made. */
+  associated: boolean
+}
+
+/** The customer with this platform account id, if there is one. The API has no filter for it: pages are read until it is found. */
+export async function findByXaccountId(
+  api: Api,
+  xaccountId: string,
+  accountName?: string,
+): Promise<Customer | undefined> {
+  if (accountName) {
+    for await (const customer of api.list('ListSubCustomers', {account_name: accountName})) {
+      if (customer.xaccount_id === xaccountId) return customer
+    }
+  }
+  for await (const customer of api.list('ListSubCustomers', {})) {
+    if (customer.xaccount_id === xaccountId) return customer
+  }
+  return undefined
+}
+
+/**
+ * Creates a customer, or finds the one that has the same xaccount_id. Throws `unknown` only when the reply was lost and the
+ * customer cannot be found.
+ * Source: intl/en-us/api-bpconsole/mc_00016.html
+ */
+export async function createCustomer(api: Api, request: Input<'CreateSubCustomer'>): Promise<CreatedCustomer> {
+  const {xaccount_id, domain_name} = request
+  const existing = async (): Promise<CreatedCustomer | undefined> => {
+    const customer = await findByXaccountId(api, xaccount_id, domain_name)
+    return (
+      customer && {
+        customer_id: customer.customer_id,
+        account_name: customer.account_name,
+        xaccount_id,
+        status: 'existed',
+        associated: true,
+      }
+    )
+  }
+  try {
+    const answer = await api.call('CreateSubCustomer', request, {
+      check: `partnerctl customer create with the same --xaccount-id ${xaccount_id}`,
+    })
+    return created(answer, xaccount_id, request.include_association_result === true)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    // The account was made, only the association takes longer than the call may.
+    if (error.code === 'CBC.99000050') {
+      const data = error.details as {domain_id?: string; domain_name?: string} | undefined
+      if (data?.domain_id) return created(data, xaccount_id, false)
+    }
+    if (error.code === 'CBC.99000039' || error.outcome === 'unknown') {
+      const customer = await existing()
+      if (customer) return customer
+    }
+    throw error
+  }
+}
+
+const created = (
+  answer: {domain_id?: string; domain_name?: string},
+  xaccountId: string,
+  associated: boolean,
+): CreatedCustomer => ({
+  customer_id: answer.domain_id!,
+  account_name: answer.domain_name!,
+  xaccount_id: xaccountId,
+  status: 'created',
+  associated,
+})
+
+/** Asks every few seconds until the customer is associated. Throws `pending` when the time is up. */
+export async function waitForAssociation(
+  api: Api,
+  customerId: string,
+  seconds: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const until = Date.now() + seconds * 1000
+  for (let pause = 500; ; pause = Math.min(pause * 1.5, 10_000)) {
+    const [customer] = await api.list('ListSubCustomers', {customer_id: customerId}, {limit: 1}).toArray()
+    if (customer?.associated_on) return
+    if (Date.now() + pause > until) {
+      throw new Failure('pending', `customer ${customerId} exists, but is not associated after ${seconds} s`, {
+        next: [`partnerctl customer show ${customerId}`, 'Ask again later: the association is made by itself'],
+      })
+    }
+    await sleep(pause, undefined, {signal})
+  }
+}

@@ -1,0 +1,39 @@
+// Customers by what operators call them: an id or an account name.
+import type {Api} from '../api/client.js'
+import type {Item} from '../api/types.js'
+import {Failure} from '../failure.js'
+
+export type Customer = Item<'ListSubCustomers'>
+
+/** A customer or partner id as Huawei makes them. */
+export const looksLikeId = (text: string) => /^[0-9a-f]{32}$/.test(text)
+
+/**
+ * Finds one customer by id or account name. A part of a name will do when only one customer has it; several are a Failure that
+ * lists them, none is `not-found`.
+ */
+export async function findCustomer(api: Api, text: string, indirectPartnerId?: string): Promise<Customer> {
+  const scope = {indirect_partner_id: indirectPartnerId}
+  if (looksLikeId(text)) {
+    const [customer] = await api.list('ListSubCustomers', {...scope, customer_id: text}, {limit: 1}).toArray()
+    if (customer) return customer
+  } else {
+    const candidates = await api.list('ListSubCustomers', {...scope, account_name: text}, {limit: 100}).toArray()
+    const exact = candidates.find(customer => customer.account_name === text)
+    if (exact) return exact
+    if (candidates.length === 1) return candidates[0]!
+    if (candidates.length > 1) {
+      const shown = candidates.slice(0, 8).map(customer => `${customer.account_name}  ${customer.customer_id}`)
+      if (candidates.length > shown.length) shown.push(`and ${candidates.length - shown.length} more`)
+      throw new Failure('usage', `"${text}" is part of ${candidates.length} account names`, {next: shown})
+    }
+    const [customer] = await api.list('ListSubCustomers', {...scope, customer_id: text}, {limit: 1}).toArray()
+    if (customer) return customer
+  }
+  throw new Failure('not-found', `there is no customer "${text}"`, {next: ['partnerctl customer list --all']})
+}
+
+/** The id of a customer; an id is taken as it is, without asking. */
+export async function customerId(api: Api, text: string): Promise<string> {
+  return looksLikeId(text) ? text : (await findCustomer(api, text)).customer_id
+}

@@ -1,0 +1,41 @@
+// The customer list with the budgets beside it.
+import type {Api} from '../api/client.js'
+import {Listing} from '../api/listing.js'
+import type {Input, Item} from '../api/types.js'
+import type {Customer} from './find.js'
+
+type Budget = Item<'ListSubCustomerBudget'>
+
+export type CustomerWithBudget = Customer & Partial<Pick<Budget, 'budget_amount' | 'used_amount' | 'budget_type'>>
+
+/** The API gives the budgets of at most this many customers at once. */
+export const BUDGETS_AT_ONCE = 100
+
+/** Customers page by page, each page completed with its budgets by one more request. The China site has no budgets. */
+export function listWithBudgets(
+  api: Api,
+  filters: Input<'ListSubCustomers'>,
+  limit?: number,
+): Listing<CustomerWithBudget> {
+  return new Listing<CustomerWithBudget>(async function* (listing) {
+    const hasBudgets = (await api.session).site !== 'cn'
+    let given = 0
+    for await (const page of api.pages('ListSubCustomers', filters, {limit, pageSize: BUDGETS_AT_ONCE})) {
+      listing.total = page.total
+      given += page.rows.length
+      listing.cut = limit !== undefined && given >= limit && (page.total ?? 0) > given
+      const budgets = new Map<string, Budget>()
+      if (hasBudgets && page.rows.length > 0) {
+        const answer = await api.call('ListSubCustomerBudget', {
+          customer_ids: page.rows.map(customer => customer.customer_id),
+          indirect_partner_id: filters.indirect_partner_id,
+        })
+        for (const budget of answer?.budget_infos ?? []) budgets.set(budget.customer_id!, budget)
+      }
+      for (const customer of page.rows) {
+        const {budget_amount, used_amount, budget_type} = budgets.get(customer.customer_id) ?? {}
+        yield budget_amount === undefined ? customer : {...customer, budget_amount, used_amount, budget_type}
+      }
+    }
+  })
+}

@@ -1,0 +1,123 @@
+// What a profile is, and which ones there are.
+import {join} from 'node:path'
+import type {Service, Site} from '../api/contract/contract.js'
+import {Failure, usage} from '../failure.js'
+import {makePrivateFolder, readPrivateFile, withLock} from '../files.js'
+import {configFolder} from './paths.js'
+
+export interface Profile {
+  site: Site
+  /** Account id of the partner. */
+  domain_id?: string
+  /** Platform id given by Huawei when the access configuration was done. */
+  xaccount_type?: string
+  /** Language of names in answers. */
+  language?: 'en_us' | 'zh_cn'
+  /** Other origins than the site's own. */
+  endpoints?: Partial<Record<Service, string>>
+  /** Rate limit per operation; the API allows 10. */
+  requests_per_second?: number
+  access_key_id?: string
+  /** Only with the file as the secret's store. */
+  secret_access_key?: string
+  security_token?: string
+  /** A program that prints keys as JSON, and its arguments. */
+  credential_process?: string
+}
+
+export interface Configuration {
+  version: 1
+  /** Used where none is named. */
+  current?: string
+  profiles: Record<string, Profile>
+}
+
+/** The built-in profile that speaks to the embedded sandbox. */
+export const SANDBOX = 'sandbox'
+
+const namePattern = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,63}$/
+
+export function checkProfileName(name: string): string {
+  if (!namePattern.test(name)) {
+    throw usage(`"${name}" cannot be a profile name`, 'Use letters, digits, dot, dash and underscore')
+  }
+  return name
+}
+
+export const configPath = () => join(configFolder(), 'config.json')
+
+/** Reads the configuration. A damaged file is an error, never an empty configuration. */
+export function readConfiguration(): Configuration {
+  const path = configPath()
+  const text = readPrivateFile(path)
+  if (text === undefined) return {version: 1, profiles: {}}
+  let value: Configuration
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    throw usage(
+      `${path} is not readable: ${(error as Error).message}`,
+      'Mend the file, or move it away and make the profiles again',
+    )
+  }
+  if (value?.version !== 1 || typeof value.profiles !== 'object' || value.profiles === null) {
+    throw usage(`${path} was written by another version of partnerctl`, 'Update partnerctl, or move the file away')
+  }
+  return value
+}
+
+/** Changes the configuration under a lock and writes it whole. */
+export async function changeConfiguration(change: (configuration: Configuration) => void): Promise<void> {
+  const folder = configFolder()
+  makePrivateFolder(folder)
+  await withLock(join(folder, 'config.lock'), async () => {
+    const configuration = readConfiguration()
+    change(configuration)
+    const {default: Conf} = await import('conf')
+    const store = new Conf<Configuration>({
+      cwd: folder,
+      configName: 'config',
+      configFileMode: 0o600,
+      projectName: 'partnerctl',
+      // The reader above keeps damaged files from being taken for empty ones; conf must not mend them either.
+      clearInvalidConfig: false,
+    })
+    store.store = configuration
+  })
+}
+
+/** Names of all profiles, the built-in one last. */
+export const profileNames = (configuration: Configuration) => [...Object.keys(configuration.profiles).sort(), SANDBOX]
+
+/**
+ * Which profile a command uses: the flag, `PARTNERCTL_PROFILE`, the one chosen with `profile use`, or the only one there is.
+ * The sandbox is never chosen by itself.
+ */
+export function chooseProfile(configuration: Configuration, flag: string | undefined): string {
+  const names = Object.keys(configuration.profiles)
+  const name =
+    flag ?? (process.env.PARTNERCTL_PROFILE || configuration.current) ?? (names.length === 1 ? names[0] : undefined)
+  if (!name) {
+    throw new Failure(
+      'denied',
+      names.length === 0 ? 'there is no profile yet' : 'several profiles, and none is chosen',
+      {
+        next:
+          names.length === 0
+            ? [
+                'partnerctl profile add                connect your partner account',
+                'add --profile sandbox                 try it offline, without an account',
+              ]
+            : ['partnerctl profile use NAME', `or --profile NAME, one of: ${names.join(', ')}`],
+      },
+    )
+  }
+  if (name !== SANDBOX && !configuration.profiles[name]) {
+    throw usage(
+      `there is no profile "${name}"`,
+      `Profiles: ${profileNames(configuration).join(', ')}`,
+      'partnerctl profile add',
+    )
+  }
+  return name
+}
