@@ -1,0 +1,258 @@
+import http from 'node:http'
+import type {AddressInfo} from 'node:net'
+import {afterEach, describe, expect, it} from 'vitest'
+import {Api, DryRun} from '../../src/api/client.js'
+import type {Session} from '../../src/api/session.js'
+import {Decimal} from '../../src/decimal.js'
+import type {Failure} from '../../src/failure.js'
+
+type Answer = (request: http.IncomingMessage, body: string, response: http.ServerResponse) => void
+
+const open: http.Server[] = []
+afterEach(() => {
+  for (const server of open.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+/** A server that gives one answer after the other, and a client of it whose clock does not wait. */
+async function scripted(answers: Answer[], options: {dryRun?: boolean; now?: number} = {}) {
+  const requests: {method: string; url: string; headers: http.IncomingHttpHeaders; body: string}[] = []
+  const server = http.createServer((request, response) => {
+    let body = ''
+    request.on('data', chunk => (body += chunk))
+    request.on('end', () => {
+      requests.push({method: request.method!, url: request.url!, headers: request.headers, body})
+      const answer = answers[Math.min(requests.length, answers.length) - 1]!
+      answer(request, body, response)
+    })
+  })
+  open.push(server)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const waits: number[] = []
+  let now = options.now ?? Date.parse('2026-11-10T00:00:00Z')
+  const session: Session = {
+    profile: 'test',
+    site: 'intl',
+    endpoints: {bss: origin, osm: origin, iam: origin},
+    domainId: 'partner',
+    xaccountType: 'ACME',
+    requestsPerSecond: Number.POSITIVE_INFINITY,
+    credentials: async () => ({kind: 'key', accessKeyId: 'AK', secretAccessKey: 'SK'}),
+  }
+  const warnings: string[] = []
+  const api = new Api(async () => session, {
+    dryRun: options.dryRun,
+    random: () => 0.5,
+    hooks: {warn: message => warnings.push(message)},
+    clock: {
+      now: () => now,
+      sleep: async milliseconds => {
+        waits.push(milliseconds)
+        now += milliseconds
+      },
+    },
+  })
+  return {api, requests, waits, warnings}
+}
+
+const json =
+  (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
+  (_, __, response) =>
+    response
+      .writeHead(status, {'content-type': 'application/json', ...headers})
+      .end(typeof body === 'string' ? body : JSON.stringify(body))
+const cut: Answer = request => request.socket.destroy()
+
+const budget = {customer_id: 'c1', budget_amount: Decimal.parse('100.50')}
+
+describe('a call', () => {
+  it('puts each field where the contract wants it and signs the whole', async () => {
+    const {api, requests} = await scripted([json(200, {budget_amount: 1})])
+    await api.call('ShowSubCustomerBudget', {customer_id: 'a/b c'})
+    expect(requests[0]).toMatchObject({method: 'GET', url: '/v2/partners/sub-customers/budget?customer_id=a%2Fb%20c'})
+    expect(requests[0]!.headers.authorization).toMatch(
+      /^SDK-HMAC-SHA256 Access=AK, SignedHeaders=content-type;host;x-domain-id;x-sdk-date, /,
+    )
+  })
+
+  it('sends amounts with their own digits', async () => {
+    const {api, requests} = await scripted([json(204, '')])
+    await api.call('UpdateSubCustomerBudget', budget)
+    expect(requests[0]!.body).toBe('{"customer_id":"c1","budget_amount":100.50}')
+  })
+
+  it('refuses an operation of another site before anything is sent', async () => {
+    const {api, requests} = await scripted([json(200, {})])
+    await expect(api.call('ListPartnerBalances', {})).rejects.toMatchObject({
+      outcome: 'usage',
+      message: expect.stringContaining('China site'),
+    })
+    expect(requests).toHaveLength(0)
+  })
+
+  it('says that a customer must be named where only a customer may call', async () => {
+    const {api} = await scripted([json(200, {})])
+    await expect(api.call('ShowCustomerMonthlySum', {bill_cycle: '2026-10'})).rejects.toMatchObject({outcome: 'usage'})
+  })
+})
+
+describe('errors', () => {
+  const cases: [string, Answer, Partial<Failure>][] = [
+    [
+      'unknown customer',
+      json(400, {error_code: 'CBC.99000035', error_msg: 'no'}),
+      {outcome: 'not-found', code: 'CBC.99000035'},
+    ],
+    ['wrong key', json(401, {error_code: 'APIGW.0301', error_msg: 'sig'}), {outcome: 'denied'}],
+    ['no permission', json(403, {error_code: 'CBC.0151', error_msg: 'denied'}), {outcome: 'denied'}],
+    ['business rule', json(400, {error_code: 'CBC.99007188', error_msg: 'x'}), {outcome: 'refused'}],
+    ['IAM shape', json(404, {error: {code: 404, message: 'gone'}}), {outcome: 'not-found'}],
+    ['gateway shape', json(400, {error_code: 'APIGW.0201', error_message: 'bad'}), {outcome: 'refused'}],
+    ['error inside a 200', json(200, {error_code: 'OSM.01010015', error_msg: 'no ticket'}), {outcome: 'not-found'}],
+  ]
+  for (const [name, answer, expected] of cases) {
+    it(`${name}`, async () => {
+      const {api} = await scripted([answer])
+      await expect(api.call('ShowSubCustomerBudget', {customer_id: 'c'})).rejects.toMatchObject(expected)
+    })
+  }
+
+  it('names a web page as one', async () => {
+    const {api} = await scripted([
+      (_, __, response) => response.writeHead(200, {'content-type': 'text/html'}).end('<html>Please log in</html>'),
+    ])
+    await expect(api.call('ShowSubCustomerBudget', {customer_id: 'c'})).rejects.toThrow(
+      /text\/html, not with the API's JSON/,
+    )
+  })
+})
+
+describe('reads', () => {
+  it('are sent again after a broken connection, a 5xx and cut-off JSON', async () => {
+    const {api, requests} = await scripted([
+      cut,
+      json(503, {error_code: 'CBC.0999', error_msg: 'busy'}),
+      json(200, '{"budget_amount": 1'),
+      json(200, {budget_amount: 7}),
+    ])
+    const answer = await api.call('ShowSubCustomerBudget', {customer_id: 'c'})
+    expect(answer.budget_amount?.text).toBe('7')
+    expect(requests).toHaveLength(4)
+  })
+
+  it('give up after six attempts and say that nothing was changed', async () => {
+    const {api, requests} = await scripted([cut])
+    await expect(api.call('ShowSubCustomerBudget', {customer_id: 'c'})).rejects.toMatchObject({outcome: 'unavailable'})
+    expect(requests).toHaveLength(6)
+  })
+
+  it('wait as long as Retry-After says', async () => {
+    const busy = {error_code: 'APIGW.0308', error_msg: 'limit'}
+    const {api, waits} = await scripted([
+      json(429, busy, {'retry-after': '3'}),
+      json(429, busy, {'retry-after': 'Tue, 10 Nov 2026 00:00:08 GMT'}),
+      json(429, busy, {'retry-after': '2abc'}),
+      json(200, {}),
+    ])
+    await api.call('ShowSubCustomerBudget', {customer_id: 'c'})
+    expect(waits).toEqual([3000, 5000, 1500])
+  })
+
+  it('do not wait longer than the total time limit', async () => {
+    const {api, waits} = await scripted([
+      json(429, {error_code: 'CBC.0250', error_msg: 'x'}, {'retry-after': '999999'}),
+    ])
+    await expect(api.call('ShowSubCustomerBudget', {customer_id: 'c'})).rejects.toMatchObject({outcome: 'unavailable'})
+    expect(waits).toEqual([])
+  })
+
+  it('are signed again once with the server time when the clock is wrong', async () => {
+    const {api, requests, warnings} = await scripted([
+      json(401, {error_code: 'APIGW.0301', error_msg: 'sig'}, {date: 'Tue, 10 Nov 2026 00:20:00 GMT'}),
+      json(200, {}),
+    ])
+    await api.call('ShowSubCustomerBudget', {customer_id: 'c'})
+    expect(requests[1]!.headers['x-sdk-date']).toBe('20261110T002000Z')
+    expect(warnings).toEqual(["this machine's clock is 20 min slow; set it right"])
+  })
+})
+
+describe('writes', () => {
+  it('are sent once when the reply is lost, and the outcome is unknown', async () => {
+    const {api, requests} = await scripted([cut])
+    await expect(api.call('UpdateSubCustomerBudget', budget, {check: 'look'})).rejects.toMatchObject({
+      outcome: 'unknown',
+      next: ['Find out before you repeat it: look'],
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  it('are sent once when the server fails in the middle', async () => {
+    const {api, requests} = await scripted([json(500, {error_code: 'CBC.0999', error_msg: 'x'})])
+    await expect(api.call('UpdateSubCustomerBudget', budget)).rejects.toMatchObject({outcome: 'unknown'})
+    expect(requests).toHaveLength(1)
+  })
+
+  it('are sent again after a throttle answer, which had no effect', async () => {
+    const {api, requests} = await scripted([json(429, {error_code: 'APIGW.0308', error_msg: 'x'}), json(204, '')])
+    await api.call('UpdateSubCustomerBudget', budget)
+    expect(requests).toHaveLength(2)
+  })
+
+  it('are not sent in a dry run', async () => {
+    const {api, requests} = await scripted([json(204, '')], {dryRun: true})
+    await expect(api.call('UpdateSubCustomerBudget', budget)).rejects.toBeInstanceOf(DryRun)
+    expect(requests).toHaveLength(0)
+  })
+})
+
+describe('a list', () => {
+  const page = (ids: string[], count: number) =>
+    json(200, {count, customer_infos: ids.map(customer_id => ({customer_id}))})
+
+  it('is walked to its end, by what really came', async () => {
+    // The server gives fewer rows than asked for.
+    const {api, requests} = await scripted([page(['a', 'b'], 3), page(['c'], 3)])
+    const list = api.list('ListSubCustomers', {})
+    expect((await list.toArray()).map(row => row.customer_id)).toEqual(['a', 'b', 'c'])
+    expect(requests.map(request => JSON.parse(request.body).offset)).toEqual([0, 2])
+    expect(list).toMatchObject({total: 3, cut: false})
+  })
+
+  it('knows when it was cut', async () => {
+    const {api} = await scripted([page(['a', 'b'], 3)])
+    const list = api.list('ListSubCustomers', {}, {limit: 2})
+    expect(await list.toArray()).toHaveLength(2)
+    expect(list).toMatchObject({total: 3, cut: true, shown: 2})
+  })
+
+  it('ends on an empty page even when the total says otherwise', async () => {
+    const {api, requests} = await scripted([page(['a'], 9), page([], 9)])
+    expect(await api.list('ListSubCustomers', {}).toArray()).toHaveLength(1)
+    expect(requests).toHaveLength(2)
+  })
+})
+
+describe('acting as a customer', () => {
+  it('takes a key through the agency once, and signs with it', async () => {
+    const credential = {access: 'CAK', secret: 'CSK', securitytoken: 'CST', expires_at: '2026-11-10T01:00:00.000000Z'}
+    const {api, requests} = await scripted([
+      json(201, {credential}),
+      json(200, {bill_sums: []}),
+      json(200, {bill_sums: []}),
+    ])
+    await api.call('ShowCustomerMonthlySum', {bill_cycle: '2026-10'}, {as: 'cust'})
+    await api.call('ShowCustomerMonthlySum', {bill_cycle: '2026-09'}, {as: 'cust'})
+    expect(requests).toHaveLength(3)
+    expect(JSON.parse(requests[0]!.body).auth.identity.assume_role).toEqual({
+      agency_name: 'ACME',
+      domain_id: 'cust',
+      duration_seconds: 3600,
+    })
+    expect(requests[1]!.headers).toMatchObject({'x-security-token': 'CST', 'x-domain-id': 'cust'})
+    expect(requests[1]!.headers.authorization).toMatch(/Access=CAK, SignedHeaders=[^,]*x-security-token/)
+  })
+})
