@@ -1,0 +1,9 @@
+// `npm run bench`: everything that is measured, side by side with a floor. `npm run bench startup` runs one part.
+import {benchStartup} from './startup.js'
+
+const parts: Record<string, () => Promise<void>> = {startup: benchStartup}
+
+const wanted = process.argv.slice(2)
+for (const [name, bench] of Object.entries(parts)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench()
+}
