@@ -12,7 +12,7 @@ describe('the contract', () => {
     }
   }, 60_000)
 
-  it('has 160 operations; two of IAM's four stand for two variants each', () => {
+  it('has 160 operations; two of the four in IAM stand for two variants each', () => {
     const {operations} = operationTable()
     const count = (service: string) => Object.values(operations).filter(o => o.service === service).length
     expect([count('bss'), count('osm'), count('iam')]).toEqual([85, 69, 4])

@@ -146,7 +146,7 @@ describe('bad input', () => {
 
   it('a closed pipe is no error', async () => {
     const {stderr, stdout} = await program.shell(
-      'partnerctl bill export --out - -p sandbox | head -1; echo "${PIPESTATUS[0]}"',
+      'set -o pipefail; partnerctl bill export --out - -p sandbox | head -1; echo $?',
     )
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('0')
     expect(stderr).not.toContain('EPIPE')
