@@ -3,6 +3,12 @@ import {rm} from 'node:fs/promises'
 import {build} from 'esbuild'
 import pkg from '../package.json' with {type: 'json'}
 
+// The framework is bundled because loading its many files is most of the start-up time; other packages stay outside.
+const bundled = ['@oclif/core', 'lossless-json', 'string-width']
+const packages = Object.keys({...pkg.dependencies, ...pkg.optionalDependencies}).filter(name => !bundled.includes(name))
+// The framework would compile sources with these while it is developed itself.
+const compilers = ['typescript', 'ts-node', 'tsx']
+
 await rm('dist', {recursive: true, force: true})
 await build({
   entryPoints: ['src/cli/main.ts', 'src/sandbox/index.ts', 'src/commands/**/*.ts'],
@@ -14,14 +20,11 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  minify: true,
-  sourcemap: true,
-  keepNames: true,
+  // Names stay, so that a stack trace can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
-  // The framework is bundled because loading its many files is most of the start-up time; all other packages stay outside.
-  external: Object.keys({...pkg.dependencies, ...pkg.optionalDependencies}).filter(
-    name => name !== '@oclif/core' && name !== 'lossless-json',
-  ),
+  external: [...packages, ...compilers],
   banner: {
     js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
   },

@@ -26,7 +26,11 @@ const base: OutputSettings = {format: 'table', heading: true, bom: false}
 
 async function printed(settings: Partial<OutputSettings>, data: Row[] = rows): Promise<string> {
   let text = ''
-  const sink = {write: async (piece: string) => void (text += piece)}
+  const sink = {
+    write: async (piece: string) => {
+      text += piece
+    },
+  }
   await writeRows(data, view, {...base, ...settings}, sink)
   return text
 }
