@@ -89,8 +89,7 @@ function outcomeOf(status: number, error: ApiError | undefined): Outcome {
   if (status === 401 || status === 403 || (error && deniedCodes.has(error.code))) return 'denied'
   if (status === 404) return 'not-found'
   if (status === 502 || status === 503 || status === 504) return 'unavailable'
-  if (status >= 500) return 'failed'
-  return 'refused'
+  return error && status < 500 ? 'refused' : 'failed'
 }
 
 /** Turns a refused or failed answer into a Failure. */
