@@ -16,8 +16,16 @@ export async function main(argv: string[]): Promise<number> {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
   })
   handleInterrupts()
+  // A defect that no command could catch is still told in one sentence, and only once.
+  const unexpected = (error: unknown) => {
+    process.exit(reported.has(error as object) ? process.exitCode || 1 : printFailure(asFailure(error), argv))
+  }
+  process.on('uncaughtException', unexpected)
+  process.on('unhandledRejection', unexpected)
   return execute(argv)
 }
+
+const reported = new WeakSet<object>()
 
 /** Like {@link main}, without taking hold of the process: for tests. */
 export async function execute(argv: string[]): Promise<number> {
@@ -31,6 +39,7 @@ export async function execute(argv: string[]): Promise<number> {
     await run(argv, config)
     return 0
   } catch (error) {
+    if (error instanceof Error) reported.add(error)
     return end(error, argv)
   }
 }

@@ -70,10 +70,7 @@ export function installInto(folder: string): void {
   npm(['pack', '--pack-destination', folder], root)
   const tarball = readdirSync(folder).find(file => file.endsWith('.tgz'))!
   npm(['init', '-y'], folder)
-  npm(
-    ['install', '--ignore-scripts', '--omit=optional', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`],
-    folder,
-  )
+  npm(['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], folder)
 }
 
 function npm(args: string[], cwd: string): void {
