@@ -1,17 +1,27 @@
 // A file that appears under its name only when it is whole.
+import {lstatSync} from 'node:fs'
 import {type FileHandle, open, rename, rm} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {syncFolder} from '../files.js'
+
+/** A device or a pipe is written to as it is: putting a file in its place would destroy it. */
+const isSpecial = (path: string) => {
+  const stat = lstatSync(path, {throwIfNoEntry: false})
+  return stat !== undefined && !stat.isFile() && !stat.isDirectory() && !stat.isSymbolicLink()
+}
 
 /** Writes to `NAME.part` and renames it at the end. */
 export class WholeFile {
   private constructor(
     readonly path: string,
+    /** Where the bytes go until the file is whole. */
+    readonly part: string,
     readonly handle: FileHandle,
   ) {}
 
   static async create(path: string): Promise<WholeFile> {
-    return new WholeFile(path, await open(`${path}.part`, 'w', 0o644))
+    const part = isSpecial(path) ? path : `${path}.part`
+    return new WholeFile(path, part, await open(part, 'w', 0o644))
   }
 
   async write(text: string): Promise<void> {
@@ -20,15 +30,16 @@ export class WholeFile {
 
   /** Puts the whole file in its place. */
   async finish(): Promise<void> {
+    if (this.part === this.path) return this.handle.close()
     await this.handle.sync()
     await this.handle.close()
-    await rename(`${this.path}.part`, this.path)
+    await rename(this.part, this.path)
     syncFolder(dirname(this.path))
   }
 
   /** Takes the unfinished file away. */
   async discard(): Promise<void> {
     await this.handle.close().catch(() => {})
-    await rm(`${this.path}.part`, {force: true})
+    if (this.part !== this.path) await rm(this.part, {force: true})
   }
 }

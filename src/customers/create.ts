@@ -32,6 +32,9 @@ export async function findByXaccountId(
   return undefined
 }
 
+/** The xaccount_id or the account name is taken: by this very customer, perhaps. */
+const takenCodes = ['CBC.99000039', 'CBC.99000038']
+
 /**
  * Creates a customer, or finds the one that has the same xaccount_id. Throws `unknown` only when the reply was lost and the
  * customer cannot be found.
@@ -63,7 +66,7 @@ export async function createCustomer(api: Api, request: Input<'CreateSubCustomer
       const data = error.details as {domain_id?: string; domain_name?: string} | undefined
       if (data?.domain_id) return created(data, xaccount_id, false)
     }
-    if (error.code === 'CBC.99000039' || error.outcome === 'unknown') {
+    if (takenCodes.includes(error.code ?? '') || error.outcome === 'unknown') {
       const customer = await existing()
       if (customer) return customer
     }
