@@ -1,0 +1,192 @@
+// Sums of bills: records (8 decimals) -> a customer's monthly lines (2 decimals, the cut explicit) -> the partner's bill.
+// They agree by construction: each level is made from the one below, in whole numbers of 10^-8.
+import {Decimal} from '../../decimal.js'
+import {billDay, DAY_MS, daysIn, firstDay, monthOf, startOfBillDay} from '../calendar.js'
+import type {Call} from '../call.js'
+import type {Customer, Partner, World} from '../world/world.js'
+import {chargesOf} from './charges.js'
+import {measure, newMeasured, sessionsOn} from './meter.js'
+import type {Product} from './products.js'
+import {type Event, type MonthOfResources, resourcesOf} from './resources.js'
+
+/** Expenditure, refund or adjustment: the kinds that sums are told apart by. */
+export type SumKind = 1 | 2 | 3
+
+const refundTypes = new Set([4, 20, 24, 100])
+const adjustmentTypes = new Set([9, 16, 101, 102])
+
+/** Which sum a record of that bill type goes into. */
+export const sumKind = (type: number): SumKind => (refundTypes.has(type) ? 2 : adjustmentTypes.has(type) ? 3 : 1)
+
+/** A line of a customer's monthly sum. Amounts in 10^-8. */
+export interface SumLine {
+  product: Product
+  mode: Event['mode']
+  kind: SumKind
+  /** List price of all records of the line, its tax record included. */
+  official: bigint
+  discount: bigint
+  /** What is cut off to whole hundredths. */
+  truncated: bigint
+  /** official - discount - truncated: what is to be paid. */
+  consume: bigint
+  coupon: bigint
+  flexi: bigint
+  /** The part of `official` that is tax. */
+  tax: bigint
+}
+
+/** What has happened in a month as the clock stands: everything of a past month, up to yesterday in this one, else nothing. */
+export function lastVisibleDay(month: number, now: number): number {
+  const today = billDay(now)
+  return Math.min(firstDay(month) + daysIn(month) - 1, today - 1)
+}
+
+/** Whether the cycle is over, so that tax has been added. */
+export const isClosed = (month: number, now: number): boolean => month < monthOf(now)
+
+/** Whether the partner's bill of a month is out: on the 5th of the next one at noon, UTC+8. */
+export const isFinal = (month: number, now: number): boolean =>
+  now >= startOfBillDay(firstDay(month + 1) + 4) + DAY_MS / 2
+
+/** Months that can be asked for: this one and the seventeen before it. */
+export const isKept = (month: number, now: number): boolean => month > monthOf(now) - 18
+
+/** Everything a customer is charged for in a month, charges that it caused through the API included. */
+export function monthOfCustomer(
+  call: Pick<Call, 'world' | 'store'>,
+  customer: Customer,
+  month: number,
+): MonthOfResources {
+  const found = resourcesOf(call.world.site, customer, month)
+  const charges = chargesOf(call, customer, month)
+  return charges.length ? {metered: found.metered, events: [...found.events, ...charges]} : found
+}
+
+interface Sums {
+  official: number
+  discount: number
+  coupon: number
+  flexi: number
+}
+
+const modes: Event['mode'][] = ['1', '3', '10', '11']
+const part = newMeasured()
+
+/** The monthly sum of a customer, one line for each resource type, billing mode and kind. */
+export function sumLines(call: Pick<Call, 'world' | 'store' | 'now'>, customer: Customer, month: number): SumLine[] {
+  const last = lastVisibleDay(month, call.now)
+  const start = firstDay(month)
+  if (last < start) return []
+  const {metered, events} = monthOfCustomer(call, customer, month)
+  const lines = new Map<string, SumLine>()
+  const lineOf = (product: Product, mode: Event['mode'], kind: SumKind): SumLine => {
+    const key = `${product.resource}/${mode}/${kind}`
+    let line = lines.get(key)
+    if (!line) {
+      line = {
+        product,
+        mode,
+        kind,
+        official: 0n,
+        discount: 0n,
+        truncated: 0n,
+        consume: 0n,
+        coupon: 0n,
+        flexi: 0n,
+        tax: 0n,
+      }
+      lines.set(key, line)
+    }
+    return line
+  }
+  for (const r of metered) {
+    const sums: Sums = {official: 0, discount: 0, coupon: 0, flexi: 0}
+    const to = Math.min(last, r.last)
+    for (let day = Math.max(start, r.from); day <= to; day++) {
+      const sessions = sessionsOn(r, day)
+      for (let session = 0; session < sessions; session++) {
+        for (let usage = 0; usage < r.product.usages.length; usage++) {
+          measure(r, usage, day, session, day - start + 1, part)
+          sums.official += part.official
+          sums.discount += part.discount
+          sums.coupon += part.coupon
+          sums.flexi += part.flexi
+        }
+      }
+    }
+    const line = lineOf(r.product, modes[1]!, 1)
+    line.official += BigInt(sums.official)
+    line.discount += BigInt(sums.discount)
+    line.coupon += BigInt(sums.coupon)
+    line.flexi += BigInt(sums.flexi)
+  }
+  for (const event of events) {
+    if (event.day > last) continue
+    const line = lineOf(event.product, event.mode, sumKind(event.type))
+    line.official += event.official
+    line.discount += event.discount
+    line.coupon += event.coupon
+  }
+  const closed = isClosed(month, call.now)
+  for (const line of lines.values()) finish(line, closed ? customer.billing.tax : 0)
+  return [...lines.values()]
+}
+
+const HUNDREDTH = 1_000_000n
+
+function finish(line: SumLine, taxShare: number): void {
+  line.tax = ((line.official - line.discount) * BigInt(taxShare)) / 10_000n
+  line.official += line.tax
+  const exact = line.official - line.discount
+  line.truncated = exact % HUNDREDTH
+  line.consume = exact - line.truncated
+}
+
+/** A partner's month. Amounts in 10^-8; `due` is what it has to pay, tax included. */
+export interface PartnerMonth {
+  consume: bigint
+  refunds: bigint
+  adjustments: bigint
+  tax: bigint
+  customers: number
+  due: Decimal
+}
+
+const memory = new WeakMap<World, Map<string, PartnerMonth>>()
+
+/** The sum over all customers that a partner pays for, those of its resellers included. Remembered until something changes. */
+export function partnerSum(
+  call: Pick<Call, 'world' | 'store' | 'customers' | 'now'>,
+  partner: Partner,
+  month: number,
+): PartnerMonth {
+  let known = memory.get(call.world)
+  if (!known) {
+    known = new Map()
+    memory.set(call.world, known)
+  }
+  const key = `${partner.id}/${month}/${lastVisibleDay(month, call.now)}/${isClosed(month, call.now)}/${call.store.version()}`
+  const remembered = known.get(key)
+  if (remembered) return remembered
+  const sum = {consume: 0n, refunds: 0n, adjustments: 0n, tax: 0n, customers: 0}
+  for (const customer of call.customers.paidBy(partner, call.now)) {
+    const lines = sumLines(call, customer, month)
+    if (lines.length > 0) sum.customers++
+    for (const line of lines) {
+      if (line.kind === 1) sum.consume += line.consume
+      else if (line.kind === 2) sum.refunds += line.consume
+      else sum.adjustments += line.consume
+      sum.tax += line.tax
+    }
+  }
+  const result = {...sum, due: Decimal.fromUnits(sum.consume + sum.refunds + sum.adjustments)}
+  if (known.size > 100) known.clear()
+  known.set(key, result)
+  return result
+}
+
+/** What a customer has spent in a month, to the hundredth. */
+export function spendOf(call: Pick<Call, 'world' | 'store' | 'now'>, customer: Customer, month: number): Decimal {
+  return Decimal.fromUnits(sumLines(call, customer, month).reduce((sum, line) => sum + line.consume, 0n))
+}

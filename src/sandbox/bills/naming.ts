@@ -1,0 +1,69 @@
+// Names and ids of resources, orders and projects in bills: made from the resource's number whenever they are written.
+import {formatTime, startOfBillDay} from '../calendar.js'
+import {hexOf, mix, textOf, uuidOf} from '../random.js'
+import {nastyNames} from '../world/names.js'
+import type {Customer, World} from '../world/world.js'
+import type {Naming} from './records.js'
+import type {Event, Metered} from './resources.js'
+
+type Thing = Metered | Event
+
+const isEvent = (thing: Thing): thing is Event => 'type' in thing
+const UPPER = 'ABCDEFGHJKLMNPQRSTUVWXYZ0123456789'
+const purposes = ['web', 'db', 'api', 'batch', 'cache', 'test', 'erp', 'mail', 'shop', 'backup']
+const projects = ['web-shop', 'data-platform', 'office-it', 'staging']
+/** Bill types whose trade is an order. */
+const ordered = new Set([1, 2, 3, 4, 8, 18, 20, 24, 103])
+const taxes = new Set([15, 100, 101, 102])
+
+export const isTax = (event: Event): boolean => taxes.has(event.type)
+export const isOrder = (event: Event): boolean => ordered.has(event.type)
+
+/** The moment of a charge. */
+export const timeOf = (event: Event): number =>
+  event.stored?.at ?? startOfBillDay(event.day) + (event.seed % 86_000) * 1000
+
+export interface Names extends Naming {
+  resourceName(thing: Thing): string
+  tag(thing: Thing): string | null
+  projectName(thing: Thing): string
+}
+
+export function namingOf(world: World): Names {
+  const project = (thing: Thing): string => {
+    const share = thing.seed % 100
+    return share < 70 ? '0' : uuidOf(mix(world.hash, 0x9a, share % projects.length))
+  }
+  return {
+    resourceId(thing) {
+      if (isEvent(thing) && thing.stored) return thing.stored.resourceId
+      const {service} = thing.product
+      if (service.endsWith('.obs')) return `${purposes[thing.seed % purposes.length]}-${hexOf(thing.seed, 8)}`
+      if (service.endsWith('.rds')) return `${hexOf(thing.seed, 32)}in01`
+      return service.endsWith('.ec2') || service.endsWith('.ebs') ? uuidOf(thing.seed) : hexOf(thing.seed, 32)
+    },
+    resourceName(thing) {
+      if (isEvent(thing) && thing.stored) return thing.stored.resourceName
+      if (world.scenario === 'messy' && thing.seed % 9 === 0) return nastyNames[thing.seed % nastyNames.length]!.name
+      const kind = thing.product.service.split('.').at(-1)!
+      return `${kind === 'ec2' ? 'ecs' : kind}-${purposes[thing.seed % purposes.length]}-${hexOf(thing.seed, 4)}`
+    },
+    tag: thing => (thing.seed % 10 < 3 ? `env=${thing.seed % 2 ? 'prod' : 'test'}` : null),
+    region: (thing, customer: Customer) =>
+      isEvent(thing) && thing.stored ? thing.stored.region : customer.billing.region,
+    project,
+    projectName: thing => {
+      const share = thing.seed % 100
+      return share < 70 ? 'default' : projects[share % projects.length]!
+    },
+    tradeId(thing, day) {
+      if (!isEvent(thing)) return `BC${tenDigits(mix(thing.seed, day, 0x7d))}`
+      if (thing.stored) return thing.stored.tradeId
+      if (!isOrder(thing)) return `BC${tenDigits(mix(thing.seed, thing.day, 0x7e))}`
+      const time = formatTime(timeOf(thing) + 28_800_000)
+      return `CS${time.slice(2, 16).replace(/\D/g, '')}${textOf(mix(thing.seed, thing.day), 5, UPPER)}`
+    },
+  }
+}
+
+const tenDigits = (number: number): string => String(number).padStart(10, '0')

@@ -1,0 +1,230 @@
+// Which resources a customer has in a month. A place for a resource lives through eras: in each era another resource
+// comes, runs for weeks or months, and goes. Everything follows from the customer's number, for any month, without history.
+import type {Site} from '../../api/contract/contract.js'
+import {billDay, daysIn, firstDay, monthOf} from '../calendar.js'
+import {mix} from '../random.js'
+import type {Customer} from '../world/world.js'
+import {chooseProduct, type Product, priceFactor, products, supportPlan} from './products.js'
+
+/** A pay-per-use resource. Days are UTC+8 day numbers. */
+export interface Metered {
+  product: Product
+  productIndex: number
+  seed: number
+  size: number
+  /** First day, and quarters of an hour before it started on that day. */
+  from: number
+  fromQuarter: number
+  /** Last day, and quarters of an hour that it ran on that day. */
+  last: number
+  lastQuarter: number
+  /** Discount in 1/10000. */
+  discount: number
+  factor: number
+  /** Runs on weekdays only, in two sessions. */
+  office: boolean
+  /** Its hours are covered by a reserved instance. */
+  reserved: boolean
+  /** GB a day that a package covers. */
+  free: number
+  /** Last day of the month on which a coupon pays for it, 0 without one. */
+  couponDays: number
+  coupon: 'coupon' | 'flexi' | ''
+}
+
+/** Something that is charged once: an order, a refund, an adjustment. */
+export interface Event {
+  product: Product
+  seed: number
+  size: number
+  day: number
+  /** The API's bill type. */
+  type: number
+  mode: '1' | '3' | '10' | '11'
+  official: bigint
+  discount: bigint
+  coupon: bigint
+  months: number
+  /** Set for charges that a customer caused through the API. */
+  stored?: {tradeId: string; resourceId: string; resourceName: string; region: string; at: number}
+}
+
+export interface MonthOfResources {
+  metered: Metered[]
+  events: Event[]
+}
+
+const eraDays = [45, 90, 180, 365, 700]
+const eraMonths = [6, 12, 18, 24, 36]
+const below = (seed: number, key: number, n: number): number => mix(seed, key, 0x51) % n
+
+/** All resources and one-time charges of a customer in a month, whatever the clock says. */
+export function resourcesOf(site: Site, customer: Customer, month: number): MonthOfResources {
+  const result: MonthOfResources = {metered: [], events: []}
+  const {billing} = customer
+  if (billing.slots === 0) return result
+  const associated = billDay(customer.associatedOn)
+  if (monthOf(customer.associatedOn) > month) return result
+  const factor = priceFactor[site]
+  for (let slot = 0; slot < billing.slots; slot++) {
+    const seed = mix(customer.seed, 0x51a7, slot)
+    // The first place is always a server, so that no bill is odd by accident.
+    const index = slot === 0 ? below(seed, 1, 3) : chooseProduct(mix(seed, 2))
+    const product = products()[index]!
+    if (product.monthly > 0 && below(seed, 3, 100) < 22)
+      addPeriod(result, seed, product, factor, customer, month, associated)
+    else addMetered(result, seed, product, index, factor, customer, month, associated)
+  }
+  addMonthly(result, customer, month, factor, associated)
+  return result
+}
+
+function sizeOf(product: Product, seed: number): number {
+  const {from, to, step} = product.size
+  return from + below(seed, 4, Math.floor((to - from) / step) + 1) * step
+}
+
+function addMetered(
+  result: MonthOfResources,
+  slotSeed: number,
+  product: Product,
+  productIndex: number,
+  factor: number,
+  customer: Customer,
+  month: number,
+  associated: number,
+): void {
+  const {billing} = customer
+  const length = eraDays[below(slotSeed, 5, eraDays.length)]!
+  const phase = below(slotSeed, 6, length)
+  const start = firstDay(month)
+  const end = start + daysIn(month)
+  const lastEra = Math.floor((end - 1 + phase) / length)
+  for (let era = Math.floor((start + phase) / length); era <= lastEra; era++) {
+    const seed = mix(slotSeed, 0xe7a, era)
+    const gap = Math.max(2, Math.floor(length / 8))
+    let from = era * length - phase + below(seed, 7, gap)
+    let fromQuarter = below(seed, 8, 96)
+    const last = (era + 1) * length - phase - 1 - below(seed, 9, gap)
+    if (from < associated) {
+      from = associated
+      fromQuarter = Math.floor(((customer.associatedOn + 28_800_000) % 86_400_000) / 900_000)
+    }
+    if (last < start || from >= end || last < from) continue
+    const server = productIndex < 4
+    const hasCoupon = billing.coupons && mix(customer.seed, month, 0xc0) % 3 === 0
+    const coupon = !hasCoupon
+      ? ''
+      : server || product.sku === 'SAS'
+        ? 'coupon'
+        : product.sku.startsWith('redis')
+          ? 'flexi'
+          : ''
+    result.metered.push({
+      product,
+      productIndex,
+      seed,
+      size: sizeOf(product, seed),
+      from,
+      fromQuarter,
+      last,
+      lastQuarter: 1 + below(seed, 10, 96),
+      discount: billing.discount && Math.min(9000, billing.discount + below(seed, 11, 5) * 50),
+      factor,
+      office: product.office && below(seed, 12, 100) < 18,
+      reserved: server && below(seed, 13, 100) < 5,
+      free: product.usages.some(u => u.how === 'flow') && below(seed, 14, 100) < 20 ? 1 + below(seed, 15, 40) : 0,
+      couponDays: coupon === '' ? 0 : 1 + (mix(customer.seed, month, 0xc1) % 9),
+      coupon,
+    })
+  }
+}
+
+/** A resource bought for months or years: what happens to it in this month. */
+function addPeriod(
+  result: MonthOfResources,
+  slotSeed: number,
+  product: Product,
+  factor: number,
+  customer: Customer,
+  month: number,
+  associated: number,
+): void {
+  const length = eraMonths[below(slotSeed, 5, eraMonths.length)]!
+  const phase = below(slotSeed, 6, length)
+  const era = Math.floor((month + phase) / length)
+  const seed = mix(slotSeed, 0xe7b, era)
+  const first = era * length - phase + below(seed, 7, 2)
+  const ended = (era + 1) * length - phase - 1
+  const months = length >= 18 && below(seed, 8, 100) < 40 ? 12 : 1
+  const day = firstDay(month) + below(seed, 9, 28)
+  if (month < first || day < associated) return
+  const size = sizeOf(product, seed)
+  // Ten months for the price of twelve when bought for a year.
+  const price = product.monthly * size * factor * (months === 12 ? 10 : 1)
+  const age = month - first
+  const share = customer.billing.discount + below(seed, 10, 4) * 250
+  const push = (type: number, amount: number, at = day) =>
+    result.events.push({
+      product,
+      seed,
+      size,
+      day: Math.min(at, firstDay(month + 1) - 1),
+      type,
+      mode: '1',
+      months,
+      official: cents(amount),
+      discount: cents((amount * share) / 10_000),
+      coupon: 0n,
+    })
+  if (age === 0) push(1, price)
+  else if (month < ended && age % months === 0) push(below(seed, 11, 100) < 60 ? 8 : 2, price)
+  const change = below(seed, 12, 100)
+  const middle = Math.floor(length / 2)
+  if (age === middle && change < 25) push(3, price * 0.35, day + 1)
+  if (age === middle && change >= 25 && change < 35) push(20, price * -0.2, day + 1)
+  if (month === ended && age > 0 && change >= 60) push(change < 90 ? 4 : 24, price * -0.45, day + 2)
+}
+
+/** What comes once a month for the customer as a whole: support plan, reserved instances, compensations, deductions. */
+function addMonthly(
+  result: MonthOfResources,
+  customer: Customer,
+  month: number,
+  factor: number,
+  associated: number,
+): void {
+  const seed = mix(customer.seed, 0x3077, month)
+  const start = firstDay(month)
+  const end = start + daysIn(month) - 1
+  const server = products()[customer.seed % 3]!
+  const push = (product: Product, type: number, mode: Event['mode'], day: number, official: bigint) => {
+    if (day < associated) return
+    result.events.push({
+      product,
+      seed: mix(seed, type),
+      size: 1,
+      day,
+      type,
+      mode,
+      months: 1,
+      official,
+      discount: 0n,
+      coupon: 0n,
+    })
+  }
+  if (customer.billing.slots > 12 && customer.seed % 4 === 0)
+    push(supportPlan, 14, '3', end, cents(supportPlan.monthly * factor))
+  if (result.metered.some(m => m.reserved))
+    push(server, 18, '10', start + (customer.seed % 20), cents(server.monthly * 0.7 * factor))
+  const luck = seed % 100
+  if (luck < 6) push(server, 9, '3', start + 9 + (seed % 15), -cents((50 + (seed % 4000)) * 1_000_000 * factor))
+  if (luck >= 97) push(server, 16, '3', start + 4 + (seed % 20), cents((20 + (seed % 900)) * 1_000_000 * factor))
+  if (customer.billing.huge) {
+    push(products()[3]!, 1, '1', start + 3, 1_234_567_890_123_412_345_678n)
+    push(products()[3]!, 9, '3', start + 5, -1n)
+  }
+}
+
+/** Orders are priced in hundredths. */
+const cents = (amount: number): bigint => BigInt(Math.trunc(amount / 1_000_000)) * 1_000_000n

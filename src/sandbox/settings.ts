@@ -1,0 +1,44 @@
+// Delays and outcomes of what happens by itself, adjustable over the admin API while the sandbox runs.
+import {kind, type Store} from './store.js'
+
+export interface Settings {
+  /** Seconds between CreateSubCustomer and the association with the partner. */
+  associationDelay: number
+  /** What becomes of an association. */
+  associationOutcome: 'associated' | 'failed'
+  /** Seconds that a call with include_association_result waits before it answers CBC.99000050. */
+  associationTimeout: number
+  /** Seconds that a review (real-name, enterprise change) takes. */
+  reviewDelay: number
+  /** Seconds until a support engineer moves a ticket on. */
+  ticketDelay: number
+}
+
+export const defaultSettings: Settings = {
+  associationDelay: 2,
+  associationOutcome: 'associated',
+  associationTimeout: 30,
+  reviewDelay: 60,
+  ticketDelay: 120,
+}
+
+const settingsKind = kind<Partial<Settings>>('settings')
+
+export const readSettings = (store: Store): Settings => ({
+  ...defaultSettings,
+  ...store.get(settingsKind, '', 'settings'),
+})
+
+/** Changes some settings. Throws a RangeError for a name or value that is none. */
+export function changeSettings(store: Store, change: Record<string, unknown>): Settings {
+  for (const [name, value] of Object.entries(change)) {
+    if (!(name in defaultSettings)) throw new RangeError(`no such setting: ${name}`)
+    const valid =
+      name === 'associationOutcome'
+        ? value === 'associated' || value === 'failed'
+        : typeof value === 'number' && value >= 0 && Number.isFinite(value)
+    if (!valid) throw new RangeError(`not a value of ${name}: ${JSON.stringify(value)}`)
+  }
+  store.write(() => store.put(settingsKind, '', 'settings', {...store.get(settingsKind, '', 'settings'), ...change}))
+  return readSettings(store)
+}
