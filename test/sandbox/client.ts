@@ -59,6 +59,8 @@ export class Client {
     const headers: Record<string, string> = {host: url.host, 'content-type': 'application/json', ...options.headers}
     if (token) headers['x-auth-token'] = token
     const pairs = Object.entries(query).flatMap(([k, v]) => [v].flat().map(one => [k, one] as const))
+    const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+    const sorted = [...pairs].sort((a, b) => byText(a[0], b[0]) || byText(a[1], b[1]))
     const search = pairs.map(([k, v]) => `${percent(k)}=${percent(v)}`)
     if (keys) {
       headers['x-sdk-date'] = date.toISOString().replace(/[-:]|\.\d+/g, '')
@@ -67,7 +69,7 @@ export class Client {
       const canonical = [
         method,
         `${path.replace(/\/$/, '')}/`,
-        [...search].sort().join('&'),
+        sorted.map(([k, v]) => `${percent(k)}=${percent(v)}`).join('&'),
         ...names.map(n => `${n}:${headers[n]!.trim()}`),
         '',
         names.join(';'),
