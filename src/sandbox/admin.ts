@@ -9,6 +9,7 @@ import {writeJson} from './json.js'
 import type {SandboxWorld} from './sandbox.js'
 import type {WireReply, WireRequest} from './server.js'
 import {changeSettings, readSettings} from './settings.js'
+import {scanQrCode} from './topics/realname.js'
 import {pendingCodes} from './topics/verification.js'
 
 /** What is wrong with an admin request. */
@@ -76,6 +77,13 @@ const routes: Record<string, AdminHandler> = {
   },
   'GET verification-codes': s => ({codes: pendingCodes(s.store, s.clock.now())}),
   'GET ledger': (s, {query}) => ledger(s, cycleOf(query), query.get('partner_id'), query.get('customer_id')),
+  // The address of a QR code: opening it is what scanning and the face check are.
+  'GET realname/qr': (s, {parts}) => {
+    const {world, store, customers, clock} = s
+    const scanned = scanQrCode({world, store, customers, now: clock.now()}, parts[2] ?? '')
+    if (!scanned) throw new AdminFault(404, 'the QR code is unknown, used or expired')
+    return {...scanned, verified: true}
+  },
   'POST reset': s => {
     s.reset()
     return {reset: true}

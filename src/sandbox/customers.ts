@@ -5,7 +5,11 @@ import {countries} from './world/names.js'
 import type {Customer, Partner, World} from './world/world.js'
 
 /** What can change about a customer of the world. */
-export type CustomerChange = Partial<Omit<Customer, 'id' | 'seed' | 'partnerId'>> & {frozenReason?: string}
+export type CustomerChange = Partial<Omit<Customer, 'id' | 'seed' | 'partnerId'>> & {
+  frozenReason?: string
+  /** A change that comes by itself: the result of a review. */
+  later?: {at: number; change: Partial<Omit<Customer, 'id' | 'seed' | 'partnerId'>>}
+}
 
 /** A customer created through the API. It belongs to the partner from `associatedOn` on, if the association succeeds. */
 export type CreatedCustomer = Customer & {created: true; createdAt: number; outcome: 'associated' | 'failed'}
@@ -29,6 +33,8 @@ export class Customers {
   constructor(
     private readonly world: World,
     private readonly store: Store,
+    /** The sandbox's time. */
+    private readonly clock: {now(): number},
   ) {}
 
   /** A customer by id, associated or not. */
@@ -55,7 +61,7 @@ export class Customers {
       .map(c => c.value)
       .filter(c => isAssociated(c, now))
     const all = changes.size
-      ? [...base, ...created].map(c => (changes.has(c.id) ? {...c, ...changes.get(c.id)} : c))
+      ? [...base, ...created].map(c => changedBy(c, changes.get(c.id), now))
       : [...base, ...created]
     return created.length ? all.sort((a, b) => a.associatedOn - b.associatedOn) : all
   }
@@ -127,8 +133,15 @@ export class Customers {
 
   #now(customer: Customer): Customer {
     const change = this.store.get(changeKind, customer.partnerId, customer.id)
-    return change ? {...customer, ...change} : customer
+    return changedBy(customer, change, change?.later ? this.clock.now() : 0)
   }
+}
+
+/** A customer with what was changed, and with what has come by itself since. */
+function changedBy(customer: Customer, change: CustomerChange | undefined, now: number): Customer {
+  if (!change) return customer
+  const {later, ...at} = change
+  return {...customer, ...at, ...(later && later.at <= now ? later.change : {})}
 }
 
 /** Whether the association with the partner is there: it comes a while after a creation, and may fail. */

@@ -48,7 +48,7 @@ export class SandboxWorld {
     this.world = makeWorld(site, scenario, seed)
     this.store = new Store(options.data, `${site}-${scenario}-${seed}`)
     this.clock = new Clock(this.store, options.clock)
-    this.customers = new Customers(this.world, this.store)
+    this.customers = new Customers(this.world, this.store, this.clock)
     this.auth = new Authenticator(this.world, this.customers)
     this.admin = new AdminApi(this)
     this.#router = new Router(site)

@@ -10,6 +10,8 @@ export interface Settings {
   associationTimeout: number
   /** Seconds that a review (real-name, enterprise change) takes. */
   reviewDelay: number
+  /** What becomes of a review. */
+  reviewOutcome: 'approved' | 'rejected'
   /** Seconds until a support engineer moves a ticket on. */
   ticketDelay: number
 }
@@ -19,7 +21,14 @@ export const defaultSettings: Settings = {
   associationOutcome: 'associated',
   associationTimeout: 30,
   reviewDelay: 60,
+  reviewOutcome: 'approved',
   ticketDelay: 120,
+}
+
+/** Settings that are words, and the words they may be. */
+const words: Partial<Record<keyof Settings, readonly string[]>> = {
+  associationOutcome: ['associated', 'failed'],
+  reviewOutcome: ['approved', 'rejected'],
 }
 
 const settingsKind = kind<Partial<Settings>>('settings')
@@ -33,10 +42,10 @@ export const readSettings = (store: Store): Settings => ({
 export function changeSettings(store: Store, change: Record<string, unknown>): Settings {
   for (const [name, value] of Object.entries(change)) {
     if (!(name in defaultSettings)) throw new RangeError(`no such setting: ${name}`)
-    const valid =
-      name === 'associationOutcome'
-        ? value === 'associated' || value === 'failed'
-        : typeof value === 'number' && value >= 0 && Number.isFinite(value)
+    const among = words[name as keyof Settings]
+    const valid = among
+      ? among.includes(String(value))
+      : typeof value === 'number' && value >= 0 && Number.isFinite(value)
     if (!valid) throw new RangeError(`not a value of ${name}: ${JSON.stringify(value)}`)
   }
   store.write(() => store.put(settingsKind, '', 'settings', {...store.get(settingsKind, '', 'settings'), ...change}))

@@ -236,7 +236,7 @@ function credential(call: Call<unknown>, who: Pick<Ticket, 'domain' | 'partner' 
 }
 
 /** One project for each region of the site, and the global one. */
-function projectsOf(call: Call<unknown>, domainId: string) {
+export function projectsOf(call: Call<unknown>, domainId: string) {
   const regions = catalogue()
     .regions.filter(r => r.site === call.site)
     .map(r => r.id)

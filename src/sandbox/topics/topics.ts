@@ -19,12 +19,29 @@ import {bills} from './bills.js'
 import {budgets} from './budgets.js'
 import {credit} from './credit.js'
 import {customers} from './customers.js'
+import {places} from './divisions.js'
 import {freezing} from './freezing.js'
 import {iam} from './iam.js'
+import {prices} from './prices.js'
+import {productsTopic} from './products.js'
+import {realname} from './realname.js'
 import {resellers} from './resellers.js'
 import {verification} from './verification.js'
 
-const topics: Topic[] = [bills, budgets, credit, customers, freezing, iam, resellers, verification]
+const topics: Topic[] = [
+  bills,
+  budgets,
+  credit,
+  customers,
+  freezing,
+  iam,
+  places,
+  prices,
+  productsTopic,
+  realname,
+  resellers,
+  verification,
+]
 
 export const handlers: Topic = Object.assign({}, ...topics)
 

@@ -33,8 +33,12 @@ export const verification = {
 const minutesOf = (timeout: number | undefined) =>
   timeout === undefined ? DEFAULT_MINUTES : timeout > 60 ? 5 : timeout
 
+/** A mobile number may be given with its country code (0086-…) or without. */
+const receiverOf = (address: string): string => address.replace(/^00\d{1,3}-/, '')
+
 /** Makes a code for a receiver and remembers it. Throws CBC.99004015 when the receiver got too many. */
-export function sendCode(call: Call<unknown>, owner: string, receiver: string, minutes: number): string {
+export function sendCode(call: Call<unknown>, owner: string, address: string, minutes: number): string {
+  const receiver = receiverOf(address)
   const before = call.store.get(codeKind, owner, receiver)
   const history = (before?.history ?? []).filter(at => at > call.now - 24 * HOUR)
   if (history.length >= 60 || history.filter(at => at > call.now - HOUR).length >= 15) {
@@ -54,7 +58,8 @@ export function sendCode(call: Call<unknown>, owner: string, receiver: string, m
 }
 
 /** Checks a code that was sent to the receiver. Throws CBC.99004008 (expired), 4009 (three wrong tries) or 4010 (wrong). */
-export function useCode(call: Call<unknown>, receiver: string, code: string): void {
+export function useCode(call: Call<unknown>, address: string, code: string): void {
+  const receiver = receiverOf(address)
   const owner = asPartner(call).domainId
   const sent = call.store.get(codeKind, owner, receiver)
   if (!sent || sent.expires <= call.now) throw new ApiFault(400, 'CBC.99004008', 'The verification code has expired.')

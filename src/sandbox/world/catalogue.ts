@@ -37,6 +37,11 @@ export interface Spec {
   product_id_period?: string | null
   usage_factor: string | null
   usage_measure_id: number | null
+  /** Price of a unit of `usage_measure_id`, for what is not charged by the hour. */
+  unit_price_usd?: number
+  hourly_cny?: number
+  period_month_cny?: number
+  spec_desc?: string
 }
 
 export interface UsageType extends Named {
