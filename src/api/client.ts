@@ -11,7 +11,9 @@ import {
   readBody,
   requestIdOf,
 } from './answer.js'
-import {type Operation, operationTable, type Site} from './contract/contract.js'
+import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
+import {type Operation, operationTable} from './contract/contract.js'
+import {inputFields} from './contract/fields.js'
 import {CustomerKeys} from './customer-keys.js'
 import {Listing} from './listing.js'
 import {buildRequest, type PlainRequest, urlOf} from './request.js'
@@ -51,6 +53,8 @@ export interface ApiOptions {
   signal?: AbortSignal
   /** Writes are described in a {@link DryRun} instead of being sent. */
   dryRun?: boolean
+  /** How messages about bad input call a field; the contract's name when absent. */
+  nameOf?: NameOf
 }
 
 /** Thrown instead of sending a write in a dry run: not an error, the end of the rehearsal. */
@@ -75,8 +79,6 @@ export interface RawRequest extends PlainRequest {
   service: 'bss' | 'osm' | 'iam'
   effect: 'read' | 'write'
 }
-
-const siteNames: Record<Site, string> = {intl: 'international', eu: 'Europe', cn: 'China'}
 
 export class Api {
   readonly #options: ApiOptions
@@ -123,17 +125,17 @@ export class Api {
     const operation = operationTable().operations[id]!
     const session = await this.session
     if (!operation.sites.includes(session.site)) {
-      const where = operation.sites.map(site => siteNames[site]).join(' and ')
       throw usage(
-        `${operation.summary.toLowerCase()}: only on the ${where} site; profile ${session.profile} is on the ${siteNames[session.site]} site`,
+        `${operation.summary.toLowerCase()}: only on the ${sitesInWords(operation.sites)}; profile ${session.profile} is on the ${siteNames[session.site]} site`,
       )
     }
     if (operation.identity === 'customer' && !options.as) {
       throw usage(`${operation.summary.toLowerCase()}: can only be done as a customer`, 'Name one with --customer')
     }
     const fields = {...(input as object)} as Record<string, unknown>
-    if (operation.params['X-Language'] && !fields['X-Language']) fields['X-Language'] = session.language
+    if (operation.params['X-Language'] && session.language) fields['X-Language'] ??= languageOf(id, session.language)
     if (operation.params.domain_id === 'path') fields.domain_id ??= options.as ?? session.domainId
+    checkInput(id, fields, session.site, this.#options.nameOf)
     return this.send(id, operation, buildRequest(operation, fields), options, read)
   }
 
@@ -409,6 +411,12 @@ export class Api {
     )
     return this.#customerKeys
   }
+}
+
+/** The language as this operation spells it: `en_US` here, `en_us` there. */
+function languageOf(id: string, language: string): string {
+  const spellings = inputFields(id).get('X-Language')?.schema.enum ?? []
+  return String(spellings.find(one => String(one).toLowerCase() === language.toLowerCase()) ?? language)
 }
 
 function unknownOutcome(name: string, why: string, options: CallOptions, requestId?: string, cause?: Failure): Failure {

@@ -1,12 +1,15 @@
 // The base of every command: flags -> profile -> client -> result -> view.
-import {Command, type Interfaces} from '@oclif/core'
+import {Command, Flags, type Interfaces} from '@oclif/core'
 import {Api} from '../api/client.js'
 import {Listing} from '../api/listing.js'
 import type {Hooks, TraceEntry} from '../api/session.js'
+import type {Input, OperationId} from '../api/types.js'
+import {customerId} from '../customers/find.js'
 import {Failure, usage} from '../failure.js'
 import type {Connection} from '../profiles/connect.js'
 import {SANDBOX} from '../profiles/profile.js'
 import {auditHooks} from './audit.js'
+import {type FieldMark, readFields, type Typed, typedFields} from './fields.js'
 import {globalFlags} from './flags.js'
 import {interruptSignal} from './interrupt.js'
 import {type OutputSettings, stdoutSink, writeRecord, writeRows} from './output.js'
@@ -22,13 +25,23 @@ type CommonFlags = Interfaces.InferredFlags<typeof globalFlags> & {
   all?: boolean
   'dry-run'?: boolean
   yes?: boolean
+  confirm?: string
+  customer?: string
+}
+
+/** Names the customer as which a request is made. */
+export const customerFlag = {
+  customer: Flags.string({summary: 'the customer (account name or id) as which the request is made'}),
 }
 
 /** `run()` returns what `-o json` prints. */
 export abstract class PartnerCommand<Result = unknown> extends Command {
   static override baseFlags = globalFlags
+  /** The operations that the command exists for: its help names their pages and sites, and a test finds each operation's command. */
+  static operations: OperationId[] = []
 
   #common?: CommonFlags
+  #typed: Typed = new Map()
   #connection?: Promise<Connection>
   #api?: Api
   #spinner?: Progress
@@ -44,6 +57,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
     const parsed = await super.parse<F, B, A>(options, argv)
     this.#common = parsed.flags as unknown as CommonFlags
+    this.#typed = typedFields(this.ctor as unknown as {flags: object; args: object}, parsed as never)
     return parsed
   }
 
@@ -58,6 +72,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       hooks: this.hooks(),
       signal: interruptSignal,
       dryRun: this.common['dry-run'],
+      nameOf: field => this.#nameOf(field),
     })
     return this.#api
   }
@@ -74,6 +89,36 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       this.note('sandbox: an emulated partner platform on this machine; nothing here is real')
     }
     return connection
+  }
+
+  /** What was typed for the fields of an operation, as the API wants it: codes for words, ids for names, times for days. */
+  protected async fields<Id extends OperationId>(operation: Id): Promise<Partial<Input<Id>>> {
+    return (await readFields(this.api, operation, this.#typed, new Date())) as Partial<Input<Id>>
+  }
+
+  /** The id of the customer as which the request is made: named with `--customer`, or asked for. */
+  protected async customer(required?: true): Promise<string>
+  protected async customer(required: boolean): Promise<string | undefined>
+  protected async customer(required = true): Promise<string | undefined> {
+    const {customer} = this.common
+    if (customer) return customerId(this.api, customer)
+    if (!required) return undefined
+    const choices = this.prompts.mayAsk ? await this.api.list('ListSubCustomers', {}, {limit: 1000}).toArray() : []
+    return this.prompts.search(
+      '--customer',
+      'Customer',
+      choices.map(({account_name, customer_id}) => ({name: account_name, value: customer_id})),
+    )
+  }
+
+  /** The flag or argument that gives a field. */
+  #nameOf(field: string): string | undefined {
+    const typed = this.#typed.get(field)
+    if (typed) return typed.name
+    const {flags, args} = this.ctor as unknown as Record<'flags' | 'args', Record<string, FieldMark> | undefined>
+    for (const [name, flag] of Object.entries(flags ?? {})) if (flag.field === field) return `--${name}`
+    for (const [name, arg] of Object.entries(args ?? {})) if (arg.field === field) return name.toUpperCase()
+    return undefined
   }
 
   private hooks(): Hooks {

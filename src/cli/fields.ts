@@ -1,0 +1,261 @@
+// Flags and arguments that are fields of the contract: their help, their words and their limits come from there.
+import {Args, Flags, type Interfaces} from '@oclif/core'
+import type {Api} from '../api/client.js'
+import type {Schema, Site} from '../api/contract/contract.js'
+import {inputFields, wordsOf} from '../api/contract/fields.js'
+import type {Input, OperationId} from '../api/types.js'
+import {customerId} from '../customers/find.js'
+import {resellerId} from '../customers/resellers.js'
+import {parseCycle} from '../cycle.js'
+import {Decimal} from '../decimal.js'
+import {usage} from '../failure.js'
+import {serviceCode} from '../products/services.js'
+import {type Edge, parseDay, parseMoment, parseMonth} from './dates.js'
+
+/** What makes a flag or an argument a field of a request. */
+export interface FieldMark {
+  field?: string
+  /** The words that it takes, for completion. */
+  words?: () => string[]
+}
+
+type FieldName<Id extends OperationId> = (keyof Input<Id> & string) | `${keyof Input<Id> & string}.${string}`
+
+export interface FieldOptions {
+  /** The flag's name; made from the field's when absent. */
+  as?: string
+  char?: Interfaces.AlphabetLowercase
+  summary?: string
+  required?: boolean
+  /** A flag without a value. */
+  boolean?: boolean
+  /** What it is called in groups of the help. */
+  helpGroup?: string
+}
+
+/** The same thing has the same name in every command. */
+const flagNames: Record<string, string> = {
+  indirect_partner_id: 'reseller',
+  service_type_code: 'service',
+  cloud_service_type: 'service',
+  service_type_code_list: 'service',
+  cloud_service_types: 'service',
+  charge_mode: 'charging-mode',
+  bill_detail_type: 'bill-type',
+  account_name: 'name',
+  associated_on_begin: 'associated-after',
+  associated_on_end: 'associated-before',
+  active_start_time: 'active-after',
+  active_end_time: 'active-before',
+  enterprise_project_id: 'project',
+  mobile_phone: 'mobile',
+  verification_code: 'code',
+  trade_time_begin: 'after',
+  trade_time_end: 'before',
+  operation_time_begin: 'after',
+  operation_time_end: 'before',
+  bill_date_begin: 'from',
+  bill_date_end: 'to',
+  bill_cycle: 'cycle',
+  order_by: 'order',
+}
+const windows: Record<string, string> = {create: 'created', payment: 'paid', expire: 'expires', effective: 'effective'}
+
+/** The name of the flag that gives a field: `create_time_begin` is `created-after`, `order_id` is `order`. */
+export function flagName(field: string): string {
+  const own = flagNames[field]
+  if (own) return own
+  const window = /^(\w+)_time_(begin|end)$/.exec(field)
+  if (window) return `${windows[window[1]!] ?? window[1]}-${window[2] === 'begin' ? 'after' : 'before'}`
+  return field
+    .replace(/^.*\./, '')
+    .replace(/_(ids?|code|list)$/, '')
+    .replaceAll('_', '-')
+}
+
+/** The word that stands for a value: `yearly/monthly` is typed `yearly-monthly`. */
+export const slug = (label: string) =>
+  label
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+
+type Flag = Interfaces.OptionFlag<string[] | undefined>
+
+/** A flag for one field. Its summary is the contract's, read when somebody asks for help. */
+function fieldFlag(operation: OperationId, field: string, {as: _, boolean, ...options}: FieldOptions): Flag {
+  const schema = () => inputFields(operation).get(field)!.schema
+  const flag = boolean ? Flags.boolean(options) : Flags.string({...options, multiple: true, multipleNonGreedy: true})
+  const summary = options.summary ?? (() => inputFields(operation).get(field)!.description)
+  return mark(flag as unknown as Flag, field, schema, summary)
+}
+
+function mark<F extends object>(flag: F, field: string, schema: () => Schema, summary: string | (() => string)): F {
+  const words = () => Object.values(wordsOf(schema())).map(slug)
+  const get = () => {
+    const text = typeof summary === 'string' ? summary : summary()
+    const known = words()
+    return known.length > 0 && known.length <= MANY ? `${text}: ${known.join(', ')}` : text
+  }
+  const describe = () => (words().length > MANY ? `Values: ${words().join(', ')}` : undefined)
+  return Object.defineProperties(flag, {
+    summary: {get, enumerable: true, configurable: true},
+    description: {get: describe, enumerable: true, configurable: true},
+    field: {value: field},
+    words: {value: words},
+  })
+}
+
+/** More words than this stand below the flags in a help text, not beside their flag. */
+const MANY = 8
+
+/** Flags for fields of an operation: names alone, or with what differs from the ordinary. */
+export function fieldFlags<Id extends OperationId>(
+  operation: Id,
+  ...fields: (FieldName<Id> | Partial<Record<FieldName<Id>, FieldOptions>>)[]
+): Record<string, Flag> {
+  const flags: Record<string, Flag> = {}
+  for (const one of fields) {
+    const entries: [string, FieldOptions][] = typeof one === 'string' ? [[one, {}]] : Object.entries(one as object)
+    for (const [field, options] of entries) {
+      flags[options.as ?? flagName(field)] = fieldFlag(operation, field, options)
+    }
+  }
+  return flags
+}
+
+/** A positional argument that is a field. */
+export function fieldArgument(operation: OperationId, field: string, description: string, required = true) {
+  const arg = Args.string({ignoreStdin: true, required, description})
+  const words = () => Object.values(wordsOf(inputFields(operation).get(field)!.schema)).map(slug)
+  return Object.defineProperties(arg, {field: {value: field}, words: {value: words}})
+}
+
+/** What was typed, by field: all values, uninterpreted. */
+export type Typed = Map<string, {name: string; value: string | string[] | boolean}>
+
+/** Gathers what was typed for fields, under the names by which messages call it. */
+export function typedFields(
+  definitions: {flags: object; args: object},
+  parsed: {flags: Record<string, unknown>; args: Record<string, unknown>},
+): Typed {
+  const typed: Typed = new Map()
+  const gather = (defined: object, values: Record<string, unknown>, call: (name: string) => string) => {
+    for (const [name, {field}] of Object.entries(defined as Record<string, FieldMark>)) {
+      const value = values[name] as string | undefined
+      if (field && value !== undefined) typed.set(field, {name: call(name), value})
+    }
+  }
+  gather(definitions.flags, parsed.flags, name => `--${name}`)
+  gather(definitions.args, parsed.args, name => name.toUpperCase())
+  return typed
+}
+
+/** Fields whose value a person names: a customer, a reseller, a cloud service. */
+const lookups: Record<string, (api: Api, text: string, reseller?: string) => Promise<string>> = {
+  indirect_partner_id: resellerId,
+  customer_id: customerId,
+  service_type_code: serviceCode,
+  cloud_service_type: serviceCode,
+  service_type_code_list: serviceCode,
+  cloud_service_types: serviceCode,
+}
+
+/**
+ * The input of an operation from what was typed: words become codes, names ids, days times. An enumeration that takes one value but was given several
+ * stays an array; {@link spread} makes one input of each.
+ */
+export async function readFields(
+  api: Api,
+  operation: OperationId,
+  typed: Typed,
+  now: Date,
+): Promise<Record<string, unknown>> {
+  const {site} = await api.session
+  const input: Record<string, unknown> = {}
+  // The reseller comes first: it says whose customers the others are.
+  const order = [...inputFields(operation).values()].sort(
+    (a, b) => Number(b.name === 'indirect_partner_id') - Number(a.name === 'indirect_partner_id'),
+  )
+  for (const {name, schema} of order) {
+    const one = typed.get(name)
+    if (!one) continue
+    const lookup = lookups[name]
+    const manyValues = schema.type === 'array' || Object.keys(wordsOf(schema)).length > 0
+    const texts = [one.value].flat().flatMap(text => (manyValues ? String(text).split(',') : [String(text)]))
+    let values: unknown[]
+    if (typeof one.value === 'boolean') values = [one.value]
+    else if (lookup) {
+      const reseller = input.indirect_partner_id as string | undefined
+      values = await Promise.all(texts.map(text => lookup(api, text, reseller)))
+    } else values = texts.flatMap(text => readValues(one.name, name, schema, text, site, now))
+    const unique = [...new Set(values)]
+    if (!manyValues && unique.length > 1) throw usage(`${one.name} takes one value, not ${unique.length}`)
+    const several = schema.type === 'array' || unique.length > 1
+    setAt(input, name, several ? unique : unique[0])
+  }
+  return input
+}
+
+/** One input for each combination of values where the operation takes a single one. */
+export function spread(operation: OperationId, input: Record<string, unknown>): Record<string, unknown>[] {
+  let inputs = [input]
+  for (const [name, value] of Object.entries(input)) {
+    if (!Array.isArray(value) || inputFields(operation).get(name)?.schema.type === 'array') continue
+    inputs = inputs.flatMap(one => value.map(single => ({...one, [name]: single})))
+  }
+  return inputs
+}
+
+function setAt(input: Record<string, unknown>, path: string, value: unknown): void {
+  const keys = path.split('.')
+  const last = keys.pop()!
+  let node = input
+  for (const key of keys) {
+    node[key] ??= {}
+    node = node[key] as Record<string, unknown>
+  }
+  node[last] = value
+}
+
+const edgeOf = (field: string): Edge => (/end/.test(field) ? 'end' : 'begin')
+
+/** One typed text as values of a field: several only for the beginning of several words. */
+function readValues(what: string, field: string, schema: Schema, text: string, site: Site, now: Date): unknown[] {
+  const item = schema.type === 'array' && schema.items ? schema.items : schema
+  if (item.enum) return readWord(what, schema, item, text, site)
+  if (item.pattern === '^\\d{4}-\\d{2}$') {
+    if (field.includes('cycle')) return [parseCycle(text, now)]
+    const month = parseMonth(text, now)
+    if (!month) throw usage(`${what} "${text}" is not a month`, 'Write it like 2026-10, or last-month (UTC+8)')
+    return [month]
+  }
+  if (item.format === 'date') return [parseDay(text, edgeOf(field), now, what)]
+  if (item.format === 'date-time') return [parseMoment(text, edgeOf(field), now, what)]
+  if (item.type === 'integer') {
+    if (!/^-?\d{1,15}$/.test(text)) throw usage(`${what} "${text}" is not a whole number`)
+    return [Number(text)]
+  }
+  if (item.type === 'number') {
+    if (!/^-?\d+(\.\d+)?$/.test(text)) {
+      throw usage(
+        `${what} "${text}" is not a number`,
+        'Write digits with a dot: 1000 or 1000.50; no thousands separators',
+      )
+    }
+    return [Decimal.parse(text)]
+  }
+  return [text]
+}
+
+/** The codes that a word means: the label, the code itself, or all labels that begin with it. */
+function readWord(what: string, schema: Schema, item: Schema, text: string, site: Site): (string | number)[] {
+  const words = Object.entries(wordsOf(schema, site)).map(([code, label]) => ({code, word: slug(label)}))
+  const wanted = slug(text)
+  const exact = words.filter(({code, word}) => code === text || word === wanted)
+  const found = exact.length > 0 || wanted === '' ? exact : words.filter(({word}) => word.startsWith(`${wanted}-`))
+  if (found.length === 0) {
+    throw usage(`"${text}" is not a value of ${what}`, `Values: ${words.map(({word}) => word).join(', ')}`)
+  }
+  return found.map(({code}) => item.enum!.find(value => String(value) === code)!)
+}

@@ -1,0 +1,111 @@
+// Commands that list one operation of the contract: what can be filtered and what is shown are data, the rest is the same for all.
+import type {Api} from '../api/client.js'
+import {operationTable} from '../api/contract/contract.js'
+import {Listing} from '../api/listing.js'
+import type {Input, Item, OperationId} from '../api/types.js'
+import {customerFlag, PartnerCommand} from './command.js'
+import {type ColumnSpec, rowsView} from './contract-view.js'
+import {fieldArgument, fieldFlags, spread} from './fields.js'
+import {listFlags} from './flags.js'
+
+type Fields<Id extends OperationId> = Parameters<typeof fieldFlags<Id>> extends [unknown, ...infer Rest] ? Rest : never
+
+export interface ListSpec<Id extends OperationId, Row> {
+  summary: string
+  description?: string
+  examples: string[]
+  /** Filters that the server applies, as flags. */
+  fields?: Fields<Id>
+  /** A positional argument: the field and what it is. */
+  argument?: {name: string; field: keyof Input<Id> & string; description: string}
+  /** The request is made as a customer: always, or when one is named. An operation that knows `customer_id` takes that as a field instead. */
+  customer?: 'required' | 'optional'
+  /** Columns that are shown when none are asked for. */
+  columns: ColumnSpec<Row>[]
+  /** The property with the rows, where the operation has no pages. */
+  items?: string
+  /** What an empty list means. */
+  empty?: string
+  /** Adds what was not typed, e.g. a default window of time. */
+  complete?(input: Record<string, unknown>, now: Date): Record<string, unknown>
+}
+
+/** Makes the class of a list command. */
+export function listCommand<Id extends OperationId, Row extends object = Item<Id>>(
+  operation: Id,
+  spec: ListSpec<Id, Row>,
+) {
+  const {argument, customer, items} = spec
+  const view = rowsView<Row>(operation, spec.columns, {items, empty: spec.empty})
+  return class extends PartnerCommand<Row[]> {
+    static override summary = spec.summary
+    static override description = spec.description
+    static override examples = spec.examples
+    static override operations: OperationId[] = [operation]
+    static override args = argument
+      ? {[argument.name]: fieldArgument(operation, argument.field, argument.description)}
+      : {}
+    static override flags = {
+      ...fieldFlags(operation, ...((spec.fields ?? []) as (keyof Input<Id> & string)[])),
+      ...(customer ? customerFlag : {}),
+      ...listFlags,
+    }
+
+    async run(): Promise<Row[]> {
+      await this.parse(this.ctor as typeof PartnerCommand)
+      const now = new Date()
+      const typed = await this.fields(operation)
+      const inputs = spread(operation, spec.complete?.(typed, now) ?? typed)
+      const as = customer ? await this.customer(customer === 'required') : undefined
+      const rows = rowsOf<Row>(this.api, operation, inputs, {as, limit: this.rowLimit}, items)
+      return this.present(rows, view)
+    }
+  }
+}
+
+interface Walk {
+  as?: string
+  limit?: number
+}
+
+/** The rows of one request or of several, one after the other. */
+export function rowsOf<Row>(
+  api: Api,
+  operation: OperationId,
+  inputs: Record<string, unknown>[],
+  {as, limit}: Walk,
+  items?: string,
+): Listing<Row> {
+  const {paging} = operationTable().operations[operation]!
+  return new Listing<Row>(async function* (listing) {
+    let given = 0
+    for (const [index, input] of inputs.entries()) {
+      const left = limit === undefined ? undefined : limit - given
+      if (left !== undefined && left <= 0) {
+        listing.cut = true
+        return
+      }
+      const part = paging
+        ? api.list(operation, input as never, {as, limit: left})
+        : unpaged(api, operation, input, {as, limit: left}, items!)
+      for await (const row of part as AsyncIterable<Row>) {
+        if (inputs.length === 1) listing.total = part.total
+        given++
+        yield row
+      }
+      if (inputs.length === 1) listing.total = part.total
+      if (part.cut || (left !== undefined && part.shown >= left && index < inputs.length - 1)) listing.cut = true
+    }
+  })
+}
+
+/** All rows of an operation that gives them at once, up to the limit. */
+function unpaged(api: Api, operation: OperationId, input: object, {as, limit}: Walk, items: string): Listing<unknown> {
+  return new Listing<unknown>(async function* (listing) {
+    const answer = (await api.call(operation, input as never, {as})) as Record<string, unknown[]> | undefined
+    const rows = answer?.[items] ?? []
+    listing.total = rows.length
+    listing.cut = limit !== undefined && rows.length > limit
+    yield* limit === undefined ? rows : rows.slice(0, limit)
+  })
+}

@@ -1,0 +1,30 @@
+import {listCommand} from '../../cli/list-command.js'
+
+export default listCommand('ListPartnerCouponsRecord', {
+  summary: 'List when coupons were issued and reclaimed, and why',
+  description: 'Times are UTC.',
+  examples: [
+    '<%= config.bin %> coupon history --profile sandbox',
+    '<%= config.bin %> coupon history --type issued --after -30d --profile sandbox',
+  ],
+  fields: [
+    {operation_types: {as: 'type'}},
+    {customer_id: {summary: 'coupons of this customer (account name or id)'}},
+    {coupon_ids: {as: 'coupon'}},
+    'quota_id',
+    {quota_type: {as: 'quota-type'}},
+    'operation_time_begin',
+    'operation_time_end',
+    'result',
+    'indirect_partner_id',
+  ],
+  columns: [
+    {name: 'operation_time', label: 'TIME (UTC)'},
+    {name: 'operation_type', label: 'WHAT'},
+    {name: 'customer_id', label: 'CUSTOMER'},
+    {name: 'coupon_id', label: 'COUPON'},
+    {name: 'operation_amount', label: 'AMOUNT'},
+    'result',
+    'remark',
+  ],
+})

@@ -1,0 +1,29 @@
+import {parseMoment} from '../../cli/dates.js'
+import {listCommand} from '../../cli/list-command.js'
+
+export default listCommand('ListInvoices', {
+  summary: "List your invoices, or a customer's with --customer",
+  description: 'Times are UTC; the last twelve months when no window is given.',
+  examples: [
+    '<%= config.bin %> invoice list --profile sandbox',
+    '<%= config.bin %> invoice list --after 2026-01 --before last-month -o csv --profile sandbox',
+  ],
+  customer: 'optional',
+  fields: [{start_time: {as: 'after'}}, {end_time: {as: 'before'}}],
+  complete: (input, now) => ({
+    start_time: parseMoment('-12m', 'begin', now, '--after'),
+    end_time: parseMoment('now', 'end', now, '--before'),
+    ...input,
+  }),
+  columns: [
+    {name: 'invoiceNo', label: 'INVOICE'},
+    {name: 'requestId', label: 'REQUEST'},
+    {name: 'billCycle', label: 'CYCLE'},
+    {name: 'invoiceTitle', label: 'TITLE'},
+    {name: 'invoiceAmount', label: 'AMOUNT'},
+    {name: 'invoiceClass', label: 'CLASS'},
+    {name: 'invoiceState', label: 'STATE'},
+    {name: 'applyTime', label: 'REQUESTED (UTC)'},
+  ],
+  empty: 'No invoices in this time. --after and --before widen it',
+})

@@ -1,0 +1,35 @@
+import {listCommand} from '../../cli/list-command.js'
+
+export default listCommand('ListCustomerOrders', {
+  summary: 'List orders of your customers: open ones, paid ones, refunds',
+  description: 'Times are UTC. Without --customer the orders of all your customers are listed.',
+  examples: [
+    '<%= config.bin %> order list --profile sandbox',
+    '<%= config.bin %> order list --status pending-payment --profile sandbox',
+    '<%= config.bin %> order list --created-after -30d --order newest-first --all -o csv --profile sandbox',
+  ],
+  fields: [
+    {order_id: {as: 'id', summary: 'one order'}},
+    {customer_id: {summary: 'orders of this customer (account name or id)'}},
+    'status',
+    {order_type: {as: 'type'}},
+    'service_type_code',
+    'create_time_begin',
+    'create_time_end',
+    'payment_time_begin',
+    'payment_time_end',
+    {order_by: {as: 'order'}},
+    'indirect_partner_id',
+    'method',
+  ],
+  columns: [
+    {name: 'order_id', label: 'ORDER'},
+    {name: 'customer_id', label: 'CUSTOMER'},
+    {name: 'service_type_name', label: 'SERVICE'},
+    {name: 'order_type', label: 'TYPE'},
+    'status',
+    {name: 'amount_after_discount', label: 'AMOUNT'},
+    'currency',
+    {name: 'create_time', label: 'CREATED (UTC)'},
+  ],
+})

@@ -1,0 +1,35 @@
+import {parseDay} from '../../cli/dates.js'
+import {listCommand} from '../../cli/list-command.js'
+
+const MAX_DAYS = 90
+
+export default listCommand('ListFreeResourcesUsageRecords', {
+  summary: "List what was deducted from a customer's resource packages",
+  description: `Days are those of UTC+8, at most ${MAX_DAYS} after the first; the last 30 days when no window is given.`,
+  examples: [
+    '<%= config.bin %> package usage --customer CUSTOMER --profile sandbox',
+    '<%= config.bin %> package usage --customer CUSTOMER --from last-month --to last-month --profile sandbox',
+  ],
+  customer: 'required',
+  fields: [
+    {deduct_time_begin: {as: 'from'}},
+    {deduct_time_end: {as: 'to'}},
+    {free_resource_id: {as: 'item'}},
+    'product_id',
+    'resource_type_code',
+  ],
+  complete: (input, now) => ({
+    deduct_time_begin: parseDay('-30d', 'begin', now, '--from'),
+    deduct_time_end: parseDay('today', 'end', now, '--to'),
+    ...input,
+  }),
+  columns: [
+    {name: 'deduct_time', label: 'TIME (UTC)'},
+    {name: 'product_name', label: 'PACKAGE'},
+    {name: 'resource_type_name', label: 'RESOURCE TYPE'},
+    {name: 'resource_id', label: 'RESOURCE'},
+    {name: 'used_amount', label: 'DEDUCTED', align: 'right'},
+    {name: 'remaining_amount', label: 'LEFT', align: 'right'},
+    {name: 'measure_id', label: 'UNIT'},
+  ],
+})

@@ -1,0 +1,19 @@
+import {listCommand} from '../../cli/list-command.js'
+import {currentCycle} from '../../cycle.js'
+
+export default listCommand('ListIncentiveDiscountPolicies', {
+  summary: 'List which products count for incentives and may be discounted',
+  description: 'For a month of UTC+8; this month unless --month says otherwise.',
+  examples: [
+    '<%= config.bin %> product policies --profile sandbox',
+    '<%= config.bin %> product policies --month last-month --service ecs --profile sandbox',
+  ],
+  fields: [{time: {as: 'month'}}, 'service_type_code'],
+  complete: (input, now) => ({time: currentCycle(now), ...input}),
+  columns: [
+    {name: 'service_type_name', label: 'SERVICE'},
+    {name: 'service_type_code', label: 'CODE'},
+    {name: 'incentive_policy', label: 'INCENTIVE'},
+    {name: 'allow_discount', label: 'DISCOUNT'},
+  ],
+})

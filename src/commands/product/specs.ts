@@ -1,0 +1,16 @@
+import {listCommand} from '../../cli/list-command.js'
+
+export default listCommand('ListResourceSpecs', {
+  summary: 'List the specifications of a resource type that a region offers',
+  examples: [
+    '<%= config.bin %> product specs --service ecs --resource-type hws.resource.type.vm --region la-north-2 --charging-mode pay-per-use --profile sandbox',
+  ],
+  fields: ['cloud_service_type', 'resource_type', 'region_code', 'charge_mode'],
+  columns: [
+    {name: 'resource_spec', label: 'SPECIFICATION'},
+    {name: 'resource_spec_name', label: 'NAME'},
+    {name: 'resource_type_name', label: 'RESOURCE TYPE'},
+    {name: 'region_code', label: 'REGION'},
+    {name: 'charge_mode', label: 'CHARGING'},
+  ],
+})

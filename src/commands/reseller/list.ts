@@ -1,0 +1,24 @@
+import {listCommand} from '../../cli/list-command.js'
+
+export default listCommand('ListIndirectPartners', {
+  summary: 'List your resellers: the partners through whom you sell',
+  description: 'For distributors. Times are UTC.',
+  examples: [
+    '<%= config.bin %> reseller list --profile sandbox',
+    '<%= config.bin %> reseller list --associated-after 2020-01 -o csv --profile sandbox',
+  ],
+  fields: [
+    'account_name',
+    {indirect_partner_id: {as: 'id', summary: 'one reseller'}},
+    'associated_on_begin',
+    'associated_on_end',
+  ],
+  columns: [
+    {name: 'account_name', label: 'RESELLER'},
+    {name: 'indirect_partner_id', label: 'ID'},
+    'name',
+    {name: 'account_manager_name', label: 'MANAGER'},
+    {name: 'associated_on', label: 'SINCE (UTC)'},
+  ],
+  empty: 'No resellers. Only a distributor has any',
+})
