@@ -21,7 +21,7 @@ export interface ListSpec<Id extends OperationId, Row> {
   /** The request is made as a customer: always, or when one is named. An operation that knows `customer_id` takes that as a field instead. */
   customer?: 'required' | 'optional'
   /** Columns that are shown when none are asked for. */
-  columns: ColumnSpec<Row>[]
+  columns: NoInfer<ColumnSpec<Row>>[]
   /** The property with the rows, where the operation has no pages. */
   items?: string
   /** What an empty list means. */
