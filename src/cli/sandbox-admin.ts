@@ -22,7 +22,7 @@ export async function adminRequest(
     })
     const text = response.body.toString('utf8')
     const data = text ? JSON.parse(text) : undefined
-    if (response.status >= 300) throw new Failure('refused', `sandbox: ${data?.error_msg ?? response.status}`)
+    if (response.status >= 300) throw new Failure('refused', `sandbox: ${data?.error ?? response.status}`)
     return data
   } finally {
     transport.close()
