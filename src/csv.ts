@@ -2,13 +2,20 @@
 import {type Stringifier, stringify} from 'csv-stringify'
 import {stringify as stringifySync} from 'csv-stringify/sync'
 
+const FORMULA = /^[=+\-@\t\r\0]/
+const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/
+
 /**
  * Puts an apostrophe before a cell that a spreadsheet could take for a formula. A plain number, negative too, stays a number.
  * (CWE-1236)
  */
 export function harmless(cell: string): string {
-  return /^[=+\-@\t\r\0]/.test(cell) && !/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(cell) ? `'${cell}` : cell
+  return FORMULA.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell
 }
+
+/** The text that {@link harmless} was given. */
+export const unharmed = (cell: string): string =>
+  cell.charCodeAt(0) === 39 && FORMULA.test(cell.slice(1)) && !PLAIN_NUMBER.test(cell.slice(1)) ? cell.slice(1) : cell
 
 const options = {record_delimiter: 'windows'} as const
 
@@ -22,3 +29,97 @@ export const csvLines = (rows: string[][]): string =>
 export const csvStream = (): Stringifier => stringify(options)
 
 export const BOM = '\uFEFF'
+
+const QUOTED = /[",\r\n]/
+
+/** The same line as {@link csvLines} makes, several times as fast: for millions of rows. */
+export function csvLine(cells: readonly string[]): string {
+  let line = ''
+  for (let i = 0; i < cells.length; i++) {
+    const cell = harmless(cells[i]!)
+    if (i > 0) line += ','
+    line += QUOTED.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  }
+  return `${line}\r\n`
+}
+
+/**
+ * Reads CSV piece by piece: quoted cells, quotes doubled, CRLF or LF, a byte order mark. Yields the rows of each piece of input;
+ * empty lines are left out. Throws a SyntaxError when a quote is never closed.
+ */
+export async function* csvRows(
+  chunks: AsyncIterable<Buffer | string> | Iterable<Buffer | string>,
+): AsyncGenerator<string[][]> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  let first = true
+  for await (const chunk of chunks) {
+    rest += typeof chunk === 'string' ? chunk : decoder.decode(chunk, {stream: true})
+    if (first && rest.length > 0) {
+      rest = rest.replace(/^\uFEFF/, '')
+      first = false
+    }
+    const {rows, used} = splitRows(rest, false)
+    rest = rest.slice(used)
+    if (rows.length > 0) yield rows
+  }
+  const {rows} = splitRows(rest + decoder.decode(), true)
+  if (rows.length > 0) yield rows
+}
+
+/** The whole rows at the beginning of a text, and how much of it they are. */
+function splitRows(text: string, isEnd: boolean): {rows: string[][]; used: number} {
+  const rows: string[][] = []
+  let row: string[] = []
+  let used = 0
+  let at = 0
+  while (at < text.length) {
+    let cell: string
+    if (text.charCodeAt(at) === 34) {
+      let end = at + 1
+      let doubled = false
+      for (;;) {
+        end = text.indexOf('"', end)
+        if (end < 0 || (end + 1 === text.length && !isEnd)) {
+          if (isEnd) throw new SyntaxError('a quoted cell is not closed')
+          return {rows, used}
+        }
+        if (text.charCodeAt(end + 1) !== 34) break
+        doubled = true
+        end += 2
+      }
+      cell = text.slice(at + 1, end)
+      if (doubled) cell = cell.replaceAll('""', '"')
+      at = end + 1
+    } else {
+      let end = at
+      for (; end < text.length; end++) {
+        const code = text.charCodeAt(end)
+        if (code === 44 || code === 10 || code === 13) break
+      }
+      cell = text.slice(at, end)
+      at = end
+    }
+    row.push(cell)
+    const next = text.charCodeAt(at)
+    if (next === 44) {
+      at++
+      // A comma at the very end has an empty cell behind it.
+      if (at === text.length) {
+        if (!isEnd) return {rows, used}
+        row.push('')
+      }
+      continue
+    }
+    if (at >= text.length && !isEnd) return {rows, used}
+    if (next === 13) {
+      if (at + 1 === text.length && !isEnd) return {rows, used}
+      at += text.charCodeAt(at + 1) === 10 ? 2 : 1
+    } else if (next === 10) at++
+    else if (at < text.length) throw new SyntaxError(`text after a closing quote: ${text.slice(at, at + 20)}`)
+    if (row.length > 1 || row[0] !== '') rows.push(row)
+    row = []
+    used = at
+  }
+  return {rows, used}
+}

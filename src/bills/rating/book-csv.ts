@@ -1,0 +1,138 @@
+// A price book in one CSV table, for those who live in spreadsheets: a row is a rule, a fee, a customer, a rate, a tax or a setting.
+import {csvRows, unharmed} from '../../csv.js'
+import {usage} from '../../failure.js'
+import {dimensions} from './rules.js'
+import {bookFailure, type LineOf} from './written.js'
+
+type Row = Record<string, string>
+
+const SETTINGS = ['version', 'currency', 'rounding', 'tax', 'language']
+const RULE = ['note', 'customer', 'group', ...dimensions, 'from', 'to', 'priority', 'tax']
+const FEE = [
+  'name',
+  'customer',
+  'group',
+  'except',
+  'from',
+  'to',
+  'amount',
+  'percent',
+  'of',
+  'at_least',
+  'minimum',
+  'currency',
+  'tax',
+]
+const CUSTOMER = ['name', 'address', 'tax_id', 'reference', 'currency', 'tax', 'language', 'due_days']
+const LISTS = new Set(['customer', 'group', 'except', 'tax', 'address', ...dimensions])
+
+/** Columns that a row of each kind may fill, besides `kind` and `id`. */
+export const bookColumns = [
+  'kind',
+  'id',
+  'value',
+  ...new Set([...RULE, 'price', 'mode', 'of', 'up_to', 'size', 'included', ...FEE, ...CUSTOMER]),
+]
+
+/** Lists in one cell are separated by `|`. */
+const list = (text: string): string | string[] => (text.includes('|') ? text.split('|').map(part => part.trim()) : text)
+
+function pick(row: Row, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.filter(name => row[name]).map(name => [name, LISTS.has(name) ? list(row[name]!) : row[name]]),
+  )
+}
+
+/** Makes of the table what YAML would have given. */
+export async function bookFromCsv(content: string, path: string): Promise<{value: unknown; lineOf: LineOf}> {
+  // biome-ignore lint/suspicious/noExplicitAny: the schema checks what is built here
+  const book: Record<string, any> = {rules: []}
+  const places = new Map<string, number>()
+  const problems: string[] = []
+  let heading: string[] | undefined
+  let line = 0
+  try {
+    for await (const rows of csvRows([content])) {
+      for (const cells of rows) {
+        line++
+        if (!heading) {
+          heading = cells.map(cell => cell.trim().toLowerCase())
+          for (const name of heading) {
+            if (name && !bookColumns.includes(name)) problems.push(`line 1: there is no column "${name}"`)
+          }
+          continue
+        }
+        const row: Row = Object.fromEntries(heading.map((name, i) => [name, unharmed(cells[i] ?? '').trim()]))
+        if (!row.kind || row.kind.startsWith('#')) continue
+        const where = take(book, row)
+        if (typeof where === 'string') problems.push(`line ${line}: ${where}`)
+        else places.set(JSON.stringify(where), line)
+      }
+    }
+  } catch (error) {
+    if (error instanceof SyntaxError) throw usage(`the price book ${path} is not readable: ${error.message}`)
+    throw error
+  }
+  if (problems.length > 0) throw bookFailure(path, problems)
+  const lineOf: LineOf = at => {
+    for (let depth = at.length; depth > 0; depth--) {
+      const found = places.get(JSON.stringify(at.slice(0, depth)))
+      if (found) return found
+    }
+    return undefined
+  }
+  return {value: book, lineOf}
+}
+
+/** Puts one row in its place; returns the place, or what is wrong with the row. */
+// biome-ignore lint/suspicious/noExplicitAny: the schema checks what is built here
+function take(book: Record<string, any>, row: Row): (string | number)[] | string {
+  const {kind, id = '', value = ''} = row
+  const within = (name: string) => {
+    book[name] ??= {}
+    return book[name]
+  }
+  switch (kind) {
+    case 'setting':
+      if (!SETTINGS.includes(id)) return `"${id}" is no setting; settings are ${SETTINGS.join(', ')}`
+      book[id] = id === 'tax' ? list(value) : value
+      return [id]
+    case 'exchange':
+      if (!row.from) return `the rate of ${id} needs the day from which it holds, in the column from`
+      within('exchange')[id] = {...within('exchange')[id], [row.from]: value}
+      return ['exchange', id, row.from]
+    case 'tax':
+      within('taxes')[id] = {name: row.name || id, rate: value}
+      return ['taxes', id]
+    case 'group':
+      within('groups')[id] = list(value)
+      return ['groups', id]
+    case 'customer':
+      within('customers')[id] = {...pick(row, CUSTOMER), ...(value && {id: value})}
+      return ['customers', id]
+    case 'statement':
+      within('statement')[id] = list(value)
+      return ['statement', id]
+    case 'rule': {
+      const rule: Record<string, unknown> = {id, ...pick(row, RULE)}
+      const {currency} = row
+      if (row.mode) rule.tiers = {mode: row.mode, ...pick(row, ['of', 'currency']), steps: []}
+      else if (row.size) rule.package = pick(row, ['size', 'price', 'included', 'currency'])
+      else if (row.price)
+        rule.price = currency && /^[\d.]+$/.test(row.price) ? `${row.price} ${currency} per unit` : row.price
+      book.rules.push(rule)
+      return ['rules', book.rules.length - 1]
+    }
+    case 'step': {
+      const rule = book.rules.find((candidate: {id: string}) => candidate.id === id)
+      if (!rule?.tiers) return `the step belongs to rule "${id}", which is not above it or has no mode`
+      rule.tiers.steps.push(pick(row, ['up_to', 'price']))
+      return ['rules', book.rules.indexOf(rule), 'tiers', 'steps', rule.tiers.steps.length - 1]
+    }
+    case 'fee':
+      book.fees = [...(book.fees ?? []), {id, ...pick(row, FEE)}]
+      return ['fees', book.fees.length - 1]
+    default:
+      return `"${kind}" is no kind of row; kinds are setting, exchange, tax, group, customer, statement, rule, step, fee`
+  }
+}

@@ -1,0 +1,313 @@
+// A price book, checked and ready to rate with.
+import {createHash} from 'node:crypto'
+import {readFileSync} from 'node:fs'
+import {Decimal, type Rounding} from '../../decimal.js'
+import {Failure} from '../../failure.js'
+import type {BillRecord} from '../record.js'
+import {Exchange} from './exchange.js'
+import {type Formula, ONE, parseChange, parsePercent, parsePrice, type Step, type Units} from './price.js'
+import {condition, dimensions, findTies, type NamesOf, type Rule, ruleName, type Tie} from './rules.js'
+import {
+  bookFailure,
+  type LineOf,
+  readWritten,
+  type WrittenBook,
+  type WrittenCustomer,
+  type WrittenExample,
+  type WrittenFee,
+  type WrittenRule,
+  type WrittenStatement,
+} from './written.js'
+
+export interface Tax {
+  code: string
+  name: string
+  rate: Units
+}
+
+export interface Customer extends Omit<WrittenCustomer, 'tax'> {
+  /** How the book calls it. */
+  key: string
+  tax?: string[]
+}
+
+/** What a customer pays once a month. */
+export interface Fee {
+  id: string
+  name: string
+  customers?: Set<string>
+  groups?: string[]
+  except: Set<string>
+  from?: string
+  to?: string
+  amount?: Units
+  percent?: Units
+  of: 'charges' | 'official' | 'cost'
+  atLeast?: Units
+  minimum?: Units
+  currency: string
+  tax?: string[]
+}
+
+export interface PriceBook {
+  path: string
+  version: string
+  /** Changes with every change of the file. */
+  digest: string
+  currency: string
+  rounding: Rounding
+  decimals: Record<string, number>
+  exchange: Exchange
+  taxes: Map<string, Tax>
+  /** Tax codes of customers that name none. */
+  tax: string[]
+  language: string
+  customers: Map<string, Customer>
+  rules: Rule[]
+  fees: Fee[]
+  statement: WrittenStatement
+  examples: WrittenExample[]
+  namesOf: NamesOf
+  /** What the book says about a customer, by id or account name. */
+  customer(id: string | undefined, accountName?: string): Customer | undefined
+  /** Rules that tie for records that meet both. */
+  possibleTies: Tie[]
+}
+
+/** Decimals of currencies that do not have two (ISO 4217). */
+const DECIMALS: Record<string, number> = {
+  ...Object.fromEntries(
+    'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ').map(code => [code, 0]),
+  ),
+  ...Object.fromEntries('BHD IQD JOD KWD LYD OMR TND'.split(' ').map(code => [code, 3])),
+}
+
+export const currencyDecimals = (book: Pick<PriceBook, 'decimals'>, currency: string): number =>
+  book.decimals[currency] ?? DECIMALS[currency] ?? 2
+
+export const listOf = (value: unknown): string[] =>
+  value === undefined || value === null || value === '' ? [] : (Array.isArray(value) ? value : [value]).map(String)
+
+/** Reads and checks a book. Throws one `usage` failure that lists every mistake with its line. */
+export async function readPriceBook(path: string): Promise<PriceBook> {
+  const {written, lineOf} = await readWritten(path)
+  const digest = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12)
+  return compile(written, lineOf, path, digest)
+}
+
+function compile(written: WrittenBook, lineOf: LineOf, path: string, digest: string): PriceBook {
+  const problems: string[] = []
+  const attempt = <T>(at: (string | number)[], what: () => T): T | undefined => {
+    try {
+      return what()
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      problems.push(`line ${lineOf(at) ?? '?'}: ${error.message}`)
+      return undefined
+    }
+  }
+  const complain = (at: (string | number)[], message: string) => problems.push(`line ${lineOf(at) ?? '?'}: ${message}`)
+
+  const taxes = new Map<string, Tax>()
+  for (const [code, {name, rate}] of Object.entries(written.taxes ?? {})) {
+    taxes.set(code, {code, name: String(name), rate: attempt(['taxes', code], () => parsePercent(rate)) ?? 0n})
+  }
+  const taxCodes = (value: unknown, at: (string | number)[]): string[] | undefined => {
+    if (value === undefined) return undefined
+    const codes = listOf(value).filter(code => code !== 'none')
+    for (const code of codes) if (!taxes.has(code)) complain(at, `there is no tax "${code}" under taxes`)
+    return codes
+  }
+  const groups = new Map(Object.entries(written.groups ?? {}).map(([name, members]) => [name, listOf(members)]))
+  const knownGroups = (value: unknown, at: (string | number)[]): string[] | undefined => {
+    if (value === undefined) return undefined
+    for (const name of listOf(value)) if (!groups.has(name)) complain(at, `there is no group "${name}" under groups`)
+    return listOf(value)
+  }
+  const window = (from: string | undefined, to: string | undefined, at: (string | number)[]) => {
+    if (from && to && from > to) complain(at, `from ${from} lies after to ${to}`)
+  }
+  const customers = new Map<string, Customer>()
+  for (const [key, value] of Object.entries(written.customers ?? {})) {
+    const {tax, ...given} = (typeof value === 'object' && value) || {}
+    customers.set(key, {...given, key, tax: taxCodes(tax, ['customers', key])})
+  }
+  const rules = written.rules.map((rule, index) => compileRule(rule, index))
+  const fees = (written.fees ?? []).map((fee, index) => compileFee(fee, index))
+  const seen = new Set<string>()
+  for (const [list, items] of [
+    ['rules', rules],
+    ['fees', fees],
+  ] as const) {
+    for (const [index, {id}] of items.entries()) {
+      if (seen.has(id)) complain([list, index], `"${id}" is used twice; each rule and fee needs its own id`)
+      seen.add(id)
+    }
+  }
+  const exchange = new Exchange()
+  for (const [pair, rates] of Object.entries(written.exchange ?? {})) {
+    const dated = Object.entries(rates).map(([from, rate]) => ({from, rate: Decimal.parse(rate).units}))
+    if (dated.some(({rate}) => rate <= 0n)) complain(['exchange', pair], `${pair}: a rate must be above zero`)
+    exchange.set(pair, dated)
+  }
+  const {namesOf, customer} = nameCustomers(customers, groups)
+  const idsOf = (name: string) => [name, ...(customer(name)?.id ? [customer(name)!.id!] : [])]
+  const ties = findTies(rules, group => (groups.get(group) ?? []).flatMap(idsOf))
+  for (const {first, second} of ties.certain) {
+    problems.push(
+      `line ${second.line ?? '?'}: ${ruleName(first)} and ${ruleName(second)} are equally specific and price the same records: give one a higher priority, or dates that do not overlap`,
+    )
+  }
+  if (problems.length > 0) throw bookFailure(path, problems)
+  return {
+    path,
+    version: String(written.version),
+    digest,
+    currency: written.currency,
+    rounding: written.rounding ?? 'half-up',
+    decimals: Object.fromEntries(Object.entries(written.decimals ?? {}).map(([code, count]) => [code, Number(count)])),
+    exchange,
+    taxes,
+    tax: taxCodes(written.tax, ['tax']) ?? [],
+    language: written.language ?? 'en',
+    customers,
+    rules,
+    fees,
+    statement: written.statement ?? {},
+    examples: written.examples ?? [],
+    namesOf,
+    customer,
+    possibleTies: ties.possible,
+  }
+
+  function compileRule(rule: WrittenRule, index: number): Rule {
+    const at = ['rules', index]
+    window(rule.from, rule.to, at)
+    return {
+      id: String(rule.id),
+      line: lineOf(at),
+      customers: rule.customer === undefined ? undefined : namedCustomers(rule.customer),
+      groups: knownGroups(rule.group, at),
+      conditions: dimensions
+        .filter(dimension => rule[dimension] !== undefined)
+        .map(dimension => condition(dimension, listOf(rule[dimension]))),
+      from: rule.from,
+      to: rule.to,
+      priority: Number(rule.priority ?? 0),
+      formula: attempt(at, () => compileFormula(rule)) ?? {kind: 'change', base: 'cost', factor: ONE},
+      tax: taxCodes(rule.tax, at),
+      note: rule.note,
+    }
+  }
+
+  function compileFormula({price, tiers, package: pack}: WrittenRule): Formula {
+    if (price !== undefined) return parsePrice(String(price), written.currency)
+    if (pack) {
+      const size = Decimal.parse(pack.size).units
+      if (size <= 0n) throw new RangeError('the size of a package must be above zero')
+      return {
+        kind: 'package',
+        size,
+        price: Decimal.parse(pack.price).units,
+        included: Decimal.parse(pack.included ?? '0').units,
+        currency: pack.currency ?? written.currency,
+      }
+    }
+    const {mode, of = 'usage', currency = written.currency, steps} = tiers!
+    const read = of === 'usage' ? readUnitPrice : parseChange
+    return {
+      kind: 'tiers',
+      mode,
+      of,
+      currency,
+      steps: checkSteps(
+        steps.map(step => ({
+          upTo: step.up_to === undefined ? undefined : Decimal.parse(step.up_to).units,
+          price: read(String(step.price)),
+        })),
+      ),
+    }
+  }
+
+  function compileFee(fee: WrittenFee, index: number): Fee {
+    const at = ['fees', index]
+    window(fee.from, fee.to, at)
+    const amount = (text: string | undefined) => (text === undefined ? undefined : Decimal.parse(text).units)
+    return {
+      id: String(fee.id),
+      name: fee.name ?? String(fee.id),
+      customers: fee.customer === undefined ? undefined : namedCustomers(fee.customer),
+      groups: knownGroups(fee.group, at),
+      except: namedCustomers(fee.except),
+      from: fee.from,
+      to: fee.to,
+      amount: amount(fee.amount),
+      percent: fee.percent === undefined ? undefined : attempt(at, () => parsePercent(fee.percent!)),
+      of: fee.of ?? 'charges',
+      atLeast: amount(fee.at_least),
+      minimum: amount(fee.minimum),
+      currency: fee.currency ?? written.currency,
+      tax: taxCodes(fee.tax, at),
+    }
+  }
+
+  /** A customer may be named by its key in the book, its account name or its id: all of them count. */
+  function namedCustomers(value: unknown): Set<string> {
+    return new Set(
+      listOf(value).flatMap(name => [name, ...(customers.get(name)?.id ? [customers.get(name)!.id!] : [])]),
+    )
+  }
+}
+
+const UNIT_PRICE = /^(\d{1,12}(?:\.\d{1,8})?)$/
+
+function readUnitPrice(text: string): Units {
+  const match = UNIT_PRICE.exec(text.trim())
+  if (!match) throw new RangeError(`"${text}" is not the price of a unit; write 0.05`)
+  return Decimal.parse(match[1]!).units
+}
+
+function checkSteps(steps: Step[]): Step[] {
+  let last = 0n
+  for (const [index, {upTo}] of steps.entries()) {
+    const isLast = index === steps.length - 1
+    if (isLast && upTo !== undefined) throw new RangeError('the last step has no up_to: it holds for everything beyond')
+    if (!isLast && upTo === undefined) throw new RangeError('only the last step may lack up_to')
+    if (upTo !== undefined && upTo <= last) throw new RangeError('each step must end above the one before')
+    last = upTo ?? last
+  }
+  return steps
+}
+
+function nameCustomers(customers: Map<string, Customer>, groups: Map<string, string[]>) {
+  const byId = new Map([...customers.values()].flatMap(one => (one.id ? [[one.id, one] as const] : [])))
+  const groupsOf = new Map<string, string[]>()
+  for (const [group, members] of groups) {
+    for (const member of members) {
+      for (const name of [member, customers.get(member)?.id, byId.get(member)?.key]) {
+        if (name) groupsOf.set(name, [...(groupsOf.get(name) ?? []), group])
+      }
+    }
+  }
+  const customer = (id: string | undefined, accountName?: string) =>
+    customers.get(id ?? '') ?? byId.get(id ?? '') ?? customers.get(accountName ?? '')
+  const namesOf: NamesOf = ({
+    customer_id = '',
+    account_name = '',
+  }: Pick<BillRecord, 'customer_id' | 'account_name'>) => {
+    const key = customer(customer_id, account_name)?.key
+    const names = [...new Set([customer_id, account_name, ...(key ? [key] : [])])].filter(Boolean)
+    return {names, groups: [...new Set(names.flatMap(name => groupsOf.get(name) ?? []))]}
+  }
+  return {customer, namesOf}
+}
+
+/** The taxes of a charge, by code. */
+export function taxesOf(book: PriceBook, codes: string[]): Tax[] {
+  return codes.map(code => {
+    const tax = book.taxes.get(code)
+    if (!tax)
+      throw new Failure('usage', `the price book has no tax "${code}"`, {next: [`Add it under taxes in ${book.path}`]})
+    return tax
+  })
+}

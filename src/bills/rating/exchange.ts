@@ -1,0 +1,56 @@
+// Exchange rates with the day from which they hold.
+import {usage} from '../../failure.js'
+import {ONE, type Units} from './price.js'
+
+interface DatedRate {
+  from: string
+  rate: Units
+}
+
+/** The rates of a book. One unit of the first currency is so many of the second; nothing is inverted or chained. */
+export class Exchange {
+  readonly #rates = new Map<string, DatedRate[]>()
+  readonly #found = new Map<string, Units>()
+
+  set(pair: string, rates: DatedRate[]): void {
+    this.#rates.set(
+      pair,
+      [...rates].sort((a, b) => (a.from < b.from ? -1 : 1)),
+    )
+  }
+
+  /** Whether there is any rate between two different currencies. */
+  has(from: string, to: string): boolean {
+    return this.#rates.has(`${from}/${to}`)
+  }
+
+  /** The rate in force on a day (UTC+8). Throws when the book has none. */
+  rate(from: string, to: string, day: string): Units {
+    if (from === to) return ONE
+    const key = `${from}/${to}/${day}`
+    let rate = this.#found.get(key)
+    if (rate === undefined) {
+      rate = this.#look(from, to, day)
+      this.#found.set(key, rate)
+    }
+    return rate
+  }
+
+  #look(from: string, to: string, day: string): Units {
+    const rates = this.#rates.get(`${from}/${to}`)
+    if (!rates) {
+      throw usage(
+        `the price book has no rate from ${from} to ${to}`,
+        `Add under exchange: ${from}/${to}: {${day.slice(0, 7)}-01: RATE}`,
+      )
+    }
+    const held = rates.findLast(rate => rate.from <= day)
+    if (!held) {
+      throw usage(
+        `the price book has no rate from ${from} to ${to} for ${day}; its first is of ${rates[0]!.from}`,
+        `Add under exchange: ${from}/${to}: {${day.slice(0, 7)}-01: RATE}`,
+      )
+    }
+    return held.rate
+  }
+}

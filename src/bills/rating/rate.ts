@@ -1,0 +1,178 @@
+// Rating a month: records in, rated rows out, sums on the way.
+import {Decimal} from '../../decimal.js'
+import {WholeFile} from '../file.js'
+import type {BillRecord} from '../record.js'
+import type {PriceBook} from './book.js'
+import {type RatedRow, ratedHeading, ratedJson, ratedLine} from './rated.js'
+import {Rater, type Unmatched} from './rater.js'
+
+export interface RatedTotal {
+  currency: string
+  charge: Decimal
+}
+
+export interface RuleTotal {
+  rule: string
+  records: number
+  charge: Decimal
+  currency: string
+}
+
+export interface RateResult {
+  cycles: string[]
+  book: string
+  book_version: string
+  records: number
+  customers: number
+  /** Records that only `--unmatched` priced, and those that it left out. */
+  unmatched: number
+  skipped: number
+  /** What Huawei charges the partner, by currency of the records. */
+  costs: RatedTotal[]
+  /** What the customers pay before tax, by currency. */
+  charges: RatedTotal[]
+  /** Charges before exchange less costs, by currency of the records. */
+  margins: RatedTotal[]
+  rules: RuleTotal[]
+  file?: string
+}
+
+/** Where rated rows go. */
+export interface RatedSink {
+  write(row: RatedRow): void | Promise<void>
+}
+
+/** Adds up rated rows. */
+export class RatedTotals {
+  readonly #sums = {
+    charges: new Map<string, bigint>(),
+    costs: new Map<string, bigint>(),
+    margins: new Map<string, bigint>(),
+  }
+  readonly #rules = new Map<string, {rule: string; currency: string; records: number; units: bigint}>()
+  readonly #customers = new Set<string>()
+  readonly #cycles = new Set<string>()
+
+  add(row: RatedRow): void {
+    const {charge, charge_currency, currency, amount, margin, rule} = row
+    this.#customers.add(row.customer_id)
+    this.#cycles.add(row.bill_cycle)
+    sum(this.#sums.charges, charge_currency, charge.units)
+    if (amount) sum(this.#sums.costs, currency, amount.units)
+    if (margin) sum(this.#sums.margins, currency, margin.units)
+    const key = `${rule} ${charge_currency}`
+    const total = this.#rules.get(key) ?? {rule, currency: charge_currency, records: 0, units: 0n}
+    if (row.kind === 'record') total.records++
+    total.units += charge.units
+    this.#rules.set(key, total)
+  }
+
+  get customers(): number {
+    return this.#customers.size
+  }
+  get cycles(): string[] {
+    return [...this.#cycles].sort()
+  }
+  get charges(): RatedTotal[] {
+    return totals(this.#sums.charges)
+  }
+  get costs(): RatedTotal[] {
+    return totals(this.#sums.costs)
+  }
+  get margins(): RatedTotal[] {
+    return totals(this.#sums.margins)
+  }
+  /** By rule, the most used first. */
+  get rules(): RuleTotal[] {
+    return [...this.#rules.values()]
+      .map(({units, ...rest}) => ({...rest, charge: Decimal.fromUnits(units)}))
+      .sort((a, b) => b.records - a.records || (a.rule < b.rule ? -1 : 1))
+  }
+}
+
+const sum = (sums: Map<string, bigint>, key: string, units: bigint) => sums.set(key, (sums.get(key) ?? 0n) + units)
+
+const totals = (sums: Map<string, bigint>): RatedTotal[] =>
+  [...sums].sort().map(([currency, units]) => ({currency, charge: Decimal.fromUnits(units)}))
+
+/** Rates records one by one, and at the end the month. Throws when the book cannot price them all. */
+export async function* rated(records: AsyncIterable<BillRecord>, rater: Rater): AsyncGenerator<RatedRow> {
+  for await (const record of records) {
+    const row = rater.rate(record)
+    if (row) yield row
+  }
+  rater.check()
+  yield* rater.finish()
+}
+
+export interface RateRequest {
+  records: AsyncIterable<BillRecord>
+  book: PriceBook
+  unmatched?: Unmatched
+  /** Path of the rated file, CSV or by its ending JSON lines; `-` for stdout; none only adds up. */
+  out?: string
+  onProgress?(records: number): void
+}
+
+/** Bytes that are written at once. */
+const PORTION = 1 << 16
+
+/** Rates a month into a file, which has its name only when everything in it is priced. */
+export async function rateBills({records, book, unmatched, out, onProgress}: RateRequest): Promise<RateResult> {
+  const rater = new Rater(book, unmatched)
+  const totals = new RatedTotals()
+  const file = out === undefined ? undefined : await ratedFile(out)
+  try {
+    for await (const row of rated(records, rater)) {
+      totals.add(row)
+      await file?.write(row)
+      if (onProgress && rater.counts.records % 5000 === 0) onProgress(rater.counts.records)
+    }
+    await file?.finish()
+  } catch (error) {
+    await file?.discard()
+    throw error
+  }
+  const {counts} = rater
+  return {
+    cycles: totals.cycles,
+    book: book.path,
+    book_version: book.version,
+    records: counts.records,
+    customers: totals.customers,
+    unmatched: counts.unmatched,
+    skipped: counts.skipped,
+    costs: totals.costs,
+    charges: totals.charges,
+    margins: totals.margins,
+    rules: totals.rules,
+    ...(out === undefined ? {} : {file: out}),
+  }
+}
+
+async function ratedFile(out: string) {
+  const isJson = /\.(jsonl|ndjson)$/i.test(out)
+  const file = out === '-' ? undefined : await WholeFile.create(out)
+  const lineOf = isJson ? ratedJson : ratedLine
+  let text = isJson ? '' : ratedHeading()
+  const flush = async () => {
+    const portion = text
+    text = ''
+    if (file) await file.write(portion)
+    else
+      await new Promise<void>((resolve, reject) => {
+        process.stdout.write(portion, error => (error ? reject(error) : resolve()))
+      })
+  }
+  return {
+    write(row: RatedRow): void | Promise<void> {
+      text += lineOf(row)
+      if (text.length >= PORTION) return flush()
+    },
+    async finish() {
+      await flush()
+      await file?.finish()
+    },
+    discard: async () => file?.discard(),
+  }
+}

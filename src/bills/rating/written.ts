@@ -1,0 +1,217 @@
+// A price book as a person writes it: YAML, or one CSV table. Every value is still text, with the line it stands on.
+import {readFileSync} from 'node:fs'
+import {extname} from 'node:path'
+import type {ErrorObject} from 'ajv'
+import {Failure, usage} from '../../failure.js'
+import {packageRoot} from '../../package.js'
+
+type Names = string | string[]
+
+export interface WrittenRule {
+  id: string
+  note?: string
+  customer?: Names
+  group?: Names
+  from?: string
+  to?: string
+  priority?: string
+  price?: string
+  tiers?: {mode: 'graduated' | 'volume'; of?: 'usage' | 'official' | 'cost'; currency?: string; steps: WrittenStep[]}
+  package?: {size: string; price: string; included?: string; currency?: string}
+  tax?: Names
+  /** Conditions: service, region, ... */
+  [dimension: string]: unknown
+}
+
+export interface WrittenStep {
+  up_to?: string
+  price: string
+}
+
+export interface WrittenFee {
+  id: string
+  name?: string
+  customer?: Names
+  group?: Names
+  except?: Names
+  from?: string
+  to?: string
+  amount?: string
+  percent?: string
+  of?: 'charges' | 'official' | 'cost'
+  at_least?: string
+  minimum?: string
+  currency?: string
+  tax?: Names
+}
+
+export interface WrittenCustomer {
+  id?: string
+  name?: string
+  address?: Names
+  tax_id?: string
+  reference?: string
+  currency?: string
+  tax?: Names
+  language?: string
+  due_days?: string
+}
+
+export interface WrittenStatement {
+  name?: string
+  address?: Names
+  tax_id?: string
+  email?: string
+  phone?: string
+  web?: string
+  logo?: string
+  color?: string
+  number?: string
+  due_days?: string
+  payment?: Names
+  legal?: Names
+}
+
+export interface WrittenExample {
+  name: string
+  record: Record<string, string>
+  rule?: string
+  charge?: string
+  currency?: string
+}
+
+export interface WrittenBook {
+  version: string
+  currency: string
+  rounding?: 'half-up' | 'half-even' | 'down'
+  decimals?: Record<string, string>
+  exchange?: Record<string, Record<string, string>>
+  taxes?: Record<string, {name: string; rate: string}>
+  tax?: Names
+  language?: string
+  groups?: Record<string, Names>
+  customers?: Record<string, WrittenCustomer | string | null>
+  rules: WrittenRule[]
+  fees?: WrittenFee[]
+  statement?: WrittenStatement
+  examples?: WrittenExample[]
+}
+
+/** Says on which line of the file a part of the book stands. */
+export type LineOf = (path: (string | number)[]) => number | undefined
+
+export const schemaPath = () => `${packageRoot}/src/bills/rating/pricebook.schema.json`
+
+/** Reads a book and checks its form. Throws one `usage` failure that lists everything that is wrong, with lines. */
+export async function readWritten(path: string): Promise<{written: WrittenBook; lineOf: LineOf}> {
+  let content: string
+  try {
+    content = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+  } catch (error) {
+    throw usage(
+      `the price book ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`,
+      'partnerctl pricebook init makes one to begin with',
+    )
+  }
+  const {value, lineOf} =
+    extname(path).toLowerCase() === '.csv' ? await fromCsv(content, path) : await fromYaml(content, path)
+  const {default: Ajv} = await import('ajv')
+  const validate = new Ajv.default({allErrors: true, allowUnionTypes: true, strict: false}).compile<WrittenBook>(
+    JSON.parse(readFileSync(schemaPath(), 'utf8')),
+  )
+  if (!validate(value)) throw bookFailure(path, tellAll(validate.errors!, lineOf))
+  return {written: value, lineOf}
+}
+
+/** A failure of the whole book: what is wrong, each with its line. */
+export const bookFailure = (path: string, problems: string[]) =>
+  new Failure(
+    'usage',
+    `the price book ${path} has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}`,
+    {
+      next: problems.slice(0, 20),
+      details: problems,
+    },
+  )
+
+async function fromYaml(content: string, path: string): Promise<{value: unknown; lineOf: LineOf}> {
+  const {LineCounter, parseDocument} = await import('yaml')
+  const lines = new LineCounter()
+  // Every scalar stays the text that was written: 3.7210 keeps its digits, 2026-10-01 and 06 are no numbers.
+  const document = parseDocument(content, {schema: 'failsafe', lineCounter: lines, prettyErrors: false})
+  if (document.errors.length > 0) {
+    throw bookFailure(
+      path,
+      document.errors.map(error => `line ${lines.linePos(error.pos[0]).line}: ${error.message}`),
+    )
+  }
+  const lineOf: LineOf = at => {
+    for (let depth = at.length; depth >= 0; depth--) {
+      const node = document.getIn(at.slice(0, depth), true) as {range?: [number, number, number]} | undefined
+      if (node?.range) return lines.linePos(node.range[0]).line
+    }
+    return undefined
+  }
+  return {value: document.toJS(), lineOf}
+}
+
+async function fromCsv(content: string, path: string): Promise<{value: unknown; lineOf: LineOf}> {
+  const {bookFromCsv} = await import('./book-csv.js')
+  return bookFromCsv(content, path)
+}
+
+/** What the checks found, in words and once for each place. */
+function tellAll(errors: ErrorObject[], lineOf: LineOf): string[] {
+  const told = new Map<string, string>()
+  for (const error of errors) {
+    const path = error.instancePath
+      .split('/')
+      .slice(1)
+      .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    const where = path.map(part => (/^\d+$/.test(part) ? Number(part) : part))
+    if (!told.has(error.instancePath))
+      told.set(error.instancePath, `line ${lineOf(where) ?? '?'}: ${tell(error, path)}`)
+  }
+  return [...told.values()]
+}
+
+function tell({keyword, params, message, schema}: ErrorObject, path: string[]): string {
+  const name = path
+    .map(part => (/^\d+$/.test(part) ? `[${Number(part) + 1}]` : part))
+    .join('.')
+    .replaceAll('.[', '[')
+  const at = name ? `${name}: ` : ''
+  switch (keyword) {
+    case 'additionalProperties':
+      return `${at}"${params.additionalProperty}" is not known here`
+    case 'required':
+      return path.length > 1 &&
+        ['price', 'tiers', 'package', 'amount', 'percent', 'minimum'].includes(params.missingProperty)
+        ? oneFormula(path, at)
+        : `${at}"${params.missingProperty}" is missing`
+    case 'oneOf':
+      return oneFormula(path, at)
+    case 'enum':
+      return `${at}must be one of ${params.allowedValues.join(', ')}`
+    case 'pattern':
+      return `${at}is not written as expected (${patternWords(String(schema ?? params.pattern))})`
+    case 'propertyNames':
+      return `${at}"${params.propertyName}" is not written as expected`
+    default:
+      return `${at}${message}`
+  }
+}
+
+const oneFormula = (path: string[], at: string) =>
+  path[0] === 'fees'
+    ? `${at}a fee has exactly one of amount, percent and minimum`
+    : `${at}a rule has exactly one of price, tiers and package`
+
+function patternWords(pattern: string): string {
+  if (pattern.includes('%')) return 'a percentage such as 8% or 2.5%'
+  if (pattern.includes('\\.\\d{1,8}')) return 'a number with a dot and at most 8 decimals'
+  if (pattern.includes('A-Z')) return 'a currency such as USD'
+  if (pattern.includes('12')) return 'a date such as 2026-10-01'
+  if (pattern.includes('\\w')) return 'letters, digits, dot, dash and underscore'
+  return pattern
+}

@@ -1,0 +1,99 @@
+import {existsSync, statSync} from 'node:fs'
+import {join} from 'node:path'
+import {Flags} from '@oclif/core'
+import type {RatedTotal, RateResult} from '../../bills/rating/rate.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {argument} from '../../cli/flags.js'
+import {alignedLines} from '../../cli/lines.js'
+import {bookFlag, unmatchedFlag} from '../../cli/price-book.js'
+import type {View} from '../../cli/view.js'
+
+export default class BillRate extends PartnerCommand<RateResult> {
+  static override summary = 'Price records by your price book: what each customer pays you'
+  static override description =
+    `Every rated row carries the rule that priced it and the edition of the book. Amounts have 8 decimals; they are rounded once, on the statement.
+The file has its name only when every record is priced. docs/rating.md explains price books.`
+  static override examples = [
+    '<%= config.bin %> pricebook init',
+    '<%= config.bin %> bill rate bills-2026-10.csv --book pricebook.yaml --out rated/',
+    '<%= config.bin %> bill rate bills-2026-10.csv --unmatched cost -o json',
+  ]
+  static override args = {records: argument('records to rate: a file of `bill export`')}
+  static override flags = {
+    book: bookFlag,
+    unmatched: unmatchedFlag,
+    out: Flags.string({summary: 'file (.csv or .jsonl) or folder; - for stdout', default: '.'}),
+  }
+
+  async run(): Promise<RateResult> {
+    const {args, flags} = await this.parse(BillRate)
+    const [{readPriceBook}, {rateBills}, {readRecords}] = await Promise.all([
+      import('../../bills/rating/book.js'),
+      import('../../bills/rating/rate.js'),
+      import('../../bills/rating/read-records.js'),
+    ])
+    const book = await readPriceBook(flags.book)
+    const progress = await this.progress(`Rating ${args.records}`)
+    const result = await rateBills({
+      records: readRecords(args.records),
+      book,
+      unmatched: flags.unmatched,
+      out: target(flags.out, args.records),
+      onProgress: records => progress.update(`${records.toLocaleString('en')} records`),
+    })
+    progress.stop()
+    // With the rows on stdout, what is said about them goes to stderr.
+    if (flags.out === '-') this.note(summary(result))
+    else await this.present(result, view)
+    return result
+  }
+}
+
+function target(out: string, records: string): string {
+  if (out === '-') return out
+  const isFolder = out.endsWith('/') || (existsSync(out) && statSync(out).isDirectory())
+  const name = records
+    .split(/[/\\]/)
+    .filter(Boolean)
+    .at(-1)!
+    .replace(/\.\w+$/, '')
+  return isFolder ? join(out, `rated-${name.replace(/^bills-/, '')}.csv`) : out
+}
+
+const view: View<RateResult> = {
+  columns: ['cycles', 'book_version', 'records', 'customers', 'unmatched', 'skipped', 'costs', 'charges', 'file'].map(
+    name => ({name}),
+  ),
+  screen: result => `${summary(result)}\n`,
+}
+
+const amounts = (totals: RatedTotal[]) =>
+  totals.map(({currency, charge}) => `${currency} ${charge.rounded(2).toDisplay()}`).join(', ') || 'nothing'
+
+function summary(result: RateResult): string {
+  const count = (number: number) => number.toLocaleString('en')
+  const rules = result.rules.slice(0, 12)
+  const left = [
+    ...(result.unmatched > 0 ? [`${count(result.unmatched)} records priced without a rule`] : []),
+    ...(result.skipped > 0 ? [`${count(result.skipped)} records left out`] : []),
+  ]
+  return [
+    `cycle ${result.cycles.join(', ')} (UTC+8) · book ${result.book_version} · ${count(result.customers)} customers · ${count(result.records)} records`,
+    `charged ${amounts(result.charges)} before tax · cost ${amounts(result.costs)} · margin ${amounts(result.margins)}`,
+    ...left,
+    '',
+    ...alignedLines(
+      rules.map(rule => [
+        rule.rule,
+        `${count(rule.records)} records`,
+        rule.currency,
+        rule.charge.rounded(2).toDisplay(),
+      ]),
+      ['left', 'right', 'left', 'right'],
+    ).map(line => `  ${line}`),
+    ...(result.rules.length > rules.length ? [`  and ${result.rules.length - rules.length} more rules`] : []),
+    ...(result.file && result.file !== '-'
+      ? ['', `${result.file} written`, `Next: partnerctl bill statement ${result.file}`]
+      : []),
+  ].join('\n')
+}

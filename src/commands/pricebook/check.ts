@@ -1,0 +1,54 @@
+import {PartnerCommand} from '../../cli/command.js'
+import {optionalArgument} from '../../cli/flags.js'
+import type {View} from '../../cli/view.js'
+
+interface CheckedBook {
+  file: string
+  version: string
+  rules: number
+  fees: number
+  customers: number
+  examples: number
+  /** Rules that would tie for a record that meets both. */
+  possible_ties: {first: string; second: string}[]
+}
+
+const view: View<CheckedBook> = {
+  columns: ['file', 'version', 'rules', 'fees', 'customers', 'examples'].map(name => ({name})),
+}
+
+export default class PricebookCheck extends PartnerCommand<CheckedBook> {
+  static override summary = 'Check a price book: form, names, dates, rates, rules that contradict each other'
+  static override examples = [
+    '<%= config.bin %> pricebook check',
+    '<%= config.bin %> pricebook check prices.csv -o json',
+  ]
+  static override args = {book: optionalArgument('price book; pricebook.yaml unless said otherwise')}
+
+  async run(): Promise<CheckedBook> {
+    const {args} = await this.parse(PricebookCheck)
+    const {readPriceBook} = await import('../../bills/rating/book.js')
+    const {ruleName} = await import('../../bills/rating/rules.js')
+    const file = args.book ?? process.env.PARTNERCTL_PRICEBOOK ?? 'pricebook.yaml'
+    const book = await readPriceBook(file)
+    const ties = book.possibleTies.map(({first, second}) => ({first: ruleName(first), second: ruleName(second)}))
+    const result = await this.present(
+      {
+        file,
+        version: book.version,
+        rules: book.rules.length,
+        fees: book.fees.length,
+        customers: book.customers.size,
+        examples: book.examples.length,
+        possible_ties: ties,
+      },
+      view,
+    )
+    for (const {first, second} of ties.slice(0, 10)) {
+      this.note(`Warning: ${first} and ${second} tie for records that meet both; a priority would settle it`)
+    }
+    if (ties.length > 10) this.note(`and ${ties.length - 10} more such pairs`)
+    this.done('The book is in order', ...(book.examples.length > 0 ? [`partnerctl pricebook test ${file}`] : []))
+    return result
+  }
+}

@@ -1,0 +1,32 @@
+import type {ExampleResult} from '../../bills/rating/examples.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {optionalArgument} from '../../cli/flags.js'
+import type {View} from '../../cli/view.js'
+import {Failure} from '../../failure.js'
+
+const view: View<ExampleResult> = {
+  columns: [{name: 'status'}, {name: 'name', label: 'example'}, {name: 'expected'}, {name: 'actual'}],
+  empty: 'The book has no examples. Add some under examples: a record, and the rule and charge that it must get',
+}
+
+export default class PricebookTest extends PartnerCommand<ExampleResult[]> {
+  static override summary = 'Run the examples in a price book'
+  static override description = 'Exit 1 when an example gets another rule or another charge than it says.'
+  static override examples = ['<%= config.bin %> pricebook test prices/2026.yaml']
+  static override args = {book: optionalArgument('price book; pricebook.yaml unless said otherwise')}
+
+  async run(): Promise<ExampleResult[]> {
+    const {args} = await this.parse(PricebookTest)
+    const {readPriceBook} = await import('../../bills/rating/book.js')
+    const {runExamples} = await import('../../bills/rating/examples.js')
+    const results = runExamples(await readPriceBook(args.book ?? process.env.PARTNERCTL_PRICEBOOK ?? 'pricebook.yaml'))
+    await this.present(results, view)
+    const failed = results.filter(({status}) => status === 'failed').length
+    if (failed > 0) {
+      throw new Failure('failed', `${failed} of ${results.length} examples failed`, {
+        next: ['partnerctl pricebook explain shows which rule prices a record, and why'],
+      })
+    }
+    return results
+  }
+}
