@@ -136,12 +136,12 @@ export type Typed = Map<string, {name: string; value: string | string[] | boolea
 
 /** Gathers what was typed for fields, under the names by which messages call it. */
 export function typedFields(
-  definitions: {flags: object; args: object},
+  definitions: {flags?: object; args?: object},
   parsed: {flags: Record<string, unknown>; args: Record<string, unknown>},
 ): Typed {
   const typed: Typed = new Map()
-  const gather = (defined: object, values: Record<string, unknown>, call: (name: string) => string) => {
-    for (const [name, {field}] of Object.entries(defined as Record<string, FieldMark>)) {
+  const gather = (defined: object | undefined, values: Record<string, unknown>, call: (name: string) => string) => {
+    for (const [name, {field}] of Object.entries((defined ?? {}) as Record<string, FieldMark>)) {
       const value = values[name] as string | undefined
       if (field && value !== undefined) typed.set(field, {name: call(name), value})
     }

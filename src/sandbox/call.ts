@@ -100,7 +100,6 @@ export class RawBody {
 /** What a handler returns: the body, a RawBody, or nothing for a status without one. */
 export type Output<K extends OperationId> = Nullable<Replies<Operations[K]>> | RawBody | undefined
 
-// biome-ignore lint/suspicious/noConfusingVoidType: a handler without a body has no return statement
 export type Handler<K extends OperationId> = (call: Call<Input<K>>) => Output<K> | void
 
 /** Handlers by operation id. */
