@@ -90,9 +90,14 @@ function propertiesOf(schema: Schema, context: Context): Json {
     if (property.type === 'number') facts.decimals.add(name)
     if (property['x-decimals'] !== undefined) facts.places.set(name, property['x-decimals'])
     const converted = convert(property, context)
-    properties[name] =
-      mode === 'response' && !required.includes(name) ? {anyOf: [converted, {type: 'null'}]} : converted
+    properties[name] = mode === 'response' && !required.includes(name) ? orNull(converted) : converted
   }
   const open = mode === 'loose' || (schema as Json).additionalProperties !== undefined
   return {properties, required, ...(open ? {} : {additionalProperties: false})}
+}
+
+function orNull(schema: Json): Json {
+  if (typeof schema.type !== 'string') return {anyOf: [schema, {type: 'null'}]}
+  const values = schema.enum as unknown[] | undefined
+  return {...schema, type: [schema.type, 'null'], ...(values ? {enum: [...values, null]} : {})}
 }

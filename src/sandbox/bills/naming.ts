@@ -30,12 +30,14 @@ export interface Names extends Naming {
 }
 
 export function namingOf(world: World): Names {
-  const project = (thing: Thing): string => {
+  const project = (thing: Thing): string | null => {
+    if (isEvent(thing) && isTax(thing)) return null
     const share = thing.seed % 100
     return share < 70 ? '0' : uuidOf(mix(world.hash, 0x9a, share % projects.length))
   }
   return {
     resourceId(thing) {
+      if (isEvent(thing) && isTax(thing)) return null
       if (isEvent(thing) && thing.stored) return thing.stored.resourceId
       const {service} = thing.product
       if (service.endsWith('.obs')) return `${purposes[thing.seed % purposes.length]}-${hexOf(thing.seed, 8)}`

@@ -40,9 +40,10 @@ export interface Bill {
 
 /** Names of things are made by the renderer; a filter on them needs them too. */
 export interface Naming {
-  resourceId(resource: Metered | Event): string
+  /** Null for a tax, which is on no resource and no project. */
+  resourceId(resource: Metered | Event): string | null
   region(resource: Metered | Event, customer: Customer): string
-  project(resource: Metered | Event): string
+  project(resource: Metered | Event): string | null
   tradeId(resource: Metered | Event, day: number): string
 }
 

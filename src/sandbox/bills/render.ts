@@ -119,7 +119,7 @@ export class Renderer {
       this.#middle(event, tax, measureId === null ? from : event.size),
       members({trade_id: trade, id: `${uuidOf((event.seed ^ event.type) >>> 0)}_1`, trade_time: time}),
       `${members({
-        enterprise_project_id: tax ? null : names.project(event),
+        enterprise_project_id: names.project(event),
         enterprise_project_name: tax ? null : names.projectName(event),
         charge_mode: event.mode,
         order_id: order ? trade : null,
