@@ -1,4 +1,5 @@
 // Files that must not be half-written, read by others, or written by two at once.
+import {randomBytes} from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -11,8 +12,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  utimesSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
+import {hostname} from 'node:os'
 import {dirname} from 'node:path'
 import {usage} from './failure.js'
 
@@ -52,13 +56,16 @@ export function readPrivateFile(path: string): string | undefined {
 
 /** Replaces a file in one step: after a crash there is the old content or the new, never half of it. */
 export function writeFileAtomic(path: string, content: string | Buffer, mode = 0o600): void {
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
   const descriptor = openSync(temporary, 'wx', mode)
   try {
-    fchmodSync(descriptor, mode)
-    writeSync(descriptor, content as string)
-    fsyncSync(descriptor)
-    closeSync(descriptor)
+    try {
+      fchmodSync(descriptor, mode)
+      writeFileSync(descriptor, content)
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
     renameSync(temporary, path)
   } catch (error) {
     rmSync(temporary, {force: true})
@@ -87,41 +94,99 @@ const isAlive = (pid: number) => {
   }
 }
 
+/** When a process began, as the system counts it: tells a process from a later one with the same number. Empty where unknown. */
+function startOf(pid: number): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name in brackets may hold anything, so fields are counted from its end; the start is field 22.
+    return `${boot}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+  } catch {
+    return ''
+  }
+}
+
+/** Who holds a lock file: its process number while that process lives, 0 when nobody does, undefined when it cannot be told yet. */
+function holderOf(path: string): number | undefined {
+  let text: string
+  let age: number
+  try {
+    text = readFileSync(path, 'utf8')
+    age = Date.now() - lstatSync(path).mtimeMs
+  } catch {
+    return 0
+  }
+  const [pid, start, host] = text.split(' ')
+  // An empty file is a lock being made, or one whose owner died while making it.
+  if (!pid) return age < 5000 ? undefined : 0
+  // A process of another machine or container cannot be looked up; its heartbeat can.
+  if (host !== hostname()) return age < HEARTBEAT * 6 ? Number(pid) : 0
+  const alive = isAlive(Number(pid)) && (!start || start === startOf(Number(pid)))
+  return alive ? Number(pid) : 0
+}
+
+/** Milliseconds between two signs of life of a lock's owner. */
+const HEARTBEAT = 10_000
+
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date())
+  } catch {
+    // The folder is gone: so is what the lock protected.
+  }
+}
+
+function makeLock(path: string): (() => void) | undefined {
+  try {
+    const descriptor = openSync(path, 'wx', 0o600)
+    writeSync(descriptor, `${process.pid} ${startOf(process.pid)} ${hostname()}`)
+    closeSync(descriptor)
+    const heartbeat = setInterval(() => touch(path), HEARTBEAT).unref()
+    return () => {
+      clearInterval(heartbeat)
+      rmSync(path, {force: true})
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return undefined
+  }
+}
+
 /**
  * Takes a lock file that names its owner. Returns the function that gives it back, or undefined while a living process holds it.
- * A lock whose owner is gone is taken over.
+ * A lock whose owner is gone is taken over; only one of several that try gets it.
  */
 export function tryLock(path: string): (() => void) | undefined {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const descriptor = openSync(path, 'wx', 0o600)
-      writeSync(descriptor, String(process.pid))
-      closeSync(descriptor)
-      return () => rmSync(path, {force: true})
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    let owner: number
-    try {
-      owner = Number(readFileSync(path, 'utf8'))
-      // An empty file is a lock being made, or one whose owner died while making it.
-      if (!owner && Date.now() - lstatSync(path).mtimeMs < 5000) return undefined
-    } catch {
-      continue
-    }
-    if (owner && isAlive(owner)) return undefined
-    rmSync(path, {force: true})
+  const lock = makeLock(path)
+  if (lock || holderOf(path) !== 0) return lock
+  // Removing a dead owner's lock and making one's own are two steps: without a guard around them a second process could remove
+  // the lock that the first has just made.
+  const guard = `${path}.takeover`
+  const unguard = makeLock(guard)
+  if (!unguard) {
+    if (holderOf(guard) === 0) rmSync(guard, {force: true})
+    return undefined
   }
-  return undefined
+  try {
+    if (holderOf(path) !== 0) return undefined
+    rmSync(path, {force: true})
+    return makeLock(path)
+  } finally {
+    unguard()
+  }
 }
+
+/** The process that holds a lock, for messages. */
+export const lockHolder = (path: string): number | undefined => holderOf(path) || undefined
 
 /** Runs a task while holding a lock, waiting for it up to ten seconds. */
 export async function withLock<T>(path: string, task: () => T | Promise<T>): Promise<T> {
-  const until = Date.now() + 10_000
+  const until = performance.now() + 10_000
   let release = tryLock(path)
-  while (!release) {
-    if (Date.now() > until) throw usage(`another partnerctl is holding ${path}`, 'Wait for it to end and try again')
-    await new Promise(resolve => setTimeout(resolve, 20 + Math.random() * 30))
+  for (let pause = 2; !release; pause = Math.min(pause * 2, 50)) {
+    if (performance.now() > until)
+      throw usage(`another partnerctl is holding ${path}`, 'Wait for it to end and try again')
+    await new Promise(resolve => setTimeout(resolve, pause * (0.5 + Math.random())))
     release = tryLock(path)
   }
   try {

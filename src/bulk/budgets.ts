@@ -1,0 +1,184 @@
+// Setting many budgets. A budget is set to an amount, not raised by one: the same request twice leaves the same budget.
+import {parseAmount} from '../amount.js'
+import type {Api} from '../api/client.js'
+import type {Input, Item as ListItem} from '../api/types.js'
+import type {Customer} from '../customers/find.js'
+import {Decimal} from '../decimal.js'
+import type {Failure} from '../failure.js'
+import {choose, type Field, limits, oneOf, yesNo} from './fields.js'
+import {Roll} from './roll.js'
+import type {Item, Survey, Task} from './task.js'
+
+type Budget = ListItem<'ListSubCustomerBudget'>
+
+const MAX = Decimal.parse('2147483647')
+/** The API gives the budgets of at most this many customers at once. */
+const AT_ONCE = 100
+const types = {monthly: 'MONTHLY', package: 'PACKAGE'} as const
+
+function amount(text: string): string | undefined {
+  try {
+    return parseAmount(text, '').compare(MAX) > 0 ? `is more than ${MAX}` : undefined
+  } catch (error) {
+    return `is not a budget: ${(error as Failure).next[0] ?? 'it must be above zero, with at most two decimals'}`
+  }
+}
+
+const fields: Field[] = [
+  {
+    name: 'customer',
+    aliases: ['customer_id', 'account_name', 'id'],
+    required: true,
+    unique: true,
+    note: 'customer id or account name',
+    example: 'andes-retail',
+  },
+  {
+    name: 'budget',
+    aliases: ['budget_amount', 'amount'],
+    required: true,
+    note: "the new budget in the site's currency: 1000 or 1000.50",
+    example: '1000.50',
+    check: amount,
+  },
+  {
+    name: 'type',
+    aliases: ['budget_type'],
+    note: 'monthly or package (one-off); as it is now when empty, monthly for a first budget',
+    example: 'monthly',
+    check: oneOf(types),
+  },
+  {name: 'unfreeze', note: 'yes: unfreeze the customer, too', example: 'no', check: oneOf(yesNo)},
+  {
+    name: 'freeze_on_overrun',
+    aliases: ['freeze-on-overrun'],
+    note: 'yes or no: freeze the customer by itself when the budget is used up; unchanged when empty',
+    check: oneOf(yesNo),
+  },
+  {
+    name: 'reseller',
+    aliases: ['indirect_partner_id'],
+    note: 'id of the reseller whose customer it is',
+    check: limits('UpdateSubCustomerBudget', 'indirect_partner_id'),
+  },
+]
+
+/** What is there now: the customer, and its budget when it has one. */
+interface Present {
+  customer: Customer
+  budget?: Budget
+}
+
+async function present(api: Api, items: Item[]): Promise<Map<Item, Present>> {
+  const roll = await Roll.of(api, items)
+  const found = new Map<Item, Present>()
+  const byReseller = new Map<string, string[]>()
+  for (const item of items) {
+    const customer = roll.find(item.values.customer!)
+    if (!customer) continue
+    found.set(item, {customer})
+    const reseller = item.values.reseller!
+    byReseller.set(reseller, [...(byReseller.get(reseller) ?? []), customer.customer_id])
+  }
+  const budgets = new Map<string, Budget>()
+  for (const [reseller, ids] of byReseller) {
+    for (let from = 0; from < ids.length; from += AT_ONCE) {
+      const {budget_infos = []} = await api.call('ListSubCustomerBudget', {
+        customer_ids: ids.slice(from, from + AT_ONCE),
+        indirect_partner_id: reseller || undefined,
+      })
+      for (const budget of budget_infos) budgets.set(budget.customer_id!, budget)
+    }
+  }
+  for (const one of found.values()) one.budget = budgets.get(one.customer.customer_id)
+  return found
+}
+
+/** Whether the budget is what the row wants. Whether overruns freeze cannot be read, so a row that says so is never "as wanted". */
+function asWanted({values}: Item, {customer, budget}: Present): boolean {
+  if (budget?.budget_amount?.compare(Decimal.parse(values.budget!)) !== 0) return false
+  if (values.type && choose(types, values.type) !== budget.budget_type) return false
+  return !(choose(yesNo, values.unfreeze!) && customer.is_frozen)
+}
+
+const display = (budget: Budget | undefined) => budget?.budget_amount?.toDisplay() ?? 'none'
+
+/** Sets budgets from rows. Source: intl/en-us/api-bpconsole/mt_01005.html, mt_01006.html */
+export function budgetTask(): Task {
+  // What the survey saw of each row, for the requests.
+  let seen = new Map<Item, Present>()
+  return {
+    name: 'budget apply',
+    noun: ['budget', 'budgets'],
+    verb: 'change',
+    fields,
+    keyField: 'customer',
+
+    async survey(api, items) {
+      seen = await present(api, items)
+      const rowOfCustomer = new Map<string, Item>()
+      const found = new Map<Item, Survey>()
+      for (const item of items) {
+        const now = seen.get(item)
+        if (!now) {
+          found.set(item, {action: 'invalid', message: `there is no customer "${item.values.customer}"`})
+          continue
+        }
+        const id = now.customer.customer_id
+        const twin = rowOfCustomer.get(id)
+        rowOfCustomer.set(id, item)
+        if (twin) {
+          for (const [one, other] of [
+            [item, twin],
+            [twin, item],
+          ] as const) {
+            found.set(one, {action: 'invalid', message: `row ${other.number} is the same customer`})
+          }
+        } else if (asWanted(item, now) && !item.values.freeze_on_overrun) {
+          found.set(item, {action: 'unchanged', status: 'unchanged', id})
+        } else {
+          const to = Decimal.parse(item.values.budget!).toDisplay()
+          found.set(item, {action: 'send', change: `${now.customer.account_name}: ${display(now.budget)} -> ${to}`})
+        }
+      }
+      return found
+    },
+
+    async send(api, [item]) {
+      const {values} = item!
+      const {customer, budget} = seen.get(item!)!
+      const onOverrun = choose(yesNo, values.freeze_on_overrun!)
+      await api.call('UpdateSubCustomerBudget', {
+        customer_id: customer.customer_id,
+        budget_amount: parseAmount(values.budget!, 'the budget'),
+        budget_type: values.type
+          ? choose(types, values.type)
+          : (budget?.budget_type as Input<'UpdateSubCustomerBudget'>['budget_type']),
+        cancel_partner_frozen: choose(yesNo, values.unfreeze!) ? '1' : undefined,
+        frozen_operate_type: onOverrun === undefined ? undefined : onOverrun ? 1 : 0,
+        indirect_partner_id: values.reseller || undefined,
+      })
+      const message = `was ${budget?.budget_amount?.text ?? 'none'}`
+      return new Map([[item!, {kind: 'done', status: 'changed', id: customer.customer_id, message}]])
+    },
+
+    async settle(api, rows) {
+      const now = await present(
+        api,
+        rows.map(({item}) => item),
+      )
+      return new Map(
+        rows.map(({item}) => {
+          const state = now.get(item)
+          const done = state && asWanted(item, state)
+          return [
+            item,
+            done
+              ? {kind: 'done', status: 'changed', id: state.customer.customer_id, message: 'found to be as wanted'}
+              : 'no-effect',
+          ]
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,164 @@
+// Registering many customers. The platform's account id is what makes each one happen once: the server refuses it a second time.
+import type {Api} from '../api/client.js'
+import {systemClock} from '../api/throttle.js'
+import {Failure, usage} from '../failure.js'
+import {type Field, limits} from './fields.js'
+import {Roll} from './roll.js'
+import type {Item, RowEnd, Settled, Survey, Task} from './task.js'
+
+const limit = (property: string) => limits('CreateSubCustomer', property)
+
+const accountName = (text: string) =>
+  /^(op_|shadow_)/.test(text) ? 'must not begin with op_ or shadow_' : limit('domain_name')(text)
+
+const fields: Field[] = [
+  {
+    name: 'xaccount_id',
+    required: true,
+    unique: true,
+    note: "the customer's id on your platform, at most 128 characters; the same id never makes a second customer",
+    example: 'shop-1001',
+    check: limit('xaccount_id'),
+  },
+  {
+    name: 'account_name',
+    aliases: ['domain_name', 'name'],
+    unique: true,
+    note: '5 to 32 letters, digits, - and _, not beginning with a digit; made up by Huawei when empty',
+    example: 'andes-retail',
+    check: accountName,
+  },
+  {
+    name: 'country',
+    aliases: ['domain_area', 'country_code'],
+    note: 'two letters (ISO 3166); needed except on the China site',
+    example: 'PE',
+    check: text => limit('domain_area')(text.toUpperCase()),
+  },
+  {name: 'email', aliases: ['e_mail'], note: 'needs verification_code', check: limit('email')},
+  {
+    name: 'mobile_phone',
+    aliases: ['mobile'],
+    note: 'China site only; needs verification_code',
+    check: limit('mobile_phone'),
+  },
+  {
+    name: 'verification_code',
+    aliases: ['code'],
+    secret: true,
+    note: 'the code that was sent to the e-mail address or mobile',
+    check: limit('verification_code'),
+  },
+  {
+    name: 'reseller',
+    aliases: ['indirect_partner_id'],
+    note: 'id of the reseller whose customer it becomes',
+    check: limit('indirect_partner_id'),
+  },
+]
+
+/** Waits between lookups of customers whose association is still being made, milliseconds. */
+const ASSOCIATION = [0, 1000, 2000, 4000, 8000]
+
+/** Creates customers from rows. Source: intl/en-us/api-bpconsole/mc_00016.html */
+export const customerTask: Task = {
+  name: 'customer import',
+  noun: ['customer', 'customers'],
+  verb: 'create',
+  fields,
+  keyField: 'xaccount_id',
+
+  async survey(api, items, {thorough}) {
+    const {site, profile, xaccountType} = await api.session
+    if (!xaccountType)
+      throw usage(`profile ${profile} has no xaccountType`, 'partnerctl profile add --xaccount-type ...')
+    const roll = await Roll.of(api, items)
+    const found = new Map<Item, Survey>()
+    for (const item of items) {
+      const {xaccount_id, account_name, country, email, mobile_phone, verification_code} = item.values
+      const known = roll.byXaccountId.get(xaccount_id!)
+      const namesake = roll.byName.get(account_name!)
+      const problem =
+        site !== 'cn' && !country
+          ? 'country is empty'
+          : (email || mobile_phone) && !verification_code
+            ? 'verification_code is empty'
+            : namesake && `account_name ${account_name} belongs to another customer of yours (${namesake.customer_id})`
+      if (known) found.set(item, {action: 'unchanged', status: 'existed', id: known.customer_id})
+      else if (problem) found.set(item, {action: 'invalid', message: problem})
+      else if (thorough && account_name && !(await isFree(api, account_name))) {
+        found.set(item, {action: 'invalid', message: `account_name ${account_name} is taken`})
+      } else found.set(item, {action: 'send', change: account_name || 'name made up by Huawei'})
+    }
+    return found
+  },
+
+  async send(api, [item]) {
+    const {values} = item!
+    const session = await api.session
+    try {
+      const {domain_id} = await api.call('CreateSubCustomer', {
+        xaccount_id: values.xaccount_id!,
+        xaccount_type: session.xaccountType!,
+        domain_name: values.account_name || undefined,
+        domain_area: values.country!.toUpperCase() || undefined,
+        email: values.email || undefined,
+        mobile_phone: values.mobile_phone || undefined,
+        verification_code: values.verification_code || undefined,
+        indirect_partner_id: values.reseller || undefined,
+      })
+      return new Map([[item!, {kind: 'done', status: 'created', id: domain_id}]])
+    } catch (error) {
+      const end = error instanceof Failure && alreadyMade(error)
+      if (!end) throw error
+      return new Map([[item!, end]])
+    }
+  },
+
+  async settle(api, rows) {
+    const settled = new Map<Item, Settled>()
+    for (const wait of ASSOCIATION) {
+      await systemClock.sleep(wait)
+      const roll = await Roll.of(
+        api,
+        rows.map(({item}) => item),
+      )
+      for (const {item, end} of rows) {
+        const customer = roll.byXaccountId.get(item.key)
+        if (customer) settled.set(item, {kind: 'done', status: 'existed', id: customer.customer_id})
+        // Sending again is harmless even if the first request is still on its way: the server knows the xaccount_id then.
+        else settled.set(item, end.code === TAKEN ? notListed : 'no-effect')
+      }
+      if (![...settled.values()].includes(notListed)) break
+    }
+    return settled
+  },
+}
+
+/** The server knows the xaccount_id already. */
+const TAKEN = 'CBC.99000039'
+
+const notListed: RowEnd = {
+  kind: 'done',
+  status: 'pending',
+  code: TAKEN,
+  message:
+    'an account with this xaccount_id exists, but is not among your customers (yet): its association takes its time',
+}
+
+/** Refusals that mean that the account is there. */
+function alreadyMade(failure: Failure): RowEnd | undefined {
+  if (failure.code === TAKEN) {
+    // Made by an earlier attempt; the lookup finds its id.
+    return {kind: 'unknown', status: 'unknown', code: TAKEN, message: failure.message, request_id: failure.requestId}
+  }
+  // Made now; only the association takes longer than the call may.
+  const data = failure.details as {domain_id?: string} | undefined
+  if (failure.code === 'CBC.99000050' && data?.domain_id) return {kind: 'done', status: 'created', id: data.domain_id}
+  return undefined
+}
+
+async function isFree(api: Api, accountName: string): Promise<boolean> {
+  const answer = await api.call('CheckUserIdentity', {search_type: 'name', search_value: accountName})
+  return answer.check_result === 'available'
+}

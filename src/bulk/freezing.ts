@@ -1,0 +1,147 @@
+// Freezing and unfreezing many customers: ten in a request, and an answer that may be good for some and bad for others.
+import {type Field, limits, oneOf} from './fields.js'
+import {Roll} from './roll.js'
+import type {Item, RowEnd, Settled, Survey, Task} from './task.js'
+
+/** The API takes at most this many customers at once. */
+const AT_ONCE = 10
+const kinds = {
+  account: 'ACCOUNT',
+  account_and_resource: 'ACCOUNT_AND_RESOURCE',
+  resources: 'ACCOUNT_AND_RESOURCE',
+} as const
+type Kind = (typeof kinds)[keyof typeof kinds]
+
+/** What counts for rows that do not say it themselves. */
+export interface FreezeDefaults {
+  reason?: string
+  kind?: Kind
+  reseller?: string
+}
+
+const fields = (withReason: boolean): Field[] => [
+  {
+    name: 'customer',
+    aliases: ['customer_id', 'account_name', 'id'],
+    required: true,
+    unique: true,
+    note: 'customer id or account name',
+    example: 'andes-retail',
+  },
+  {
+    name: 'reason',
+    required: !withReason,
+    note: `why, at most 256 characters${withReason ? '; that of --reason when empty' : ''}`,
+    example: 'Overdue since May',
+    check: limits('FreezeSubCustomers', 'reason'),
+  },
+  {
+    name: 'type',
+    aliases: ['freeze_type', 'unfreeze_type'],
+    note: 'account, or account_and_resource; unfreeze with the type that was frozen with',
+    example: 'account',
+    check: oneOf(kinds),
+  },
+  {
+    name: 'reseller',
+    aliases: ['indirect_partner_id'],
+    note: 'id of the reseller whose customer it is',
+    check: limits('FreezeSubCustomers', 'indirect_partner_id'),
+  },
+]
+
+/**
+ * Freezes (`freeze`) or unfreezes customers from rows. A state that is as wanted already is left alone.
+ * Source: intl/en-us/api-bpconsole/mc_00027.html, mc_00028.html
+ */
+export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task {
+  const ids = new Map<Item, string>()
+  const done = freeze ? 'frozen' : 'unfrozen'
+  const kindOf = (item: Item): Kind =>
+    kinds[item.values.type!.toLowerCase().replace(/[\s-]/g, '_') as keyof typeof kinds] ?? defaults.kind ?? 'ACCOUNT'
+  const reasonOf = (item: Item) => item.values.reason || defaults.reason!
+  const resellerOf = (item: Item) => item.values.reseller || defaults.reseller
+
+  return {
+    name: freeze ? 'customer freeze' : 'customer unfreeze',
+    noun: ['customer', 'customers'],
+    verb: freeze ? 'freeze' : 'unfreeze',
+    fields: fields(defaults.reason !== undefined),
+    keyField: 'customer',
+
+    async survey(api, items) {
+      for (const item of items) item.values.reseller ||= defaults.reseller ?? ''
+      const roll = await Roll.of(api, items)
+      const found = new Map<Item, Survey>()
+      const rowOf = new Map<string, Item>()
+      for (const item of items) {
+        const customer = roll.find(item.values.customer!)
+        if (!customer) {
+          found.set(item, {action: 'invalid', message: `there is no customer "${item.values.customer}"`})
+          continue
+        }
+        const id = customer.customer_id
+        const twin = rowOf.get(id)
+        rowOf.set(id, item)
+        ids.set(item, id)
+        if (twin) found.set(item, {action: 'invalid', message: `row ${twin.number} is the same customer`})
+        // Whether the resources are frozen, too, cannot be read: only the account's state is compared.
+        else if (kindOf(item) === 'ACCOUNT' && Boolean(customer.is_frozen) === freeze) {
+          found.set(item, {action: 'unchanged', status: 'unchanged', id, message: `is ${done} already`})
+        } else found.set(item, {action: 'send', change: customer.account_name})
+      }
+      return found
+    },
+
+    batches(items) {
+      const alike = new Map<string, Item[]>()
+      for (const item of items) {
+        const group = JSON.stringify([reasonOf(item), kindOf(item), resellerOf(item)])
+        alike.set(group, [...(alike.get(group) ?? []), item])
+      }
+      return [...alike.values()].flatMap(group =>
+        Array.from({length: Math.ceil(group.length / AT_ONCE)}, (_, i) => group.slice(i * AT_ONCE, (i + 1) * AT_ONCE)),
+      )
+    },
+
+    async send(api, items) {
+      const [first] = items
+      const common = {
+        customer_ids: items.map(item => ids.get(item)!),
+        reason: reasonOf(first!),
+        indirect_partner_id: resellerOf(first!),
+      }
+      const answer = freeze
+        ? await api.call('FreezeSubCustomers', {...common, freeze_type: kindOf(first!)})
+        : await api.call('UnfreezeSubCustomers', {...common, unfreeze_type: kindOf(first!)})
+      const failed = new Map((answer?.error_details ?? []).map(detail => [detail.id, detail]))
+      return new Map(
+        items.map((item): [Item, RowEnd] => {
+          const id = ids.get(item)!
+          const error = failed.get(id)
+          return [
+            item,
+            error
+              ? {kind: 'failed', status: 'failed', id, code: error.error_code, message: error.error_msg}
+              : {kind: 'done', status: done, id},
+          ]
+        }),
+      )
+    },
+
+    async settle(api, rows) {
+      const roll = await Roll.of(
+        api,
+        rows.map(({item}) => item),
+      )
+      return new Map(
+        rows.map(({item}): [Item, Settled] => {
+          const customer = roll.find(item.values.customer!)
+          if (!customer || kindOf(item) !== 'ACCOUNT') return [item, 'undecided']
+          const as = Boolean(customer.is_frozen) === freeze
+          return [item, as ? {kind: 'done', status: done, id: customer.customer_id} : 'no-effect']
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,177 @@
+// The journal of a job: a line before and a line after each write, on disk before the next step is taken.
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fdatasync,
+  openSync,
+  readFileSync,
+  renameSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs'
+import {dirname} from 'node:path'
+import {promisify} from 'node:util'
+import {Failure} from '../failure.js'
+import {makePrivateFolder, syncFolder} from '../files.js'
+import type {RowEnd} from './task.js'
+
+const sync = promisify(fdatasync)
+
+export interface JournalHead {
+  version: 1
+  task: string
+  profile: string
+  endpoint: string
+  file: string
+  begun: string
+}
+
+type Line =
+  | ({event: 'begin'} & JournalHead)
+  | {event: 'sent'; row: number; key: string; print: string; time: string}
+  | ({event: 'end'; row: number; key: string; print: string; time: string} & RowEnd)
+  /** It was not sent after all: nothing happened. */
+  | {event: 'unsent'; row: number; print: string; time: string}
+  | {event: 'finish'; time: string}
+
+/** What a journal says of one row: how it ended, or `sent` when its end was never written. */
+export type RowState = {row: number; key: string; end?: RowEnd}
+
+/** What an earlier run left. */
+export interface History {
+  head: JournalHead
+  /** By the row's print. */
+  rows: Map<string, RowState>
+  finished: boolean
+}
+
+/** Reads a journal; undefined when there is none. A last line that was cut off by a crash counts as never written. */
+export function readJournal(path: string): History | undefined {
+  if (!existsSync(path)) return undefined
+  const bytes = readFileSync(path)
+  const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1)
+  const lines = whole.toString('utf8').split('\n').slice(0, -1)
+  const rows = new Map<string, RowState>()
+  let head: JournalHead | undefined
+  let finished = false
+  lines.forEach((text, index) => {
+    const line = parseLine(text)
+    if (!line || (index === 0) !== (line.event === 'begin')) {
+      throw new Failure('failed', `the journal ${path} is damaged in line ${index + 1}`, {
+        next: [
+          'Look at it: it says which rows were sent',
+          'Move it away to begin anew; rows are looked up before they are sent',
+        ],
+      })
+    }
+    finished = false
+    switch (line.event) {
+      case 'begin': {
+        const {event: _, ...rest} = line
+        head = rest
+        break
+      }
+      case 'sent':
+        rows.set(line.print, {row: line.row, key: line.key})
+        break
+      case 'end': {
+        const {kind, status, id, code, message, request_id} = line
+        rows.set(line.print, {row: line.row, key: line.key, end: {kind, status, id, code, message, request_id}})
+        break
+      }
+      case 'unsent':
+        rows.delete(line.print)
+        break
+      case 'finish':
+        finished = true
+    }
+  })
+  return head && {head, rows, finished}
+}
+
+function parseLine(text: string): Line | undefined {
+  try {
+    const line = JSON.parse(text) as Line
+    return typeof line?.event === 'string' ? line : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Appends to a journal. What {@link append} promised has reached the disk when its promise resolves. */
+export class Journal {
+  readonly #descriptor: number
+  #waiting: {resolve: () => void; reject: (error: unknown) => void}[] = []
+  #syncing = false
+  /** After a line that could not be written nothing more may be: it would stand behind half a line. */
+  #broken: unknown
+
+  private constructor(
+    readonly path: string,
+    descriptor: number,
+  ) {
+    this.#descriptor = descriptor
+  }
+
+  /** Begins a new journal; an older one stays as `….previous`. */
+  static async begin(path: string, head: Omit<JournalHead, 'version' | 'begun'>): Promise<Journal> {
+    makePrivateFolder(dirname(path))
+    if (existsSync(path)) renameSync(path, `${path}.previous`)
+    const journal = new Journal(path, openForAppend(path))
+    await journal.append({event: 'begin', version: 1, ...head, begun: new Date().toISOString()})
+    syncFolder(dirname(path))
+    return journal
+  }
+
+  /** Goes on with one that was not finished, or whose failed rows are to be tried again. */
+  static resume(path: string): Journal {
+    truncateSync(path, readFileSync(path).lastIndexOf(0x0a) + 1)
+    return new Journal(path, openForAppend(path))
+  }
+
+  /** Writes one line and waits until it is on disk. Lines that are written meanwhile share the wait. */
+  async append(line: Line): Promise<void> {
+    if (this.#broken) throw this.#broken
+    try {
+      writeWhole(this.#descriptor, `${JSON.stringify(line)}\n`)
+    } catch (error) {
+      this.#broken = error
+      throw error
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({resolve, reject})
+      void this.#sync()
+    })
+  }
+
+  async #sync(): Promise<void> {
+    if (this.#syncing) return
+    this.#syncing = true
+    while (this.#waiting.length > 0) {
+      const served = this.#waiting.splice(0)
+      try {
+        await sync(this.#descriptor)
+        for (const {resolve} of served) resolve()
+      } catch (error) {
+        this.#broken = error
+        for (const {reject} of served) reject(error)
+      }
+    }
+    this.#syncing = false
+  }
+
+  close(): void {
+    closeSync(this.#descriptor)
+  }
+}
+
+const openForAppend = (path: string) =>
+  openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+
+/** A full disk may take a part of a line only: that is an error here, and a cut-off line to the reader. */
+function writeWhole(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text)
+  let written = 0
+  while (written < bytes.length) written += writeSync(descriptor, bytes, written)
+}

@@ -1,0 +1,33 @@
+// The result file: one line for each row of the input, in its order.
+import {writeFileAtomic} from '../files.js'
+import type {Job, JobRow} from './job.js'
+
+/** What the result says of each row, before the row's own columns. */
+export const resultColumns = ['row', 'key', 'status', 'id', 'code', 'message', 'request_id']
+
+/** One word for a row: that of its end, or `not-sent`. */
+export const statusOf = (row: JobRow): string => row.end?.status ?? 'not-sent'
+
+/** How many rows ended how, by status. */
+export function countsOf(rows: JobRow[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const row of rows) counts[statusOf(row)] = (counts[statusOf(row)] ?? 0) + 1
+  return counts
+}
+
+/** Writes the result beside the input, or where the caller wants it. The row's own columns follow, without the secret ones. */
+export async function writeResult(job: Job, path: string): Promise<void> {
+  const {csvLines} = await import('../csv.js')
+  const fields = job.task.fields.filter(field => !field.secret).map(field => field.name)
+  const lines = job.rows.map(row => {
+    const {end, input} = row
+    const own = [...fields.map(name => input.values[name]!), ...job.carried.map(name => input.carried[name]!)]
+    const key = input.values[job.task.keyField]!
+    const about = [String(input.number), key, statusOf(row), end?.id, end?.code, end?.message, end?.request_id]
+    return [...about.map(cell => cell ?? ''), ...own]
+  })
+  writeFileAtomic(path, csvLines([[...resultColumns, ...fields, ...job.carried], ...lines]), 0o644)
+}
+
+/** `budgets.xlsx` -> `budgets.result.csv` */
+export const resultPath = (file: string): string => `${file.replace(/\.(csv|xlsx|txt|tsv)$/i, '')}.result.csv`
