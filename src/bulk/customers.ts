@@ -61,96 +61,109 @@ const fields: Field[] = [
 const ASSOCIATION = [0, 1000, 2000, 4000, 8000]
 
 /** Creates customers from rows. Source: intl/en-us/api-bpconsole/mc_00016.html */
-export const customerTask: Task = {
-  name: 'customer import',
-  noun: ['customer', 'customers'],
-  verb: 'create',
-  fields,
-  keyField: 'xaccount_id',
+export function customerTask(): Task {
+  // Rows whose earlier attempt may have reached the server all the same.
+  const sentBefore = new Set<string>()
+  return {
+    name: 'customer import',
+    noun: ['customer', 'customers'],
+    verb: 'create',
+    fields,
+    keyField: 'xaccount_id',
 
-  async survey(api, items, {thorough}) {
-    const {site, profile, xaccountType} = await api.session
-    if (!xaccountType)
-      throw usage(`profile ${profile} has no xaccountType`, 'partnerctl profile add --xaccount-type ...')
-    const roll = await Roll.of(api, items)
-    const found = new Map<Item, Survey>()
-    for (const item of items) {
-      const {xaccount_id, account_name, country, email, mobile_phone, verification_code} = item.values
-      const known = roll.byXaccountId.get(xaccount_id!)
-      const namesake = roll.byName.get(account_name!)
-      const problem =
-        site !== 'cn' && !country
-          ? 'country is empty'
-          : (email || mobile_phone) && !verification_code
-            ? 'verification_code is empty'
-            : namesake && `account_name ${account_name} belongs to another customer of yours (${namesake.customer_id})`
-      if (known) found.set(item, {action: 'unchanged', status: 'existed', id: known.customer_id})
-      else if (problem) found.set(item, {action: 'invalid', message: problem})
-      else if (thorough && account_name && !(await isFree(api, account_name))) {
-        found.set(item, {action: 'invalid', message: `account_name ${account_name} is taken`})
-      } else found.set(item, {action: 'send', change: account_name || 'name made up by Huawei'})
-    }
-    return found
-  },
-
-  async send(api, [item]) {
-    const {values} = item!
-    const session = await api.session
-    try {
-      const {domain_id} = await api.call('CreateSubCustomer', {
-        xaccount_id: values.xaccount_id!,
-        xaccount_type: session.xaccountType!,
-        domain_name: values.account_name || undefined,
-        domain_area: values.country!.toUpperCase() || undefined,
-        email: values.email || undefined,
-        mobile_phone: values.mobile_phone || undefined,
-        verification_code: values.verification_code || undefined,
-        indirect_partner_id: values.reseller || undefined,
-      })
-      return new Map([[item!, {kind: 'done', status: 'created', id: domain_id}]])
-    } catch (error) {
-      const end = error instanceof Failure && alreadyMade(error)
-      if (!end) throw error
-      return new Map([[item!, end]])
-    }
-  },
-
-  async settle(api, rows) {
-    const settled = new Map<Item, Settled>()
-    for (const wait of ASSOCIATION) {
-      await systemClock.sleep(wait)
-      const roll = await Roll.of(
-        api,
-        rows.map(({item}) => item),
-      )
-      for (const {item, end} of rows) {
-        const customer = roll.byXaccountId.get(item.key)
-        if (customer) settled.set(item, {kind: 'done', status: 'existed', id: customer.customer_id})
-        // Sending again is harmless even if the first request is still on its way: the server knows the xaccount_id then.
-        else settled.set(item, end.code === TAKEN ? notListed : 'no-effect')
+    async survey(api, items, {thorough}) {
+      const {site, profile, xaccountType} = await api.session
+      if (!xaccountType)
+        throw usage(`profile ${profile} has no xaccountType`, 'partnerctl profile add --xaccount-type ...')
+      const roll = await Roll.of(api, items)
+      const found = new Map<Item, Survey>()
+      for (const item of items) {
+        const {xaccount_id, account_name, country, email, mobile_phone, verification_code} = item.values
+        const known = roll.byXaccountId.get(xaccount_id!)
+        const namesake = roll.byName.get(account_name!)
+        const problem =
+          site !== 'cn' && !country
+            ? 'country is empty'
+            : (email || mobile_phone) && !verification_code
+              ? 'verification_code is empty'
+              : namesake &&
+                `account_name ${account_name} belongs to another customer of yours (${namesake.customer_id})`
+        if (known) found.set(item, {action: 'unchanged', status: 'existed', id: known.customer_id})
+        // Made a moment ago: it takes a while until the list has it.
+        else if (item.before?.id) found.set(item, {action: 'unchanged', ...notListed, id: item.before.id})
+        else if (problem) found.set(item, {action: 'invalid', message: problem})
+        else if (thorough && account_name && !(await isFree(api, account_name))) {
+          found.set(item, {action: 'invalid', message: `account_name ${account_name} is taken`})
+        } else found.set(item, {action: 'send', change: account_name || 'name made up by Huawei'})
       }
-      if (![...settled.values()].includes(notListed)) break
-    }
-    return settled
-  },
+      return found
+    },
+
+    async send(api, [item]) {
+      const {values} = item!
+      const session = await api.session
+      try {
+        const {domain_id} = await api.call('CreateSubCustomer', {
+          xaccount_id: values.xaccount_id!,
+          xaccount_type: session.xaccountType!,
+          domain_name: values.account_name || undefined,
+          domain_area: values.country!.toUpperCase() || undefined,
+          email: values.email || undefined,
+          mobile_phone: values.mobile_phone || undefined,
+          verification_code: values.verification_code || undefined,
+          indirect_partner_id: values.reseller || undefined,
+        })
+        return new Map([[item!, {kind: 'done', status: 'created', id: domain_id}]])
+      } catch (error) {
+        const end = error instanceof Failure && alreadyMade(error)
+        if (!end) throw error
+        return new Map([[item!, end]])
+      }
+    },
+
+    async settle(api, rows) {
+      const settled = new Map<Item, Settled>()
+      for (const wait of ASSOCIATION) {
+        await systemClock.sleep(wait)
+        const roll = await Roll.of(
+          api,
+          rows.map(({item}) => item),
+        )
+        for (const {item, end} of rows) {
+          const customer = roll.byXaccountId.get(item.key)
+          if (customer) settled.set(item, {kind: 'done', status: 'existed', id: customer.customer_id})
+          else if (end.code === TAKEN || (end.code === NAME_TAKEN && sentBefore.has(item.key))) {
+            settled.set(item, {...notListed, code: end.code})
+          } else if (end.code === NAME_TAKEN) settled.set(item, {...end, kind: 'failed', status: 'failed'})
+          // Sending again is harmless even if the first request is still on its way: the server knows the xaccount_id then.
+          else settled.set(item, 'no-effect')
+        }
+        if (![...settled.values()].some(end => typeof end === 'object' && end.status === 'pending')) break
+      }
+      for (const [item, end] of settled) if (end === 'no-effect') sentBefore.add(item.key)
+      return settled
+    },
+  }
 }
 
 /** The server knows the xaccount_id already. */
 const TAKEN = 'CBC.99000039'
+/** The server knows the account name already: of another account, or of the one that an earlier attempt made. */
+const NAME_TAKEN = 'CBC.99000038'
 
-const notListed: RowEnd = {
+const notListed = {
   kind: 'done',
   status: 'pending',
-  code: TAKEN,
   message:
     'an account with this xaccount_id exists, but is not among your customers (yet): its association takes its time',
-}
+} as const
 
 /** Refusals that mean that the account is there. */
 function alreadyMade(failure: Failure): RowEnd | undefined {
-  if (failure.code === TAKEN) {
-    // Made by an earlier attempt; the lookup finds its id.
-    return {kind: 'unknown', status: 'unknown', code: TAKEN, message: failure.message, request_id: failure.requestId}
+  if (failure.code === TAKEN || failure.code === NAME_TAKEN) {
+    // By an earlier attempt, perhaps: the lookup finds out.
+    const {code, message, requestId} = failure
+    return {kind: 'unknown', status: 'unknown', code, message, request_id: requestId}
   }
   // Made now; only the association takes longer than the call may.
   const data = failure.details as {domain_id?: string} | undefined

@@ -146,7 +146,11 @@ function propertyOf(operation: string, property: string): Schema {
 
 /** A check for one of several words. Returns the value that a word stands for with {@link choose}. */
 export const oneOf = (words: Record<string, unknown>) => (text: string) =>
-  plain(text) in words ? undefined : `is none of: ${Object.keys(words).join(', ')}`
+  plain(text) in words
+    ? undefined
+    : `is none of: ${Object.keys(words)
+        .filter(word => !/^\d/.test(word))
+        .join(', ')}`
 
 /** What a word of {@link oneOf} stands for; undefined for an empty cell. */
 export const choose = <T>(words: Record<string, T>, text: string): T | undefined => words[plain(text)]

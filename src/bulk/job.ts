@@ -96,12 +96,13 @@ export class Job {
     try {
       const identity = [task.name, session.profile, session.site, session.domainId ?? '', path].join('\n')
       const journalPath = join(settings.folder, `${digest(identity)}.jsonl`)
-      const history = continued(readJournal(journalPath), settings)
+      const last = readJournal(journalPath)
+      const history = continued(last, settings)
       const job = new Job(
         task,
         api,
         settings,
-        jobRows(input, task, history, settings),
+        jobRows(input, task, last, history, settings),
         input.carried,
         journalPath,
         history,
@@ -317,11 +318,19 @@ function continued(history: History | undefined, {retryFailed, restart, file}: J
   return history.finished && !retryFailed ? undefined : history
 }
 
-function jobRows(input: Input, task: Task, history: History | undefined, {retryFailed}: JobSettings): JobRow[] {
+function jobRows(
+  input: Input,
+  task: Task,
+  last: History | undefined,
+  history: History | undefined,
+  {retryFailed, restart}: JobSettings,
+): JobRow[] {
   return input.rows.map(row => {
     if (row.problems.length > 0) return {input: row, end: invalid(row.problems)}
-    const item: Item = Object.assign(row, {key: row.values[task.keyField]!, print: printOf(row, task.fields)})
-    const known = history?.rows.get(item.print)
+    const print = printOf(row, task.fields)
+    const before = restart ? undefined : last?.rows.get(print)?.end
+    const item: Item = Object.assign(row, {key: row.values[task.keyField]!, print, before})
+    const known = history?.rows.get(print)
     if (!known) return {input: row, item}
     const end = known.end ?? {kind: 'unknown', status: 'unknown', message: 'it was being sent when the run was cut off'}
     if (end.kind === 'failed' && retryFailed) return {input: row, item}

@@ -105,6 +105,7 @@ async function csvRows(text: string, path: string): Promise<SheetRow[]> {
     const records = parse(withoutNotes(body), {
       delimiter: separator,
       relax_column_count: true,
+      trim: true,
       skip_empty_lines: false,
     }) as string[][]
     return records.map((cells, index) => ({number: index + 1 + skip, cells}))

@@ -25,6 +25,8 @@ export interface Item extends InputRow {
   key: string
   /** Digest of the values: the same row in the next run. */
   print: string
+  /** How it ended in the last run with this file, should that have finished. */
+  before?: RowEnd
 }
 
 /** What a look at the present state says about a row. */

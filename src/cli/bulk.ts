@@ -1,12 +1,15 @@
-// What commands with many rows share: their flags, the plan, the question, the progress, the result.
-import {existsSync, rmSync, writeFileSync} from 'node:fs'
+// The base of commands that take many rows from a file: their flags, the plan, the question, the progress, the result.
+import {accessSync, constants} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {Flags} from '@oclif/core'
 import {template} from '../bulk/fields.js'
 import {Job, type JobRow} from '../bulk/job.js'
 import {countsOf, resultPath, statusOf, writeResult} from '../bulk/result.js'
 import type {Task} from '../bulk/task.js'
-import {Failure, usage} from '../failure.js'
+import {Failure, type Outcome, usage} from '../failure.js'
+import {dataFolder} from '../profiles/paths.js'
+import {PartnerCommand} from './command.js'
+import {interruptSignal} from './interrupt.js'
 import type {View} from './view.js'
 
 const group = {helpGroup: 'ROWS'}
@@ -14,7 +17,7 @@ const group = {helpGroup: 'ROWS'}
 /** Flags of every command that takes rows from a file. */
 export const bulkFlags = {
   validate: Flags.boolean({
-    summary: 'check every row against the rules and what is there, and send nothing',
+    summary: 'check every row against the rules and what is there; send nothing',
     aliases: ['dry-run'],
     ...group,
   }),
@@ -36,7 +39,7 @@ export const bulkFlags = {
   yes: Flags.boolean({char: 'y', summary: 'answer yes to the question whether to do it', ...group}),
 }
 
-export interface BulkFlags {
+interface BulkFlags {
   validate: boolean
   template: boolean
   result?: string
@@ -46,22 +49,174 @@ export interface BulkFlags {
   sheet?: string
 }
 
+/** What became of a file of rows. */
 export interface BulkResult {
   file: string
   rows: number
   /** Rows by how they ended. */
   counts: Record<string, number>
+  /** Rows that did not end well, the first hundred. */
+  problems: {row: number; key: string; status: string; code?: string; message?: string}[]
   result?: string
 }
 
-/** What the base command lends: the client, and ways to talk to people. */
-export interface BulkHost {
-  api: ConstructorParameters<typeof Api>[0] extends never ? never : Api
-  folder: string
-  signal: AbortSignal
-  note(message: string): void
-  confirm(question: string): Promise<void>
-  progress(text: string): Promise<{update(text: string): void; stop(): void}>
-  write(text: string): Promise<void>
-  count(name: string, value: number): void
+const SHOWN = 10
+const good = (row: JobRow) => row.end?.kind === 'done'
+const tally = (counts: Record<string, number>) =>
+  Object.entries(counts)
+    .map(([status, count]) => `${count.toLocaleString('en')} ${status}`)
+    .join(', ')
+
+const view: View<BulkResult> = {
+  columns: [
+    {name: 'file'},
+    {name: 'rows'},
+    {name: 'counts', text: row => tally(row.counts)},
+    {name: 'result', label: 'one line a row', text: row => row.result ?? '-'},
+    {name: 'problems', extra: true},
+  ],
+}
+
+/** A command that can work through the rows of a file. */
+export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Result> {
+  /** Does with a file what its flags say: prints a template, checks, or brings every row to its end. */
+  protected async rows(task: Task, file: string | undefined, flags: BulkFlags): Promise<BulkResult> {
+    if (flags.template) {
+      process.stdout.write(await template(`partnerctl ${task.name}`, task.fields))
+      return {file: '', rows: 0, counts: {}, problems: []}
+    }
+    if (!file) throw usage('name the file with the rows: CSV or XLSX', '--template prints an example')
+    const result = flags.result ?? resultPath(file)
+    checkWritable(result)
+    const progress = await this.progress(`Looking at the rows of ${file}`)
+    const job = await Job.open(task, this.api, {
+      file,
+      sheet: flags.sheet,
+      folder: join(dataFolder(), 'bulk'),
+      retryFailed: flags['retry-failed'],
+      restart: flags.restart,
+      rehearsal: flags.validate,
+    }).finally(() => progress.stop())
+    try {
+      this.showPlan(job, file)
+      if (flags.validate) return await this.validated(job, file)
+      await this.go(job, flags)
+      await writeResult(job, result)
+      const summary = summaryOf(job, file, result)
+      await this.present(summary, view)
+      const failure = failureOf(job, summary, result)
+      if (failure) throw failure
+      return summary
+    } finally {
+      job.close()
+    }
+  }
+
+  private showPlan(job: Job, file: string): void {
+    const {task, rows, history, pending} = job
+    const counts = countsOf(rows.filter(row => row.end))
+    const parts = [pending.length > 0 ? `${task.verb} ${pending.length.toLocaleString('en')}` : '', tally(counts)]
+    this.note(`${file}: ${rows.length.toLocaleString('en')} rows: ${parts.filter(Boolean).join(', ')}`)
+    if (job.carried.length > 0) this.note(`  carried into the result, not used: ${job.carried.join(', ')}`)
+    if (history) {
+      const how = history.finished ? 'Tries the failed rows again' : 'Goes on with the run'
+      this.note(`  ${how} of ${history.head.begun.slice(0, 16).replace('T', ' ')} UTC`)
+    }
+    this.list(
+      rows.filter(row => !row.end && row.change),
+      row => row.change!,
+    )
+    this.list(
+      rows.filter(row => row.end && !good(row)),
+      row => `${statusOf(row)}: ${row.end!.message ?? row.end!.code ?? ''}`,
+    )
+  }
+
+  /** The first rows of many. */
+  private list(rows: JobRow[], text: (row: JobRow) => string): void {
+    for (const row of rows.slice(0, SHOWN)) this.note(`  row ${row.input.number}: ${text(row)}`)
+    if (rows.length > SHOWN) this.note(`  and ${(rows.length - SHOWN).toLocaleString('en')} more`)
+  }
+
+  private async validated(job: Job, file: string): Promise<BulkResult> {
+    const summary = summaryOf(job, file)
+    await this.present(summary, view)
+    const invalid = job.rows.filter(row => row.end?.status === 'invalid').length
+    if (invalid > 0) throw usage(`${invalid} of ${job.rows.length} rows are invalid; nothing was sent`)
+    this.done('Nothing was sent', 'Leave --validate away to do it')
+    return summary
+  }
+
+  private async go(job: Job, flags: BulkFlags): Promise<void> {
+    const {pending, task, rows} = job
+    const [one, many] = task.noun
+    const invalid = rows.filter(row => row.end?.status === 'invalid').length
+    if (flags['on-error'] === 'stop' && invalid > 0) {
+      throw usage(`${invalid} rows are invalid; nothing was sent`, 'Mend them, or leave --on-error stop away')
+    }
+    if (pending.length > 0) {
+      const verb = `${task.verb[0]!.toUpperCase()}${task.verb.slice(1)}`
+      await this.confirm(`${verb} ${pending.length.toLocaleString('en')} ${pending.length === 1 ? one : many}?`)
+    }
+    const started = performance.now()
+    const progress = await this.progress('')
+    await job.run({
+      onError: flags['on-error'],
+      signal: interruptSignal,
+      onProgress: ({sent, total}) => progress.update(progressText(sent, total, performance.now() - started)),
+    })
+    progress.stop()
+  }
+}
+
+function progressText(sent: number, total: number, milliseconds: number): string {
+  const rate = sent / (milliseconds / 1000)
+  const left = rate > 0 ? ` · ${Math.ceil((total - sent) / rate)} s left` : ''
+  return `${sent.toLocaleString('en')} of ${total.toLocaleString('en')} · ${rate.toFixed(1)}/s${left}`
+}
+
+function summaryOf(job: Job, file: string, result?: string): BulkResult {
+  const problems = job.rows
+    .filter(row => !good(row))
+    .slice(0, 100)
+    .map(row => {
+      const {code, message} = row.end ?? {}
+      return {row: row.input.number, key: row.input.values[job.task.keyField]!, status: statusOf(row), code, message}
+    })
+  return {file, rows: job.rows.length, counts: countsOf(job.rows), problems, result}
+}
+
+/** What the run as a whole amounts to; undefined when every row is done. */
+function failureOf(job: Job, summary: BulkResult, result: string): Failure | undefined {
+  const {rows, halted, unknown} = job
+  const done = rows.filter(good)
+  const open = rows.filter(row => !row.end).length
+  const counts = tally(summary.counts)
+  const again = open > 0 || unknown.length > 0 ? ['Run the same command again: it goes on where this run ended'] : []
+  const details = {next: [...again, `${result} says what became of each row`], details: summary}
+  const fail = (outcome: Outcome, message: string) => new Failure(outcome, message, {...details, cause: halted})
+  const why = halted && !['interrupted', 'terminated'].includes(halted.message) ? `${halted.message}: ` : ''
+  if (unknown.length > 0)
+    return fail('unknown', `${why}it is unknown whether ${unknown.length} rows took effect (${counts})`)
+  if (halted) {
+    const outcome = halted instanceof Failure ? halted.outcome : 'failed'
+    const ended = outcome === 'interrupted' || outcome === 'terminated'
+    return fail(ended || done.length === 0 ? outcome : 'partial', `${why}${open} rows were not sent (${counts})`)
+  }
+  if (rows.length > 0 && rows.every(row => row.end?.status === 'invalid')) {
+    return fail('usage', `all ${rows.length} rows are invalid; nothing was sent`)
+  }
+  if (done.length < rows.length)
+    return fail('partial', `${rows.length - done.length} of ${rows.length} rows failed (${counts})`)
+  const pending = rows.filter(row => row.end?.status === 'pending').length
+  return pending > 0 ? fail('pending', `${pending} rows are still pending (${counts})`) : undefined
+}
+
+/** A place for the result must be there before anything is sent. */
+function checkWritable(path: string): void {
+  try {
+    accessSync(dirname(path), constants.W_OK)
+  } catch {
+    throw usage(`the result cannot be written to ${path}`, 'Name another place with --result')
+  }
 }
