@@ -24,12 +24,14 @@ export function xlsx(sheets: Record<string, Cell[][]>): Buffer {
 }
 
 function sheetXml(rows: Cell[][]): string {
-  const escape = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
+  const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
   const lines = rows.map((cells, r) => {
     const inner = cells.map((cell, c) => {
       const place = `${String.fromCharCode(65 + c)}${r + 1}`
       if (typeof cell !== 'string') return `<c r="${place}"><v>${cell.number}</v></c>`
-      return cell === '' ? '' : `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escape(cell)}</t></is></c>`
+      return cell === ''
+        ? ''
+        : `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`
     })
     return `<row r="${r + 1}">${inner.join('')}</row>`
   })
