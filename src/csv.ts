@@ -2,12 +2,12 @@
 import {type Stringifier, stringify} from 'csv-stringify'
 import {stringify as stringifySync} from 'csv-stringify/sync'
 
-const FORMULA = /^[=+\-@\t\r\0]/
+const FORMULA = /^'*[=+\-@\t\r\0]/
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/
 
 /**
- * Puts an apostrophe before a cell that a spreadsheet could take for a formula. A plain number, negative too, stays a number.
- * (CWE-1236)
+ * Puts an apostrophe before a cell that a spreadsheet could take for a formula. A plain number, negative too, stays a number. A cell that
+ * begins with such an apostrophe gets another, so that {@link unharmed} can take it away. (CWE-1236)
  */
 export function harmless(cell: string): string {
   return FORMULA.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell

@@ -6,8 +6,9 @@ import {isFinal} from '../cycle.js'
 import type {Decimal} from '../decimal.js'
 import {Failure, usage} from '../failure.js'
 import {WholeFile} from './file.js'
-import {type BillRecord, recordColumns} from './record.js'
+import type {BillRecord} from './record.js'
 import {ahead, customerRecords, type Unread} from './source.js'
+import {layoutOf} from './sources.js'
 import {type ServiceTotal, Totals} from './totals.js'
 
 export interface ExportRequest {
@@ -93,7 +94,7 @@ export async function exportBills(
 }
 
 function chooseRecordColumns(wanted: string[] | undefined): string[] {
-  const known = recordColumns()
+  const known = ['bill_cycle', 'currency', ...layoutOf('res-fee-records').columns.map(({name}) => name)]
   for (const name of wanted ?? []) {
     if (!known.includes(name)) throw usage(`there is no column "${name}"`, `Columns: ${known.join(', ')}`)
   }

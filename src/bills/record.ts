@@ -1,11 +1,114 @@
-// The columns of an exported bill record.
-import {openApi} from '../api/contract/contract.js'
+// One line of a bill as an object: what all sources have in common, under one name.
 import type {Item} from '../api/types.js'
+import {Decimal} from '../decimal.js'
+import {parseJson} from '../json.js'
+import type {Column} from './layout.js'
+import {ABSENT, NULL, type RecordPage} from './page.js'
+import type {SourceName} from './sources.js'
 
-/** One line of a customer's bill, with the source's own fields, and the page's currency beside them. */
-export type BillRecord = Item<'ListCustomerselfResourceRecords'> & {bill_cycle: string; currency: string}
+/**
+ * One line of a customer's bill in the common view: the fields of `res-fee-records`, and under their own names those that another source
+ * has beside them (`partner_id`, `payer_account_id`, `promotion_type` ...). What a source does not have is undefined. Amounts are
+ * exact and in units of `currency`; `bill_cycle` and `bill_date` are UTC+8, times are UTC; `charge_mode` and `period_type` are codes as text.
+ */
+export type BillRecord = Item<'ListCustomerselfResourceRecords'> & {
+  bill_cycle: string
+  currency: string
+  /** Where the record was read. */
+  source: SourceName
+  /** Fields that nobody announced, as they came. */
+  other_fields?: Record<string, unknown>
+}
 
-/** Column names in the order of the contract. */
-export function recordColumns(): string[] {
-  return ['bill_cycle', 'currency', ...Object.keys(openApi('bss').components.schemas.ResFeeRecordV2!.properties!)]
+/** What is known of every record of a page without being in it. */
+export interface PageFacts {
+  bill_cycle: string
+  currency: string
+  account_name?: string
+}
+
+/** Common fields that are text whatever the source makes of them. */
+const textual = new Set(['charge_mode', 'period_type'])
+
+/** Makes objects of the rows of pages. Strings that repeat from row to row, as most do, are made once. */
+export class RecordMaker {
+  readonly #columns: readonly Column[]
+  readonly #last: {bytes: Buffer; length: number; value: unknown}[]
+  /** A record with every property and no value: copies of it share one shape, which makes them small and quick. */
+  readonly #blank: Record<string, unknown>
+
+  constructor(readonly page: RecordPage) {
+    this.#columns = page.layout.columns
+    this.#last = this.#columns.map(() => ({bytes: Buffer.alloc(64), length: -1, value: undefined}))
+    const names = new Set([
+      'bill_cycle',
+      'currency',
+      'source',
+      ...this.#columns.map(({common}) => common),
+      'other_fields',
+    ])
+    this.#blank = JSON.parse(`{${[...names].map(name => `${JSON.stringify(name)}:null`)}}`)
+    for (const name of names) this.#blank[name] = undefined
+  }
+
+  /** All records of the page as it stands. */
+  records(facts: PageFacts): BillRecord[] {
+    const records: BillRecord[] = new Array(this.page.rows)
+    for (let row = 0; row < this.page.rows; row++) records[row] = this.record(row, facts)
+    return records
+  }
+
+  record(row: number, facts: PageFacts): BillRecord {
+    const {page} = this
+    const record = {...this.#blank}
+    record.bill_cycle = facts.bill_cycle
+    record.currency = facts.currency
+    record.source = page.layout.source
+    if (facts.account_name !== undefined) record.account_name = facts.account_name
+    const base = row * page.layout.width
+    for (let place = 0; place < this.#columns.length; place++) {
+      const kind = page.kinds[base + place]!
+      if (kind === ABSENT || kind === NULL) continue
+      record[this.#columns[place]!.common] = this.#value(
+        place,
+        kind,
+        page.starts[base + place]!,
+        page.ends[base + place]!,
+      )
+    }
+    const others = page.otherFields(row)
+    if (others) record.other_fields = parseJson(others)
+    return record as BillRecord
+  }
+
+  #value(place: number, kind: number, start: number, end: number): unknown {
+    const last = this.#last[place]!
+    const {bytes} = this.page
+    if (last.length === end - start && sameBytes(bytes, start, last.bytes, last.length)) return last.value
+    const value = cellValue(this.#columns[place]!, this.page.textOf(kind, start, end))
+    last.length = end - start
+    if (last.length > last.bytes.length) last.bytes = Buffer.alloc(2 * last.length)
+    for (let i = 0; i < last.length; i++) last.bytes[i] = bytes[start + i]!
+    last.value = value
+    return value
+  }
+}
+
+/** A cell's text as the value that its column promises; the text itself where it is something else. */
+export function cellValue(column: Column, text: string): unknown {
+  if (column.type === 'text' || textual.has(column.common)) return text
+  if (column.type === 'decimal') return isDecimal(text) ? Decimal.parse(text) : text
+  if (column.type === 'integer') return /^-?\d{1,15}$/.test(text) ? Number(text) : text
+  try {
+    return parseJson(text)
+  } catch {
+    return text
+  }
+}
+
+const isDecimal = (text: string) => /^-?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/.test(text)
+
+function sameBytes(bytes: Buffer, start: number, other: Buffer, length: number): boolean {
+  for (let i = 0; i < length; i++) if (bytes[start + i] !== other[i]) return false
+  return true
 }

@@ -2,7 +2,9 @@
 import type {Api} from '../api/client.js'
 import type {Customer} from '../customers/find.js'
 import {Failure} from '../failure.js'
-import type {BillRecord} from './record.js'
+import {PageReader} from './page.js'
+import {type BillRecord, RecordMaker} from './record.js'
+import {apiSources, layoutOf} from './sources.js'
 
 /** A customer whose records could not be read. */
 export interface Unread {
@@ -12,29 +14,30 @@ export interface Unread {
   next: string[]
 }
 
-/** The API gives at most this many records at once. */
-const PAGE = 1000
+const SOURCE = 'res-fee-records'
 
 /**
  * All records of one customer and cycle, page by page. An international partner has no list of all customers' records: each
  * customer is asked with its own identity (reference: customer bills).
  */
 export async function* customerRecords(api: Api, customer: Customer, cycle: string): AsyncGenerator<BillRecord[]> {
-  const input = {cycle, statistic_type: 3, include_zero_record: true} as const
+  const source = apiSources[SOURCE]!
+  const reader = new PageReader(layoutOf(SOURCE), source.items, source.total)
+  const maker = new RecordMaker(reader.page)
+  const input = source.input({customer_id: customer.customer_id, cycle, detail: 'detail'}) as {cycle: string}
   let offset = 0
   for (;;) {
-    const page = await api.call(
+    const bytes = await api.bytes(
       'ListCustomerselfResourceRecords',
-      {...input, offset, limit: PAGE},
+      {...input, offset, limit: source.limit},
       {as: customer.customer_id},
     )
-    const rows = page.fee_records ?? []
-    const currency = page.currency ?? ''
-    if (rows.length > 0) yield rows.map(row => ({...row, bill_cycle: cycle, currency}))
-    offset += rows.length
-    if (rows.length === 0 || offset >= page.total_count!) {
-      if (offset !== page.total_count) {
-        throw new Failure('failed', `${customer.account_name}: ${offset} of ${page.total_count} records arrived`)
+    const page = reader.read(bytes)
+    if (page.rows > 0) yield maker.records({bill_cycle: cycle, currency: page.currency ?? ''})
+    offset += page.rows
+    if (page.rows === 0 || offset >= page.total!) {
+      if (offset !== page.total) {
+        throw new Failure('failed', `${customer.account_name}: ${offset} of ${page.total} records arrived`)
       }
       return
     }

@@ -1,0 +1,159 @@
+// Reads bill records wherever they are: live from the API, or from an export. For everything that works on records rather than on files.
+import {createReadStream, existsSync, readdirSync, statSync} from 'node:fs'
+import {join} from 'node:path'
+import {createGunzip} from 'node:zlib'
+import type {Api} from '../api/client.js'
+import type {Customer} from '../customers/find.js'
+import {isFinal} from '../cycle.js'
+import {Failure, usage} from '../failure.js'
+import {csvPages} from './csv-pages.js'
+import {type ColumnType, Layout} from './layout.js'
+import {BrokenPage, PageReader, type RecordPage} from './page.js'
+import {type BillRecord, RecordMaker} from './record.js'
+import {customerRecords, type Unread} from './source.js'
+import {layoutOf, type SourceName, sourceNames} from './sources.js'
+
+/** Records of a month, to be walked once. */
+export interface RecordSet {
+  /** Where they are, for messages: a path, or the profile. */
+  origin: string
+  /** Known before reading where an export says it, or when they are read live. */
+  cycle?: string
+  /** False while the figures can still change; undefined when nobody knows. */
+  final?: boolean
+  /** Customers whose records are not among them. Complete after the walk. */
+  unread: Unread[]
+  /** The records as they come, some at a time. Throws a Failure. */
+  batches(): AsyncGenerator<BillRecord[]>
+}
+
+/** The records of an export: a file of `bill export` (CSV, JSON or JSON lines, also gzipped), or a folder of such files. */
+export function exportedRecords(path: string): RecordSet {
+  if (!existsSync(path)) throw usage(`${path} does not exist`, 'Make it with: partnerctl bill export')
+  const files = statSync(path).isDirectory() ? recordFilesIn(path) : [path]
+  if (files.length === 0) throw usage(`${path} holds no exported records`, 'Make them with: partnerctl bill export')
+  return {
+    origin: path,
+    unread: [],
+    async *batches() {
+      for (const file of files) yield* fileRecords(file)
+    },
+  }
+}
+
+/** The records of a cycle as the API gives them now. Customers that cannot be read are listed, not thrown. */
+export function liveRecords(api: Api, cycle: string, now: Date, customers?: Customer[]): RecordSet {
+  const unread: Unread[] = []
+  return {
+    origin: 'the API',
+    cycle,
+    final: isFinal(cycle, now),
+    unread,
+    async *batches() {
+      for await (const customer of customers ?? api.list('ListSubCustomers', {})) {
+        try {
+          yield* customerRecords(api, customer, cycle)
+        } catch (error) {
+          if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated')
+            throw error
+          const {customer_id, account_name} = customer
+          unread.push({customer_id, account_name, reason: error.message, next: error.next})
+        }
+      }
+    },
+  }
+}
+
+const recordFile = /\.(csv|jsonl|json)(\.gz)?$/
+
+function recordFilesIn(folder: string): string[] {
+  return readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .filter(name => recordFile.test(name) && !name.endsWith('.manifest.json') && !/(^|[\\/])_/.test(name))
+    .sort()
+    .map(name => join(folder, name))
+}
+
+async function* fileRecords(path: string): AsyncGenerator<BillRecord[]> {
+  const kind = recordFile.exec(path)?.[1]
+  if (!kind) throw usage(`${path} is not a file of records`, 'Known are .csv, .jsonl and .json, also with .gz')
+  try {
+    const pages = kind === 'csv' ? exportedCsv(fileBytes(path)) : exportedLines(fileBytes(path))
+    let maker: RecordMaker | undefined
+    for await (const page of pages) {
+      maker ??= new RecordMaker(page)
+      yield maker.records({bill_cycle: '', currency: ''})
+    }
+  } catch (error) {
+    if (error instanceof BrokenPage) throw usage(`${path} is not an export of bill records: ${error.message}`)
+    throw error
+  }
+}
+
+function fileBytes(path: string): AsyncIterable<Buffer> {
+  const file = createReadStream(path, {highWaterMark: 1 << 20})
+  return path.endsWith('.gz') ? file.pipe(createGunzip()) : file
+}
+
+async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let first = true
+  for await (const chunk of chunks) {
+    yield first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk
+    first = false
+  }
+}
+
+function exportedCsv(chunks: AsyncIterable<Buffer>): AsyncGenerator<RecordPage> {
+  const shape = {delimiter: 44, heading: true, guarded: true}
+  return csvPages(withoutMark(chunks), shape, heading => exportedLayout(heading!))
+}
+
+async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<RecordPage> {
+  let reader: PageReader | undefined
+  let rest: Buffer = Buffer.alloc(0)
+  const read = (bytes: Buffer) => {
+    reader ??= new PageReader(exportedLayout(firstKeys(bytes)), '', '')
+    return reader.readLines(bytes)
+  }
+  for await (const chunk of chunks) {
+    rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+    const end = rest.lastIndexOf(10) + 1
+    if (end === 0 || !rest.subarray(0, end).includes('{')) continue
+    yield read(rest.subarray(0, end))
+    rest = rest.subarray(end)
+  }
+  if (rest.includes('{')) yield read(rest)
+}
+
+function firstKeys(bytes: Buffer): string[] {
+  const start = bytes.indexOf('{')
+  const end = bytes.indexOf('\n', start)
+  const line = bytes.toString('utf8', start, end < 0 ? undefined : end).replace(/,\s*$/, '')
+  try {
+    return Object.keys(JSON.parse(line) as object)
+  } catch {
+    throw new BrokenPage('it has no record on a line')
+  }
+}
+
+/** What an export has beside the fields of its source. */
+const addedColumns: Record<string, ColumnType> = {
+  bill_cycle: 'text',
+  currency: 'text',
+  account_name: 'text',
+  other_fields: 'json',
+}
+
+/** The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as text. */
+function exportedLayout(names: string[]): Layout {
+  const known = (source: SourceName) => names.filter(name => layoutOf(source).placeOf(name) >= 0).length
+  const best = sourceNames
+    .filter(source => !source.endsWith('-file'))
+    .reduce((left, right) => (known(right) > known(left) ? right : left))
+  if (known(best) === 0) throw new BrokenPage(`its columns are ${names.slice(0, 4).join(', ')} ...`)
+  const source = layoutOf(best)
+  const fields = names.map(name => {
+    const column = source.columns[source.placeOf(name)]
+    return {name, type: column?.type ?? addedColumns[name] ?? ('text' as const)}
+  })
+  return new Layout(best, fields, Object.fromEntries(source.columns.map(({name, common}) => [name, common])))
+}
