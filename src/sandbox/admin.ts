@@ -98,14 +98,14 @@ export function addAdminRoutes(more: Record<string, AdminHandler>): void {
 export class AdminApi {
   constructor(private readonly sandbox: SandboxWorld) {}
 
-  respond(request: WireRequest): WireReply {
+  async respond(request: WireRequest): Promise<WireReply> {
     const headers = {'content-type': 'application/json;charset=UTF-8', 'x-sandbox': 'true'}
     try {
       guard(request)
       const parts = request.path.split('/').slice(2).map(decodeURIComponent)
       const handler = find(request.method, parts)
       const body = request.body.length ? (JSON.parse(request.body.toString()) as Record<string, unknown>) : {}
-      const result = handler(this.sandbox, {parts, query: new URLSearchParams(request.query), body})
+      const result = await handler(this.sandbox, {parts, query: new URLSearchParams(request.query), body})
       return {status: 200, headers, body: Buffer.from(`${writeJson(result)}\n`)}
     } catch (error) {
       const status =

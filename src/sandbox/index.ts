@@ -12,6 +12,7 @@ import type {Site} from '../api/contract/contract.js'
 import {packageVersion} from '../package.js'
 import {formatTime} from './calendar.js'
 import {SandboxWorld} from './sandbox.js'
+import './saml/admin.js'
 import {HttpServer} from './server.js'
 import {type Scenario, scenarios} from './world/world.js'
 

@@ -31,6 +31,21 @@ export interface WorldOptions {
 /** Operations that need no credentials: they are how one gets some. */
 const open = new Set<string>(['KeystoneCreateToken'])
 
+type BesideResponder = (request: WireRequest) => Promise<WireReply>
+type Loader = (sandbox: SandboxWorld) => Promise<BesideResponder>
+
+/** Paths that are no operation of the API, and what answers them; loaded when the first of them is asked for. */
+const besideTheApi: {prefix: string; load: Loader}[] = [
+  {prefix: '/sandbox/', load: async sandbox => request => sandbox.admin.respond(request)},
+  {prefix: '/authui/', load: loginAndConsole},
+  {prefix: '/console/', load: loginAndConsole},
+]
+
+async function loginAndConsole(sandbox: SandboxWorld): Promise<BesideResponder> {
+  const {SamlPages} = await import('./saml/pages.js')
+  return new SamlPages(sandbox).respond
+}
+
 export class SandboxWorld {
   readonly world: World
   readonly store: Store
@@ -38,6 +53,7 @@ export class SandboxWorld {
   readonly customers: Customers
   readonly auth: Authenticator
   readonly admin: AdminApi
+  readonly #beside = new Map<Loader, Promise<BesideResponder>>()
   readonly #router: Router
   #validation: Validation | undefined
   #handlers: Partial<Record<OperationId, Handler<OperationId>>> | undefined
@@ -58,8 +74,14 @@ export class SandboxWorld {
   respond = async (request: WireRequest, _response?: ServerResponse): Promise<WireReply> => {
     const requestId = randomBytes(16).toString('hex')
     const headers = {'x-request-id': requestId, 'x-sandbox': 'true', 'content-type': 'application/json;charset=UTF-8'}
-    if (request.path === '/sandbox' || request.path.startsWith('/sandbox/')) {
-      return this.admin.respond(request)
+    const beside = besideTheApi.find(({prefix}) => `${request.path}/`.startsWith(prefix))
+    if (beside) {
+      let responder = this.#beside.get(beside.load)
+      if (!responder) {
+        responder = beside.load(this)
+        this.#beside.set(beside.load, responder)
+      }
+      return (await responder)(request)
     }
     const route = this.#router.find(request.method, request.path)
     if (!route) return faultReply(gatewayNotFound(), 'bss', requestId, headers)
