@@ -9,7 +9,7 @@ import {resellerId} from '../customers/resellers.js'
 import {parseCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
-import {serviceCode} from '../products/services.js'
+import {serviceCodes} from '../products/services.js'
 import {type Edge, parseDay, parseMoment, parseMonth} from './dates.js'
 
 /** What makes a flag or an argument a field of a request. */
@@ -86,8 +86,17 @@ type Flag = Interfaces.OptionFlag<string[] | undefined>
 function fieldFlag(operation: OperationId, field: string, {as: _, boolean, ...options}: FieldOptions): Flag {
   const schema = () => inputFields(operation).get(field)!.schema
   const flag = boolean ? Flags.boolean(options) : Flags.string({...options, multiple: true, multipleNonGreedy: true})
-  const summary = options.summary ?? (() => inputFields(operation).get(field)!.description)
+  const summary = options.summary ?? (() => ownSummary(field) ?? inputFields(operation).get(field)!.description)
   return mark(flag as unknown as Flag, field, schema, summary)
+}
+
+/** Where the contract's description is not what somebody who types needs to know. */
+function ownSummary(field: string): string | undefined {
+  if (lookups[field] === serviceCodes) return 'cloud service: abbreviation, name or code'
+  if (field === 'indirect_partner_id') return 'through this reseller (name or id)'
+  const [, what, edge] = /^(\w+)_time_(begin|end)$/.exec(field) ?? []
+  if (!what || !windows[what]) return undefined
+  return `${windows[what]} at this time or ${edge === 'begin' ? 'later' : 'earlier'}, UTC`
 }
 
 function mark<F extends object>(flag: F, field: string, schema: () => Schema, summary: string | (() => string)): F {
@@ -101,10 +110,26 @@ function mark<F extends object>(flag: F, field: string, schema: () => Schema, su
   return Object.defineProperties(flag, {
     summary: {get, enumerable: true, configurable: true},
     description: {get: describe, enumerable: true, configurable: true},
+    helpValue: {get: () => valueName(field, schema()), enumerable: true, configurable: true},
     field: {value: field},
     words: {value: words},
   })
 }
+
+/** What stands for a field's value in a help text. */
+function valueName(field: string, schema: Schema): string {
+  const item = schema.type === 'array' && schema.items ? schema.items : schema
+  if (lookups[field]) return field === 'customer_id' || field === 'indirect_partner_id' ? 'NAME|ID' : 'SERVICE'
+  if (item.enum) return 'WORD'
+  if (item.format === 'date-time') return 'TIME'
+  if (item.format === 'date') return 'DAY'
+  if (item.pattern === MONTH) return 'MONTH'
+  if (item.type === 'integer') return 'N'
+  if (item.type === 'number') return 'AMOUNT'
+  return /(^|_)ids?$/.test(field) ? 'ID' : 'TEXT'
+}
+
+const MONTH = '^\\d{4}-\\d{2}$'
 
 /** More words than this stand below the flags in a help text, not beside their flag. */
 const MANY = 8
@@ -151,19 +176,19 @@ export function typedFields(
   return typed
 }
 
-/** Fields whose value a person names: a customer, a reseller, a cloud service. */
-const lookups: Record<string, (api: Api, text: string, reseller?: string) => Promise<string>> = {
+/** Fields whose value a person names: a customer, a reseller, a cloud service (which can have several codes). */
+const lookups: Record<string, (api: Api, text: string, reseller?: string) => Promise<string | string[]>> = {
   indirect_partner_id: resellerId,
   customer_id: customerId,
-  service_type_code: serviceCode,
-  cloud_service_type: serviceCode,
-  service_type_code_list: serviceCode,
-  cloud_service_types: serviceCode,
+  service_type_code: serviceCodes,
+  cloud_service_type: serviceCodes,
+  service_type_code_list: serviceCodes,
+  cloud_service_types: serviceCodes,
 }
 
 /**
- * The input of an operation from what was typed: words become codes, names ids, days times. An enumeration that takes one value but was given several
- * stays an array; {@link spread} makes one input of each.
+ * The input of an operation from what was typed: words become codes, names ids, days times. A field that takes one value but has several stays an
+ * array; {@link spread} makes one input of each.
  */
 export async function readFields(
   api: Api,
@@ -187,10 +212,10 @@ export async function readFields(
     if (typeof one.value === 'boolean') values = [one.value]
     else if (lookup) {
       const reseller = input.indirect_partner_id as string | undefined
-      values = await Promise.all(texts.map(text => lookup(api, text, reseller)))
+      values = (await Promise.all(texts.map(text => lookup(api, text, reseller)))).flat()
     } else values = texts.flatMap(text => readValues(one.name, name, schema, text, site, now))
     const unique = [...new Set(values)]
-    if (!manyValues && unique.length > 1) throw usage(`${one.name} takes one value, not ${unique.length}`)
+    if (!manyValues && texts.length > 1) throw usage(`${one.name} takes one value, not ${texts.length}`)
     const several = schema.type === 'array' || unique.length > 1
     setAt(input, name, several ? unique : unique[0])
   }
@@ -224,7 +249,7 @@ const edgeOf = (field: string): Edge => (/end/.test(field) ? 'end' : 'begin')
 function readValues(what: string, field: string, schema: Schema, text: string, site: Site, now: Date): unknown[] {
   const item = schema.type === 'array' && schema.items ? schema.items : schema
   if (item.enum) return readWord(what, schema, item, text, site)
-  if (item.pattern === '^\\d{4}-\\d{2}$') {
+  if (item.pattern === MONTH) {
     if (field.includes('cycle')) return [parseCycle(text, now)]
     const month = parseMonth(text, now)
     if (!month) throw usage(`${what} "${text}" is not a month`, 'Write it like 2026-10, or last-month (UTC+8)')

@@ -10,17 +10,23 @@ export const globalFlags = {
     char: 'p',
     summary: 'profile to use; `sandbox` is the built-in emulator',
     env: 'PARTNERCTL_PROFILE',
+    helpValue: 'NAME',
     ...group('GLOBAL'),
   }),
   output: Flags.option({
     char: 'o',
-    summary: 'format of the result',
+    summary: `format of the result: ${formats.join(', ')}`,
+    helpValue: 'FORMAT',
     options: formats,
     default: 'table',
     ...group('GLOBAL'),
   })(),
-  columns: Flags.string({summary: 'columns to show, comma-separated, or `all`', ...group('GLOBAL')}),
-  query: Flags.string({summary: 'JMESPath expression over the JSON result', ...group('GLOBAL')}),
+  columns: Flags.string({summary: 'columns to show, comma-separated, or `all`', helpValue: 'A,B', ...group('GLOBAL')}),
+  query: Flags.string({
+    summary: 'JMESPath expression over the JSON result',
+    helpValue: 'EXPRESSION',
+    ...group('GLOBAL'),
+  }),
   header: Flags.boolean({summary: 'headings in tables and CSV', default: true, allowNo: true, ...group('GLOBAL')}),
   bom: Flags.boolean({summary: 'byte order mark before CSV, for Excel', ...group('GLOBAL')}),
   input: Flags.boolean({
@@ -38,15 +44,20 @@ export const globalFlags = {
 
 /** Commands that list many rows. */
 export const listFlags = {
-  limit: Flags.integer({summary: 'rows at most', default: 50, min: 1, ...group('LIST')}),
+  limit: Flags.integer({summary: 'rows at most', default: 50, min: 1, helpValue: 'N', ...group('LIST')}),
   all: Flags.boolean({summary: 'every row', ...group('LIST')}),
   filter: Flags.string({
     summary: 'keep rows: name=value, name!=value, name~part, name>number',
     multiple: true,
     multipleNonGreedy: true,
+    helpValue: 'CONDITION',
     ...group('LIST'),
   }),
-  sort: Flags.string({summary: 'order by columns, -name for descending; reads all rows first', ...group('LIST')}),
+  sort: Flags.string({
+    summary: 'order by columns, -name for descending; reads all rows first',
+    helpValue: 'A,-B',
+    ...group('LIST'),
+  }),
 }
 
 /** Commands that change something. */
@@ -60,4 +71,4 @@ export const argument = (description: string) => Args.string({ignoreStdin: true,
 export const optionalArgument = (description: string) => Args.string({ignoreStdin: true, description})
 
 export const cycleFlag = (summary = 'bill cycle (UTC+8): 2026-10, last-month or this-month') =>
-  Flags.string({char: 'c', summary, default: 'last-month'})
+  Flags.string({char: 'c', summary, default: 'last-month', helpValue: 'MONTH'})

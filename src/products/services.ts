@@ -21,24 +21,28 @@ export function allServices(api: Api): Promise<Service[]> {
   return services
 }
 
-/** The code of a service; a code is taken as it is. Its abbreviation, its name or a part of that will do when only one has it. */
-export async function serviceCode(api: Api, text: string): Promise<string> {
-  if (looksLikeServiceCode(text)) return text
+/**
+ * The codes of a service; a code is taken as it is. Its abbreviation, its name or a part of that will do when only one service has it. One
+ * service can have several codes: elastic cloud servers are sold as hws.service.type.ec2 and .ecs.
+ */
+export async function serviceCodes(api: Api, text: string): Promise<string[]> {
+  if (looksLikeServiceCode(text)) return [text]
   const wanted = text.toLowerCase()
   const services = await allServices(api)
-  const equal = services.filter(
-    ({abbreviation, service_type_name, service_type_code}) =>
-      abbreviation?.toLowerCase() === wanted ||
-      service_type_name?.toLowerCase() === wanted ||
-      service_type_code?.toLowerCase().endsWith(`.${wanted}`),
-  )
-  const near = equal.length > 0 ? equal : services.filter(one => one.service_type_name?.toLowerCase().includes(wanted))
-  if (near.length === 1) return near[0]!.service_type_code!
+  const known = (test: (service: Service) => boolean | undefined) => services.filter(test)
+  const short = known(one => one.abbreviation?.toLowerCase() === wanted)
+  const named = short.length > 0 ? short : known(one => one.service_type_name?.toLowerCase() === wanted)
+  const ended = named.length > 0 ? named : known(one => one.service_type_code?.toLowerCase().endsWith(`.${wanted}`))
+  const near = ended.length > 0 ? ended : known(one => one.service_type_name?.toLowerCase().includes(wanted))
   if (near.length === 0) {
     throw new Failure('not-found', `there is no cloud service "${text}"`, {next: ['partnerctl product services --all']})
   }
+  if (new Set(near.map(one => one.service_type_name)).size === 1) return near.map(one => one.service_type_code!)
   throw usage(
     `"${text}" can be ${near.length} cloud services`,
     ...near.slice(0, 8).map(({service_type_code, service_type_name}) => `${service_type_code}  ${service_type_name}`),
   )
 }
+
+/** The first code of a service, where only one can be used. */
+export const serviceCode = async (api: Api, text: string): Promise<string> => (await serviceCodes(api, text))[0]!
