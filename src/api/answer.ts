@@ -83,6 +83,10 @@ const deniedCodes = new Set([
   'OSM.01010011',
 ])
 
+/** The outcome that a code reported for one row stands for. */
+export const outcomeOfCode = (code: string | undefined): Outcome =>
+  code && notFoundCodes.has(code) ? 'not-found' : code && deniedCodes.has(code) ? 'denied' : 'refused'
+
 function outcomeOf(status: number, error: ApiError | undefined): Outcome {
   if (isThrottled(status, error)) return 'unavailable'
   if (error && notFoundCodes.has(error.code)) return 'not-found'

@@ -38,9 +38,11 @@ export interface ListOptions extends CallOptions {
   pageSize?: number
 }
 
-export interface Page<Row> {
+export interface Page<Row, Answer = unknown> {
   rows: Row[]
   total?: number
+  /** What stands around the rows: sums, the currency. */
+  answer?: Answer
 }
 
 export interface ApiOptions {
@@ -60,11 +62,19 @@ export interface ApiOptions {
 /** Thrown instead of sending a write in a dry run: not an error, the end of the rehearsal. */
 export class DryRun extends Error {
   override name = 'DryRun'
+  /** Requests that would follow this one. */
+  readonly following: DryRun[] = []
+
   constructor(
     readonly operation: string,
     readonly request: {method: string; url: string; headers: Record<string, string>; body: unknown},
   ) {
     super(`dry run of ${operation}`)
+  }
+
+  with(following: DryRun[]): this {
+    this.following.push(...following)
+    return this
   }
 }
 
@@ -149,7 +159,7 @@ export class Api {
     id: Id,
     input: Input<Id>,
     {limit = Number.POSITIVE_INFINITY, pageSize, ...options}: ListOptions = {},
-  ): AsyncGenerator<Page<Item<Id>>> {
+  ): AsyncGenerator<Page<Item<Id>, Output<Id>>> {
     const {paging} = operationTable().operations[id]!
     if (!paging) throw new Error(`${id} is not paged`)
     const size = Math.min(pageSize ?? paging.maxLimit ?? 100, limit)
@@ -164,7 +174,8 @@ export class Api {
       const rows = ((paging.items && data?.[paging.items]) || []) as Item<Id>[]
       const total = paging.total ? (data?.[paging.total] as number | undefined) : undefined
       received += rows.length
-      yield {rows: received > limit ? rows.slice(0, rows.length - (received - limit)) : rows, total}
+      const kept = received > limit ? rows.slice(0, rows.length - (received - limit)) : rows
+      yield {rows: kept, total, answer: data as Output<Id>}
       if (rows.length === 0 || (total !== undefined && received >= total)) return
       if (paging.marker) {
         position = paging.next
@@ -413,10 +424,12 @@ export class Api {
   }
 }
 
-/** The language as this operation spells it: `en_US` here, `en_us` there. */
+/** The language as this operation spells it: `en_US` here, `en_us` or `en-us` there. */
 function languageOf(id: string, language: string): string {
-  const spellings = inputFields(id).get('X-Language')?.schema.enum ?? []
-  return String(spellings.find(one => String(one).toLowerCase() === language.toLowerCase()) ?? language)
+  const plain = (text: string) => text.toLowerCase().replace('-', '_')
+  const schema = inputFields(id).get('X-Language')?.schema
+  const spellings = schema?.enum?.map(String) ?? Object.keys(schema?.['x-known-values'] ?? {})
+  return spellings.find(one => plain(one) === plain(language)) ?? language
 }
 
 function unknownOutcome(name: string, why: string, options: CallOptions, requestId?: string, cause?: Failure): Failure {

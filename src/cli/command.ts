@@ -1,5 +1,6 @@
 // The base of every command: flags -> profile -> client -> result -> view.
 import {Command, Flags, type Interfaces} from '@oclif/core'
+import {outcomeOfRows, type RowOutcome} from '../api/chunks.js'
 import {Api} from '../api/client.js'
 import {Listing} from '../api/listing.js'
 import type {Hooks, TraceEntry} from '../api/session.js'
@@ -28,6 +29,8 @@ type CommonFlags = Interfaces.InferredFlags<typeof globalFlags> & {
   confirm?: string
   customer?: string
 }
+
+const quoted = (text: string) => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text))
 
 /** Names the customer as which a request is made. */
 export const customerFlag = {
@@ -160,6 +163,38 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     if (this.common.yes || this.common['dry-run']) return
     if (!this.prompts.mayAsk) throw usage(`${question} Not done: nobody can be asked here`, 'Add --yes to do it')
     if (!(await this.prompts.confirm(question))) throw new Failure('interrupted', 'Not done')
+  }
+
+  /**
+   * Asks before something that costs money or takes resources away: the name must be typed, or given with `--confirm`. `what` says what will happen, in
+   * money and names; it is shown in any case.
+   */
+  protected async confirmName(what: string, name: string): Promise<void> {
+    if (this.common['dry-run']) return
+    this.note(what)
+    const {confirm} = this.common
+    if (confirm === undefined && !this.prompts.mayAsk) {
+      throw usage(`Not done: this must be confirmed with the name "${name}"`, `Add --confirm ${quoted(name)} to do it`)
+    }
+    const typed = confirm ?? (await this.prompts.text('--confirm', `Type ${name} to do it`))
+    if (typed !== name) throw usage(`Not done: "${typed}" is not "${name}"`)
+  }
+
+  /** Prints one row for each outcome; ends the command when not every row was done. */
+  protected async presentOutcomes<Row extends RowOutcome>(rows: Row[], view: View<Row>, done: string): Promise<Row[]> {
+    await this.present(rows, view)
+    const outcome = outcomeOfRows(rows)
+    if (!outcome) {
+      this.done(done)
+      return rows
+    }
+    const count = (status: string) => rows.filter(row => row.status === status).length
+    const parts = ['done', 'failed', 'unknown', 'not sent'].filter(count).map(status => `${count(status)} ${status}`)
+    const codes = [...new Set(rows.map(row => row.error_code).filter(code => code))]
+    throw new Failure(outcome, `${rows.length} rows: ${parts.join(', ')}`, {
+      next: codes.slice(0, 3).map(code => `partnerctl explain ${code}`),
+      details: rows.filter(row => row.status !== 'done'),
+    })
   }
 
   /** Shows what is going on while it goes on. */

@@ -66,8 +66,17 @@ export const writeFlags = {
   yes: Flags.boolean({char: 'y', summary: 'answer yes to the question whether to do it', ...group('WRITE')}),
 }
 
+/** Commands that cost money or take something away: the name of what they touch must be typed, or given. */
+export const confirmFlags = {
+  'dry-run': writeFlags['dry-run'],
+  confirm: Flags.string({summary: 'the name that would have to be typed', helpValue: 'NAME', ...group('WRITE')}),
+}
+
 /** A positional argument. Never read from stdin: that belongs to loops and pipes around the command. */
 export const argument = (description: string) => Args.string({ignoreStdin: true, required: true, description})
+/** One positional argument or more. */
+export const argumentList = (description: string, required = true) =>
+  Args.string({ignoreStdin: true, required, description, multiple: true})
 export const optionalArgument = (description: string) => Args.string({ignoreStdin: true, description})
 
 export const cycleFlag = (summary = 'bill cycle (UTC+8): 2026-10, last-month or this-month') =>

@@ -58,12 +58,15 @@ export function printFailure(failure: Failure, argv: string[]): number {
   return exit
 }
 
-/** Prints the request that a dry run did not send; what the contract calls sensitive is masked. */
-export async function printDryRun({operation, request}: DryRun): Promise<void> {
+/** Prints the requests that a dry run did not send; what the contract calls sensitive is masked. */
+export async function printDryRun(rehearsal: DryRun): Promise<void> {
   const {maskBody} = await import('./mask.js')
-  const lines = [`${request.method} ${request.url}`]
-  for (const [name, value] of Object.entries(request.headers)) lines.push(`${name}: ${value}`)
-  if (request.body) lines.push('', maskBody(operation, String(request.body)))
-  process.stdout.write(`${clean(lines.join('\n'), {lines: true})}\n`)
+  const texts = [rehearsal, ...rehearsal.following].map(({operation, request}) => {
+    const lines = [`${request.method} ${request.url}`]
+    for (const [name, value] of Object.entries(request.headers)) lines.push(`${name}: ${value}`)
+    if (request.body) lines.push('', maskBody(operation, String(request.body)))
+    return lines.join('\n')
+  })
+  process.stdout.write(`${clean(texts.join('\n\n'), {lines: true})}\n`)
   process.stderr.write('Dry run: nothing was sent\n')
 }

@@ -1,8 +1,8 @@
 // Creating a customer so that it happens once: the platform's own account id is the key.
 import {setTimeout as sleep} from 'node:timers/promises'
 import type {Api} from '../api/client.js'
-import type {Input} from '../api/types.js'
-import {Failure} from '../failure.js'
+import type {Input, Output} from '../api/types.js'
+import {Failure, usage} from '../failure.js'
 import type {Customer} from './find.js'
 
 export interface CreatedCustomer {
@@ -14,6 +14,30 @@ export interface CreatedCustomer {
   /** Whether the customer is associated with the partner; that happens some time after the account is made. */
   associated: boolean
 }
+
+/** Whether something can still be registered. */
+export type Checked = Output<'CheckUserIdentity'> & Input<'CheckUserIdentity'>
+
+/** Asks whether an account name, e-mail address or mobile number is free. Source: intl/en-us/api-bpconsole/mc_00023.html */
+export async function checkIdentity(
+  api: Api,
+  search_type: Checked['search_type'],
+  search_value: string,
+): Promise<Checked> {
+  const forms = {name: NAME, email: /^[^@\s]+@[^@\s]+$/, mobile: /^\d{4}-\d+$/}
+  const examples = {
+    name: '5 to 32 letters, digits, - and _, beginning with a letter or -, not with op_ or shadow_',
+    email: 'shop@example.com',
+    mobile: '0086-13800000000',
+  }
+  if (!forms[search_type].test(search_value)) {
+    throw usage(`"${search_value}" cannot be checked as ${search_type}`, `Write it like this: ${examples[search_type]}`)
+  }
+  return {search_type, search_value, ...(await api.call('CheckUserIdentity', {search_type, search_value}))}
+}
+
+/** Names that can be registered; they are not all digits either. */
+const NAME = /^(?!op_|shadow_)(?!\d+$)[a-zA-Z-][a-zA-Z0-9_-]{4,31}$/
 
 /** The customer with this platform account id, if there is one. The API has no filter for it: pages are read until it is found. */
 export async function findByXaccountId(

@@ -37,3 +37,9 @@ export async function findCustomer(api: Api, text: string, indirectPartnerId?: s
 export async function customerId(api: Api, text: string): Promise<string> {
   return looksLikeId(text) ? text : (await findCustomer(api, text)).customer_id
 }
+
+/** Several customers, each as {@link findCustomer} finds it; each once, in the order they were named. */
+export async function findCustomers(api: Api, texts: string[], indirectPartnerId?: string): Promise<Customer[]> {
+  const found = await Promise.all(texts.map(text => findCustomer(api, text, indirectPartnerId)))
+  return [...new Map(found.map(customer => [customer.customer_id, customer])).values()]
+}

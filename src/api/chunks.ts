@@ -1,0 +1,71 @@
+// Writes that take only some rows at once: sent one portion after the other, with one outcome for each row.
+import {Failure, type Outcome} from '../failure.js'
+import {outcomeOfCode} from './answer.js'
+import {DryRun} from './client.js'
+
+/** What became of one row of a write. */
+export interface RowOutcome {
+  id: string
+  /** `unknown`: sent, and whether it took effect is not known. `not sent`: a portion before it failed. */
+  status: 'done' | 'failed' | 'unknown' | 'not sent'
+  error_code?: string
+  error_msg?: string
+}
+
+/** A row that an answer reports as failed: the API calls the row `id` or `resource_id`. */
+export interface FailedRow {
+  id?: string
+  resource_id?: string
+  error_code?: string
+  error_msg?: string
+}
+
+/**
+ * Sends rows in portions of at most `size`. `send` gives the rows that the answer reports as failed. After a portion whose outcome is unknown, or
+ * that could not get through, nothing more is sent. When one portion is all there is, its Failure is thrown as it is.
+ */
+export async function sendInChunks(
+  ids: string[],
+  size: number,
+  send: (chunk: string[]) => Promise<FailedRow[] | undefined>,
+): Promise<RowOutcome[]> {
+  const rows: RowOutcome[] = []
+  const rehearsals: DryRun[] = []
+  let stopped = false
+  for (let start = 0; start < ids.length; start += size) {
+    const chunk = ids.slice(start, start + size)
+    if (stopped) {
+      rows.push(...chunk.map(id => ({id, status: 'not sent' as const})))
+      continue
+    }
+    try {
+      const failed = new Map((await send(chunk))?.map(row => [row.id ?? row.resource_id ?? '', row]))
+      for (const id of chunk) {
+        const {error_code, error_msg} = failed.get(id) ?? {}
+        rows.push(failed.has(id) ? {id, status: 'failed', error_code, error_msg} : {id, status: 'done'})
+      }
+    } catch (error) {
+      if (error instanceof DryRun) {
+        rehearsals.push(error)
+        continue
+      }
+      if (!(error instanceof Failure) || ids.length <= size) throw error
+      const status = error.outcome === 'unknown' ? 'unknown' : 'failed'
+      rows.push(...chunk.map(id => ({id, status, error_code: error.code, error_msg: error.message}) as RowOutcome))
+      // A business rule concerns these rows alone; everything else would meet the next portion, too.
+      stopped = error.outcome !== 'refused'
+    }
+  }
+  const [first, ...rest] = rehearsals
+  if (first) throw first.with(rest)
+  return rows
+}
+
+/** How the whole went, when not every row was done. */
+export function outcomeOfRows(rows: RowOutcome[]): Outcome | undefined {
+  if (rows.every(row => row.status === 'done')) return undefined
+  if (rows.some(row => row.status === 'unknown')) return 'unknown'
+  if (rows.some(row => row.status === 'done')) return 'partial'
+  const outcomes = new Set(rows.map(row => outcomeOfCode(row.error_code)))
+  return outcomes.size === 1 ? [...outcomes][0] : 'refused'
+}

@@ -1,0 +1,43 @@
+import {Flags} from '@oclif/core'
+import type {Input, OperationId} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {answerView} from '../../cli/contract-view.js'
+import {type Checked, checkIdentity} from '../../customers/create.js'
+import {Failure, usage} from '../../failure.js'
+
+const view = answerView<Checked>('CheckUserIdentity', [
+  {name: 'search_type', label: 'WHAT'},
+  {name: 'search_value', label: 'VALUE'},
+  {name: 'check_result', label: 'RESULT'},
+  {name: 'mobile_remain_available_num', label: 'CUSTOMERS LEFT'},
+])
+
+export default class CustomerCheck extends PartnerCommand<Checked[]> {
+  static override summary = 'Ask whether an account name, e-mail address or mobile number is free for a new customer'
+  static override description = 'Ends with 5 when one of them is taken.'
+  static override examples = [
+    '<%= config.bin %> customer check --name new-andes-retail --profile sandbox',
+    '<%= config.bin %> customer check --name new-andes-retail --email shop@example.com --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['CheckUserIdentity']
+  static override flags = {
+    name: Flags.string({summary: 'account name: 5 to 32 letters, digits, - and _'}),
+    email: Flags.string({summary: 'e-mail address'}),
+    mobile: Flags.string({summary: 'mobile number with its country: 0086-13800000000'}),
+  }
+
+  async run(): Promise<Checked[]> {
+    const {flags} = await this.parse(CustomerCheck)
+    const asked = (['name', 'email', 'mobile'] as const).filter(type => flags[type] !== undefined)
+    if (asked.length === 0) throw usage('there is nothing to check', 'Give --name, --email or --mobile')
+    const check = (type: Input<'CheckUserIdentity'>['search_type']) =>
+      checkIdentity(this.api, type, flags[type as 'name']!)
+    const checked = await Promise.all(asked.map(check))
+    await this.present(checked, view)
+    const taken = checked.filter(one => one.check_result !== 'available')
+    if (taken.length > 0) {
+      throw new Failure('refused', `taken: ${taken.map(one => one.search_value).join(', ')}`, {details: taken})
+    }
+    return checked
+  }
+}

@@ -1,0 +1,54 @@
+import {Flags} from '@oclif/core'
+import type {OperationId} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {fieldFlags} from '../../cli/fields.js'
+import {argumentList, confirmFlags, writeFlags} from '../../cli/flags.js'
+import {outcomeView} from '../../cli/outcome-view.js'
+import {findCustomers} from '../../customers/find.js'
+import {type FreezeRow, setFrozen} from '../../customers/freezing.js'
+import type {Outcome} from '../../failure.js'
+
+const view = outcomeView<FreezeRow>('CUSTOMER ID', 'frozen', [{name: 'account_name', label: 'CUSTOMER'}])
+
+export default class CustomerFreeze extends PartnerCommand<FreezeRow[]> {
+  static override summary = 'Freeze customers: they can no longer buy, renew or change anything'
+  static override description =
+    `With --resources what they run is frozen, too, and stops working for them: that must be confirmed with the customer's name, or with
+the number of customers when there are several. Ten customers go in one request.`
+  static override examples = [
+    '<%= config.bin %> customer freeze umbra-logistics-06 --reason "Overdue since May" --yes --profile sandbox',
+    '<%= config.bin %> customer freeze jade-media-08 --reason Overdue --resources --confirm jade-media-08 --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['FreezeSubCustomers']
+  static exits: Outcome[] = ['partial']
+  static override args = {customers: argumentList('account names or customer ids')}
+  static override flags = {
+    ...fieldFlags('FreezeSubCustomers', 'reason', 'indirect_partner_id'),
+    resources: Flags.boolean({summary: 'freeze the resources too, not only the account'}),
+    ...confirmFlags,
+    ...writeFlags,
+  }
+
+  async run(): Promise<FreezeRow[]> {
+    const {args, flags} = await this.parse(CustomerFreeze)
+    const {reason, indirect_partner_id} = await this.fields('FreezeSubCustomers')
+    const customers = await findCustomers(this.api, args.customers as unknown as string[], indirect_partner_id)
+    const names = customers.map(customer => customer.account_name)
+    const [first] = names
+    const who = names.length === 1 ? first! : `${names.length} customers (${names.join(', ')})`
+    if (flags.resources) {
+      const name = names.length === 1 ? first! : String(names.length)
+      await this.confirmName(
+        `${who}: the account and all its resources will be frozen; what runs there stops working`,
+        name,
+      )
+    } else await this.confirm(`Freeze ${who}?`)
+    const given = reason ?? (await this.prompts.text('--reason', 'Reason'))
+    const rows = await setFrozen(this.api, customers, true, {
+      reason: given,
+      resources: flags.resources,
+      indirect_partner_id,
+    })
+    return this.presentOutcomes(rows, view, `Frozen: ${who}`)
+  }
+}

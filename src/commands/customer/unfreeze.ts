@@ -1,0 +1,42 @@
+import {Flags} from '@oclif/core'
+import type {OperationId} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {fieldFlags} from '../../cli/fields.js'
+import {argumentList, writeFlags} from '../../cli/flags.js'
+import {outcomeView} from '../../cli/outcome-view.js'
+import {findCustomers} from '../../customers/find.js'
+import {type FreezeRow, setFrozen} from '../../customers/freezing.js'
+import type {Outcome} from '../../failure.js'
+
+const view = outcomeView<FreezeRow>('CUSTOMER ID', 'not frozen', [{name: 'account_name', label: 'CUSTOMER'}])
+
+export default class CustomerUnfreeze extends PartnerCommand<FreezeRow[]> {
+  static override summary = 'Unfreeze customers: they can buy again, and you pay for what they run'
+  static override description =
+    `What was frozen with --resources must be unfrozen with --resources. Ten customers go in one request.`
+  static override examples = [
+    '<%= config.bin %> customer unfreeze indigo-water-07 --reason "Paid" --profile sandbox',
+    '<%= config.bin %> customer unfreeze indigo-water-07 --reason "Paid" --dry-run --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['UnfreezeSubCustomers']
+  static exits: Outcome[] = ['partial']
+  static override args = {customers: argumentList('account names or customer ids')}
+  static override flags = {
+    ...fieldFlags('UnfreezeSubCustomers', 'reason', 'indirect_partner_id'),
+    resources: Flags.boolean({summary: 'unfreeze the resources, too'}),
+    ...writeFlags,
+  }
+
+  async run(): Promise<FreezeRow[]> {
+    const {args, flags} = await this.parse(CustomerUnfreeze)
+    const {reason, indirect_partner_id} = await this.fields('UnfreezeSubCustomers')
+    const customers = await findCustomers(this.api, args.customers as unknown as string[], indirect_partner_id)
+    const given = reason ?? (await this.prompts.text('--reason', 'Reason'))
+    const rows = await setFrozen(this.api, customers, false, {
+      reason: given,
+      resources: flags.resources,
+      indirect_partner_id,
+    })
+    return this.presentOutcomes(rows, view, `No longer frozen: ${customers.map(one => one.account_name).join(', ')}`)
+  }
+}
