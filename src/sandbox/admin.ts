@@ -5,10 +5,14 @@ import {headerSafe} from './api-fault.js'
 import {customerOperator} from './auth/keys.js'
 import {isFinal, partnerSum, type SumLine, sumLines} from './bills/ledger.js'
 import {formatCycle, formatTime, monthOf, parseCycle} from './calendar.js'
+import {RawBody} from './call.js'
 import {writeJson} from './json.js'
 import type {SandboxWorld} from './sandbox.js'
 import type {WireReply, WireRequest} from './server.js'
 import {changeSettings, readSettings} from './settings.js'
+import {pendingTicketCodes} from './tickets/contacts.js'
+import {groupOf} from './tickets/desk.js'
+import {fileBehind} from './tickets/links.js'
 import {scanQrCode} from './topics/realname.js'
 import {pendingCodes} from './topics/verification.js'
 
@@ -75,7 +79,15 @@ const routes: Record<string, AdminHandler> = {
       throw error
     }
   },
-  'GET verification-codes': s => ({codes: pendingCodes(s.store, s.clock.now())}),
+  'GET verification-codes': s => ({
+    codes: pendingCodes(s.store, s.clock.now()),
+    ticket_codes: pendingTicketCodes(s.store, s.clock.now()),
+  }),
+  'GET files': (s, {parts}) => {
+    const file = fileBehind(s, parts[1] ?? '')
+    if (!file) throw new AdminFault(404, 'this address is not good, or no longer')
+    return new RawBody(file.bytes, 'application/octet-stream')
+  },
   'GET ledger': (s, {query}) => ledger(s, cycleOf(query), query.get('partner_id'), query.get('customer_id')),
   // The address of a QR code: opening it is what scanning and the face check are.
   'GET realname/qr': (s, {parts}) => {
@@ -106,6 +118,8 @@ export class AdminApi {
       const handler = find(request.method, parts)
       const body = request.body.length ? (JSON.parse(request.body.toString()) as Record<string, unknown>) : {}
       const result = await handler(this.sandbox, {parts, query: new URLSearchParams(request.query), body})
+      if (result instanceof RawBody)
+        return {status: 200, headers: {...headers, 'content-type': result.contentType}, body: result.bytes}
       return {status: 200, headers, body: Buffer.from(`${writeJson(result)}\n`)}
     } catch (error) {
       const status =
@@ -145,6 +159,7 @@ function accounts(s: SandboxWorld, customerId: string | null): unknown {
     return {
       domain_id: customer.id,
       account_name: customer.accountName,
+      group_id: groupOf(customer.id),
       user_name: name,
       password,
       access_key_id: accessKey,
@@ -159,6 +174,7 @@ function accounts(s: SandboxWorld, customerId: string | null): unknown {
       kind: p.kind,
       ...(p.distributorId ? {distributor_id: p.distributorId} : {}),
       xaccount_type: p.xaccountType,
+      group_id: groupOf(p.id),
       users: p.operators.map(o => ({
         id: o.id,
         user_name: o.name,

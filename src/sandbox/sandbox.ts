@@ -95,7 +95,7 @@ export class SandboxWorld {
         throw error
       }
       const reply = faultReply(error, operation.service, requestId, headers)
-      if (this.options.validateResponses) this.#checkResponse(id, operation, reply)
+      if (this.options.validateResponses) this.#checkResponse(id, operation, reply, true)
       return reply
     }
   }
@@ -178,9 +178,9 @@ export class SandboxWorld {
     return done.value
   }
 
-  #checkResponse(id: OperationId, operation: Operation, reply: WireReply): void {
+  #checkResponse(id: OperationId, operation: Operation, reply: WireReply, refused = false): void {
     if (reply.headers['content-type']?.startsWith('application/json') === false) return
-    const wrong = this.#validation?.response(id, operation, reply.status, reply.body)
+    const wrong = this.#validation?.response(id, operation, reply.status, reply.body, refused)
     if (wrong)
       throw new Error(
         `${id} answered ${reply.status} against the contract: ${wrong}\n${reply.body?.toString().slice(0, 2000)}`,

@@ -79,6 +79,8 @@ export class Client {
       const signature = createHmac('sha256', keys.secret).update(text).digest('hex')
       headers.authorization = `SDK-HMAC-SHA256 Access=${keys.access}, SignedHeaders=${names.join(';')}, Signature=${signature}`
     }
+    // Not by itself for DELETE.
+    if (body !== '') headers['content-length'] = String(Buffer.byteLength(body))
     options.tamper?.(headers)
     const target = search.length ? `${path}?${search.join('&')}` : path
     return new Promise((resolve, reject) => {

@@ -2033,6 +2033,10 @@ export interface components {
             incident_detail_info?: components["schemas"]["IncidentDetailInfoV2"];
         };
         ShowCaseExtendsParamResponse: {
+            /** @description values of additional parameters by key (inferred: the SDK declares the error pair only) */
+            extends_map?: {
+                [key: string]: unknown;
+            };
             /** @description error code */
             error_code?: string;
             /** @description error message */

@@ -15,6 +15,7 @@
 // transaction. State goes into `call.store` as documents of a `kind<T>('name')`, owned by the account that may see them.
 // Time is `call.now`; chance is random.ts; nothing else may make two runs differ. Handlers are synchronous.
 import type {OperationId, Operations, Topic} from '../call.js'
+import {tickets} from '../tickets/index.js'
 import {bills} from './bills.js'
 import {budgets} from './budgets.js'
 import {credit} from './credit.js'
@@ -40,6 +41,7 @@ const topics: Topic[] = [
   productsTopic,
   realname,
   resellers,
+  tickets,
   verification,
 ]
 
