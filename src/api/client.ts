@@ -366,7 +366,7 @@ export class Api {
     return new Failure(lasting ? 'failed' : 'unavailable', `${name}: ${url.host}: ${error.message}`, {
       code: error.code,
       cause: error,
-      next: ['Check the network, the proxy and the endpoints of the profile: partnerctl profile check'],
+      next: ['Check the network, the proxy and the addresses in partnerctl profile show'],
     })
   }
 

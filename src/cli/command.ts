@@ -3,6 +3,7 @@ import {Command, Flags, type Interfaces} from '@oclif/core'
 import {outcomeOfRows, type RowOutcome} from '../api/chunks.js'
 import {Api} from '../api/client.js'
 import {Listing} from '../api/listing.js'
+import type {RetryPolicy} from '../api/retry.js'
 import type {Hooks, TraceEntry} from '../api/session.js'
 import type {Input, OperationId} from '../api/types.js'
 import {customerId} from '../customers/find.js'
@@ -69,12 +70,18 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return this.#common
   }
 
+  /** A command that asks whether something works does not wait until it does. */
+  protected get retry(): Partial<RetryPolicy> {
+    return {}
+  }
+
   /** The client of the chosen profile. Connects when the first request is made. */
   protected get api(): Api {
     this.#api ??= new Api(async () => (await this.connection).session, {
       hooks: this.hooks(),
       signal: interruptSignal,
       dryRun: this.common['dry-run'],
+      retry: this.retry,
       nameOf: field => this.#nameOf(field),
     })
     return this.#api

@@ -178,9 +178,8 @@ async function queried(value: unknown, {query, format}: OutputSettings): Promise
 /** One field a line, for a single record. */
 async function fieldList<Row>(row: Row, columns: Column<Row>[]): Promise<string> {
   const {cellText} = await import('./table.js')
-  const lines = columns.map(
-    column => [column.label ?? column.name.replaceAll('_', ' '), cellText(column, row)] as const,
-  )
+  const nameOf = (column: Column<Row>) => (column.label ?? column.name.replaceAll('_', ' ')).toLowerCase()
+  const lines = columns.map(column => [nameOf(column), cellText(column, row)] as const)
   if (!isTerminal(process.stdout)) return lines.map(([name, text]) => `${name}\t${text}\n`).join('')
   const width = Math.max(...lines.map(([name]) => name.length))
   return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}\n`.replace(/ +\n$/, '\n')).join('')

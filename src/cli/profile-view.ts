@@ -10,7 +10,7 @@ export interface ProfileRow extends Omit<Profile, 'secret_access_key' | 'securit
 }
 
 /** Enough of an access key to tell it from others. */
-export const shortKey = (key: string | undefined) => (key ? `${key.slice(0, 4)}…${key.slice(-4)}` : undefined)
+const shortKey = (key: string | undefined) => (key && key.length > 8 ? `${key.slice(0, 4)}…${key.slice(-4)}` : key)
 
 export function profileRow(name: string, profile: Profile | undefined, current: string | undefined): ProfileRow {
   if (name === SANDBOX || !profile)

@@ -26,6 +26,10 @@ export default class ProfileCheckCommand extends PartnerCommand<ProfileCheck> {
   static override examples = ['<%= config.bin %> profile check --profile sandbox']
   static override args = {name: optionalArgument('profile; the one in use when absent')}
 
+  protected override get retry() {
+    return {attempts: 1}
+  }
+
   async run(): Promise<ProfileCheck> {
     const {args, flags} = await this.parse(ProfileCheckCommand)
     if (args.name && flags.profile && args.name !== flags.profile) throw usage('name the profile once')
