@@ -56,17 +56,14 @@ It listens on this machine only, and shares its state with --profile sandbox unl
         ].join('\n'),
       )
     } else process.stdout.write(`${JSON.stringify(info)}\n`)
-    const watch = flags['exit-with-parent'] ? watchParent() : undefined
-    await Promise.race([
-      watch,
-      new Promise(resolve => interruptSignal.addEventListener('abort', resolve, {once: true})),
-    ])
+    const asked = new Promise<void>(resolve => interruptSignal.addEventListener('abort', () => resolve(), {once: true}))
+    await Promise.race(flags['exit-with-parent'] ? [asked, parentGone()] : [asked])
     await sandbox.close()
   }
 }
 
 /** Resolves when the parent process is gone. */
-function watchParent(): Promise<void> {
+function parentGone(): Promise<void> {
   const parent = process.ppid
   return new Promise(resolve => {
     const timer = setInterval(() => {
