@@ -28,6 +28,8 @@ It listens on this machine only, and shares its state with --profile sandbox unl
   }
 
   async run(): Promise<void> {
+    // Asked before the ready line: whoever reads that may be gone a moment later.
+    const parent = process.ppid
     const {flags} = await this.parse(SandboxStart)
     const {startSandbox} = await import('../../sandbox/index.js')
     const settings = sandboxSettings()
@@ -57,14 +59,13 @@ It listens on this machine only, and shares its state with --profile sandbox unl
       )
     } else process.stdout.write(`${JSON.stringify(info)}\n`)
     const asked = new Promise<void>(resolve => interruptSignal.addEventListener('abort', () => resolve(), {once: true}))
-    await Promise.race(flags['exit-with-parent'] ? [asked, parentGone()] : [asked])
+    await Promise.race(flags['exit-with-parent'] ? [asked, gone(parent)] : [asked])
     await sandbox.close()
   }
 }
 
-/** Resolves when the parent process is gone. */
-function parentGone(): Promise<void> {
-  const parent = process.ppid
+/** Resolves when this process has another parent than that one. */
+function gone(parent: number): Promise<void> {
   return new Promise(resolve => {
     const timer = setInterval(() => {
       if (process.ppid === parent) return
