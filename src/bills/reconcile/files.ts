@@ -1,0 +1,78 @@
+// Records against the records of another file, such as the bill file that Huawei delivers.
+import {Decimal} from '../../decimal.js'
+import {type Finding, findDifferences, rowsOf} from './findings.js'
+import {type Comparison, overall, type Reconciliation, type Records} from './reconcile.js'
+import {sumRecords, totalOf} from './sums.js'
+
+/** Compares two sets of records of a cycle, customer by customer and then record by record. */
+export async function compareFiles(
+  left: Records,
+  right: Records,
+  {cycle, ...names}: {cycle: string; left: string; right: string},
+): Promise<Reconciliation> {
+  const ours = await sumRecords(left(), cycle)
+  const theirs = await sumRecords(right(), cycle)
+  const comparisons: Comparison[] = []
+  const findings: Finding[] = []
+  const differing = new Set<string>()
+  const currency = [...ours.customers.values(), ...theirs.customers.values()][0]?.currency ?? ''
+  for (const id of [...new Set([...ours.customers.keys(), ...theirs.customers.keys()])].sort()) {
+    const [a, b] = [ours.customers.get(id), theirs.customers.get(id)]
+    const account_name = a?.account_name || b?.account_name || id
+    const difference = (a ? totalOf(a) : 0n) - (b ? totalOf(b) : 0n)
+    const lines = new Set([...(a?.lines.keys() ?? []), ...(b?.lines.keys() ?? [])])
+    const isEqual =
+      difference === 0n &&
+      a?.records === b?.records &&
+      !a?.suspect &&
+      [...lines].every(line => (a?.lines.get(line) ?? 0n) === (b?.lines.get(line) ?? 0n))
+    comparisons.push({
+      what: `records of ${account_name}`,
+      left: Decimal.fromUnits(a ? totalOf(a) : 0n).text,
+      right: Decimal.fromUnits(b ? totalOf(b) : 0n).text,
+      outcome: isEqual ? 'matched' : 'differences',
+      difference: Decimal.fromUnits(difference),
+    })
+    if (isEqual) continue
+    if (a && b) differing.add(id)
+    else {
+      const text = a
+        ? `${names.right} has no record of ${account_name}`
+        : `${names.left} has no record of ${account_name}`
+      const kind = a ? 'unknown-customer' : 'missing-customer'
+      findings.push({kind, customer_id: id, account_name, difference: Decimal.fromUnits(difference), currency, text})
+    }
+  }
+  if (differing.size > 0) {
+    findings.push(
+      ...findDifferences(await rowsOf(left(), differing), await rowsOf(right(), differing), cycle, currency),
+    )
+  }
+  const total = (sums: typeof ours) => [...sums.customers.values()].reduce((sum, one) => sum + totalOf(one), 0n)
+  if (theirs.records === 0 || ours.records === 0) {
+    const empty = theirs.records === 0 ? names.right : names.left
+    comparisons.push({
+      what: 'records',
+      left: String(ours.records),
+      right: String(theirs.records),
+      outcome: 'not-comparable',
+      reason: `${empty} has no record of cycle ${cycle}`,
+    })
+  }
+  const isComparable = theirs.records > 0 && ours.records > 0
+  return {
+    cycle,
+    final: true,
+    outcome: isComparable ? overall(comparisons) : 'not-comparable',
+    basis: `amounts of ${names.left} and of ${names.right}, 8 decimals`,
+    currency,
+    records: ours.records,
+    customers: ours.customers.size,
+    records_amount: Decimal.fromUnits(total(ours)),
+    truncated: Decimal.zero,
+    comparisons,
+    findings: isComparable ? findings : [],
+    unread: [],
+    notes: [`${names.right}: ${theirs.records} records, ${currency} ${Decimal.fromUnits(total(theirs)).toDisplay()}`],
+  }
+}

@@ -1,0 +1,93 @@
+// What Huawei says: the customers that a partner pays for, their monthly sums, and the partner's own bill.
+import type {Api} from '../../api/client.js'
+import type {Item, Output} from '../../api/types.js'
+import type {Customer} from '../../customers/find.js'
+import {Failure} from '../../failure.js'
+import {ahead, type Unread} from '../source.js'
+import {type CustomerSums, emptySums, type Kind} from './sums.js'
+
+type SumItem = Item<'ShowCustomerMonthlySum'>
+
+/** A customer's month as Huawei sums it up. */
+export interface MonthlySum extends CustomerSums {
+  /** What was cut off to whole cents, line by line. 10^-8. */
+  truncated: bigint
+  /** Truncation of each line, to hold lines against records. */
+  truncatedLines: Map<string, bigint>
+}
+
+const kindOfSum: Record<number, Kind> = {1: 'spend', 2: 'refund', 3: 'adjustment'}
+
+/** Customers of the partner and of its resellers: all that stand on its bill. */
+export async function* payingCustomers(api: Api): AsyncGenerator<Customer> {
+  yield* api.list('ListSubCustomers', {})
+  let resellers: {indirect_partner_id?: string}[]
+  try {
+    resellers = await api.list('ListIndirectPartners', {}).toArray()
+  } catch (error) {
+    // Only a distributor has resellers; others may not ask.
+    if (error instanceof Failure && (error.outcome === 'denied' || error.outcome === 'refused')) return
+    throw error
+  }
+  for (const {indirect_partner_id} of resellers) {
+    if (indirect_partner_id) yield* api.list('ListSubCustomers', {indirect_partner_id})
+  }
+}
+
+/** At most this many customers are asked for at once. */
+const AHEAD = 6
+
+/** Monthly sums of all customers, and those that could not be read. */
+export async function monthlySums(
+  api: Api,
+  cycle: string,
+  onProgress: (customers: number) => void = () => {},
+): Promise<{sums: Map<string, MonthlySum>; unread: Unread[]}> {
+  const sums = new Map<string, MonthlySum>()
+  const unread: Unread[] = []
+  const queue = ahead(payingCustomers(api), AHEAD, customer => monthlySum(api, customer, cycle))
+  for await (const {item, result} of queue) {
+    try {
+      sums.set(item.customer_id, await result)
+      onProgress(sums.size)
+    } catch (error) {
+      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      const {customer_id, account_name} = item
+      unread.push({customer_id, account_name, reason: error.message, next: error.next})
+    }
+  }
+  return {sums, unread}
+}
+
+async function monthlySum(api: Api, customer: Customer, cycle: string): Promise<MonthlySum> {
+  const as = customer.customer_id
+  const items: SumItem[] = []
+  for (let offset = 0; ; ) {
+    const page = await api.call('ShowCustomerMonthlySum', {bill_cycle: cycle, offset, limit: 1000}, {as})
+    items.push(...(page.bill_sums ?? []))
+    offset = items.length
+    if ((page.bill_sums ?? []).length === 0 || offset >= (page.total_count ?? 0)) {
+      return sumUp(customer, items, page.currency ?? '')
+    }
+  }
+}
+
+function sumUp({customer_id, account_name}: Customer, items: SumItem[], currency: string): MonthlySum {
+  const sum: MonthlySum = {...emptySums(customer_id, account_name, currency), truncated: 0n, truncatedLines: new Map()}
+  for (const item of items) {
+    const units = item.consume_amount?.units ?? 0n
+    const truncated = item.truncated_amount?.units ?? 0n
+    const kind = kindOfSum[Number(item.bill_type)] ?? 'spend'
+    const line = [item.service_type_code, item.resource_type_code, item.charging_mode, kind]
+      .map(part => part ?? '')
+      .join(' / ')
+    sum.kinds[kind] += units
+    sum.truncated += truncated
+    sum.lines.set(line, (sum.lines.get(line) ?? 0n) + units)
+    sum.truncatedLines.set(line, (sum.truncatedLines.get(line) ?? 0n) + truncated)
+    sum.records++
+  }
+  return sum
+}
+
+export type PartnerBill = Output<'ListPostpaidBillSum'>

@@ -1,0 +1,139 @@
+import {Flags} from '@oclif/core'
+import type {Reconciliation} from '../../bills/reconcile/reconcile.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {cycleFlag, optionalArgument} from '../../cli/flags.js'
+import {alignedLines} from '../../cli/lines.js'
+import type {View} from '../../cli/view.js'
+import {parseCycle} from '../../cycle.js'
+
+const SHOWN = 25
+
+export default class BillReconcile extends PartnerCommand<Reconciliation> {
+  static override summary = "Check a month's records against Huawei's sums, to the cent"
+  static override description =
+    `Records are held against each customer's monthly sum, and those against your own bill. Where they differ, the records are read again
+and each record that is missing, twice there or changed is named; what remains is shown as a residual.
+Exit 0: everything was compared and agrees. 10: differences. 11: it cannot be told, e.g. because the month is not final.
+Source: intl/en-us/api-bpconsole/mb_00003.html`
+  static override examples = [
+    '<%= config.bin %> bill reconcile --cycle last-month --profile sandbox',
+    '<%= config.bin %> bill reconcile bills-2026-10.csv --cycle 2026-10',
+    '<%= config.bin %> bill reconcile bills-2026-10.csv --against customerBill_202610.csv --cycle 2026-10',
+  ]
+  static override args = {records: optionalArgument('records of `bill export`; what the API gives now when absent')}
+  static override flags = {
+    cycle: cycleFlag(),
+    against: Flags.string({summary: 'hold the records against those of another file instead of the API'}),
+  }
+
+  async run(): Promise<Reconciliation> {
+    const {args, flags} = await this.parse(BillReconcile)
+    const now = new Date()
+    const cycle = parseCycle(flags.cycle, now)
+    const progress = await this.progress(`Cycle ${cycle}`)
+    const onProgress = (text: string) => progress.update(text)
+    const found = await this.compare({...flags, cycle, records: args.records, now, onProgress})
+    await this.present(found, view)
+    const {reconciliationFailure} = await import('../../bills/reconcile/reconcile.js')
+    const failure = reconciliationFailure(found)
+    if (failure) throw failure
+    return found
+  }
+
+  private async compare(request: {
+    cycle: string
+    records?: string
+    against?: string
+    now: Date
+    onProgress: (text: string) => void
+  }): Promise<Reconciliation> {
+    const {cycle, records, against, now, onProgress} = request
+    const {readRecords} = await import('../../bills/rating/read-records.js')
+    if (against) {
+      const {compareFiles} = await import('../../bills/reconcile/files.js')
+      if (!records)
+        throw (await import('../../failure.js')).usage('--against needs the records to compare, as the argument')
+      return compareFiles(
+        () => readRecords(records),
+        () => readRecords(against),
+        {cycle, left: records, right: against},
+      )
+    }
+    const {reconcile} = await import('../../bills/reconcile/reconcile.js')
+    return reconcile(this.api, {
+      cycle,
+      now,
+      name: records ?? 'the API’s records',
+      records: records ? () => readRecords(records) : undefined,
+      onProgress,
+    })
+  }
+}
+
+const view: View<Reconciliation> = {
+  columns: [
+    'cycle',
+    'final',
+    'outcome',
+    'currency',
+    'records',
+    'customers',
+    'records_amount',
+    'truncated',
+    'monthly_amount',
+    'due',
+  ].map(name => ({name})),
+  screen,
+}
+
+function screen(found: Reconciliation): string {
+  const {comparisons, findings, currency} = found
+  const open = comparisons.filter(one => one.outcome !== 'matched')
+  const matched = comparisons.length - open.length
+  const rows = open
+    .slice(0, SHOWN)
+    .map(one => [
+      one.outcome === 'differences' ? 'differs' : 'not comparable',
+      one.what,
+      one.left,
+      one.right || '-',
+      one.difference ? signed(one.difference.toDisplay()) : (one.reason ?? ''),
+    ])
+  const own = comparisons.filter(one => one.what.endsWith('of your bill'))
+  return `${[
+    `cycle ${found.cycle} (UTC+8), ${found.final ? 'final' : 'not final'} · ${found.customers} customers · ${found.records.toLocaleString('en')} records · ${found.outcome}`,
+    sumLine(found),
+    `basis: ${found.basis}`,
+    '',
+    `${matched} of ${comparisons.length} figures agree`,
+    ...alignedLines(
+      own.filter(one => one.outcome === 'matched').map(one => ['agrees', one.what, one.left, one.right]),
+      ['left', 'left', 'right', 'right'],
+    ).map(line => `  ${line}`),
+    ...alignedLines(rows, ['left', 'left', 'right', 'right', 'right']).map(line => `  ${line}`),
+    ...(open.length > SHOWN ? [`  and ${open.length - SHOWN} more; -o json has all`] : []),
+    ...(findings.length > 0 ? ['', 'why'] : []),
+    ...alignedLines(
+      findings
+        .slice(0, SHOWN)
+        .map(one => [
+          one.kind.replaceAll('-', ' '),
+          one.account_name || one.customer_id,
+          `${currency} ${signed(one.difference.toDisplay())}`,
+          `${one.text}${one.record ? ` (${one.record})` : ''}`,
+        ]),
+      ['left', 'left', 'right', 'left'],
+    ).map(line => `  ${line}`),
+    ...(findings.length > SHOWN ? [`  and ${findings.length - SHOWN} more; -o json has all`] : []),
+    ...found.notes.map(note => `note: ${note}`),
+    ...found.unread.slice(0, 10).map(one => `not read: ${one.account_name}: ${one.reason}`),
+  ].join('\n')}\n`
+}
+
+const signed = (text: string) => (text.startsWith('-') ? text : `+${text}`)
+
+function sumLine({currency, records_amount, truncated, monthly_amount, due}: Reconciliation): string {
+  const cut = truncated.isZero ? '' : ` - truncation ${truncated.toDisplay()}`
+  const sums = monthly_amount ? ` · monthly sums ${monthly_amount.toDisplay()}` : ''
+  return `records ${currency} ${records_amount.toDisplay()}${cut}${sums}${due ? ` · your bill ${due.toDisplay()}` : ''}`
+}
