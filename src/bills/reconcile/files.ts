@@ -14,28 +14,25 @@ export async function compareFiles(
   const theirs = await sumRecords(right(), cycle)
   const comparisons: Comparison[] = []
   const findings: Finding[] = []
-  const differing = new Set<string>()
+  const suspects = new Map<string, Comparison>()
   const currency = [...ours.customers.values(), ...theirs.customers.values()][0]?.currency ?? ''
   for (const id of [...new Set([...ours.customers.keys(), ...theirs.customers.keys()])].sort()) {
     const [a, b] = [ours.customers.get(id), theirs.customers.get(id)]
     const account_name = a?.account_name || b?.account_name || id
     const difference = (a ? totalOf(a) : 0n) - (b ? totalOf(b) : 0n)
-    const lines = new Set([...(a?.lines.keys() ?? []), ...(b?.lines.keys() ?? [])])
-    const isEqual =
-      difference === 0n &&
-      a?.records === b?.records &&
-      !a?.suspect &&
-      [...lines].every(line => (a?.lines.get(line) ?? 0n) === (b?.lines.get(line) ?? 0n))
-    comparisons.push({
+    const isEqual = a?.records === b?.records && a?.digest === b?.digest
+    const comparison: Comparison = {
       what: `records of ${account_name}`,
       left: Decimal.fromUnits(a ? totalOf(a) : 0n).text,
       right: Decimal.fromUnits(b ? totalOf(b) : 0n).text,
-      outcome: isEqual ? 'matched' : 'differences',
+      outcome: difference === 0n ? 'matched' : 'differences',
       difference: Decimal.fromUnits(difference),
-    })
+    }
+    comparisons.push(comparison)
     if (isEqual) continue
-    if (a && b) differing.add(id)
+    if (a && b) suspects.set(id, comparison)
     else {
+      comparison.outcome = 'differences'
       const text = a
         ? `${names.right} has no record of ${account_name}`
         : `${names.left} has no record of ${account_name}`
@@ -43,10 +40,12 @@ export async function compareFiles(
       findings.push({kind, customer_id: id, account_name, difference: Decimal.fromUnits(difference), currency, text})
     }
   }
-  if (differing.size > 0) {
-    findings.push(
-      ...findDifferences(await rowsOf(left(), differing), await rowsOf(right(), differing), cycle, currency),
-    )
+  if (suspects.size > 0) {
+    const ids = new Set(suspects.keys())
+    const found = findDifferences(await rowsOf(left(), ids), await rowsOf(right(), ids), cycle, currency)
+    // Sums may agree although records do not: only the records themselves accuse.
+    for (const {customer_id} of found) suspects.get(customer_id)!.outcome = 'differences'
+    findings.push(...found)
   }
   const total = (sums: typeof ours) => [...sums.customers.values()].reduce((sum, one) => sum + totalOf(one), 0n)
   if (theirs.records === 0 || ours.records === 0) {

@@ -100,17 +100,10 @@ export function findDifferences(actual: Rows, wanted: Rows, cycle: string, curre
     const elsewhere = inCycle.filter(row => row.customer_id !== expected!.customer_id)
     for (const row of elsewhere.slice(0, Math.max(0, right.length - same.length))) {
       const belongs = `${expected!.text} belongs to ${expected!.account_name || expected!.customer_id}`
-      say(
-        'wrong-customer',
-        row,
-        key,
-        row.units,
-        `${belongs}, the records have it at ${row.account_name || row.customer_id}`,
-      )
+      say('wrong-customer', row, row.units, `${belongs}, the records have it at ${row.account_name || row.customer_id}`)
       say(
         'wrong-customer',
         expected!,
-        key,
         -expected!.units,
         `${expected!.text} stands at ${row.account_name || row.customer_id}`,
       )
@@ -128,13 +121,11 @@ export function findDifferences(actual: Rows, wanted: Rows, cycle: string, curre
     }
     for (let lacking = right.length - inCycle.length; lacking > 0; lacking--) {
       const other = left.find(row => row.cycle !== cycle)
-      if (other)
-        say('wrong-cycle', expected!, -expected!.units, `${expected!.text} stands in cycle ${other.cycle}`)
+      if (other) say('wrong-cycle', expected!, -expected!.units, `${expected!.text} stands in cycle ${other.cycle}`)
       else if (expected!.isRefund) {
         say(
           'late-refund',
           expected!,
-          key,
           -expected!.units,
           `the refund of ${expected!.text} came after the records were read`,
         )

@@ -34,6 +34,8 @@ export interface CustomerSums {
   currency: string
   /** An id may stand there twice; the rows themselves must tell. */
   suspect: boolean
+  /** The same for the same records in any order, and different when any one of them changes. */
+  digest: number
 }
 
 /** What a whole file of records comes to. Holds sums and a small mark for each id, never the records. */
@@ -52,7 +54,16 @@ export function recordKey(record: BillRecord): string {
   const {id, trade_id} = record
   if (id) return `${id}|${trade_id ?? ''}`
   const {resource_id, sku_code, usage_type, bill_date, bill_type, effective_time, consume_time, amount} = record
-  return [trade_id, resource_id, sku_code, usage_type, bill_date, bill_type, effective_time ?? consume_time, amount?.text]
+  return [
+    trade_id,
+    resource_id,
+    sku_code,
+    usage_type,
+    bill_date,
+    bill_type,
+    effective_time ?? consume_time,
+    amount?.text,
+  ]
     .map(part => part ?? '')
     .join('|')
 }
@@ -75,10 +86,11 @@ export async function sumRecords(records: AsyncIterable<BillRecord>, cycle: stri
       sums = emptySums(id, record.account_name ?? '', record.currency)
       customers.set(id, sums)
     }
-    addRecord(sums, record)
+    const key = recordKey(record)
+    addRecord(sums, record, key)
     // Records without an id may honestly be equal.
     if (record.id) {
-      const one = mark(recordKey(record))
+      const one = mark(key)
       if (seen.has(one)) sums.suspect = true
       else seen.add(one)
     }
@@ -95,10 +107,12 @@ export const emptySums = (customer_id: string, account_name: string, currency: s
   records: 0,
   currency,
   suspect: false,
+  digest: 0,
 })
 
-function addRecord(sums: CustomerSums, record: BillRecord): void {
+function addRecord(sums: CustomerSums, record: BillRecord, key: string): void {
   const units = record.amount?.units ?? 0n
+  sums.digest = (sums.digest + mark(`${key}|${units}`)) % 2 ** 48
   const line = lineOf(record)
   sums.records++
   sums.kinds[kindOf(record.bill_type)] += units

@@ -1,10 +1,11 @@
 import {Flags} from '@oclif/core'
-import type {Reconciliation} from '../../bills/reconcile/reconcile.js'
+import type {Comparison, Reconciliation} from '../../bills/reconcile/reconcile.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/lines.js'
 import type {View} from '../../cli/view.js'
 import {parseCycle} from '../../cycle.js'
+import {Decimal} from '../../decimal.js'
 
 const SHOWN = 25
 
@@ -88,17 +89,9 @@ const view: View<Reconciliation> = {
 
 function screen(found: Reconciliation): string {
   const {comparisons, findings, currency} = found
-  const open = comparisons.filter(one => one.outcome !== 'matched')
-  const matched = comparisons.length - open.length
-  const rows = open
-    .slice(0, SHOWN)
-    .map(one => [
-      one.outcome === 'differences' ? 'differs' : 'not comparable',
-      one.what,
-      one.left,
-      one.right || '-',
-      one.difference ? signed(one.difference.toDisplay()) : (one.reason ?? ''),
-    ])
+  const differing = comparisons.filter(one => one.outcome === 'differences')
+  const matched = comparisons.filter(one => one.outcome === 'matched').length
+  const rows = differing.slice(0, SHOWN).map(one => ['differs', ...figures(one), signed(one.difference!.toDisplay())])
   const own = comparisons.filter(one => one.what.endsWith('of your bill'))
   return `${[
     `cycle ${found.cycle} (UTC+8), ${found.final ? 'final' : 'not final'} · ${found.customers} customers · ${found.records.toLocaleString('en')} records · ${found.outcome}`,
@@ -107,11 +100,14 @@ function screen(found: Reconciliation): string {
     '',
     `${matched} of ${comparisons.length} figures agree`,
     ...alignedLines(
-      own.filter(one => one.outcome === 'matched').map(one => ['agrees', one.what, one.left, one.right]),
+      own.filter(one => one.outcome === 'matched').map(one => ['agrees', ...figures(one)]),
       ['left', 'left', 'right', 'right'],
     ).map(line => `  ${line}`),
     ...alignedLines(rows, ['left', 'left', 'right', 'right', 'right']).map(line => `  ${line}`),
-    ...(open.length > SHOWN ? [`  and ${open.length - SHOWN} more; -o json has all`] : []),
+    ...(differing.length > SHOWN ? [`  and ${differing.length - SHOWN} more; -o json has all`] : []),
+    ...reasons(comparisons).map(
+      ([reason, count]) => `  not comparable: ${count} of ${comparisons.length} figures, ${reason}`,
+    ),
     ...(findings.length > 0 ? ['', 'why'] : []),
     ...alignedLines(
       findings
@@ -128,6 +124,19 @@ function screen(found: Reconciliation): string {
     ...found.notes.map(note => `note: ${note}`),
     ...found.unread.slice(0, 10).map(one => `not read: ${one.account_name}: ${one.reason}`),
   ].join('\n')}\n`
+}
+
+const figures = ({what, left, right}: Comparison) => [
+  what,
+  ...[left, right].map(text => Decimal.parse(text).toDisplay()),
+]
+
+function reasons(comparisons: Comparison[]): [string, number][] {
+  const counts = new Map<string, number>()
+  for (const {outcome, reason = 'for no known reason'} of comparisons) {
+    if (outcome === 'not-comparable') counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  return [...counts]
 }
 
 const signed = (text: string) => (text.startsWith('-') ? text : `+${text}`)
