@@ -13,6 +13,7 @@ export type Outcome =
   | 'unknown'
   | 'differences'
   | 'not-comparable'
+  | 'expiring'
   | 'interrupted'
   | 'terminated'
 

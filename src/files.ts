@@ -10,6 +10,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   utimesSync,
@@ -72,6 +73,21 @@ export function writeFileAtomic(path: string, content: string | Buffer, mode = 0
     throw error
   }
   syncFolder(dirname(path))
+}
+
+/** Adds a line to a file, on disk when it returns. A line that a crash cut short stays alone. */
+export function appendLine(path: string, line: string, mode = 0o600): void {
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
+  const descriptor = openSync(path, flags, mode)
+  try {
+    const {size} = fstatSync(descriptor)
+    const last = Buffer.alloc(1)
+    if (size > 0) readSync(descriptor, last, 0, 1, size - 1)
+    writeSync(descriptor, `${size > 0 && last[0] !== 0x0a ? '\n' : ''}${line}\n`)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 /** Makes a rename in a folder survive a power cut. */

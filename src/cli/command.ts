@@ -8,7 +8,7 @@ import type {Hooks, TraceEntry} from '../api/session.js'
 import type {Input, OperationId} from '../api/types.js'
 import {customerId} from '../customers/find.js'
 import {Failure, usage} from '../failure.js'
-import type {Connection} from '../profiles/connect.js'
+import type {Connection, SandboxPlace} from '../profiles/connect.js'
 import {SANDBOX} from '../profiles/profile.js'
 import {auditHooks} from './audit.js'
 import {type FieldMark, readFields, type Typed, typedFields} from './fields.js'
@@ -92,9 +92,14 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return this.#connection
   }
 
+  /** Where the sandbox is looked for; commands that send a browser to it need one that goes on running. */
+  protected get sandboxPlace(): SandboxPlace {
+    return 'embedded'
+  }
+
   private async connect(): Promise<Connection> {
     const {connect} = await import('../profiles/connect.js')
-    const connection = await connect(this.common.profile)
+    const connection = await connect(this.common.profile, this.sandboxPlace)
     if (connection.session.profile === SANDBOX) {
       this.note('sandbox: an emulated partner platform on this machine; nothing here is real')
     }

@@ -14,6 +14,7 @@ export const exitCodes: Record<Outcome | 'done', {exit: number; meaning: string}
   unknown: {exit: 9, meaning: 'a write was sent and its outcome is unknown'},
   differences: {exit: 10, meaning: 'reconciliation found differences'},
   'not-comparable': {exit: 11, meaning: 'reconciliation had nothing to compare'},
+  expiring: {exit: 12, meaning: 'a certificate ends soon'},
   interrupted: {exit: 130, meaning: 'interrupted'},
   terminated: {exit: 143, meaning: 'terminated'},
 }

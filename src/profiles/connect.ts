@@ -1,7 +1,8 @@
 // From a profile to a session that the client can use.
 import {join} from 'node:path'
-import {operationTable, type Service} from '../api/contract/contract.js'
+import {operationTable, type Service, type Site} from '../api/contract/contract.js'
 import type {Credentials, Session} from '../api/session.js'
+import {Failure, usage} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
 import {cacheFolder, dataFolder} from './paths.js'
 import {chooseProfile, readConfiguration, SANDBOX} from './profile.js'
@@ -15,11 +16,14 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** How a command meets the sandbox: embedded in its own process, or running already, where a browser finds it too. */
+export type SandboxPlace = 'embedded' | 'running' | 'running if there is one'
+
 /** Opens the profile that the flag, the environment or the configuration names. */
-export async function connect(flag: string | undefined): Promise<Connection> {
+export async function connect(flag: string | undefined, place: SandboxPlace = 'embedded'): Promise<Connection> {
   const configuration = readConfiguration()
   const name = chooseProfile(configuration, flag)
-  if (name === SANDBOX) return connectSandbox()
+  if (name === SANDBOX) return connectSandbox(place)
   const profile = configuration.profiles[name]!
   let credentials: Promise<Credentials> | undefined
   const own = operationTable().endpoints[profile.site]
@@ -57,19 +61,42 @@ export function sandboxSettings() {
   }
 }
 
-/** Starts the emulator inside this process. The program talks to it over HTTP, as to the real thing. */
-async function connectSandbox(): Promise<Connection> {
+/** Where `sandbox start` listens, unless it was told otherwise. `PARTNERCTL_SANDBOX_URL` */
+export function sandboxUrl(): string {
+  const text = process.env.PARTNERCTL_SANDBOX_URL || 'http://127.0.0.1:8480'
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)) {
+    throw usage(`PARTNERCTL_SANDBOX_URL: ${text} is not an address on this machine`, 'Write http://127.0.0.1:8480')
+  }
+  return url.origin
+}
+
+/** What the program must know about a sandbox, wherever it runs. */
+interface SandboxAccount {
+  site: Site
+  endpoints: Session['endpoints'] & {admin: string}
+  partner: {domain_id: string; xaccount_type: string; access_key_id: string; secret_access_key: string}
+}
+
+async function connectSandbox(place: SandboxPlace): Promise<Connection> {
+  const running = place === 'embedded' && !process.env.PARTNERCTL_SANDBOX_URL ? undefined : await findRunning(place)
+  if (running) return {session: sandboxSession(running), admin: running.endpoints.admin, close: async () => {}}
+  // The program talks to its own emulator over HTTP, as to the real thing.
   const {startSandbox} = await import('../sandbox/index.js')
   const settings = sandboxSettings()
   const sandbox = await startSandbox(settings)
-  const {partner, endpoints} = sandbox.info
-  const session: Session = {
+  const session = sandboxSession({...sandbox.info, site: settings.site})
+  return {session, admin: sandbox.info.endpoints.admin, close: () => sandbox.close()}
+}
+
+function sandboxSession({site, endpoints, partner}: SandboxAccount): Session {
+  return {
     profile: SANDBOX,
-    site: settings.site,
+    site,
     endpoints,
     domainId: partner.domain_id,
     xaccountType: partner.xaccount_type,
-    language: settings.site === ('cn' as string) ? 'zh_cn' : 'en_us',
+    language: site === 'cn' ? 'zh_cn' : 'en_us',
     // Nobody shares this server: it need not be spared.
     requestsPerSecond: Number.POSITIVE_INFINITY,
     credentials: async () => ({
@@ -78,5 +105,28 @@ async function connectSandbox(): Promise<Connection> {
       secretAccessKey: partner.secret_access_key,
     }),
   }
-  return {session, admin: endpoints.admin, close: () => sandbox.close()}
+}
+
+/** The sandbox that another process serves. Throws when there is none and it must be one. */
+async function findRunning(place: SandboxPlace): Promise<SandboxAccount | undefined> {
+  const origin = sandboxUrl()
+  const ask = async (path: string) => (await fetch(`${origin}/sandbox/${path}`, {redirect: 'error'})).json()
+  try {
+    const [{site}, {partners}] = (await Promise.all([ask('health'), ask('accounts')])) as [
+      {site: Site},
+      {partners: {domain_id: string; xaccount_type: string; users: SandboxAccount['partner'][]}[]},
+    ]
+    const [{users, ...partner}] = partners as [(typeof partners)[number]]
+    return {
+      site,
+      endpoints: {bss: origin, osm: origin, iam: origin, admin: `${origin}/sandbox`},
+      partner: {...users[0]!, ...partner},
+    }
+  } catch (cause) {
+    if (place === 'running if there is one' && !process.env.PARTNERCTL_SANDBOX_URL) return undefined
+    throw new Failure('unavailable', `no sandbox answers at ${origin}`, {
+      next: ['partnerctl sandbox start', 'PARTNERCTL_SANDBOX_URL says where it listens, if elsewhere'],
+      cause,
+    })
+  }
 }

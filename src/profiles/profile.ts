@@ -23,6 +23,8 @@ export interface Profile {
   security_token?: string
   /** A program that prints keys as JSON, and its arguments. */
   credential_process?: string
+  /** Settings of single sign-on that differ from the site's (`sso settings`). */
+  sso?: Record<string, string>
 }
 
 export interface Configuration {

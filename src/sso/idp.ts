@@ -7,7 +7,7 @@ import type {IdpFolder} from './idp-folder.js'
 import {type ListenOptions, type LocalServer, listen} from './local-server.js'
 import {readMessage} from './message.js'
 import {type Binding, type Metadata, makeIdpMetadata} from './metadata.js'
-import {html, readForm, sendPage} from './page.js'
+import {html, readForm, responseForm, sendPage} from './page.js'
 import {type AuthnRequest, checkRequest, parseRequest} from './request.js'
 import {makeResponse, type SsoUser} from './respond.js'
 import type {SsoSettings} from './settings.js'
@@ -184,11 +184,7 @@ class LocalIdp {
       banner,
       formTarget: request.acs_url,
       submit: true,
-      body: html`<h1>Signed in as ${id}</h1>
-<form method="post" action="${request.acs_url}">
-<input type="hidden" name="SAMLResponse" value="${Buffer.from(xml).toString('base64')}">
-${relayState !== undefined && html`<input type="hidden" name="RelayState" value="${relayState}">`}
-<p>On to Huawei Cloud.</p><button>Go on</button></form>`,
+      body: html`<h1>Signed in as ${id}</h1>${responseForm(request.acs_url, Buffer.from(xml).toString('base64'), relayState)}`,
     })
   }
 }

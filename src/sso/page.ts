@@ -84,6 +84,21 @@ export function sendPage(
   )
 }
 
+/** The form that carries a response to Huawei. */
+export const responseForm = (acsUrl: string, samlResponse: string, relayState: string | undefined): Html =>
+  html`<form method="post" action="${acsUrl}">
+<input type="hidden" name="SAMLResponse" value="${samlResponse}">
+${relayState !== undefined && html`<input type="hidden" name="RelayState" value="${relayState}">`}
+<button>Go on to Huawei Cloud</button></form>`
+
+/** A page of its own, for a file, that posts a response when it is opened. */
+export const postingPage = (acsUrl: string, samlResponse: string, relayState: string | undefined): string =>
+  html`<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Sign on</title>
+${responseForm(acsUrl, samlResponse, relayState)}
+<script>document.forms[0].submit()</script>
+`.text
+
 /** Reads a form of at most 1 MB. Throws a RangeError beyond. */
 export async function readForm(request: IncomingMessage): Promise<{text: string; fields: URLSearchParams}> {
   const chunks: Buffer[] = []

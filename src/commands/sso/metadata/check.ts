@@ -1,0 +1,49 @@
+import {Flags} from '@oclif/core'
+import {argument} from '../../../cli/flags.js'
+import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../../cli/sso-command.js'
+import {clean} from '../../../cli/terminal.js'
+import type {View} from '../../../cli/view.js'
+import {Failure} from '../../../failure.js'
+import {readDocument} from '../../../sso/metadata.js'
+import {checkMetadata, type MetadataReport, WARN_DAYS} from '../../../sso/metadata-check.js'
+
+const view: View<MetadataReport> = {
+  columns: [
+    {name: 'entity_id'},
+    {name: 'verdict'},
+    {name: 'days_left'},
+    {name: 'findings', value: row => findingLines(row.findings).join('\n')},
+  ],
+  screen: ({findings}) => `${clean(findingLines(findings).join('\n'), {lines: true})}\n`,
+}
+
+export default class SsoMetadataCheck extends SsoCommand<MetadataReport> {
+  static override summary = "Check your identity provider's metadata as Huawei wants it, and when its certificate ends"
+  static override description =
+    `For cron: exit 5 when something would be refused, exit 12 when the signing certificate ends within --warn-days.
+Sources: devg-bpconsole/access_00001.html, access_00011.html`
+  static override examples = [
+    '<%= config.bin %> sso metadata check idp-metadata.xml',
+    '<%= config.bin %> sso metadata check https://idp.example.com/metadata --warn-days 90 -o json',
+  ]
+  static override args = {source: argument('file or address (https) of the metadata')}
+  static override flags = {
+    ...ssoFlags,
+    ...siteFlag,
+    'warn-days': Flags.integer({summary: 'warn when fewer days are left', default: WARN_DAYS, min: 0}),
+  }
+
+  async run(): Promise<MetadataReport> {
+    const {args, flags} = await this.parse(SsoMetadataCheck)
+    const bytes = await readDocument(args.source)
+    const report = checkMetadata(bytes, this.ssoSettings(flags), Date.now(), flags['warn-days'])
+    await this.present(report, view)
+    this.judge(report.findings, 'the metadata')
+    if (report.verdict === 'expiring') {
+      throw new Failure('expiring', `the signing certificate ends in ${report.days_left} days`, {
+        next: report.findings.flatMap(one => (one.check === 'expiry' && one.mend ? [one.mend] : [])),
+      })
+    }
+    return report
+  }
+}
