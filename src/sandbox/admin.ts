@@ -1,113 +1,24 @@
 // The sandbox's own API below /sandbox: for tests, for people, and for `partnerctl sandbox`. Not part of Huawei's API.
-import {Decimal} from '../decimal.js'
-import {packageVersion} from '../package.js'
+import {AdminFault, type AdminRoutes} from './admin-request.js'
 import {headerSafe} from './api-fault.js'
-import {customerOperator} from './auth/keys.js'
-import {isFinal, partnerSum, type SumLine, sumLines} from './bills/ledger.js'
-import {formatCycle, formatTime, monthOf, parseCycle} from './calendar.js'
 import {RawBody} from './call.js'
 import {writeJson} from './json.js'
 import type {SandboxWorld} from './sandbox.js'
 import type {WireReply, WireRequest} from './server.js'
-import {changeSettings, readSettings} from './settings.js'
-import {pendingTicketCodes} from './tickets/contacts.js'
-import {groupOf} from './tickets/desk.js'
-import {fileBehind} from './tickets/links.js'
-import {scanQrCode} from './topics/realname.js'
-import {pendingCodes} from './topics/verification.js'
-
-/** What is wrong with an admin request. */
-class AdminFault extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message)
-  }
-}
-
-interface AdminRequest {
-  parts: string[]
-  query: URLSearchParams
-  body: Record<string, unknown>
-}
-
-type AdminHandler = (sandbox: SandboxWorld, request: AdminRequest) => unknown
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
 const LOOPBACK_NAME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 
-/** `GET clock`, `POST clock/advance` …: method and first words of the path below /sandbox. */
-const routes: Record<string, AdminHandler> = {
-  'GET health': s => ({
-    status: 'ok',
-    version: packageVersion(),
-    site: s.options.site,
-    scenario: s.options.scenario,
-    seed: s.options.seed,
-    clock: formatTime(s.clock.now()),
-    strict: !s.options.loose,
-  }),
-  'GET accounts': (s, {query}) => accounts(s, query.get('customer_id')),
-  'GET clock': s => ({
-    now: formatTime(s.clock.now()),
-    cycle: formatCycle(monthOf(s.clock.now())),
-    frozen: s.clock.frozen,
-  }),
-  'PUT clock': (s, {body}) => {
-    if (typeof body.now === 'string') {
-      const at = Date.parse(body.now)
-      if (Number.isNaN(at)) throw new AdminFault(400, 'now: not a time')
-      s.clock.set(at)
-    }
-    if (body.frozen === true) s.clock.freeze()
-    if (body.frozen === false) s.clock.run()
-    return routes['GET clock']!(s, {parts: [], query: new URLSearchParams(), body})
-  },
-  'POST clock/advance': (s, {body}) => {
-    const seconds = Number(body.seconds ?? 0) + Number(body.hours ?? 0) * 3600 + Number(body.days ?? 0) * 86_400
-    if (!Number.isFinite(seconds)) throw new AdminFault(400, 'seconds, hours, days: not numbers')
-    s.clock.advance(seconds * 1000)
-    return {now: formatTime(s.clock.now())}
-  },
-  'GET settings': s => readSettings(s.store),
-  'PUT settings': (s, {body}) => {
-    try {
-      return changeSettings(s.store, body)
-    } catch (error) {
-      if (error instanceof RangeError) throw new AdminFault(400, error.message)
-      throw error
-    }
-  },
-  'GET verification-codes': s => ({
-    codes: pendingCodes(s.store, s.clock.now()),
-    ticket_codes: pendingTicketCodes(s.store, s.clock.now()),
-  }),
-  'GET files': (s, {parts}) => {
-    const file = fileBehind(s, parts[1] ?? '')
-    if (!file) throw new AdminFault(404, 'this address is not good, or no longer')
-    return new RawBody(file.bytes, 'application/octet-stream')
-  },
-  'GET ledger': (s, {query}) => ledger(s, cycleOf(query), query.get('partner_id'), query.get('customer_id')),
-  // The address of a QR code: opening it is what scanning and the face check are.
-  'GET realname/qr': (s, {parts}) => {
-    const {world, store, customers, clock} = s
-    const scanned = scanQrCode({world, store, customers, now: clock.now()}, parts[2] ?? '')
-    if (!scanned) throw new AdminFault(404, 'the QR code is unknown, used or expired')
-    return {...scanned, verified: true}
-  },
-  'POST reset': s => {
-    s.reset()
-    return {reset: true}
-  },
-}
-
-/** Other files add what belongs to their subject. */
-export function addAdminRoutes(more: Record<string, AdminHandler>): void {
-  Object.assign(routes, more)
-}
+/** Where the calls are written down: method and first words of the path below /sandbox. Read when the first one comes. */
+const sources: (() => Promise<AdminRoutes>)[] = [
+  async () => (await import('./admin-world.js')).worldRoutes,
+  async () => (await import('./admin-tools.js')).toolRoutes,
+  async () => (await import('./saml/admin.js')).samlRoutes,
+]
 
 export class AdminApi {
+  #routes: AdminRoutes | undefined
+
   constructor(private readonly sandbox: SandboxWorld) {}
 
   async respond(request: WireRequest): Promise<WireReply> {
@@ -115,11 +26,15 @@ export class AdminApi {
     try {
       guard(request)
       const parts = request.path.split('/').slice(2).map(decodeURIComponent)
-      const handler = find(request.method, parts)
-      const body = request.body.length ? (JSON.parse(request.body.toString()) as Record<string, unknown>) : {}
-      const result = await handler(this.sandbox, {parts, query: new URLSearchParams(request.query), body})
-      if (result instanceof RawBody)
+      this.#routes ??= Object.assign({}, ...(await Promise.all(sources.map(load => load()))))
+      const handler = find(this.#routes!, request.method, parts)
+      const body: unknown = request.body.length ? JSON.parse(request.body.toString()) : {}
+      if (typeof body !== 'object' || body === null || Array.isArray(body))
+        throw new AdminFault(400, 'the body is no object')
+      const result = await handler(this.sandbox, {parts, query: new URLSearchParams(request.query), body: {...body}})
+      if (result instanceof RawBody) {
         return {status: 200, headers: {...headers, 'content-type': result.contentType}, body: result.bytes}
+      }
       return {status: 200, headers, body: Buffer.from(`${writeJson(result)}\n`)}
     } catch (error) {
       const status =
@@ -134,9 +49,10 @@ export class AdminApi {
   }
 }
 
-function find(method: string, parts: string[]): AdminHandler {
+function find(routes: AdminRoutes, method: string, parts: string[]): AdminRoutes[string] {
   for (let length = parts.length; length > 0; length--) {
-    const handler = routes[`${method} ${parts.slice(0, length).join('/')}`]
+    const key = `${method} ${parts.slice(0, length).join('/')}`
+    const handler = routes[key]
     if (handler) return handler
   }
   throw new AdminFault(404, `no such admin call: ${method} /sandbox/${parts.join('/')}`)
@@ -150,86 +66,3 @@ function guard(request: WireRequest): void {
     throw new AdminFault(403, 'the admin API answers to loopback names only')
   if (request.headers.origin !== undefined) throw new AdminFault(403, 'the admin API does not answer to web pages')
 }
-
-function accounts(s: SandboxWorld, customerId: string | null): unknown {
-  if (customerId !== null) {
-    const customer = s.customers.get(customerId)
-    if (!customer) throw new AdminFault(404, 'no such customer')
-    const {name, password, accessKey, secretKey} = customerOperator(s.world, customer)
-    return {
-      domain_id: customer.id,
-      account_name: customer.accountName,
-      group_id: groupOf(customer.id),
-      user_name: name,
-      password,
-      access_key_id: accessKey,
-      secret_access_key: secretKey,
-    }
-  }
-  return {
-    partners: s.world.partners.map(p => ({
-      domain_id: p.id,
-      account_name: p.accountName,
-      company: p.companyName,
-      kind: p.kind,
-      ...(p.distributorId ? {distributor_id: p.distributorId} : {}),
-      xaccount_type: p.xaccountType,
-      group_id: groupOf(p.id),
-      users: p.operators.map(o => ({
-        id: o.id,
-        user_name: o.name,
-        password: o.password,
-        access_key_id: o.accessKey,
-        secret_access_key: o.secretKey,
-        permissions: o.permissions,
-      })),
-    })),
-  }
-}
-
-/** Exact sums straight from what bills are made of: an oracle for tests. Amounts are text with 8 decimals. */
-function ledger(s: SandboxWorld, month: number, partnerId: string | null, customerId: string | null): unknown {
-  const call = {world: s.world, store: s.store, customers: s.customers, now: s.clock.now()}
-  const text = (units: bigint) => Decimal.fromUnits(units).toFixed(8)
-  if (customerId !== null) {
-    const customer = s.customers.get(customerId)
-    if (!customer) throw new AdminFault(404, 'no such customer')
-    const lines = sumLines(call, customer, month)
-    const total = (pick: (line: SumLine) => bigint) => text(lines.reduce((sum, line) => sum + pick(line), 0n))
-    return {
-      cycle: formatCycle(month),
-      customer_id: customer.id,
-      official_amount: total(l => l.official),
-      discount_amount: total(l => l.discount),
-      amount: total(l => l.official - l.discount),
-      coupon_amount: total(l => l.coupon),
-      flexipurchase_coupon_amount: total(l => l.flexi),
-      truncated_amount: total(l => l.truncated),
-      tax_amount: total(l => l.tax),
-      consume_amount: total(l => l.consume),
-    }
-  }
-  const partner = partnerId === null ? s.world.partners[0]! : s.world.partner(partnerId)
-  if (!partner) throw new AdminFault(404, 'no such partner')
-  const sum = partnerSum(call, partner, month)
-  return {
-    cycle: formatCycle(month),
-    partner_id: partner.id,
-    final: isFinal(month, call.now),
-    customers: sum.customers,
-    consume_amount: text(sum.consume),
-    refunds: text(sum.refunds),
-    adjustments: text(sum.adjustments),
-    tax_amount: text(sum.tax),
-    initial_amount_due: text(sum.consume + sum.refunds + sum.adjustments),
-  }
-}
-
-/** A cycle named in a query; throws a 400. */
-export function cycleOf(query: URLSearchParams): number {
-  const cycle = parseCycle(query.get('cycle') ?? '')
-  if (cycle === undefined) throw new AdminFault(400, 'cycle: YYYY-MM')
-  return cycle
-}
-
-export {AdminFault}

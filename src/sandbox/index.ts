@@ -12,7 +12,6 @@ import type {Site} from '../api/contract/contract.js'
 import {packageVersion} from '../package.js'
 import {formatTime} from './calendar.js'
 import {SandboxWorld} from './sandbox.js'
-import './saml/admin.js'
 import {HttpServer} from './server.js'
 import {type Scenario, scenarios} from './world/world.js'
 
@@ -31,6 +30,10 @@ export interface SandboxOptions {
   clock?: string
   /** Lets fields through that the contract does not know. */
   loose?: boolean
+  /** HTTPS with a self-signed certificate for loopback names; its PEM text is in the info. */
+  tls?: boolean
+  /** Keeps the documented rate limits: ten requests a second for most operations. */
+  realistic?: boolean
   /** For tests: an answer that does not agree with the contract is an internal error, and is told here. */
   onInternalError?: (error: unknown) => void
   validateResponses?: boolean
@@ -54,6 +57,8 @@ export interface SandboxInfo {
   seed: number
   site: Site
   clock: string
+  /** With `tls`: the certificate that clients have to trust, PEM. */
+  certificate?: string
 }
 
 export interface Sandbox {
@@ -67,18 +72,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (!scenarios.includes(scenario)) throw new RangeError(`no such scenario: ${scenario}`)
   if (!['intl', 'eu', 'cn'].includes(site)) throw new RangeError(`no such site: ${site}`)
   if (!Number.isSafeInteger(seed)) throw new RangeError('the seed must be a whole number')
-  const {data, clock, onInternalError, validateResponses = false} = options
+  const {data, clock, onInternalError, validateResponses = false, tls = false, realistic = false} = options
+  const certificate = tls ? await (await import('./tls.js')).certificateFor(data) : undefined
   const sandbox = new SandboxWorld({
     site,
     scenario,
     seed,
     loose,
     validateResponses,
+    realistic,
     ...(data === undefined ? {} : {data}),
     ...(clock === undefined ? {} : {clock}),
     ...(onInternalError ? {onInternalError} : {}),
   })
-  const server = new HttpServer({host, port}, sandbox.respond)
+  const server = new HttpServer({host, port, ...(certificate ? {tls: certificate} : {})}, sandbox.respond)
   let origin: string
   try {
     origin = await server.listen()
@@ -107,6 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       seed,
       site,
       clock: formatTime(sandbox.clock.now()),
+      ...(certificate ? {certificate: certificate.cert} : {}),
     },
     async close() {
       await server.close()

@@ -1,20 +1,25 @@
 // One sandbox: its world, its state, and the way of a request through it.
 import {randomBytes} from 'node:crypto'
 import type {ServerResponse} from 'node:http'
-import type {Operation, Service, Site} from '../api/contract/contract.js'
+import type {Operation, Site} from '../api/contract/contract.js'
 import {AdminApi} from './admin.js'
 import {ApiFault, headerSafe} from './api-fault.js'
 import {Authenticator, notAuthenticated} from './auth/auth.js'
 import {checkIdentity} from './auth/identity.js'
-import {type Call, type Caller, type Handler, type OperationId, RawBody} from './call.js'
+import {formatTime} from './calendar.js'
+import type {Call, Caller, Handler, OperationId} from './call.js'
 import {Clock} from './clock.js'
 import {Customers} from './customers.js'
-import {writeJson} from './json.js'
-import {Router} from './router.js'
+import {type ActiveRule, delayOf, Faults} from './faults.js'
+import {Journal, type JournalEntry} from './journal.js'
+import {RateLimits} from './limits.js'
+import {faultReply, gatewayNotFound, internalError, successReply} from './replies.js'
+import {type Route, Router} from './router.js'
 import type {WireReply, WireRequest} from './server.js'
-import {readSettings} from './settings.js'
+import {changeSettings, readSettings} from './settings.js'
 import {Store} from './store.js'
 import type {Validation} from './validate.js'
+import {insteadOfProcessing, shiftedOffset, shiftedTotal, spoil, strikesBefore} from './wire-faults.js'
 import {makeWorld, type Scenario, type World} from './world/world.js'
 
 export interface WorldOptions {
@@ -25,6 +30,8 @@ export interface WorldOptions {
   clock?: string
   loose: boolean
   validateResponses: boolean
+  /** Starts with the documented rate limits on. */
+  realistic: boolean
   onInternalError?: (error: unknown) => void
 }
 
@@ -36,7 +43,6 @@ type Loader = (sandbox: SandboxWorld) => Promise<BesideResponder>
 
 /** Paths that are no operation of the API, and what answers them; loaded when the first of them is asked for. */
 const besideTheApi: {prefix: string; load: Loader}[] = [
-  {prefix: '/sandbox/', load: async sandbox => request => sandbox.admin.respond(request)},
   {prefix: '/authui/', load: loginAndConsole},
   {prefix: '/console/', load: loginAndConsole},
 ]
@@ -54,7 +60,11 @@ export class SandboxWorld {
   readonly auth: Authenticator
   readonly admin: AdminApi
   readonly #beside = new Map<Loader, Promise<BesideResponder>>()
+  readonly faults: Faults
+  readonly journal = new Journal()
+  readonly #limits: RateLimits
   readonly #router: Router
+  #closed = false
   #validation: Validation | undefined
   #handlers: Partial<Record<OperationId, Handler<OperationId>>> | undefined
   origin = ''
@@ -67,60 +77,130 @@ export class SandboxWorld {
     this.customers = new Customers(this.world, this.store, this.clock)
     this.auth = new Authenticator(this.world, this.customers)
     this.admin = new AdminApi(this)
+    if (options.realistic) changeSettings(this.store, {rateLimit: 'realistic'})
+    this.faults = new Faults(this.store, this.world.hash)
+    this.#limits = new RateLimits(site)
     this.#router = new Router(site)
   }
 
-  /** Answers a request. */
-  respond = async (request: WireRequest, _response?: ServerResponse): Promise<WireReply> => {
+  /** Answers a request; undefined when a fault has answered, or has seen to it that there is no answer. */
+  respond = async (request: WireRequest, response: ServerResponse): Promise<WireReply | undefined> => {
+    if (`${request.path}/`.startsWith('/sandbox/')) return this.admin.respond(request)
+    const begin = performance.now()
     const requestId = randomBytes(16).toString('hex')
-    const headers = {'x-request-id': requestId, 'x-sandbox': 'true', 'content-type': 'application/json;charset=UTF-8'}
+    const entry = this.journal.open(request, requestId, formatTime(this.clock.now()))
+    const exchange: Exchange = {request, response, requestId, entry}
     const beside = besideTheApi.find(({prefix}) => `${request.path}/`.startsWith(prefix))
-    if (beside) {
-      let responder = this.#beside.get(beside.load)
-      if (!responder) {
-        responder = beside.load(this)
-        this.#beside.set(beside.load, responder)
-      }
-      return (await responder)(request)
+    const send = beside ? await this.#page(beside.load, request) : await this.#answer(exchange)
+    this.journal.close(entry, exchange.reply ?? send, performance.now() - begin)
+    return send
+  }
+
+  async #page(load: Loader, request: WireRequest): Promise<WireReply> {
+    let responder = this.#beside.get(load)
+    if (!responder) {
+      responder = load(this)
+      this.#beside.set(load, responder)
+    }
+    return (await responder)(request)
+  }
+
+  async #answer(exchange: Exchange): Promise<WireReply | undefined> {
+    const {request, response, requestId, entry} = exchange
+    const {clockSkew} = readSettings(this.store)
+    const headers: Record<string, string> = {
+      'x-request-id': requestId,
+      'x-sandbox': 'true',
+      'content-type': 'application/json;charset=UTF-8',
+      ...(clockSkew ? {date: new Date(Date.now() + clockSkew * 1000).toUTCString()} : {}),
     }
     const route = this.#router.find(request.method, request.path)
     if (!route) return faultReply(gatewayNotFound(), 'bss', requestId, headers)
-    const {id, operation} = route
+    entry.operation = route.id
+    const who = this.#authenticate(route, request)
+    if (!(who instanceof ApiFault) && who) {
+      entry.tenant = who.domainId
+      entry.identity = who.kind
+    }
+    const rule = this.faults.strike(route.id, entry.tenant)
+    if (rule) {
+      entry.fault = rule.id
+      await pause(delayOf(rule, this.world.hash))
+      if (this.#closed) return undefined
+      if (strikesBefore(rule)) return insteadOfProcessing(rule, headers, response)
+      if (rule.effect === 'hang-before') return undefined
+    }
+    const reply = await this.#process(route, request, requestId, who, headers, rule)
+    exchange.reply = rule ? shiftedTotal(rule, route.operation.paging?.total ?? null, reply) : reply
+    return rule ? spoil(rule, exchange.reply, response) : reply
+  }
+
+  #authenticate({id, operation}: Route, request: WireRequest): Caller | ApiFault | undefined {
+    const now = this.clock.now()
+    const {clockSkew} = readSettings(this.store)
     try {
-      const reply = await this.#run(id, operation, request, route.path, requestId)
-      return {status: reply.status, headers: {...headers, ...reply.headers}, ...(reply.body ? {body: reply.body} : {})}
+      const times = clockSkew ? [Date.now() + clockSkew * 1000] : [Date.now(), now]
+      const caller = this.auth.caller(request, operation, now, times)
+      return caller || open.has(id) ? caller : notAuthenticated()
     } catch (error) {
-      if (!(error instanceof ApiFault)) {
-        this.options.onInternalError?.(error)
-        throw error
-      }
-      const reply = faultReply(error, operation.service, requestId, headers)
-      if (this.options.validateResponses) this.#checkResponse(id, operation, reply, true)
-      return reply
+      if (error instanceof ApiFault) return error
+      throw error
     }
   }
 
-  /** Forgets every change; the clock starts again where the start option put it. */
+  /** Runs the operation; whatever it says, also no, comes back as an answer. */
+  async #process(
+    route: Route,
+    request: WireRequest,
+    requestId: string,
+    who: Caller | ApiFault | undefined,
+    headers: Record<string, string>,
+    rule: ActiveRule | undefined,
+  ): Promise<WireReply> {
+    const {id, operation} = route
+    let reply: WireReply
+    let refused = false
+    try {
+      if (who instanceof ApiFault) throw who
+      const done = await this.#run(route, request, requestId, who, rule)
+      reply = {...done, headers: {...headers, ...done.headers}}
+    } catch (error) {
+      if (!(error instanceof ApiFault)) {
+        if (!this.#closed) this.options.onInternalError?.(error)
+        return faultReply(internalError(), operation.service, requestId, headers)
+      }
+      refused = true
+      reply = faultReply(error, operation.service, requestId, headers)
+    }
+    const wrong = this.options.validateResponses ? this.#wrongResponse(id, operation, reply, refused) : undefined
+    if (wrong === undefined) return reply
+    this.options.onInternalError?.(new Error(wrong))
+    return faultReply(internalError(), operation.service, requestId, headers)
+  }
+
+  /** Forgets every change but saved snapshots; the clock starts again where the start option put it. */
   reset(): void {
-    this.store.clear()
+    this.store.load([], {})
+    this.journal.clear()
     this.clock.restart(this.options.clock)
   }
 
   close(): void {
+    this.#closed = true
     this.store.close()
   }
 
   async #run(
-    id: OperationId,
-    operation: Operation,
+    {id, operation, path}: Route,
     request: WireRequest,
-    path: Record<string, string>,
     requestId: string,
+    caller: Caller | undefined,
+    rule: ActiveRule | undefined,
   ): Promise<WireReply> {
     const now = this.clock.now()
-    const caller = this.auth.caller(request, operation, now, [Date.now(), now])
-    if (!caller && !open.has(id)) throw notAuthenticated()
+    const settings = readSettings(this.store)
     if (caller) checkIdentity(id, operation, caller)
+    if (settings.rateLimit === 'realistic') this.#limits.take(request.socket.remoteAddress ?? '', id, caller)
     if (!this.#validation) {
       const {Validation} = await import('./validate.js')
       this.#validation = new Validation(this.options.site, this.options.loose)
@@ -136,6 +216,7 @@ export class SandboxWorld {
     >
     const handler = this.#handlers[id]
     if (!handler) throw new ApiFault(501, 'SANDBOX.0501', `The sandbox does not implement ${id} yet.`)
+    shiftPage(operation, valid.input, rule)
     const headers: Record<string, string> = {}
     const call: Call = {
       operation: id,
@@ -148,7 +229,7 @@ export class SandboxWorld {
       clock: this.clock,
       now,
       customers: this.customers,
-      settings: readSettings(this.store),
+      settings,
       language: valid.language,
       requestId,
       headers: request.headers,
@@ -159,9 +240,7 @@ export class SandboxWorld {
       },
     }
     const output = operation.effect === 'write' ? this.#write(() => handler(call as never)) : handler(call as never)
-    const reply = successReply(await successStatus(id, operation), output, headers)
-    if (this.options.validateResponses) this.#checkResponse(id, operation, reply)
-    return reply
+    return successReply(await successStatus(id, operation), output, headers)
   }
 
   /** Runs a write as one transaction; a refusal undoes it, unless it says that its changes stay. */
@@ -178,14 +257,34 @@ export class SandboxWorld {
     return done.value
   }
 
-  #checkResponse(id: OperationId, operation: Operation, reply: WireReply, refused = false): void {
-    if (reply.headers['content-type']?.startsWith('application/json') === false) return
+  #wrongResponse(id: OperationId, operation: Operation, reply: WireReply, refused: boolean): string | undefined {
+    if (reply.headers['content-type']?.startsWith('application/json') === false) return undefined
     const wrong = this.#validation?.response(id, operation, reply.status, reply.body, refused)
-    if (wrong)
-      throw new Error(
-        `${id} answered ${reply.status} against the contract: ${wrong}\n${reply.body?.toString().slice(0, 2000)}`,
-      )
+    return (
+      wrong && `${id} answered ${reply.status} against the contract: ${wrong}\n${reply.body?.toString().slice(0, 2000)}`
+    )
   }
+}
+
+/** What belongs to one request on its way. */
+interface Exchange {
+  request: WireRequest
+  response: ServerResponse
+  requestId: string
+  entry: JournalEntry
+  /** What the operation answered, also when a fault kept it back. */
+  reply?: WireReply
+}
+
+const pause = (ms: number): Promise<void> =>
+  ms <= 0 ? Promise.resolve() : new Promise(resolve => setTimeout(resolve, ms).unref())
+
+/** Moves the page that a fault about rows is read from. */
+function shiftPage(operation: Operation, input: Record<string, unknown>, rule: ActiveRule | undefined): void {
+  const name = operation.paging?.offset
+  if (!rule || !name || operation.paging?.offsetUnit === 'page') return
+  const offset = input[name]
+  if (typeof offset === 'number') input[name] = shiftedOffset(rule, offset)
 }
 
 const statuses = new Map<string, number>()
@@ -199,40 +298,4 @@ async function successStatus(id: string, operation: Operation): Promise<number> 
     statuses.set(id, status)
   }
   return status
-}
-
-function successReply(status: number, output: unknown, headers: Record<string, string>): WireReply {
-  if (output instanceof RawBody)
-    return {status, headers: {'content-type': output.contentType, ...headers}, body: output.bytes}
-  if (status === 204 || output === undefined) return {status, headers}
-  return {status, headers, body: Buffer.from(writeJson(output))}
-}
-
-const gatewayNotFound = () =>
-  new ApiFault(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment')
-
-const titles: Record<number, string> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  409: 'Conflict',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-}
-
-/** A refusal in the form of the service that was called. */
-export function faultReply(
-  fault: ApiFault,
-  service: Service,
-  requestId: string,
-  headers: Record<string, string>,
-): WireReply {
-  const {status, code, message, extra} = fault
-  const body = code.startsWith('APIG')
-    ? {error_msg: message, error_code: code, request_id: requestId, ...extra}
-    : service === 'iam' && /^\d+$/.test(code)
-      ? {error: {code: status, message, title: titles[status] ?? 'Error'}}
-      : {error_code: code, error_msg: message, ...extra}
-  return {status, headers: {...headers, ...fault.headers}, body: Buffer.from(writeJson(body))}
 }

@@ -14,6 +14,10 @@ export interface Settings {
   reviewOutcome: 'approved' | 'rejected'
   /** Seconds until a support engineer moves a ticket on. */
   ticketDelay: number
+  /** Seconds by which the server's clock differs from the clients': signatures are checked and answers dated with it. */
+  clockSkew: number
+  /** `realistic` keeps the documented limits, ten requests a second for most operations. */
+  rateLimit: 'none' | 'realistic'
 }
 
 export const defaultSettings: Settings = {
@@ -23,12 +27,15 @@ export const defaultSettings: Settings = {
   reviewDelay: 60,
   reviewOutcome: 'approved',
   ticketDelay: 120,
+  clockSkew: 0,
+  rateLimit: 'none',
 }
 
 /** Settings that are words, and the words they may be. */
 const words: Partial<Record<keyof Settings, readonly string[]>> = {
   associationOutcome: ['associated', 'failed'],
   reviewOutcome: ['approved', 'rejected'],
+  rateLimit: ['none', 'realistic'],
 }
 
 const settingsKind = kind<Partial<Settings>>('settings')
@@ -45,7 +52,7 @@ export function changeSettings(store: Store, change: Record<string, unknown>): S
     const among = words[name as keyof Settings]
     const valid = among
       ? among.includes(String(value))
-      : typeof value === 'number' && value >= 0 && Number.isFinite(value)
+      : typeof value === 'number' && Number.isFinite(value) && (value >= 0 || name === 'clockSkew')
     if (!valid) throw new RangeError(`not a value of ${name}: ${JSON.stringify(value)}`)
   }
   store.write(() => store.put(settingsKind, '', 'settings', {...store.get(settingsKind, '', 'settings'), ...change}))

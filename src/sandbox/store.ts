@@ -123,6 +123,27 @@ export class Store {
     this.write(() => this.#db.exec('DELETE FROM documents; DELETE FROM counters'))
   }
 
+  /** Everything that is stored, in the order of creation. */
+  dump(): {documents: {kind: string; owner: string; id: string; value: unknown}[]; counters: Record<string, number>} {
+    const rows = this.#sql('SELECT * FROM documents ORDER BY seq').all() as (Row & {kind: string})[]
+    const counters = this.#sql('SELECT * FROM counters ORDER BY name').all() as {name: string; value: number}[]
+    return {
+      documents: rows.map(({kind, owner, id, data}) => ({kind, owner, id, value: JSON.parse(data)})),
+      counters: Object.fromEntries(counters.map(c => [c.name, c.value])),
+    }
+  }
+
+  /** Puts a dump in the place of everything but saved snapshots. */
+  load(documents: {kind: string; owner: string; id: string; value: unknown}[], counters: Record<string, number>): void {
+    this.write(() => {
+      this.#db.exec("DELETE FROM documents WHERE kind <> 'snapshot'; DELETE FROM counters")
+      for (const {kind: name, owner, id, value} of documents) this.put({name}, owner, id, value)
+      for (const [name, value] of Object.entries(counters)) {
+        this.#sql('INSERT INTO counters (name, value) VALUES (?, ?)').run(name, value)
+      }
+    })
+  }
+
   close(): void {
     this.#statements.clear()
     this.#db.close()

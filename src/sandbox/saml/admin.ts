@@ -1,5 +1,5 @@
 // The access configuration of Partner Center, as far as it is about single sign-on: below /sandbox/sso.
-import {AdminFault, addAdminRoutes} from '../admin.js'
+import {AdminFault, type AdminRoutes} from '../admin-request.js'
 import type {SandboxWorld} from '../sandbox.js'
 import {notificationsOf, notify} from './bind.js'
 import {SamlFault} from './fault.js'
@@ -26,7 +26,7 @@ function shown(sandbox: SandboxWorld, id: unknown) {
   }
 }
 
-addAdminRoutes({
+export const samlRoutes: AdminRoutes = {
   'GET sso': (s, {query}) => shown(s, query.get('partner')),
   'PUT sso': async (s, {body}) => {
     const partner = partnerOf(s, body.partner)
@@ -66,4 +66,4 @@ addAdminRoutes({
     if (!sent) throw new AdminFault(409, 'no notification_url is registered')
     return sent
   },
-})
+}
