@@ -68,9 +68,6 @@ const throttleCodes = /^(APIGW?\.0308|CBC\.0250|CBC\.99007197)$/
 export const isThrottled = (status: number, error: ApiError | undefined) =>
   status === 429 || (error !== undefined && throttleCodes.test(error.code))
 
-/** The gateway answered before any backend saw the request. */
-export const isGatewayRefusal = (error: ApiError | undefined) => /^APIGW?\./.test(error?.code ?? '')
-
 const notFoundCodes = new Set(['CBC.5002', 'CBC.99000035', 'OSM.01010015', 'CBC.99003012', 'CBC.99000007'])
 const deniedCodes = new Set([
   'CBC.0150',
@@ -99,6 +96,14 @@ function outcomeOf(status: number, error: ApiError | undefined): Outcome {
 /** Turns a refused or failed answer into a Failure. */
 export function failureOf(what: string, response: WireResponse, error: ApiError | undefined): Failure {
   const requestId = requestIdOf(response)
+  if (response.status >= 300 && response.status < 400) {
+    const place = String(response.headers.location ?? 'nowhere').slice(0, 200)
+    return new Failure('failed', `${what}: the server points elsewhere (${response.status} to ${place})`, {
+      status: response.status,
+      requestId,
+      next: ['Redirects are not followed, so that keys stay with their host. Check the endpoint in the profile'],
+    })
+  }
   if (!error) {
     const type = String(response.headers['content-type'] ?? 'no content type')
     return new Failure(

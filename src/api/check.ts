@@ -76,7 +76,8 @@ function isMissing(field: Field, input: Record<string, unknown>, site: Site): bo
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/
 
-function problemOf(what: string, schema: Schema, value: unknown, site: Site): string | undefined {
+/** What is wrong with one value, in a sentence that calls it `what`; undefined when nothing is. */
+export function problemOf(what: string, schema: Schema, value: unknown, site: Site): string | undefined {
   const here = wordsOf(schema, site)
   const isOne = schema.type !== 'array'
   if (isOne && schema.enum && !(String(value) in here)) {

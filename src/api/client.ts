@@ -1,28 +1,24 @@
 // The client: `api.call(operation, input)`. One mechanism for identity, signing, throttling, retries and paging, driven by the contract.
 import {randomUUID} from 'node:crypto'
 import {Failure, usage} from '../failure.js'
-import {
-  type ApiError,
-  explainCode,
-  failureOf,
-  isGatewayRefusal,
-  isThrottled,
-  readApiError,
-  readBody,
-  requestIdOf,
-} from './answer.js'
+import {requestIdOf} from './answer.js'
 import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
 import {type Operation, operationTable} from './contract/contract.js'
 import {inputFields} from './contract/fields.js'
 import {CustomerKeys} from './customer-keys.js'
 import {Listing} from './listing.js'
-import {buildRequest, type PlainRequest, urlOf} from './request.js'
+import {type Page, walkPages} from './paging.js'
+import {buildRequest, type PlainRequest, targetsOf, urlOf} from './request.js'
 import {defaultRetry, delayBefore, type RetryPolicy, retryAfter} from './retry.js'
-import type {Credentials, Hooks, Session, TraceEntry} from './session.js'
+import type {Credentials, Hooks, Session, TraceEntry, WriteEnd, WriteRecord} from './session.js'
 import {sign} from './sign.js'
-import {type Clock, systemClock, Throttle} from './throttle.js'
+import {type Clock, systemClock, Throttle, ticksOf} from './throttle.js'
 import {NoAnswer, Transport, type WireResponse} from './transport.js'
 import type {Input, Item, OperationId, Output} from './types.js'
+import {type Answer, judge, noAnswer, tooLong, type Wanted} from './verdict.js'
+
+export type {Page} from './paging.js'
+export type {Answer} from './verdict.js'
 
 export interface CallOptions {
   /** Acts as this customer. */
@@ -36,13 +32,6 @@ export interface ListOptions extends CallOptions {
   /** Rows at most; all when undefined. */
   limit?: number
   pageSize?: number
-}
-
-export interface Page<Row, Answer = unknown> {
-  rows: Row[]
-  total?: number
-  /** What stands around the rows: sums, the currency. */
-  answer?: Answer
 }
 
 export interface ApiOptions {
@@ -76,12 +65,6 @@ export class DryRun extends Error {
     this.following.push(...following)
     return this
   }
-}
-
-/** A successful answer and the data in it; data is undefined for an empty body and for one that is not JSON. */
-export interface Answer {
-  response: WireResponse
-  data: unknown
 }
 
 /** An operation that the contract does not list: a raw path. */
@@ -118,19 +101,19 @@ export class Api {
 
   /** Calls an operation and returns its data. Throws a {@link Failure}. */
   async call<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Output<Id>> {
-    return (await this.prepare(id, input, options, true)).data as Output<Id>
+    return (await this.prepare(id, input, options, 'data')).data as Output<Id>
   }
 
   /** Like {@link call}, but gives the answer's bytes as they came, unread: for those who transcode large pages themselves. */
   async bytes<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Buffer> {
-    return (await this.prepare(id, input, options, false)).response.body
+    return (await this.prepare(id, input, options, 'bytes')).response.body
   }
 
   private async prepare<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
     options: CallOptions,
-    read: boolean,
+    wanted: Wanted,
   ): Promise<Answer> {
     const operation = operationTable().operations[id]!
     const session = await this.session
@@ -146,45 +129,29 @@ export class Api {
     if (operation.params['X-Language'] && session.language) fields['X-Language'] ??= languageOf(id, session.language)
     if (operation.params.domain_id === 'path') fields.domain_id ??= options.as ?? session.domainId
     checkInput(id, fields, session.site, this.#options.nameOf)
-    return this.send(id, operation, buildRequest(operation, fields), options, read)
+    return this.send(id, operation, buildRequest(operation, fields), options, wanted)
   }
 
   /** Sends a request that the contract may not know, with the same care. */
   raw(request: RawRequest, options: CallOptions = {}): Promise<Answer> {
-    return this.send(`${request.method} ${request.path}`, request, request, options, true)
+    return this.send(`${request.method} ${request.path}`, request, request, options, 'anything')
   }
 
   /** Walks a paged list, one page at a time. */
-  async *pages<Id extends OperationId>(
+  pages<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
     {limit = Number.POSITIVE_INFINITY, pageSize, ...options}: ListOptions = {},
   ): AsyncGenerator<Page<Item<Id>, Output<Id>>> {
     const {paging} = operationTable().operations[id]!
     if (!paging) throw new Error(`${id} is not paged`)
-    const size = Math.min(pageSize ?? paging.maxLimit ?? 100, limit)
-    const start = paging.offsetUnit === 'page' ? 1 : 0
-    let position: number | string | undefined = paging.marker ? undefined : start
-    let received = 0
-    while (received < limit) {
-      const place = {[paging.marker ?? paging.offset!]: position, [paging.limit]: size}
-      const data = (await this.call(id, {...(input as object), ...place} as Input<Id>, options)) as
-        | Record<string, unknown>
-        | undefined
-      const rows = ((paging.items && data?.[paging.items]) || []) as Item<Id>[]
-      const total = paging.total ? (data?.[paging.total] as number | undefined) : undefined
-      received += rows.length
-      const kept = received > limit ? rows.slice(0, rows.length - (received - limit)) : rows
-      yield {rows: kept, total, answer: data as Output<Id>}
-      if (rows.length === 0 || (total !== undefined && received >= total)) return
-      if (paging.marker) {
-        position = paging.next
-          ?.split('.')
-          .reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], data) as string | undefined
-        if (!position) return
-      } else if (total === undefined && rows.length < size) return
-      else position = paging.offsetUnit === 'page' ? (position as number) + 1 : (position as number) + rows.length
-    }
+    return walkPages<Item<Id>, Output<Id>>(paging, {
+      name: id,
+      limit,
+      pageSize,
+      ask: async place => (await this.call(id, {...(input as object), ...place} as Input<Id>, options)) as never,
+      warn: message => this.#options.hooks?.warn?.(message),
+    })
   }
 
   /** A paged list as rows. */
@@ -211,12 +178,12 @@ export class Api {
     operation: Pick<Operation, 'service' | 'effect'>,
     request: PlainRequest,
     options: CallOptions,
-    read: boolean,
+    wanted: Wanted,
   ): Promise<Answer> {
     const session = await this.session
     const endpoint = session.endpoints[operation.service]
     const url = urlOf(endpoint, request)
-    if (operation.effect === 'read') return this.attempts(name, operation, request, url, options, read)
+    if (operation.effect === 'read') return this.attempts(name, operation, request, url, options, wanted)
     if (this.#options.dryRun) {
       const body = request.body.length > 0 ? request.body.toString('utf8') : undefined
       throw new DryRun(name, {method: request.method, url: url.href, headers: request.headers, body})
@@ -228,19 +195,31 @@ export class Api {
       profile: session.profile,
       endpoint: url.origin,
       customer: options.as,
+      targets: targetsOf(request),
     }
-    hooks?.beforeWrite?.(record)
+    await hooks?.beforeWrite?.(record)
+    let answer: Answer
     try {
-      const answer = await this.attempts(name, operation, request, url, options, read)
-      const {response} = answer
-      hooks?.afterWrite?.(record, {outcome: 'done', status: response.status, requestId: requestIdOf(response)})
-      return answer
+      answer = await this.attempts(name, operation, request, url, options, wanted)
     } catch (error) {
       const {outcome, status, code, requestId} = error as Failure
       const end =
         outcome === 'unknown' ? 'unknown' : outcome === 'refused' || outcome === 'denied' ? 'refused' : 'failed'
-      hooks?.afterWrite?.(record, {outcome: end, status, code, requestId})
+      await this.noteEnd(record, {outcome: end, status, code, requestId})
       throw error
+    }
+    const {response} = answer
+    await this.noteEnd(record, {outcome: 'done', status: response.status, requestId: requestIdOf(response)})
+    return answer
+  }
+
+  /** What happened has happened: that it cannot be noted must not hide it. */
+  private async noteEnd(record: WriteRecord, end: WriteEnd): Promise<void> {
+    const {hooks} = this.#options
+    try {
+      await hooks?.afterWrite?.(record, end)
+    } catch (error) {
+      hooks?.warn?.(`${record.operation} is ${end.outcome}, but that could not be noted: ${(error as Error).message}`)
     }
   }
 
@@ -250,15 +229,15 @@ export class Api {
     request: PlainRequest,
     url: URL,
     options: CallOptions,
-    read: boolean,
+    wanted: Wanted,
   ): Promise<Answer> {
     const isWrite = operation.effect === 'write'
     const signal = options.signal ?? this.#options.signal
-    const deadline = this.#clock.now() + this.#retry.totalTime
+    const deadline = ticksOf(this.#clock) + this.#retry.totalTime
     let repaired = false
     for (let attempt = 1; ; attempt++) {
       const throttled = await this.throttleOf(await this.session, name).take(signal)
-      const started = this.#clock.now()
+      const started = ticksOf(this.#clock)
       const entry: TraceEntry = {
         operation: name,
         method: request.method,
@@ -271,6 +250,7 @@ export class Api {
       let asked: number | undefined
       try {
         const headers = await this.authenticate(request, url, options.as)
+        const signed = this.#clock.now()
         const response = await this.#transport.send({
           method: request.method,
           url,
@@ -281,107 +261,58 @@ export class Api {
         })
         entry.status = response.status
         entry.requestId = requestIdOf(response)
-        const judged = this.judge(name, operation, response, options, read)
+        const judged = judge(name, isWrite, response, options.check, wanted)
         if (!(judged instanceof Failure)) {
           this.trace(entry, started)
           return judged
         }
         failure = judged
         asked = retryAfter(response.headers['retry-after'], this.#clock.now())
-        if (response.status === 401 && !isWrite && !repaired && this.repair(response, options)) {
+        if (response.status === 401 && !repaired) {
           repaired = true
-          this.trace(entry, started)
-          continue
+          const mended = await this.repair(response, (signed + this.#clock.now()) / 2, options)
+          // A refused write is not sent again by itself: what was wrong is said, and the next one is right.
+          if (mended && !isWrite) {
+            this.trace(entry, started)
+            continue
+          }
         }
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error
         entry.error = error.message
-        failure = this.noAnswer(name, url, error, isWrite, options)
+        failure = noAnswer(name, url, error, isWrite, options.check)
       }
       const wait = delayBefore(attempt, this.#retry, asked, (this.#options.random ?? Math.random)())
       const again =
-        failure.outcome === 'unavailable' && attempt < this.#retry.attempts && this.#clock.now() + wait <= deadline
+        failure.outcome === 'unavailable' && attempt < this.#retry.attempts && ticksOf(this.#clock) + wait <= deadline
       if (again) entry.retryIn = wait
       this.trace(entry, started)
-      if (!again) throw failure
+      if (!again) throw asked === undefined || attempt >= this.#retry.attempts ? failure : tooLong(failure, asked)
       await this.#clock.sleep(wait, signal)
     }
   }
 
   private trace(entry: TraceEntry, started: number): void {
-    entry.milliseconds = this.#clock.now() - started
+    entry.milliseconds = ticksOf(this.#clock) - started
     this.#options.hooks?.trace?.(entry)
   }
 
-  /** Is this the answer, or what is wrong with it? A failure with outcome `unavailable` may be sent again. */
-  private judge(
-    name: string,
-    operation: Pick<Operation, 'effect'>,
-    response: WireResponse,
-    options: CallOptions,
-    read: boolean,
-  ): Answer | Failure {
-    const ok = response.status >= 200 && response.status < 300
-    const isWrite = operation.effect === 'write'
-    let data: unknown
-    let error: ApiError | undefined
-    const type = String(response.headers['content-type'] ?? '')
-    // A long body that somebody else will read is data, not an error.
-    if (!ok || read || response.body.length < 2048) {
-      try {
-        if (/json|^$/.test(type)) data = readBody(response)
-        error = readApiError(data)
-      } catch {
-        if (ok) {
-          return isWrite
-            ? unknownOutcome(name, 'the answer is not whole', options, requestIdOf(response))
-            : new Failure('unavailable', `${name}: the answer is not whole JSON`, {status: response.status})
-        }
-      }
-      if (ok && /html/.test(type)) {
-        return isWrite
-          ? unknownOutcome(name, 'the answer is a web page, not the API', options, requestIdOf(response))
-          : failureOf(name, response, undefined)
-      }
-    }
-    if (ok && (!error || error.code === 'CBC.0000')) return {response, data}
-    const failure = failureOf(name, response, error)
-    if (isThrottled(response.status, error)) return failure
-    const ambiguous =
-      error && explainCode(error.code)
-        ? explainCode(error.code)!.retry === 'unknown-outcome'
-        : response.status >= 500 && !isGatewayRefusal(error)
-    if (isWrite && ambiguous) {
-      return unknownOutcome(name, failure.message, options, failure.requestId, failure)
-    }
-    if (!isWrite && response.status >= 500) {
-      return new Failure('unavailable', failure.message, {...failure, cause: failure})
-    }
-    return failure
-  }
-
-  private noAnswer(name: string, url: URL, error: NoAnswer, isWrite: boolean, options: CallOptions): Failure {
-    if (isWrite && error.sent) return unknownOutcome(name, error.message, options)
-    const lasting = /certificate/.test(error.message)
-    return new Failure(lasting ? 'failed' : 'unavailable', `${name}: ${url.host}: ${error.message}`, {
-      code: error.code,
-      cause: error,
-      next: ['Check the network, the proxy and the addresses in partnerctl profile show'],
-    })
-  }
-
-  /** Mends what a refused read can be mended by, once: a wrong clock, or a customer key that is no longer good. */
-  private repair(response: WireResponse, options: CallOptions): boolean {
-    const server = Date.parse(String(response.headers.date ?? ''))
-    const skew = server - this.#clock.now()
+  /**
+   * Mends what a refused request can be mended by: a wrong clock, or a customer key that is no longer good. `now` is this machine's
+   * time in the middle of the exchange.
+   */
+  private async repair(response: WireResponse, now: number, options: CallOptions): Promise<boolean> {
+    // An answer out of a cache has the time of its first life.
+    const server = response.headers.age === undefined ? Date.parse(String(response.headers.date ?? '')) : Number.NaN
+    const skew = server - now
     if (Math.abs(skew - this.#skew) > 60_000) {
       this.#skew = skew
       const minutes = Math.round(Math.abs(skew) / 60_000)
       this.#options.hooks?.warn?.(`this machine's clock is ${minutes} min ${skew > 0 ? 'slow' : 'fast'}; set it right`)
       return true
     }
-    if (!options.as) return false
-    this.#customerKeys?.drop(options.as)
+    if (!options.as || !this.#customerKeys) return false
+    await this.#customerKeys.drop(options.as)
     return true
   }
 
@@ -430,15 +361,4 @@ function languageOf(id: string, language: string): string {
   const schema = inputFields(id).get('X-Language')?.schema
   const spellings = schema?.enum?.map(String) ?? Object.keys(schema?.['x-known-values'] ?? {})
   return spellings.find(one => plain(one) === plain(language)) ?? language
-}
-
-function unknownOutcome(name: string, why: string, options: CallOptions, requestId?: string, cause?: Failure): Failure {
-  return new Failure('unknown', `${name}: ${why}. The request was sent; whether it took effect is unknown`, {
-    requestId,
-    code: cause?.code,
-    status: cause?.status,
-    details: cause?.details,
-    cause,
-    next: options.check ? [`Find out before you repeat it: ${options.check}`] : ['Find out before you repeat it'],
-  })
 }

@@ -1,5 +1,6 @@
 // Acting as a customer: short-lived keys taken through the agency that the customer's association with the partner creates.
 import {createHash} from 'node:crypto'
+import {rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {Failure} from '../failure.js'
 import {makePrivateFolder, readPrivateFile, writeFileAtomic} from '../files.js'
@@ -40,9 +41,11 @@ export class CustomerKeys {
     return promise
   }
 
-  /** Forgets a key that the API did not accept. */
-  drop(customerId: string): void {
+  /** Forgets a key that the API did not accept, so that the next request takes a new one. */
+  async drop(customerId: string): Promise<void> {
     this.#keys.delete(customerId)
+    const path = await this.#cachePath(customerId)
+    if (path) rmSync(path, {force: true})
   }
 
   async #obtain(customerId: string): Promise<Key> {

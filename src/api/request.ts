@@ -75,3 +75,14 @@ export function urlOf(endpoint: string, request: PlainRequest): URL {
   const query = canonicalQuery(request.query)
   return new URL(`${endpoint.replace(/\/$/, '')}${request.path}${query ? `?${query}` : ''}`)
 }
+
+/** Ids in a request: whom or what it is about, for the audit log. */
+export function targetsOf({path, query, body, headers}: PlainRequest): string[] {
+  const found: [string, unknown][] = [...query]
+  if (headers['content-type'] === 'application/json' && body.length > 0) {
+    found.push(...Object.entries(JSON.parse(body.toString('utf8')) as object))
+  }
+  const ids = found.flatMap(([name, value]) => (/_ids?$/.test(name) && name !== 'domain_id' ? [value].flat() : []))
+  const inPath = path.split('/').filter(part => /^(?=.*\d)[\w-]{16,}$/.test(part))
+  return [...new Set([...inPath, ...ids.filter(id => typeof id === 'string' || typeof id === 'number').map(String)])]
+}

@@ -39,7 +39,10 @@ export interface WriteRecord {
   operation: string
   profile: string
   endpoint: string
+  /** As whom it is done, when that is a customer. */
   customer?: string
+  /** Ids that the request names: customers, orders, tickets. */
+  targets: string[]
 }
 
 export interface WriteEnd {
@@ -65,8 +68,9 @@ export interface TraceEntry {
 }
 
 export interface Hooks {
-  beforeWrite?(record: WriteRecord): void
-  afterWrite?(record: WriteRecord, end: WriteEnd): void
+  /** The write is not sent when this fails. */
+  beforeWrite?(record: WriteRecord): void | Promise<void>
+  afterWrite?(record: WriteRecord, end: WriteEnd): void | Promise<void>
   trace?(entry: TraceEntry): void
   /** A sentence for people, e.g. that the clock is wrong. */
   warn?(message: string): void

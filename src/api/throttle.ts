@@ -1,12 +1,18 @@
 // Keeps below the API's rate limit: one token bucket per operation.
 
 export interface Clock {
+  /** The time of day, milliseconds since the epoch. */
   now(): number
+  /** Milliseconds that only ever go forward, for durations; {@link now} when absent. */
+  ticks?(): number
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
+export const ticksOf = (clock: Clock): number => (clock.ticks ?? clock.now)()
+
 export const systemClock: Clock = {
   now: () => Date.now(),
+  ticks: () => performance.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       const done = () => {
@@ -38,9 +44,10 @@ export class Throttle {
 
   /** Waits for a place. Returns the milliseconds waited, so that a progress line can say what holds things back. */
   async take(signal?: AbortSignal): Promise<number> {
+    signal?.throwIfAborted()
     if (!Number.isFinite(this.rate)) return 0
     const interval = 1000 / this.rate
-    const now = this.clock.now()
+    const now = ticksOf(this.clock)
     const earliest = now - interval * (this.burst - 1)
     const slot = Math.max(this.#nextFree, earliest)
     this.#nextFree = slot + interval

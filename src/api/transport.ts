@@ -2,17 +2,8 @@
 import http from 'node:http'
 import https from 'node:https'
 import {createGunzip} from 'node:zlib'
-
-export interface TimeLimits {
-  /** Until the connection stands, TLS included. */
-  connect: number
-  /** From the last byte sent to the first byte received. */
-  response: number
-  /** Between two pieces of the answer. */
-  idle: number
-}
-
-export const defaultTimeLimits: TimeLimits = {connect: 10_000, response: 60_000, idle: 30_000}
+import {builtInAuthorities, directNetwork, type Network, systemAuthorities} from './network.js'
+import {ProxyTrouble, TunnelAgent} from './tunnel.js'
 
 export interface WireRequest {
   method: string
@@ -39,6 +30,8 @@ export class NoAnswer extends Error {
     readonly sent: boolean,
     readonly code: string | undefined,
     cause?: unknown,
+    /** Trying again will not help: a certificate that is not accepted, a proxy that wants a password. */
+    readonly lasting = false,
   ) {
     super(message, {cause})
   }
@@ -46,72 +39,144 @@ export class NoAnswer extends Error {
 
 const MAX_BODY = 256 * 1024 * 1024
 
+/** Codes of a certificate whose issuer is not known: one that only this system's administrator trusts, perhaps. */
+const unknownIssuer = new Set([
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+])
+
 export class Transport {
-  readonly #agents = {
-    'http:': new http.Agent({keepAlive: true, maxSockets: 64}),
-    'https:': new https.Agent({keepAlive: true, maxSockets: 64}),
+  readonly #agents = new Map<string, http.Agent>()
+  /** Certificate authorities; undefined for those that are built in. */
+  #authorities: string[] | undefined
+  #systemAsked = false
+
+  constructor(readonly network: Network = directNetwork) {
+    if (network.extraAuthorities) this.#authorities = [...builtInAuthorities(), network.extraAuthorities]
   }
 
-  constructor(readonly limits: TimeLimits = defaultTimeLimits) {}
+  /**
+   * Sends one request. Redirects are never followed: credentials stay where they were meant to go. The operating system's
+   * certificate authorities are read when the built-in ones do not know the server's. Throws {@link NoAnswer}.
+   */
+  async send(request: WireRequest): Promise<WireResponse> {
+    try {
+      return await this.#exchange(request)
+    } catch (error) {
+      // TLS did not come about, so nothing was sent, and sending again is safe for writes, too.
+      const again =
+        error instanceof NoAnswer && !error.sent && unknownIssuer.has(error.code ?? '') && this.#trustSystem()
+      if (!again) throw error
+      return this.#exchange(request)
+    }
+  }
 
-  /** Redirects are never followed: credentials stay where they were meant to go. Throws {@link NoAnswer}. */
-  send({method, url, headers, body, fresh, signal}: WireRequest): Promise<WireResponse> {
+  #trustSystem(): boolean {
+    if (this.#systemAsked) return false
+    this.#systemAsked = true
+    const system = systemAuthorities()
+    if (system.length === 0) return false
+    this.#authorities = [...(this.#authorities ?? builtInAuthorities()), ...system]
+    this.close()
+    return true
+  }
+
+  #exchange({method, url, headers, body, fresh, signal}: WireRequest): Promise<WireResponse> {
+    const {limits} = this.network
     return new Promise((resolve, reject) => {
       let sent = false
-      let timer: NodeJS.Timeout
+      let settled = false
+      let timer: NodeJS.Timeout | undefined
+      const settle = (then: () => void) => {
+        if (settled) return
+        settled = true
+        clearTimeout(timer)
+        clearTimeout(whole)
+        then()
+      }
       const secure = url.protocol === 'https:'
       const request = (secure ? https : http).request(url, {
         method,
         headers: {...headers, 'content-length': String(body.length), 'accept-encoding': 'gzip'},
-        agent: fresh ? false : this.#agents[secure ? 'https:' : 'http:'],
+        agent: this.#agentFor(url, fresh ?? false),
         signal,
       })
       const limit = (milliseconds: number, what: string) => {
         clearTimeout(timer)
-        timer = setTimeout(() => fail(`${what} within ${milliseconds / 1000} s`, 'TIMEOUT'), milliseconds)
+        if (!settled) timer = setTimeout(() => fail(timeout(what, milliseconds), 'TIMEOUT'), milliseconds)
       }
-      const fail = (message: string, code?: string, cause?: unknown) => {
-        clearTimeout(timer)
-        request.destroy()
-        reject(signal?.aborted ? signal.reason : new NoAnswer(message, sent, code, cause))
-      }
-      limit(this.limits.connect, 'no connection')
+      const fail = (message: string, code?: string, cause?: unknown, lasting = false) =>
+        settle(() => {
+          request.destroy()
+          reject(signal?.aborted ? signal.reason : new NoAnswer(message, sent, code, cause, lasting))
+        })
+      const whole = setTimeout(() => fail(timeout('no complete answer', limits.total), 'TIMEOUT'), limits.total)
+      limit(limits.connect, 'no connection')
       request.on('socket', socket => {
         const connected = () => {
           sent = true
-          limit(this.limits.response, 'no answer')
+          limit(limits.response, 'no answer')
         }
         if (!socket.connecting) connected()
         else socket.once(secure ? 'secureConnect' : 'connect', connected)
       })
-      request.on('error', (error: NodeJS.ErrnoException) => fail(explain(error), error.code, error))
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        if (error instanceof ProxyTrouble) fail(error.message, error.code, error, error.lasting)
+        else fail(explain(error), error.code, error, isCertificate(error))
+      })
       request.on('response', response => {
         const stream = response.headers['content-encoding'] === 'gzip' ? response.pipe(createGunzip()) : response
         const chunks: Buffer[] = []
         let size = 0
-        limit(this.limits.idle, 'no more data')
+        limit(limits.idle, 'no more data')
         response.on('aborted', () => fail('the connection broke in the middle of the answer', 'ABORTED'))
         stream.on('data', (chunk: Buffer) => {
           size += chunk.length
           if (size > MAX_BODY) return fail('the answer is larger than 256 MB', 'TOO_LARGE')
           chunks.push(chunk)
-          limit(this.limits.idle, 'no more data')
+          limit(limits.idle, 'no more data')
         })
         stream.on('error', error => fail('the answer cannot be unpacked', 'DECODE', error))
         stream.on('end', () => {
-          clearTimeout(timer)
           if (!response.complete) return fail('the connection broke in the middle of the answer', 'ABORTED')
-          resolve({status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks)})
+          settle(() => resolve({status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks)}))
         })
       })
       request.end(body)
     })
   }
 
+  /** Connections are kept for reads. A write has one of its own, so that no stale one can swallow it. */
+  #agentFor(url: URL, fresh: boolean): http.Agent | false {
+    const proxy = this.network.proxyFor(url)
+    const ca = this.#authorities
+    const make = (keep: http.AgentOptions) => {
+      if (proxy) return new TunnelAgent(proxy, this.network.limits.connect, {...keep, ca})
+      return url.protocol === 'https:' ? new https.Agent({...keep, ca}) : new http.Agent(keep)
+    }
+    if (fresh) return make({keepAlive: false})
+    const key = `${url.protocol} ${proxy?.href ?? ''}`
+    let agent = this.#agents.get(key)
+    if (!agent) {
+      agent = make({keepAlive: true})
+      this.#agents.set(key, agent)
+    }
+    return agent
+  }
+
   close(): void {
-    for (const agent of Object.values(this.#agents)) agent.destroy()
+    for (const agent of this.#agents.values()) agent.destroy()
+    this.#agents.clear()
   }
 }
+
+const timeout = (what: string, milliseconds: number) => `${what} within ${milliseconds / 1000} s`
+
+const isCertificate = ({code = ''}: NodeJS.ErrnoException) =>
+  unknownIssuer.has(code) || /CERT|SIGNED|TLS|SSL/.test(code)
 
 function explain(error: NodeJS.ErrnoException): string {
   switch (error.code) {
@@ -128,8 +193,6 @@ function explain(error: NodeJS.ErrnoException): string {
     case 'ENETUNREACH':
       return 'the host cannot be reached'
     default:
-      return /CERT|SIGNED|TLS|SSL/.test(error.code ?? '')
-        ? `the TLS certificate was not accepted (${error.code})`
-        : error.message
+      return isCertificate(error) ? `the TLS certificate was not accepted (${error.code})` : error.message
   }
 }

@@ -1,6 +1,8 @@
 // Setting many budgets. A budget is set to an amount, not raised by one: the same request twice leaves the same budget.
 import {parseAmount} from '../amount.js'
+import {problemOf} from '../api/check.js'
 import type {Api} from '../api/client.js'
+import {inputFields} from '../api/contract/fields.js'
 import type {Input, Item as ListItem} from '../api/types.js'
 import type {Customer} from '../customers/find.js'
 import {Decimal} from '../decimal.js'
@@ -11,16 +13,17 @@ import type {Item, Survey, Task} from './task.js'
 
 type Budget = ListItem<'ListSubCustomerBudget'>
 
-const MAX = Decimal.parse('2147483647')
 /** The API gives the budgets of at most this many customers at once. */
 const AT_ONCE = 100
 const types = {monthly: 'MONTHLY', package: 'PACKAGE'} as const
 
-function amount(text: string): string | undefined {
+function amount(text: string, name: string): string | undefined {
   try {
-    return parseAmount(text, '').compare(MAX) > 0 ? `is more than ${MAX}` : undefined
+    const schema = inputFields('UpdateSubCustomerBudget').get('budget_amount')!.schema
+    return problemOf(name, schema, parseAmount(text, name), 'intl')
   } catch (error) {
-    return `is not a budget: ${(error as Failure).next[0] ?? 'it must be above zero, with at most two decimals'}`
+    const {message, next} = error as Failure
+    return [message, ...next].join(': ')
   }
 }
 

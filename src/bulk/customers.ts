@@ -8,8 +8,8 @@ import type {Item, RowEnd, Settled, Survey, Task} from './task.js'
 
 const limit = (property: string) => limits('CreateSubCustomer', property)
 
-const accountName = (text: string) =>
-  /^(op_|shadow_)/.test(text) ? 'must not begin with op_ or shadow_' : limit('domain_name')(text)
+const accountName = (text: string, name: string) =>
+  /^(op_|shadow_)/.test(text) ? `${name} must not begin with op_ or shadow_` : limit('domain_name')(text, name)
 
 const fields: Field[] = [
   {
@@ -33,7 +33,7 @@ const fields: Field[] = [
     aliases: ['domain_area', 'country_code'],
     note: 'two letters (ISO 3166); needed except on the China site',
     example: 'PE',
-    check: text => limit('domain_area')(text.toUpperCase()),
+    check: (text, name) => limit('domain_area')(text.toUpperCase(), name),
   },
   {name: 'email', aliases: ['e_mail'], note: 'needs verification_code', check: limit('email')},
   {

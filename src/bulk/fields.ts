@@ -1,5 +1,7 @@
 // What the columns of an input file may hold, and how they are found by their names.
-import {type Operation, openApi, operationTable, type Schema} from '../api/contract/contract.js'
+import {problemOf} from '../api/check.js'
+import {inputFields} from '../api/contract/fields.js'
+import type {OperationId} from '../api/types.js'
 import {usage} from '../failure.js'
 import type {Sheet} from './sheet.js'
 
@@ -16,8 +18,8 @@ export interface Field {
   secret?: boolean
   /** No two rows may have the same. */
   unique?: boolean
-  /** What is wrong with a value, or undefined. Not asked for an empty one. */
-  check?(text: string): string | undefined
+  /** What is wrong with a value, in a sentence, or undefined. Not asked for an empty one. */
+  check?(text: string, name: string): string | undefined
 }
 
 /** The values of one row by field name; an empty cell is ''. */
@@ -77,7 +79,7 @@ export function readRows(sheet: Sheet, fields: Field[], resultColumns: string[])
       const index = column.get(field)
       const text = index === undefined ? '' : cells[index]!
       values[field.name] = text
-      const problem = text === '' ? field.required && `${field.name} is empty` : problemOf(field, text)
+      const problem = text === '' ? field.required && `${field.name} is empty` : wrong(field, text)
       if (problem) problems.push(problem)
     }
     return {
@@ -91,12 +93,11 @@ export function readRows(sheet: Sheet, fields: Field[], resultColumns: string[])
   return {rows, carried: carried.map(([heading]) => heading)}
 }
 
-function problemOf(field: Field, text: string): string | undefined {
+function wrong(field: Field, text: string): string | undefined {
   if (ROUNDED.test(text)) {
     return `${field.name} ${text} is a number that the spreadsheet has rounded: format the column as text and enter it again`
   }
-  const problem = field.check?.(text)
-  return problem && (field.secret ? `${field.name} ${problem}` : `${field.name} "${text}" ${problem}`)
+  return field.check?.(text, field.name)
 }
 
 /** Two rows for one customer contradict each other: neither is taken. */
@@ -121,36 +122,16 @@ export function markSame(rows: InputRow[], what: string): void {
   }
 }
 
-/** A check from the contract's own limits for a property of an operation's body. */
-export function limits(operation: string, property: string): (text: string) => string | undefined {
-  let schema: Schema | undefined
-  return text => {
-    schema ??= propertyOf(operation, property)
-    const {minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern} = schema
-    const allowed = schema.enum
-    if (text.length > maxLength) return `is longer than ${maxLength} characters`
-    if (text.length < minLength) return `is shorter than ${minLength} characters`
-    if (allowed && !allowed.map(String).includes(text)) return `is none of: ${allowed.join(', ')}`
-    if (pattern && !new RegExp(pattern).test(text)) return 'has characters that are not allowed'
-    return undefined
-  }
-}
-
-function propertyOf(operation: string, property: string): Schema {
-  const {service, path, method} = operationTable().operations[operation] as Operation
-  const {paths, components} = openApi(service)
-  const body = paths[path]![method.toLowerCase()]!.requestBody!.content['application/json']!.schema
-  const schema = body.$ref ? components.schemas[body.$ref.split('/').pop()!]! : body
-  return schema.properties![property]!
-}
+/** A check by the contract's limits for a field of an operation. Limits that only one site has are looked at when the row is sent. */
+export const limits = (operation: OperationId, field: string) => (text: string, name: string) =>
+  problemOf(name, inputFields(operation).get(field)!.schema, text, 'intl')
 
 /** A check for one of several words. Returns the value that a word stands for with {@link choose}. */
-export const oneOf = (words: Record<string, unknown>) => (text: string) =>
-  plain(text) in words
-    ? undefined
-    : `is none of: ${Object.keys(words)
-        .filter(word => !/^\d/.test(word))
-        .join(', ')}`
+export const oneOf = (words: Record<string, unknown>) => (text: string, name: string) => {
+  if (plain(text) in words) return undefined
+  const allowed = Object.keys(words).filter(word => !/^\d/.test(word))
+  return `${name} "${text}" is none of: ${allowed.join(', ')}`
+}
 
 /** What a word of {@link oneOf} stands for; undefined for an empty cell. */
 export const choose = <T>(words: Record<string, T>, text: string): T | undefined => words[plain(text)]

@@ -71,14 +71,14 @@ const fields: Field[] = [
     required: true,
     note: "scans below the bucket's download folder, in order, with | between them",
     example: 'andes/licence-front.jpg|andes/licence-back.jpg',
-    check: text => (scans(text).length > 4 ? 'names more than 4 files' : undefined),
+    check: (text, name) => (scans(text).length > 4 ? `${name} names more than 4 files` : undefined),
   },
   {
     name: 'country',
     aliases: ['reg_country'],
     note: 'enterprise: country of registration, two letters',
     example: 'PE',
-    check: text => enterprise('reg_country')(text.toUpperCase()),
+    check: (text, name) => enterprise('reg_country')(text.toUpperCase(), name),
   },
   {
     name: 'address',

@@ -3,8 +3,10 @@ import {Command, Flags, type Interfaces} from '@oclif/core'
 import {outcomeOfRows, type RowOutcome} from '../api/chunks.js'
 import {Api} from '../api/client.js'
 import {Listing} from '../api/listing.js'
+import {networkOf} from '../api/network.js'
 import type {RetryPolicy} from '../api/retry.js'
 import type {Hooks, TraceEntry} from '../api/session.js'
+import {Transport} from '../api/transport.js'
 import type {Input, OperationId} from '../api/types.js'
 import {customerId} from '../customers/find.js'
 import {Failure, usage} from '../failure.js'
@@ -79,6 +81,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected get api(): Api {
     this.#api ??= new Api(async () => (await this.connection).session, {
       hooks: this.hooks(),
+      transport: new Transport(networkOf(process.env, this.common['ca-file'])),
       signal: interruptSignal,
       dryRun: this.common['dry-run'],
       retry: this.retry,
@@ -143,7 +146,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
           `${entry.requestId ? ` request ${entry.requestId}` : ''}${entry.retryIn === undefined ? '' : `, again in ${entry.retryIn} ms`}`,
       )
     return {
-      ...auditHooks(this.id ?? ''),
+      ...auditHooks((this.id ?? '').replaceAll(':', ' ')),
       trace: this.common.debug ? debug : undefined,
       warn: message => this.note(`Warning: ${message}`),
     }

@@ -35,6 +35,11 @@ export const globalFlags = {
     allowNo: true,
     ...group('GLOBAL'),
   }),
+  'ca-file': Flags.string({
+    summary: 'PEM file with more certificate authorities to trust',
+    env: 'PARTNERCTL_CA_FILE',
+    ...group('GLOBAL'),
+  }),
   debug: Flags.boolean({
     summary: 'requests, times and request ids on stderr',
     env: 'PARTNERCTL_DEBUG',

@@ -35,7 +35,7 @@ describe('budget apply', () => {
     expect(shown.budget_amount).toBe(4321.5)
     const result = readFileSync(join(home, 'budgets.result.csv'), 'utf8')
     expect(result).toMatch(new RegExp(`2,${a.customer_id},changed,${a.customer_id},,was ${a.budget_amount}`))
-    expect(result).toContain('is not a budget: Write digits with a dot')
+    expect(result).toContain('is not an amount: Write digits with a dot')
     // Again: nothing is left to do for the good rows.
     const again = await cli(['budget', 'apply', path, '--yes', '-o', 'json'])
     expect(JSON.parse(again.stdout).counts).toEqual({unchanged: 3, invalid: 2})

@@ -1,0 +1,139 @@
+// The way to the server as this machine's environment describes it: proxies, certificate authorities, time limits.
+import {existsSync, readFileSync} from 'node:fs'
+import {BlockList, isIP} from 'node:net'
+import tls from 'node:tls'
+import {usage} from '../failure.js'
+
+export interface TimeLimits {
+  /** Until the connection stands, proxy and TLS included, milliseconds. */
+  connect: number
+  /** From the last byte sent to the first byte received. */
+  response: number
+  /** Between two pieces of the answer. */
+  idle: number
+  /** The whole exchange. */
+  total: number
+}
+
+export const defaultTimeLimits: TimeLimits = {connect: 10_000, response: 60_000, idle: 30_000, total: 300_000}
+
+export interface Network {
+  limits: TimeLimits
+  /** The proxy for an address; undefined for a direct connection. */
+  proxyFor(url: URL): URL | undefined
+  /** PEM certificates that are trusted besides the built-in ones. */
+  extraAuthorities?: string
+}
+
+export const directNetwork: Network = {limits: defaultTimeLimits, proxyFor: () => undefined}
+
+/**
+ * Reads `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (small letters win, as with curl), `PARTNERCTL_TIME_LIMITS`, and the file of
+ * `--ca-file`. Throws a `usage` Failure for what cannot be understood.
+ */
+export function networkOf(env: NodeJS.ProcessEnv, caFile = env.PARTNERCTL_CA_FILE): Network {
+  const proxy = parseProxy(env.https_proxy || env.HTTPS_PROXY || env.all_proxy || env.ALL_PROXY)
+  const isExempt = exemptions(env.no_proxy ?? env.NO_PROXY ?? '')
+  return {
+    limits: parseLimits(env.PARTNERCTL_TIME_LIMITS),
+    proxyFor: url => (proxy && url.protocol === 'https:' && !isExempt(url) ? proxy : undefined),
+    extraAuthorities: caFile ? readAuthorities(caFile) : undefined,
+  }
+}
+
+function parseProxy(text: string | undefined): URL | undefined {
+  if (!text) return undefined
+  let url: URL | undefined
+  try {
+    url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`)
+  } catch {
+    // Told below. The text itself may hold a password.
+  }
+  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname) {
+    throw usage(
+      'HTTPS_PROXY is not the address of an HTTP proxy',
+      'Write it like http://user:password@proxy.example.com:3128',
+    )
+  }
+  return url
+}
+
+const isLoopback = (host: string) => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host)
+
+/** Which addresses `NO_PROXY` exempts: names with all below them, `name:port`, addresses, ranges, `*`. This machine always is. */
+function exemptions(text: string): (url: URL) => boolean {
+  const entries = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(entry => entry.toLowerCase())
+  const ranges = new BlockList()
+  for (const entry of entries) {
+    const [, address, bits] = /^(.+)\/(\d+)$/.exec(entry) ?? []
+    const kind = isIP(address ?? '')
+    if (kind) ranges.addSubnet(address!, Number(bits), kind === 6 ? 'ipv6' : 'ipv4')
+  }
+  return url => {
+    const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase()
+    const port = url.port || '443'
+    if (isLoopback(host)) return true
+    const kind = isIP(host)
+    if (kind && ranges.check(host, kind === 6 ? 'ipv6' : 'ipv4')) return true
+    return entries.some(entry => {
+      if (entry === '*') return true
+      const [, name, wanted] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(isIP(entry) ? `[${entry}]` : entry)!
+      const plain = name!.replace(/^\[|\]$/g, '')
+      return (!wanted || wanted === port) && plain !== '' && (host === plain || host.endsWith(`.${plain}`))
+    })
+  }
+}
+
+function parseLimits(text: string | undefined): TimeLimits {
+  const limits = {...defaultTimeLimits}
+  for (const part of (text ?? '').split(',').filter(Boolean)) {
+    const match = /^\s*(connect|response|idle|total)=(\d+(?:\.\d+)?)\s*$/.exec(part)
+    if (!match) {
+      throw usage(
+        `PARTNERCTL_TIME_LIMITS: "${part}" is not a limit`,
+        'Write seconds: connect=10,response=60,idle=30,total=300',
+      )
+    }
+    limits[match[1] as keyof TimeLimits] = Number(match[2]) * 1000
+  }
+  return limits
+}
+
+function readAuthorities(path: string): string {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw usage(`the CA file ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+    throw usage(`the CA file ${path} holds no certificate`, 'It must be PEM text: -----BEGIN CERTIFICATE-----')
+  }
+  return text
+}
+
+/** Where systems keep the authorities they trust. */
+const bundles = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+]
+
+/** The authorities that the operating system trusts, as PEM; `SSL_CERT_FILE` names another bundle. Empty where none is found. */
+export function systemAuthorities(env: NodeJS.ProcessEnv = process.env): string[] {
+  const own = env.SSL_CERT_FILE ? [env.SSL_CERT_FILE] : []
+  const found = [...own, ...bundles].find(path => existsSync(path))
+  const {getCACertificates} = tls as {getCACertificates?: (kind: 'system') => string[]}
+  const listed = !env.SSL_CERT_FILE && getCACertificates ? getCACertificates('system') : []
+  return listed.length > 0 || !found ? listed : [readFileSync(found, 'utf8')]
+}
+
+/** Node's own authorities and those of `NODE_EXTRA_CA_CERTS`: what is trusted when nothing else is said. */
+export function builtInAuthorities(env: NodeJS.ProcessEnv = process.env): string[] {
+  const extra = env.NODE_EXTRA_CA_CERTS && existsSync(env.NODE_EXTRA_CA_CERTS) ? env.NODE_EXTRA_CA_CERTS : undefined
+  return [...tls.rootCertificates, ...(extra ? [readFileSync(extra, 'utf8')] : [])]
+}

@@ -1,0 +1,80 @@
+// Paged lists: one page after the other, and a word about lists that change while they are read.
+import {stringifyJson} from '../json.js'
+import type {Paging} from './contract/contract.js'
+
+export interface Page<Row, Answer = unknown> {
+  rows: Row[]
+  total?: number
+  /** What stands around the rows: sums, the currency. */
+  answer?: Answer
+}
+
+interface Walk {
+  /** The list, for warnings. */
+  name: string
+  /** Rows at most. */
+  limit: number
+  /** Rows in a page. */
+  pageSize?: number
+  /** Asks for one page: the fields that place it, and the answer. */
+  ask(place: Record<string, unknown>): Promise<Record<string, unknown> | undefined>
+  warn(message: string): void
+}
+
+/** Walks a paged list until it ends or the limit is reached. */
+export async function* walkPages<Row extends object, Answer>(
+  paging: Paging,
+  {name, limit, pageSize, ask, warn}: Walk,
+): AsyncGenerator<Page<Row, Answer>> {
+  const size = Math.min(pageSize ?? paging.maxLimit ?? 100, limit)
+  let position: number | string | undefined = paging.marker ? undefined : paging.offsetUnit === 'page' ? 1 : 0
+  let received = 0
+  let before: Page<Row> = {rows: []}
+  while (received < limit) {
+    const data = await ask({[paging.marker ?? paging.offset!]: position, [paging.limit]: size})
+    const rows = ((paging.items && data?.[paging.items]) || []) as Row[]
+    const total = paging.total ? (data?.[paging.total] as number | undefined) : undefined
+    received += rows.length
+    const kept = received > limit ? rows.slice(0, rows.length - (received - limit)) : rows
+    yield {rows: kept, total, answer: data as Answer}
+    const trouble = troubleOf(before, {rows, total}, received, limit)
+    if (trouble) warn(`${name}: ${trouble}; run it again to be sure`)
+    before = {rows, total}
+    if (rows.length === 0 || (total !== undefined && received >= total)) return
+    if (paging.marker) {
+      const next = paging.next?.split('.') ?? []
+      position = next.reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], data) as
+        | string
+        | undefined
+      if (!position) return
+    } else if (total === undefined && rows.length < size) return
+    else position = paging.offsetUnit === 'page' ? (position as number) + 1 : (position as number) + rows.length
+  }
+}
+
+/** Pages are cut by position: when the list changes while it is read, rows may be missing or come twice. */
+function troubleOf<Row extends object>(before: Page<Row>, page: Page<Row>, received: number, limit: number) {
+  const {rows, total} = page
+  if (before.total !== undefined && total !== undefined && before.total !== total) {
+    return `the list changed while it was read (${before.total} rows, then ${total}): some may be missing or come twice`
+  }
+  const repeated = repeatedRows(before.rows, rows)
+  if (repeated > 0) return `${repeated} rows came twice: the list changed while it was read`
+  if (rows.length === 0 && total !== undefined && received < Math.min(total, limit)) {
+    return `the server counts ${total} rows, but gave ${received}`
+  }
+  return undefined
+}
+
+/** How many rows of a page stood at the end of the page before: what was inserted meanwhile has pushed them on. */
+function repeatedRows(before: object[], rows: object[]): number {
+  if (rows.length === 0) return 0
+  const same = (a: object, b: object) =>
+    Object.entries(a).every(([name, value]) => {
+      const other = (b as Record<string, unknown>)[name]
+      return typeof value === 'object' ? stringifyJson(value) === stringifyJson(other) : value === other
+    })
+  const from = before.findIndex(row => same(row, rows[0]!))
+  const tail = from < 0 ? [] : before.slice(from)
+  return tail.every((row, index) => rows[index] && same(row, rows[index])) ? tail.length : 0
+}
