@@ -3,7 +3,7 @@ import {defineConfig} from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'test/faults/**'],
+    exclude: ['test/e2e/**', 'test/browser/**', 'test/faults/**'],
     disableConsoleIntercept: true,
     testTimeout: 20_000,
     env: {TZ: 'America/Lima', NO_COLOR: '1'},

@@ -21,6 +21,10 @@ const steps = {
   build: ['npm', 'run', '--silent', 'build'],
   unit: vitest('unit'),
   e2e: [...vitest('e2e'), '--config', 'test/e2e/vitest.config.ts'],
+  // A browser is large: on CI, which installs one, and when asked for.
+  ...(process.env.CI || process.argv.includes('browser')
+    ? {browser: [...vitest('browser'), '--config', 'test/browser/vitest.config.ts']}
+    : {}),
   // Other Node versions take their time to download: on CI, and when asked for.
   ...(process.env.CI || process.argv.includes('nodes') ? {nodes: ['node', 'test/e2e/nodes.js']} : {}),
 }

@@ -22,12 +22,18 @@ let idp: TestIdp
 let sp: Metadata
 let customer: {xaccount: string; account: string}
 
+interface AdminAnswer {
+  error: string
+  partners: {xaccount_type: string}[]
+  notifications: unknown[]
+}
+
 const admin = async (method: string, path: string, body?: unknown) => {
   const answer = await fetch(`${origin}/sandbox/${path}`, {
     method,
     body: body === undefined ? undefined : JSON.stringify(body),
   })
-  return {status: answer.status, data: (await answer.json()) as Record<string, any>}
+  return {status: answer.status, data: (await answer.json()) as AdminAnswer}
 }
 
 beforeAll(async () => {
@@ -139,7 +145,7 @@ describe('a link', () => {
   })
   test('of a platform without an identity provider says how to register one', async () => {
     const {data} = await admin('GET', 'accounts')
-    const other = data.partners.at(-1).xaccount_type
+    const other = data.partners.at(-1)!.xaccount_type
     expect(await refused(link({xAccountType: other}))).toEqual([400, 'metadata'])
   })
 })
