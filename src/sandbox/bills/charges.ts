@@ -1,11 +1,22 @@
-// Charges that a customer caused through the API: orders that were paid, refunds. They become records of the bill.
+// What a customer caused through the API: orders that were paid, refunds, renewals that go on or stop, resources that
+// became pay-per-use. All of it becomes records of the bill.
 import {Decimal} from '../../decimal.js'
-import {billDay, firstDay, monthOf} from '../calendar.js'
-import {hashText} from '../random.js'
+import {billDay, daysIn, firstDay, monthOf, startOfBillDay} from '../calendar.js'
 import {kind, type Store} from '../store.js'
-import type {Customer} from '../world/world.js'
+import {
+  defaultRenewalSettings,
+  type Held,
+  heldKind,
+  meteredFrom,
+  type RenewalSettings,
+  renewalSettingsKind,
+  productOf as subscribed,
+  unroll,
+} from '../subscriptions/subscription.js'
+import type {Customer, World} from '../world/world.js'
+import {timeOf} from './naming.js'
 import {type Product, products} from './products.js'
-import type {Event} from './resources.js'
+import type {Event, MonthOfResources} from './resources.js'
 
 /** A charge, as a topic writes it. Amounts are decimal text. */
 export interface Charge {
@@ -17,6 +28,7 @@ export interface Charge {
   service: string
   resource: string
   sku: string
+  size: number
   description: [string, string]
   productId: string
   official: string
@@ -27,6 +39,10 @@ export interface Charge {
   resourceId: string
   resourceName: string
   region: string
+  /** Number that the resource's project and tag follow from. */
+  seed: number
+  /** The order that a refund belongs to. */
+  baseTradeId?: string
 }
 
 const chargeKind = kind<Charge>('charge')
@@ -37,34 +53,97 @@ export function addCharge(store: Store, customerId: string, id: string, charge: 
   memory.delete(store)
 }
 
-/** The charges of a customer in a month, as events of its bill. */
-export function chargesOf(call: {store: Store}, customer: Customer, month: number): Event[] {
-  const found = charged(call).get(customer.id)
-  return (found ?? []).filter(e => e.month === month).map(e => e.event)
+/** Says that what a customer caused has changed, within the request that changed it. */
+export const causedAnew = (store: Store): void => void memory.delete(store)
+
+/** A month of a customer with what it caused since, and without what it called off. */
+export function withCaused(
+  call: {world: World; store: Store},
+  customer: Customer,
+  month: number,
+  found: MonthOfResources,
+): MonthOfResources {
+  const caused = everythingCaused(call).get(customer.id)
+  if (!caused) return found
+  const charges = caused.charges.filter(c => c.month === month).map(c => c.event)
+  if (caused.held.length === 0) return charges.length ? {...found, events: [...found.events, ...charges]} : found
+  const since = new Map(caused.held.map(h => [h.seed, h.since]))
+  const kept = found.events.filter(e => e.mode !== '1' || timeOf(e) <= (since.get(e.seed) ?? Infinity))
+  const events = [...kept, ...charges]
+  const metered = [...found.metered]
+  const end = startOfBillDay(firstDay(month) + daysIn(month)) - 1
+  for (const held of caused.held) {
+    const {now, renewals} = unroll(call.world, held, end, caused.settings)
+    for (const {payment, months} of renewals) {
+      if (monthOf(payment.at) === month) events.push(renewalEvent(held, payment, months))
+    }
+    const used = meteredFrom(call.world, now, customer.billing.discount)
+    if (used && used.from < firstDay(month) + daysIn(month)) metered.push(used)
+  }
+  return {metered, events}
+}
+
+function renewalEvent(held: Held, {at, orderId, official, discount}: Held['payments'][number], months: number): Event {
+  return {
+    product: subscribed(held),
+    seed: held.seed,
+    size: held.size,
+    day: billDay(at),
+    type: 8,
+    mode: '1',
+    official: Decimal.parse(official).units,
+    discount: Decimal.parse(discount).units,
+    coupon: 0n,
+    months,
+    stored: {
+      line: `${orderId}-000001`,
+      tradeId: orderId,
+      resourceId: held.id,
+      resourceName: held.name,
+      region: held.region,
+      at,
+    },
+  }
+}
+
+/** What one customer caused. */
+interface Caused {
+  charges: {month: number; event: Event}[]
+  held: Held[]
+  settings: RenewalSettings
 }
 
 interface Known {
   /** The request that looked whether the store had changed; a sum over thousands of customers looks once. */
   call: object
   version: string
-  byCustomer: Map<string, {month: number; event: Event}[]>
+  byCustomer: Map<string, Caused>
 }
 
 const memory = new WeakMap<Store, Known>()
 
-/** All charges, read anew when the store has changed. */
-function charged(call: {store: Store}): Known['byCustomer'] {
+/** Everything that was caused, read anew when the store has changed. */
+function everythingCaused(call: {store: Store}): Known['byCustomer'] {
   const {store} = call
   let known = memory.get(store)
   if (known?.call === call) return known.byCustomer
   const version = store.version()
   if (known?.version !== version) {
-    known = {call, version, byCustomer: new Map()}
-    for (const {owner, id, value} of store.all(chargeKind)) {
-      const list = known.byCustomer.get(owner) ?? []
-      list.push({month: monthOf(value.at), event: toEvent(id, value)})
-      known.byCustomer.set(owner, list)
+    const byCustomer: Known['byCustomer'] = new Map()
+    const of = (owner: string): Caused => {
+      let caused = byCustomer.get(owner)
+      if (!caused) {
+        caused = {charges: [], held: [], settings: defaultRenewalSettings}
+        byCustomer.set(owner, caused)
+      }
+      return caused
     }
+    for (const {owner, id, value} of store.all(chargeKind)) {
+      of(owner).charges.push({month: monthOf(value.at), event: toEvent(id, value)})
+    }
+    for (const {owner, value} of store.all(heldKind)) of(owner).held.push(value)
+    for (const {owner, value} of store.all(renewalSettingsKind)) of(owner).settings = value
+    known = {call, version, byCustomer}
     memory.set(store, known)
   }
   known.call = call
@@ -72,11 +151,11 @@ function charged(call: {store: Store}): Known['byCustomer'] {
 }
 
 function toEvent(id: string, charge: Charge): Event {
-  const {tradeId, resourceId, resourceName, region, at} = charge
+  const {tradeId, resourceId, resourceName, region, at, baseTradeId} = charge
   return {
     product: productOf(charge),
-    seed: hashText(id),
-    size: 1,
+    seed: charge.seed,
+    size: charge.size,
     day: Math.max(billDay(at), firstDay(monthOf(at))),
     type: charge.type,
     mode: charge.mode,
@@ -84,7 +163,7 @@ function toEvent(id: string, charge: Charge): Event {
     discount: Decimal.parse(charge.discount).units,
     coupon: Decimal.parse(charge.coupon).units,
     months: charge.months,
-    stored: {tradeId, resourceId, resourceName, region, at},
+    stored: {line: id, tradeId, resourceId, resourceName, region, at, ...(baseTradeId ? {baseTradeId} : {})},
   }
 }
 

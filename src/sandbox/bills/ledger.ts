@@ -4,7 +4,7 @@ import {Decimal} from '../../decimal.js'
 import {billDay, DAY_MS, daysIn, firstDay, monthOf, startOfBillDay} from '../calendar.js'
 import type {Call} from '../call.js'
 import type {Customer, Partner, World} from '../world/world.js'
-import {chargesOf} from './charges.js'
+import {withCaused} from './charges.js'
 import {measure, newMeasured, sessionsOn} from './meter.js'
 import type {Product} from './products.js'
 import {type Event, type MonthOfResources, resourcesOf} from './resources.js'
@@ -52,15 +52,13 @@ export const isFinal = (month: number, now: number): boolean =>
 /** Months that can be asked for: this one and the seventeen before it. */
 export const isKept = (month: number, now: number): boolean => month > monthOf(now) - 18
 
-/** Everything a customer is charged for in a month, charges that it caused through the API included. */
+/** Everything a customer is charged for in a month, what it caused through the API included. */
 export function monthOfCustomer(
   call: Pick<Call, 'world' | 'store'>,
   customer: Customer,
   month: number,
 ): MonthOfResources {
-  const found = resourcesOf(call.world.site, customer, month)
-  const charges = chargesOf(call, customer, month)
-  return charges.length ? {metered: found.metered, events: [...found.events, ...charges]} : found
+  return withCaused(call, customer, month, resourcesOf(call.world.site, customer, month))
 }
 
 interface Sums {

@@ -27,6 +27,8 @@ export interface Names extends Naming {
   resourceName(thing: Thing): string
   tag(thing: Thing): string | null
   projectName(thing: Thing): string
+  /** The order that a refund belongs to. */
+  baseTradeId(event: Event): string | null
 }
 
 export function namingOf(world: World): Names {
@@ -35,7 +37,7 @@ export function namingOf(world: World): Names {
     const share = thing.seed % 100
     return share < 70 ? '0' : uuidOf(mix(world.hash, 0x9a, share % projects.length))
   }
-  return {
+  const names: Names = {
     resourceId(thing) {
       if (isEvent(thing) && isTax(thing)) return null
       if (isEvent(thing) && thing.stored) return thing.stored.resourceId
@@ -65,7 +67,12 @@ export function namingOf(world: World): Names {
       const time = formatTime(timeOf(thing) + 28_800_000)
       return `CS${time.slice(2, 16).replace(/\D/g, '')}${textOf(mix(thing.seed, thing.day), 5, UPPER)}`
     },
+    baseTradeId(event) {
+      if (event.stored) return event.stored.baseTradeId ?? null
+      return event.baseDay === undefined ? null : names.tradeId({...event, day: event.baseDay}, event.baseDay)
+    },
   }
+  return names
 }
 
 const tenDigits = (number: number): string => String(number).padStart(10, '0')

@@ -1,7 +1,7 @@
 // Bill rows as JSON. Pages of a thousand records are what a benchmark asks for, so the constant parts of a record are
 // written once per resource; text is kept as its UTF-8 bytes in one-byte strings, which join fast.
 import {formatDay, formatTime, startOfBillDay} from '../calendar.js'
-import {uuidOf} from '../random.js'
+import {hashText, mix, uuidOf} from '../random.js'
 import {type Language, regionName, resourceTypeName, serviceName} from '../world/catalogue.js'
 import type {Customer, World} from '../world/world.js'
 import {scale2, scale8, scale8Big} from './amounts.js'
@@ -117,7 +117,11 @@ export class Renderer {
     return [
       `{"bill_date":"${formatDay(event.day)}","bill_type":${event.type}${this.#head(event, customer)},"effective_time":null,"expire_time":null`,
       this.#middle(event, tax, measureId === null ? from : event.size),
-      members({trade_id: trade, id: `${uuidOf((event.seed ^ event.type) >>> 0)}_1`, trade_time: time}),
+      members({
+        trade_id: trade,
+        id: `${uuidOf(mix(event.seed, event.day, event.type, event.stored ? hashText(event.stored.line) : 0))}_1`,
+        trade_time: time,
+      }),
       `${members({
         enterprise_project_id: names.project(event),
         enterprise_project_name: tax ? null : names.projectName(event),
@@ -127,7 +131,7 @@ export class Renderer {
       })},"usage_type":null,"usage":null,"usage_measure_id":null,"free_resource_usage":null,"free_resource_measure_id":null,"ri_usage":null,"ri_usage_measure_id":null`,
       `"unit_price":${order ? money(event.official) : 'null'},"unit":${order ? `"${this.world.currency}"` : 'null'}`,
       `"official_amount":${money(event.official)},"discount_amount":${money(event.discount)},"amount":${money(amount)},"cash_amount":${at('cash_amount')},"credit_amount":${at('credit_amount')},"coupon_amount":${money(event.coupon)},"flexipurchase_coupon_amount":0,"stored_card_amount":0,"bonus_amount":0,"debt_amount":${at('debt_amount')},"adjustment_amount":0,"measure_id":1`,
-      `"formula":null,${noSub},"consume_time":"${time}","relative_order_id":${event.type === 4 || event.type === 20 ? `"${trade.slice(0, -1)}0"` : 'null'},"account_name":${this.#account},"period_num":${order && period ? (event.months === 12 ? 1 : event.months) : 'null'}}`,
+      `"formula":null,${noSub},"consume_time":"${time}","relative_order_id":${quoted(names.baseTradeId(event))},"account_name":${this.#account},"period_num":${order && period ? (event.months === 12 ? 1 : event.months) : 'null'}}`,
     ].join(',')
   }
 

@@ -4,7 +4,8 @@ import type {Site} from '../../api/contract/contract.js'
 import {billDay, daysIn, firstDay, monthOf} from '../calendar.js'
 import {mix} from '../random.js'
 import type {Customer} from '../world/world.js'
-import {chooseProduct, type Product, priceFactor, products, supportPlan} from './products.js'
+import {cents, type Place, periodAt, periodEvents, placesOf, sizeOf} from './periods.js'
+import {type Product, priceFactor, products, supportPlan} from './products.js'
 
 /** A pay-per-use resource. Days are UTC+8 day numbers. */
 export interface Metered {
@@ -45,8 +46,19 @@ export interface Event {
   discount: bigint
   coupon: bigint
   months: number
+  /** Day of the payment that a refund gives back a part of. */
+  baseDay?: number
   /** Set for charges that a customer caused through the API. */
-  stored?: {tradeId: string; resourceId: string; resourceName: string; region: string; at: number}
+  stored?: {
+    /** The item of the order. */
+    line: string
+    tradeId: string
+    resourceId: string
+    resourceName: string
+    region: string
+    at: number
+    baseTradeId?: string
+  }
 }
 
 export interface MonthOfResources {
@@ -55,7 +67,6 @@ export interface MonthOfResources {
 }
 
 const eraDays = [45, 90, 180, 365, 700]
-const eraMonths = [6, 12, 18, 24, 36]
 const below = (seed: number, key: number, n: number): number => mix(seed, key, 0x51) % n
 
 /** All resources and one-time charges of a customer in a month, whatever the clock says. */
@@ -66,29 +77,17 @@ export function resourcesOf(site: Site, customer: Customer, month: number): Mont
   const associated = billDay(customer.associatedOn)
   if (monthOf(customer.associatedOn) > month) return result
   const factor = priceFactor[site]
-  for (let slot = 0; slot < billing.slots; slot++) {
-    const seed = mix(customer.seed, 0x51a7, slot)
-    // The first place is always a server, so that no bill is odd by accident.
-    const index = slot === 0 ? below(seed, 1, 3) : chooseProduct(mix(seed, 2))
-    const product = products()[index]!
-    if (product.monthly > 0 && below(seed, 3, 100) < 22)
-      addPeriod(result, seed, product, factor, customer, month, associated)
-    else addMetered(result, seed, product, index, factor, customer, month, associated)
+  for (const place of placesOf(customer)) {
+    if (place.period) result.events.push(...periodEvents(periodAt(place, customer, month), month, factor, associated))
+    else addMetered(result, place, factor, customer, month, associated)
   }
   addMonthly(result, customer, month, factor, associated)
   return result
 }
 
-function sizeOf(product: Product, seed: number): number {
-  const {from, to, step} = product.size
-  return from + below(seed, 4, Math.floor((to - from) / step) + 1) * step
-}
-
 function addMetered(
   result: MonthOfResources,
-  slotSeed: number,
-  product: Product,
-  productIndex: number,
+  {seed: slotSeed, product, productIndex}: Place,
   factor: number,
   customer: Customer,
   month: number,
@@ -140,52 +139,6 @@ function addMetered(
   }
 }
 
-/** A resource bought for months or years: what happens to it in this month. */
-function addPeriod(
-  result: MonthOfResources,
-  slotSeed: number,
-  product: Product,
-  factor: number,
-  customer: Customer,
-  month: number,
-  associated: number,
-): void {
-  const length = eraMonths[below(slotSeed, 5, eraMonths.length)]!
-  const phase = below(slotSeed, 6, length)
-  const era = Math.floor((month + phase) / length)
-  const seed = mix(slotSeed, 0xe7b, era)
-  const first = era * length - phase + below(seed, 7, 2)
-  const ended = (era + 1) * length - phase - 1
-  const months = length >= 18 && below(seed, 8, 100) < 40 ? 12 : 1
-  const day = firstDay(month) + below(seed, 9, 28)
-  if (month < first || day < associated) return
-  const size = sizeOf(product, seed)
-  // Ten months for the price of twelve when bought for a year.
-  const price = product.monthly * size * factor * (months === 12 ? 10 : 1)
-  const age = month - first
-  const share = customer.billing.discount + below(seed, 10, 4) * 250
-  const push = (type: number, amount: number, at = day) =>
-    result.events.push({
-      product,
-      seed,
-      size,
-      day: Math.min(at, firstDay(month + 1) - 1),
-      type,
-      mode: '1',
-      months,
-      official: cents(amount),
-      discount: cents((amount * share) / 10_000),
-      coupon: 0n,
-    })
-  if (age === 0) push(1, price)
-  else if (month < ended && age % months === 0) push(below(seed, 11, 100) < 60 ? 8 : 2, price)
-  const change = below(seed, 12, 100)
-  const middle = Math.floor(length / 2)
-  if (age === middle && change < 25) push(3, price * 0.35, day + 1)
-  if (age === middle && change >= 25 && change < 35) push(20, price * -0.2, day + 1)
-  if (month === ended && age > 0 && change >= 60) push(change < 90 ? 4 : 24, price * -0.45, day + 2)
-}
-
 /** What comes once a month for the customer as a whole: support plan, reserved instances, compensations, deductions. */
 function addMonthly(
   result: MonthOfResources,
@@ -225,6 +178,3 @@ function addMonthly(
     push(products()[3]!, 9, '3', start + 5, -1n)
   }
 }
-
-/** Orders are priced in hundredths. */
-const cents = (amount: number): bigint => BigInt(Math.trunc(amount / 1_000_000)) * 1_000_000n

@@ -16,6 +16,7 @@
 // Time is `call.now`; chance is random.ts; nothing else may make two runs differ. Handlers are synchronous.
 import type {OperationId, Operations, Topic} from '../call.js'
 import {tickets} from '../tickets/index.js'
+import {accounts} from './accounts.js'
 import {bills} from './bills.js'
 import {budgets} from './budgets.js'
 import {credit} from './credit.js'
@@ -23,13 +24,18 @@ import {customers} from './customers.js'
 import {places} from './divisions.js'
 import {freezing} from './freezing.js'
 import {iam} from './iam.js'
+import {onDemand} from './on-demand.js'
+import {orders} from './orders.js'
 import {prices} from './prices.js'
 import {productsTopic} from './products.js'
 import {realname} from './realname.js'
 import {resellers} from './resellers.js'
+import {storedValueCards} from './stored-value-cards.js'
+import {subscriptions} from './subscriptions.js'
 import {verification} from './verification.js'
 
 const topics: Topic[] = [
+  accounts,
   bills,
   budgets,
   credit,
@@ -42,6 +48,10 @@ const topics: Topic[] = [
   realname,
   resellers,
   tickets,
+  onDemand,
+  orders,
+  storedValueCards,
+  subscriptions,
   verification,
 ]
 
