@@ -3,6 +3,7 @@ import {formatTime, startOfBillDay} from '../calendar.js'
 import {hexOf, mix, textOf, uuidOf} from '../random.js'
 import {nastyNames} from '../world/names.js'
 import type {Customer, World} from '../world/world.js'
+import type {Product} from './products.js'
 import type {Naming} from './records.js'
 import type {Event, Metered} from './resources.js'
 
@@ -31,6 +32,13 @@ export interface Names extends Naming {
   baseTradeId(event: Event): string | null
 }
 
+/** The id of a resource of the world, in the form that its service gives ids. */
+export function resourceIdOf({service}: Product, seed: number): string {
+  if (service.endsWith('.obs')) return `${purposes[seed % purposes.length]}-${hexOf(seed, 8)}`
+  if (service.endsWith('.rds')) return `${hexOf(seed, 32)}in01`
+  return service.endsWith('.ec2') || service.endsWith('.ebs') ? uuidOf(seed) : hexOf(seed, 32)
+}
+
 export function namingOf(world: World): Names {
   const project = (thing: Thing): string | null => {
     if (isEvent(thing) && isTax(thing)) return null
@@ -41,10 +49,7 @@ export function namingOf(world: World): Names {
     resourceId(thing) {
       if (isEvent(thing) && isTax(thing)) return null
       if (isEvent(thing) && thing.stored) return thing.stored.resourceId
-      const {service} = thing.product
-      if (service.endsWith('.obs')) return `${purposes[thing.seed % purposes.length]}-${hexOf(thing.seed, 8)}`
-      if (service.endsWith('.rds')) return `${hexOf(thing.seed, 32)}in01`
-      return service.endsWith('.ec2') || service.endsWith('.ebs') ? uuidOf(thing.seed) : hexOf(thing.seed, 32)
+      return resourceIdOf(thing.product, thing.seed)
     },
     resourceName(thing) {
       if (isEvent(thing) && thing.stored) return thing.stored.resourceName

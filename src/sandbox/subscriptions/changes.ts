@@ -4,7 +4,7 @@ import {Decimal} from '../../decimal.js'
 import {ApiFault} from '../api-fault.js'
 import {addCharge, causedAnew} from '../bills/charges.js'
 import {spendOf} from '../bills/ledger.js'
-import {namingOf} from '../bills/naming.js'
+import {namingOf, resourceIdOf} from '../bills/naming.js'
 import type {Metered} from '../bills/resources.js'
 import {billDay, monthOf} from '../calendar.js'
 import type {Call} from '../call.js'
@@ -114,7 +114,7 @@ function newSubscription(call: Now, customer: Customer, item: OrderItem): Subscr
   const names = namingOf(call.world)
   const thing = {product: productOf(item), seed: item.seed} as Metered
   return {
-    id: names.resourceId(thing),
+    id: resourceIdOf(productOf(item), item.seed),
     name: names.resourceName(thing),
     seed: item.seed,
     sku: item.sku,

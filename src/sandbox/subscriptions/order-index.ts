@@ -107,6 +107,13 @@ function* untouched(call: Call<unknown>, partner: Partner, filter: OrderFilter):
   const {now} = call
   const c = columnsOf(call, partner)
   const skip = touchedIds(call)
+  // Orders of one customer are made together.
+  const made = new Map<Customer, Order[]>()
+  const ordersMade = (customer: Customer): Order[] => {
+    const orders = made.get(customer) ?? worldOrders(call.world, customer, now)
+    made.set(customer, orders)
+    return orders
+  }
   const service = filter.service === undefined ? -1 : serviceNumber(filter.service)
   for (let i = 0; i < c.count; i++) {
     const created = c.created[i]!
@@ -121,8 +128,7 @@ function* untouched(call: Call<unknown>, partner: Partner, filter: OrderFilter):
     if (customer.associatedOn > now || skip.has(customer.id)) continue
     yield {
       createdAt: created,
-      order: () =>
-        worldOrders(call.world, customer, now).find(o => o.createdAt === created && (o.paidAt ?? 0) === paid)!,
+      order: () => ordersMade(customer).find(o => o.createdAt === created && (o.paidAt ?? 0) === paid)!,
     }
   }
 }

@@ -1,6 +1,6 @@
 // Orders of yearly/monthly resources: those behind the bills of the world, those that wait to be paid, and what was ordered
 // through the API since.
-import {isOrder, namingOf, timeOf} from '../bills/naming.js'
+import {isOrder, namingOf, resourceIdOf, timeOf} from '../bills/naming.js'
 import {type Product, priceFactor, products} from '../bills/products.js'
 import {type Event, resourcesOf} from '../bills/resources.js'
 import {DAY_MS, daysIn, firstDay, monthOf, startOfBillDay} from '../calendar.js'
@@ -120,7 +120,7 @@ function fromEvent(world: World, customer: Customer, event: Event): Order {
     items: [
       {
         id: `${id}-000001`,
-        resourceId: names.resourceId(event),
+        resourceId: resourceIdOf(event.product, event.seed),
         resourceName: names.resourceName(event),
         sku: event.product.sku,
         resource: event.product.resource,

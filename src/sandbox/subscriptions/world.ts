@@ -1,5 +1,5 @@
 // The yearly/monthly resources of a customer as they are now: those of the world, and over them what was changed.
-import {namingOf, timeOf} from '../bills/naming.js'
+import {namingOf, resourceIdOf, timeOf} from '../bills/naming.js'
 import {cents, lastPayment, type Period, paidUntil, periodEvents, periodsOf} from '../bills/periods.js'
 import {priceFactor} from '../bills/products.js'
 import type {Event} from '../bills/resources.js'
@@ -79,7 +79,7 @@ function fromPeriod(world: World, customer: Customer, period: Period, now: numbe
   }
   const ended = endOf(period, customer, factor, now)
   return {
-    id: names.resourceId(event),
+    id: resourceIdOf(product, seed),
     name: names.resourceName(event),
     seed,
     sku: product.sku,

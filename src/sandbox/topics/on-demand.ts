@@ -1,7 +1,7 @@
 // Pay-per-use resources of a partner's customer: those that the bills of this and the last month name.
 
 import {monthOfCustomer} from '../bills/ledger.js'
-import {namingOf} from '../bills/naming.js'
+import {namingOf, resourceIdOf} from '../bills/naming.js'
 import type {Metered} from '../bills/resources.js'
 import {billDay, formatTime, monthOf, startOfBillDay} from '../calendar.js'
 import type {Call, Topic} from '../call.js'
@@ -21,7 +21,9 @@ export const onDemand = {
       r =>
         (!input.region_code || names.region(r, customer) === input.region_code) &&
         (!input.service_type_code || r.product.service === input.service_type_code) &&
-        (!input.resource_ids || input.resource_ids.length === 0 || input.resource_ids.includes(names.resourceId(r))) &&
+        (!input.resource_ids ||
+          input.resource_ids.length === 0 ||
+          input.resource_ids.includes(resourceIdOf(r.product, r.seed))) &&
         (input.status === undefined || statusOf(call, customer, r) === input.status) &&
         beginOf(r) >= from &&
         beginOf(r) <= to,
@@ -40,7 +42,7 @@ export const onDemand = {
           resource_type_code: resource,
           service_type_name: serviceName(service, call.language),
           resource_type_name: resourceTypeName(resource, call.language),
-          resource_id: names.resourceId(r),
+          resource_id: resourceIdOf(r.product, r.seed),
           resource_name: names.resourceName(r),
           effective_time: formatTime(beginOf(r)),
           expire_time: statusOf(call, customer, r) === 6 ? formatTime(endOf(r)) : null,
