@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
 import {interruptSignal} from '../../cli/interrupt.js'
+import {SANDBOX_PORT} from '../../cli/sandbox-command.js'
 import {sandboxSettings} from '../../profiles/connect.js'
 
 export default class SandboxStart extends PartnerCommand<void> {
@@ -13,7 +14,7 @@ It listens on this machine only, and shares its state with --profile sandbox unl
     '<%= config.bin %> sandbox start --port 0 -o json --scenario messy --seed 7 --memory',
   ]
   static override flags = {
-    port: Flags.integer({summary: 'port; 0 takes a free one', default: 8480, min: 0, max: 65535}),
+    port: Flags.integer({summary: 'port; 0 takes a free one', default: SANDBOX_PORT, min: 0, max: 65535}),
     scenario: Flags.option({
       summary: 'the world to begin with',
       options: ['empty', 'small', 'large', 'messy'] as const,
@@ -24,6 +25,8 @@ It listens on this machine only, and shares its state with --profile sandbox unl
     data: Flags.string({summary: 'folder for the state'}),
     memory: Flags.boolean({summary: 'keep the state in memory only', exclusive: ['data']}),
     loose: Flags.boolean({summary: 'let unknown fields pass'}),
+    tls: Flags.boolean({summary: 'HTTPS with a self-signed certificate'}),
+    realistic: Flags.boolean({summary: 'keep the documented rate limits'}),
     'exit-with-parent': Flags.boolean({summary: 'end when the program that started this ends'}),
   }
 
@@ -41,6 +44,8 @@ It listens on this machine only, and shares its state with --profile sandbox unl
       clock: flags.clock ?? settings.clock,
       data: flags.memory ? undefined : (flags.data ?? settings.data),
       loose: flags.loose,
+      tls: flags.tls,
+      realistic: flags.realistic,
     })
     const {info} = sandbox
     if (flags.output === 'table') {

@@ -1,22 +1,29 @@
-import {PartnerCommand} from '../../cli/command.js'
-import {adminRequest} from '../../cli/sandbox-admin.js'
+import {SandboxCommand, serverFlag} from '../../cli/sandbox-command.js'
 import type {View} from '../../cli/view.js'
 import {sandboxSettings} from '../../profiles/connect.js'
 
-type Status = Record<string, unknown>
-
-const view: View<Status> = {
-  columns: ['version', 'scenario', 'seed', 'clock', 'data'].map(name => ({name})),
+interface Status {
+  version: string
+  site: string
+  scenario: string
+  seed: number
+  clock: string
+  /** Folder of the state; absent for a running sandbox, which knows it alone. */
+  data?: string
 }
 
-export default class SandboxStatus extends PartnerCommand<Status> {
+const view: View<Status> = {
+  columns: ['version', 'site', 'scenario', 'seed', 'clock', 'data'].map(name => ({name})),
+}
+
+export default class SandboxStatus extends SandboxCommand<Status> {
   static override summary = 'Show which world the sandbox plays, its clock, and where its state lies'
   static override examples = ['<%= config.bin %> sandbox status']
+  static override flags = {server: serverFlag}
 
   async run(): Promise<Status> {
-    await this.parse(SandboxStatus)
-    this.common.profile = 'sandbox'
-    const health = (await adminRequest(this.connection, 'GET', '/health')) as Status
-    return this.present({...health, data: sandboxSettings().data}, view)
+    const {flags} = await this.parse(SandboxStatus)
+    const status = await this.admin<Status>('GET', '/health')
+    return this.present(flags.server ? status : {...status, data: sandboxSettings().data}, view)
   }
 }

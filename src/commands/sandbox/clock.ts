@@ -1,0 +1,53 @@
+import {Flags} from '@oclif/core'
+import {SandboxCommand, serverFlag} from '../../cli/sandbox-command.js'
+import type {View} from '../../cli/view.js'
+import {usage} from '../../failure.js'
+
+interface Clock {
+  now: string
+  cycle: string
+  frozen: boolean
+}
+
+const view: View<Clock> = {
+  columns: [
+    {name: 'now', text: row => `${row.now} (UTC)`},
+    {name: 'cycle', text: row => `${row.cycle} (UTC+8)`},
+    {name: 'frozen', text: row => (row.frozen ? 'yes' : 'no')},
+  ],
+}
+
+const seconds: Record<string, number> = {s: 1, m: 60, h: 3600, d: 86_400}
+
+export default class SandboxClock extends SandboxCommand<Clock> {
+  static override summary = "Show, set or advance the sandbox's clock"
+  static override description =
+    `Bills close, reviews end and tickets are answered on this clock, so a month can be played in a minute.
+Requests must be signed with its time: partnerctl notices a different clock and signs reads again.`
+  static override examples = [
+    '<%= config.bin %> sandbox clock',
+    '<%= config.bin %> sandbox clock --advance 3d',
+    '<%= config.bin %> sandbox clock --set 2026-12-05T04:00:00Z',
+  ]
+  static override flags = {
+    server: serverFlag,
+    set: Flags.string({summary: 'a moment, ISO 8601, UTC', exclusive: ['advance']}),
+    advance: Flags.string({summary: 'by this much: 90s, 30m, 12h or 3d'}),
+    freeze: Flags.boolean({summary: 'stop it; --no-freeze lets it run again', allowNo: true}),
+  }
+
+  async run(): Promise<Clock> {
+    const {flags} = await this.parse(SandboxClock)
+    if (flags.advance) await this.admin('POST', '/clock/advance', {seconds: secondsOf(flags.advance)})
+    if (flags.set !== undefined || flags.freeze !== undefined) {
+      await this.admin('PUT', '/clock', {now: flags.set, frozen: flags.freeze})
+    }
+    return this.present(await this.admin<Clock>('GET', '/clock'), view)
+  }
+}
+
+function secondsOf(text: string): number {
+  const match = /^(\d+)([smhd])$/.exec(text)
+  if (!match) throw usage(`"${text}" is not a length of time`, 'Write 90s, 30m, 12h or 3d')
+  return Number(match[1]) * seconds[match[2]!]!
+}

@@ -1,0 +1,19 @@
+import {argument} from '../../cli/flags.js'
+import {SandboxCommand, serverFlag} from '../../cli/sandbox-command.js'
+import {writeFileAtomic} from '../../files.js'
+
+export default class SandboxExport extends SandboxCommand<{file: string}> {
+  static override summary = "Write the sandbox's state to a JSON file"
+  static override examples = ['<%= config.bin %> sandbox export state.json']
+  static override args = {file: argument('file; - for stdout')}
+  static override flags = {server: serverFlag}
+
+  async run(): Promise<{file: string}> {
+    const {args} = await this.parse(SandboxExport)
+    const text = `${JSON.stringify(await this.admin<unknown>('GET', '/state'), null, 1)}\n`
+    if (args.file === '-') process.stdout.write(text)
+    else writeFileAtomic(args.file, text)
+    this.done(`State written to ${args.file}`, `partnerctl sandbox import ${args.file}`)
+    return {file: args.file}
+  }
+}

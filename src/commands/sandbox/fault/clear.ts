@@ -1,0 +1,17 @@
+import {optionalArgument} from '../../../cli/flags.js'
+import {SandboxCommand, serverFlag} from '../../../cli/sandbox-command.js'
+
+export default class SandboxFaultClear extends SandboxCommand<{removed: number}> {
+  static override summary = 'Take faults away: one, or all of them'
+  static override examples = ['<%= config.bin %> sandbox fault clear']
+  static override args = {id: optionalArgument('id of the fault; all when absent')}
+  static override flags = {server: serverFlag}
+
+  async run(): Promise<{removed: number}> {
+    const {args} = await this.parse(SandboxFaultClear)
+    const path = args.id ? `/faults/${encodeURIComponent(args.id)}` : '/faults'
+    const result = await this.admin<{removed: number}>('DELETE', path)
+    this.done(`${result.removed} taken away`)
+    return result
+  }
+}

@@ -1,0 +1,37 @@
+import {argumentList} from '../../cli/flags.js'
+import {SandboxCommand, serverFlag} from '../../cli/sandbox-command.js'
+import type {View} from '../../cli/view.js'
+import {usage} from '../../failure.js'
+
+interface Setting {
+  name: string
+  value: string | number
+}
+
+const view: View<Setting> = {columns: [{name: 'name'}, {name: 'value'}]}
+
+export default class SandboxSettings extends SandboxCommand<Setting[]> {
+  static override summary = 'Show or change how fast the sandbox lives: delays, outcomes of reviews, rate limits'
+  static override examples = [
+    '<%= config.bin %> sandbox settings',
+    '<%= config.bin %> sandbox settings reviewDelay=5 reviewOutcome=rejected',
+  ]
+  static override args = {settings: {...argumentList('name=value'), required: false}}
+  static override flags = {server: serverFlag}
+
+  async run(): Promise<Setting[]> {
+    const {args} = await this.parse(SandboxSettings)
+    const change: Record<string, unknown> = {}
+    for (const text of (args.settings as unknown as string[] | undefined) ?? []) {
+      const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? []
+      if (!name) throw usage(`"${text}" is not a setting`, 'Write name=value')
+      change[name] = /^-?\d+(\.\d+)?$/.test(value!) ? Number(value) : value
+    }
+    if (Object.keys(change).length > 0) await this.admin('PUT', '/settings', change)
+    const settings = await this.admin<Record<string, string | number>>('GET', '/settings')
+    return this.present(
+      Object.entries(settings).map(([name, value]) => ({name, value})),
+      view,
+    )
+  }
+}

@@ -1,0 +1,24 @@
+import {SandboxCommand, serverFlag} from '../../../cli/sandbox-command.js'
+import type {View} from '../../../cli/view.js'
+
+interface Snapshot {
+  name: string
+  clock: unknown
+  documents: number
+}
+
+const view: View<Snapshot> = {
+  empty: 'No snapshots. partnerctl sandbox snapshot save NAME',
+  columns: [{name: 'name'}, {name: 'documents', label: 'THINGS MADE', align: 'right'}, {name: 'clock', extra: true}],
+}
+
+export default class SandboxSnapshotList extends SandboxCommand<Snapshot[]> {
+  static override summary = 'List the kept states of the sandbox'
+  static override examples = ['<%= config.bin %> sandbox snapshot list']
+  static override flags = {server: serverFlag}
+
+  async run(): Promise<Snapshot[]> {
+    await this.parse(SandboxSnapshotList)
+    return this.present((await this.admin<{snapshots: Snapshot[]}>('GET', '/snapshots')).snapshots, view)
+  }
+}

@@ -1,0 +1,90 @@
+import {join} from 'node:path'
+import {beforeAll, describe, expect, it} from 'vitest'
+import {cli, cliJson, emptyHome} from '../../support/cli.js'
+import {testSandbox} from '../../support/sandbox.js'
+
+let home: string
+let server: string
+beforeAll(async () => {
+  home = emptyHome()
+  const sandbox = await testSandbox()
+  server = new URL(sandbox.info.endpoints.admin).origin
+})
+
+const create = (name: string) => `customer create --name ${name} --country PE --xaccount-id ${name}`
+
+describe('the state of the built-in profile', () => {
+  it('is kept, put back, exported and imported', async () => {
+    const names = async () =>
+      (await cliJson<{account_name: string}[]>('customer list --all -p sandbox')).map(row => row.account_name)
+    expect((await cli('sandbox snapshot save before')).exit).toBe(0)
+    expect((await cli(`${create('kept-customer')} -p sandbox --wait`)).exit).toBe(0)
+    expect(await names()).toContain('kept-customer')
+    const file = join(home, 'state.json')
+    expect((await cli(['sandbox', 'export', file])).exit).toBe(0)
+    expect((await cli('sandbox snapshot restore before')).exit).toBe(0)
+    expect(await names()).not.toContain('kept-customer')
+    expect((await cli(['sandbox', 'import', file, '--yes'])).exit).toBe(0)
+    expect(await names()).toContain('kept-customer')
+    expect(await cliJson('sandbox snapshot list')).toMatchObject([{name: 'before'}])
+    expect((await cli('sandbox snapshot restore nothing')).exit).toBe(3)
+    expect((await cli('sandbox reset --yes')).exit).toBe(0)
+    expect(await names()).not.toContain('kept-customer')
+  })
+
+  it('asks before it is thrown away', async () => {
+    expect(await cli('sandbox reset')).toMatchObject({exit: 2, stderr: expect.stringContaining('Add --yes')})
+  })
+})
+
+describe('a running sandbox', () => {
+  it('loses a reply on demand: the program says that it does not know', async () => {
+    const add = await cli(
+      `sandbox fault add reply-lost --operation UpdateSubCustomerBudget --count 1 --server ${server}`,
+    )
+    expect(add.exit).toBe(0)
+    const [customer] = await cliJson<{customer_id: string}[]>('customer list --limit 1')
+    const set = await cli(`budget set ${customer!.customer_id} 4321`)
+    expect([set.exit, set.stderr]).toEqual([
+      9,
+      expect.stringContaining(`partnerctl budget show ${customer!.customer_id}`),
+    ])
+    expect((await cli(`budget show ${customer!.customer_id} -o csv --columns budget_amount`)).stdout).toContain('4321')
+    expect(await cliJson(`sandbox fault list --server ${server}`)).toMatchObject([{effect: 'reply-lost', hits: 1}])
+    const sent = `sandbox requests --operation UpdateSubCustomerBudget --server ${server}`
+    expect(await cliJson<unknown[]>(sent)).toHaveLength(1)
+    expect((await cli(`sandbox fault clear --server ${server}`)).exit).toBe(0)
+    expect(await cliJson(`sandbox fault list --server ${server}`)).toEqual([])
+  })
+
+  it('shows a request as a curl command, without secrets', async () => {
+    const [first] = await cliJson<{seq: number}[]>(`sandbox requests --limit 1 --server ${server}`)
+    const {stdout} = await cli(`sandbox requests --curl ${first!.seq} --server ${server}`)
+    expect(stdout).toMatch(/^curl /)
+    expect(stdout).not.toMatch(/Signature=[0-9a-f]{64}/)
+  })
+
+  it('has a clock that can be advanced, and settings', async () => {
+    const before = await cliJson<{now: string}>(`sandbox clock --server ${server}`)
+    const after = await cliJson<{now: string}>(`sandbox clock --advance 3d --server ${server}`)
+    expect(Date.parse(after.now) - Date.parse(before.now)).toBeGreaterThanOrEqual(3 * 86_400_000)
+    // Reads go on: they are signed with the server's time once the clock turns out to differ.
+    expect((await cli('customer list --limit 1')).exit).toBe(0)
+    const settings = await cliJson<{name: string; value: unknown}[]>(
+      `sandbox settings reviewDelay=5 --server ${server}`,
+    )
+    expect(settings).toContainEqual({name: 'reviewDelay', value: 5})
+  })
+
+  it('refuses what makes no sense as bad input', async () => {
+    for (const line of [
+      `sandbox fault add no-such-effect --server ${server}`,
+      `sandbox fault add none --delay soon --server ${server}`,
+      `sandbox clock --advance tomorrow --server ${server}`,
+      'sandbox fault list --server nonsense',
+    ]) {
+      expect([line, (await cli(line)).exit]).toEqual([line, 2])
+    }
+    expect((await cli('sandbox fault list --server http://127.0.0.1:1')).exit).toBe(6)
+  })
+})
