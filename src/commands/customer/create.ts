@@ -1,11 +1,18 @@
 import {randomUUID} from 'node:crypto'
+import {readFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
+import type {Input, OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
+import {countryCode} from '../../cli/countries.js'
+import {fieldFlags} from '../../cli/fields.js'
 import {writeFlags} from '../../cli/flags.js'
 import {interruptSignal} from '../../cli/interrupt.js'
+import {alignedLines} from '../../cli/lines.js'
+import {askCode, askNewCustomer, newCustomerLines} from '../../cli/new-customer.js'
+import {readStandardInput} from '../../cli/stdin.js'
 import type {View} from '../../cli/view.js'
 import {type CreatedCustomer, createCustomer, waitForAssociation} from '../../customers/create.js'
-import {Failure, usage} from '../../failure.js'
+import {Failure, type Outcome, usage} from '../../failure.js'
 
 const view: View<CreatedCustomer> = {
   columns: [
@@ -17,51 +24,81 @@ const view: View<CreatedCustomer> = {
   ],
 }
 
+/** Answers that a new code mends: expired, tried too often, wrong. */
+const BAD_CODE = ['CBC.99004008', 'CBC.99004009', 'CBC.99004010']
+
 export default class CustomerCreate extends PartnerCommand<CreatedCustomer> {
   static override summary = 'Register a customer: its account is made and associated with you'
   static override description =
-    `Doing it twice with the same --xaccount-id makes one customer: the second time the existing one is shown.
-Source: intl/en-us/api-bpconsole/mc_00016.html`
+    `On a terminal it asks for what is missing, says at once whether a name is taken, sends the code and asks for it.
+Doing it twice with the same --xaccount-id makes one customer: the second time the existing one is shown.`
   static override examples = [
-    '<%= config.bin %> customer create --profile sandbox --name andes-retail --country PE --xaccount-id shop-1001',
-    '<%= config.bin %> customer create --profile sandbox --name andes-tools --country PE --xaccount-id shop-1002 --wait',
+    '<%= config.bin %> customer create --name andes-retail --country PE --xaccount-id shop-1001 --profile sandbox',
+    '<%= config.bin %> customer create --name andes-tools --country Peru --xaccount-id shop-1002 --wait --profile sandbox',
   ]
+  static override operations: OperationId[] = ['CreateSubCustomer', 'CheckUserIdentity', 'SendVerificationMessageCode']
+  static exits: Outcome[] = ['pending']
   static override flags = {
-    ...writeFlags,
-    name: Flags.string({summary: 'account name, 5 to 32 letters, digits, - and _; made up by Huawei when absent'}),
-    'xaccount-id': Flags.string({
-      summary: "the customer's id on your platform; repeating it never makes a second customer",
+    ...fieldFlags(
+      'CreateSubCustomer',
+      {
+        domain_name: {
+          as: 'name',
+          summary: 'account name, 5 to 32 letters, digits, - and _; made up by Huawei when absent',
+        },
+      },
+      {
+        xaccount_id: {
+          as: 'xaccount-id',
+          summary: "the customer's id on your platform; repeating it never makes a second one",
+        },
+      },
+      {domain_area: {as: 'country', summary: 'country: two letters (ISO 3166) or its English name'}},
+      {email: {summary: 'e-mail address; needs --code'}},
+      {mobile_phone: {summary: 'mobile number; needs --code'}},
+      {verification_code: {summary: 'the code that customer send-code sent there'}},
+      {indirect_partner_id: {summary: 'the reseller (name or id) to whom it shall belong'}},
+      'cooperation_type',
+    ),
+    marketing: Flags.boolean({
+      summary: 'marketing messages of Huawei Cloud; --no-marketing switches them off',
+      allowNo: true,
     }),
-    country: Flags.string({summary: 'country, two letters (ISO 3166); not on the China site'}),
-    email: Flags.string({summary: 'e-mail address; needs --code'}),
-    mobile: Flags.string({summary: 'mobile number (China site); needs --code'}),
-    code: Flags.string({summary: 'the code that was sent to the e-mail address or mobile'}),
-    reseller: Flags.string({summary: 'create it under this reseller (id)'}),
+    'password-file': Flags.string({summary: 'file with a password for the account; - for stdin', helpValue: 'FILE'}),
     wait: Flags.boolean({summary: 'wait until the customer is associated'}),
-    timeout: Flags.integer({summary: 'seconds to wait at most', default: 120, min: 1}),
+    timeout: Flags.integer({summary: 'seconds to wait at most', default: 120, min: 1, helpValue: 'N'}),
+    ...writeFlags,
   }
 
   async run(): Promise<CreatedCustomer> {
     const {flags} = await this.parse(CustomerCreate)
-    const session = await this.api.session
-    if (!session.xaccountType)
-      throw usage('the profile has no xaccountType', 'partnerctl profile add --xaccount-type ...')
-    const name = flags.name ?? (await this.askName())
-    const country =
-      flags.country ??
-      (session.site === 'cn' ? undefined : await this.prompts.text('--country', 'Country (two letters)'))
-    const result = await createCustomer(this.api, {
-      xaccount_id: flags['xaccount-id'] ?? randomUUID(),
-      xaccount_type: session.xaccountType,
-      domain_name: name,
-      domain_area: country?.toUpperCase(),
-      email: flags.email,
-      mobile_phone: flags.mobile,
-      verification_code: flags.code,
-      indirect_partner_id: flags.reseller,
-    })
-    if (flags.wait && !result.associated) {
-      const progress = await this.progress('Waiting for the association')
+    const {xaccountType, site} = await this.api.session
+    if (!xaccountType) throw usage('the profile has no xaccountType', 'partnerctl profile add --xaccount-type ...')
+    const typed = await this.fields('CreateSubCustomer')
+    if (typed.domain_area) typed.domain_area = countryCode(typed.domain_area)
+    if ((typed.email ?? typed.mobile_phone) && !typed.verification_code && !this.prompts.mayAsk) {
+      throw usage(
+        '--code is missing',
+        `partnerctl customer send-code sends one to ${typed.email ?? typed.mobile_phone}`,
+      )
+    }
+    const asking = this.prompts.mayAsk && !flags['dry-run']
+    const given = asking ? await askNewCustomer(this.prompts, this.api, typed, text => this.note(text)) : typed
+    const request: Input<'CreateSubCustomer'> = {
+      ...given,
+      xaccount_type: xaccountType,
+      xaccount_id: given.xaccount_id ?? randomUUID(),
+      password: flags['password-file'] ? await readSecret(flags['password-file']) : undefined,
+      is_close_market_ms: flags.marketing === undefined ? undefined : flags.marketing ? 'false' : 'true',
+      domain_area: given.domain_area ?? (site === 'cn' ? undefined : await this.prompts.text('--country', 'Country')),
+    }
+    if (asking) {
+      this.note(alignedLines(newCustomerLines(request)).join('\n'))
+      if (!flags.yes) await this.confirm('Create it?')
+    }
+    const result = await this.create(request)
+    if ((flags.wait || asking) && !result.associated) {
+      const progress = await this.progress(`${result.account_name} exists; waiting until it is associated with you`)
       await waitForAssociation(this.api, result.customer_id, flags.timeout, interruptSignal)
       progress.stop()
       result.associated = true
@@ -71,23 +108,30 @@ Source: intl/en-us/api-bpconsole/mc_00016.html`
       result.status === 'created'
         ? `Created ${result.account_name}`
         : `${result.account_name} exists already; nothing was changed`,
-      `partnerctl budget set ${result.customer_id} AMOUNT --unfreeze    a new customer is frozen until it has a budget`,
+      ...(site === 'cn'
+        ? []
+        : [`partnerctl budget set ${result.account_name} AMOUNT --unfreeze    without a budget it cannot buy`]),
+      `partnerctl realname submit ${result.account_name}    where its country asks for it`,
+      `partnerctl customer open ${result.account_name}    the console, signed in as the customer`,
     )
     return result
   }
 
-  private async askName(): Promise<string | undefined> {
-    if (!this.prompts.mayAsk) return undefined
-    const check = async (text: string) => {
-      if (!text) return true
+  /** A code that is not accepted is asked for again. */
+  private async create(request: Input<'CreateSubCustomer'>): Promise<CreatedCustomer> {
+    for (;;) {
       try {
-        const answer = await this.api.call('CheckUserIdentity', {search_type: 'name', search_value: text})
-        return answer.check_result === 'available' || 'That name is taken'
+        return await createCustomer(this.api, request)
       } catch (error) {
-        if (error instanceof Failure) return error.message
-        throw error
+        if (!(error instanceof Failure) || !BAD_CODE.includes(error.code ?? '') || !this.prompts.mayAsk) throw error
+        this.note(error.message)
+        request.verification_code = await askCode(this.prompts)
       }
     }
-    return (await this.prompts.text('--name', 'Account name (empty: made up)', {check})) || undefined
   }
+}
+
+async function readSecret(file: string): Promise<string> {
+  const text = file === '-' ? await readStandardInput() : readFileSync(file, 'utf8')
+  return text.replace(/\r?\n$/, '')
 }
