@@ -7,7 +7,8 @@ type Operations = Bss & Osm & Iam
 
 export type OperationId = keyof Operations & string
 
-type Fields<T> = T extends object ? T : unknown
+/** An object of fields; a part that the operation does not have, or that may be left out, asks for nothing. */
+type Fields<T> = [NonNullable<T>] extends [never] ? unknown : NonNullable<T> extends object ? NonNullable<T> : unknown
 type Parameters<O> = O extends {parameters: infer P}
   ? Fields<P[keyof P & 'query']> & Fields<P[keyof P & 'path']> & Fields<P[keyof P & 'header']>
   : unknown

@@ -1,11 +1,13 @@
 // The base of every command: flags -> profile -> client -> result -> view.
 import {Command, Flags, type Interfaces} from '@oclif/core'
+import {siteNames, sitesInWords} from '../api/check.js'
 import {outcomeOfRows, type RowOutcome} from '../api/chunks.js'
 import {Api} from '../api/client.js'
+import {operationTable} from '../api/contract/contract.js'
 import {Listing} from '../api/listing.js'
 import {networkOf} from '../api/network.js'
 import type {RetryPolicy} from '../api/retry.js'
-import type {Hooks, TraceEntry} from '../api/session.js'
+import type {Hooks, Session, TraceEntry} from '../api/session.js'
 import {Transport} from '../api/transport.js'
 import type {Input, OperationId} from '../api/types.js'
 import {customerId} from '../customers/find.js'
@@ -79,7 +81,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   /** The client of the chosen profile. Connects when the first request is made. */
   protected get api(): Api {
-    this.#api ??= new Api(async () => (await this.connection).session, {
+    this.#api ??= new Api(() => this.session(), {
       hooks: this.hooks(),
       transport: new Transport(networkOf(process.env, this.common['ca-file'])),
       signal: interruptSignal,
@@ -88,6 +90,12 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       nameOf: field => this.#nameOf(field),
     })
     return this.#api
+  }
+
+  private async session(): Promise<Session> {
+    const {session} = await this.connection
+    this.#refuseElsewhere(session)
+    return session
   }
 
   protected get connection(): Promise<Connection> {
@@ -127,6 +135,14 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       'Customer',
       choices.map(({account_name, customer_id}) => ({name: account_name, value: customer_id})),
     )
+  }
+
+  /** A command none of whose operations exist on the profile's site says so before anything is sent. */
+  #refuseElsewhere({site, profile}: Session): void {
+    const operations = (this.ctor as typeof PartnerCommand).operations.map(id => operationTable().operations[id]!)
+    if (operations.length === 0 || operations.some(({sites}) => sites.includes(site))) return
+    const sites = [...new Set(operations.flatMap(operation => operation.sites))]
+    throw usage(`only on the ${sitesInWords(sites)}; profile ${profile} is on the ${siteNames[site]} site`)
   }
 
   /** The flag or argument that gives a field. */

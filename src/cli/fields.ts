@@ -80,7 +80,8 @@ export const slug = (label: string) =>
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^-+|-+$/g, '')
 
-type Flag = Interfaces.OptionFlag<string[] | undefined>
+// biome-ignore lint/suspicious/noExplicitAny: what a flag gives depends on the schema, which is read later
+type Flag = Interfaces.OptionFlag<any>
 
 /** A flag for one field. Its summary is the contract's, read when somebody asks for help. */
 function fieldFlag(operation: OperationId, field: string, {as: _, boolean, ...options}: FieldOptions): Flag {

@@ -1,5 +1,5 @@
 // Flags and arguments that several commands share, so that they are called and explained alike.
-import {Args, Flags} from '@oclif/core'
+import {Args, Flags, type Interfaces} from '@oclif/core'
 import {formats} from './output.js'
 
 const group = (helpGroup: string) => ({helpGroup})
@@ -81,7 +81,7 @@ export const confirmFlags = {
 export const argument = (description: string) => Args.string({ignoreStdin: true, required: true, description})
 /** One positional argument or more. */
 export const argumentList = (description: string, required = true) =>
-  Args.string({ignoreStdin: true, required, description, multiple: true})
+  Args.string({ignoreStdin: true, required, description, multiple: true}) as unknown as Interfaces.Arg<string[]>
 export const optionalArgument = (description: string) => Args.string({ignoreStdin: true, description})
 
 export const cycleFlag = (summary = 'bill cycle (UTC+8): 2026-10, last-month or this-month') =>

@@ -43,7 +43,7 @@ export interface Overview {
 type Part = Exclude<keyof Overview, 'customer' | 'failed'>
 
 /** Orders and tickets beyond these are past. Contract: CustomerOrderV2.status, IncidentInfoV2.status */
-const OPEN_ORDERS = [1, 3, 6, 9]
+const OPEN_ORDERS = [1, 3, 6, 9] as const
 const CLOSED_TICKETS = [3, 4, 12, 13]
 const SHOWN = 100
 

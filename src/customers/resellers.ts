@@ -1,21 +1,27 @@
 // Resellers of a distributor by what operators call them: an id or a name.
 import type {Api} from '../api/client.js'
-import {Failure} from '../failure.js'
+import type {Item} from '../api/types.js'
+import {Failure, usage} from '../failure.js'
 import {looksLikeId} from './find.js'
 
-/** The id of a reseller; an id is taken as it is, without asking. */
-export async function resellerId(api: Api, text: string): Promise<string> {
-  if (looksLikeId(text)) return text
-  const candidates = await api.list('ListIndirectPartners', {account_name: text}, {limit: 100}).toArray()
+export type Reseller = Item<'ListIndirectPartners'> & {indirect_partner_id: string}
+
+/** Finds one reseller by id or name. A part of a name will do when only one reseller has it. */
+export async function findReseller(api: Api, text: string): Promise<Reseller> {
+  const filter = looksLikeId(text) ? {indirect_partner_id: text} : {account_name: text}
+  const candidates = (await api.list('ListIndirectPartners', filter, {limit: 100}).toArray()) as Reseller[]
   const exact = candidates.find(({account_name}) => account_name === text)
   const found = exact ?? (candidates.length === 1 ? candidates[0] : undefined)
-  if (found) return found.indirect_partner_id!
+  if (found) return found
   if (candidates.length === 0) {
     throw new Failure('not-found', `there is no reseller "${text}"`, {next: ['partnerctl reseller list --all']})
   }
-  throw new Failure('usage', `"${text}" is part of ${candidates.length} resellers' names`, {
-    next: candidates
-      .slice(0, 8)
-      .map(({account_name, indirect_partner_id}) => `${account_name}  ${indirect_partner_id}`),
-  })
+  throw usage(
+    `"${text}" is part of ${candidates.length} resellers' names`,
+    ...candidates.slice(0, 8).map(({account_name, indirect_partner_id}) => `${account_name}  ${indirect_partner_id}`),
+  )
 }
+
+/** The id of a reseller; an id is taken as it is, without asking. */
+export const resellerId = async (api: Api, text: string): Promise<string> =>
+  looksLikeId(text) ? text : (await findReseller(api, text)).indirect_partner_id

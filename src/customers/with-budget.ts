@@ -2,14 +2,12 @@
 import type {Api} from '../api/client.js'
 import {Listing} from '../api/listing.js'
 import type {Input, Item} from '../api/types.js'
+import {BUDGETS_AT_ONCE} from './budgets.js'
 import type {Customer} from './find.js'
 
 type Budget = Item<'ListSubCustomerBudget'>
 
 export type CustomerWithBudget = Customer & Partial<Pick<Budget, 'budget_amount' | 'used_amount' | 'budget_type'>>
-
-/** The API gives the budgets of at most this many customers at once. */
-export const BUDGETS_AT_ONCE = 100
 
 /** Customers page by page, each page completed with its budgets by one more request. The China site has no budgets. */
 export function listWithBudgets(

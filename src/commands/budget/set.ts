@@ -1,20 +1,27 @@
 import {Flags} from '@oclif/core'
+import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
+import {fieldFlags} from '../../cli/fields.js'
 import {argument, writeFlags} from '../../cli/flags.js'
 import {parseAmount} from '../../cli/money.js'
 import type {View} from '../../cli/view.js'
-import {customerId} from '../../customers/find.js'
+import {findCustomer} from '../../customers/find.js'
 import type {Decimal} from '../../decimal.js'
 
 interface BudgetSetting {
   customer_id: string
+  account_name: string
+  /** What it was before; absent when there was none. */
+  previous_amount?: Decimal
   budget_amount: Decimal
   status: 'set'
 }
 
 const view: View<BudgetSetting> = {
   columns: [
-    {name: 'customer_id', label: 'customer'},
+    {name: 'account_name', label: 'customer'},
+    {name: 'customer_id', label: 'id'},
+    {name: 'previous_amount', label: 'before', text: row => row.previous_amount?.toDisplay() ?? 'none'},
     {name: 'budget_amount', label: 'budget', text: row => row.budget_amount.toDisplay()},
     {name: 'status'},
   ],
@@ -22,30 +29,34 @@ const view: View<BudgetSetting> = {
 
 export default class BudgetSet extends PartnerCommand<BudgetSetting> {
   static override summary = "Set a customer's budget, which limits what it can spend"
-  static override description = 'Source: intl/en-us/api-bpconsole/mt_01005.html'
+  static override description =
+    `The amount is the whole budget, not what is added to it. Below what is used already, the customer cannot buy.`
   static override examples = [
-    '<%= config.bin %> budget set NAME-OR-ID 1000',
-    '<%= config.bin %> budget set NAME-OR-ID 1000.50 --unfreeze --freeze-on-overrun',
+    '<%= config.bin %> budget set lumen-logistics-04 17000 --profile sandbox',
+    '<%= config.bin %> budget set indigo-water-07 15000.50 --unfreeze --freeze-on-overrun --profile sandbox',
   ]
+  static override operations: OperationId[] = ['UpdateSubCustomerBudget']
   static override args = {
     customer: argument('account name or customer id'),
     amount: argument("amount in the site's currency, at most two decimals"),
   }
   static override flags = {
-    ...writeFlags,
-    type: Flags.option({summary: 'monthly, or one-off', options: ['monthly', 'package'] as const})(),
+    type: Flags.option({summary: 'monthly, or one-off (package)', options: ['monthly', 'package'] as const})(),
     unfreeze: Flags.boolean({summary: 'unfreeze the customer, too'}),
     'freeze-on-overrun': Flags.boolean({
       summary: 'freeze the customer automatically when the budget is used up',
       allowNo: true,
     }),
-    reseller: Flags.string({summary: 'the reseller (id) whose customer it is'}),
+    ...fieldFlags('UpdateSubCustomerBudget', 'indirect_partner_id'),
+    ...writeFlags,
   }
 
   async run(): Promise<BudgetSetting> {
     const {args, flags} = await this.parse(BudgetSet)
     const budget_amount = parseAmount(args.amount, 'the budget')
-    const customer_id = await customerId(this.api, args.customer)
+    const {indirect_partner_id} = await this.fields('UpdateSubCustomerBudget')
+    const {customer_id, account_name} = await findCustomer(this.api, args.customer, indirect_partner_id)
+    const before = await this.api.call('ShowSubCustomerBudget', {customer_id, indirect_partner_id})
     const onOverrun = flags['freeze-on-overrun']
     await this.api.call(
       'UpdateSubCustomerBudget',
@@ -55,12 +66,17 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
         budget_type: flags.type?.toUpperCase() as 'MONTHLY' | 'PACKAGE' | undefined,
         cancel_partner_frozen: flags.unfreeze ? '1' : undefined,
         frozen_operate_type: onOverrun === undefined ? undefined : onOverrun ? 1 : 0,
-        indirect_partner_id: flags.reseller,
+        indirect_partner_id,
       },
-      {check: `partnerctl budget show ${customer_id}`},
+      {check: `partnerctl budget show ${account_name}`},
     )
-    await this.present({customer_id, budget_amount, status: 'set' as const}, view)
-    this.done('Budget set', `partnerctl budget show ${customer_id}`)
-    return {customer_id, budget_amount, status: 'set'}
+    const previous_amount = before?.budget_amount
+    const setting = {customer_id, account_name, previous_amount, budget_amount, status: 'set' as const}
+    await this.present(setting, view)
+    if (before?.used_amount && before.used_amount.compare(budget_amount) > 0) {
+      this.note(`Warning: ${before.used_amount.toDisplay()} are used already, more than the new budget`)
+    }
+    this.done(`Budget of ${account_name} set`, `partnerctl budget show ${account_name}`)
+    return setting
   }
 }

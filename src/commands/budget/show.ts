@@ -1,39 +1,47 @@
-import type {Output} from '../../api/types.js'
+import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {argument} from '../../cli/flags.js'
-import {labeller} from '../../cli/labels.js'
-import type {View} from '../../cli/view.js'
-import {customerId} from '../../customers/find.js'
+import {answerView, type ColumnSpec} from '../../cli/contract-view.js'
+import {fieldArgument, fieldFlags} from '../../cli/fields.js'
+import {type BudgetState, withProjection} from '../../customers/overview.js'
 
-export type Budget = Output<'ShowSubCustomerBudget'> & {customer_id: string}
-
-const type = labeller('bss', 'ShowSubCustomerBudgetResponse', 'budget_type')
-
-const view: View<Budget> = {
-  columns: [
-    {name: 'customer_id', label: 'customer'},
-    {name: 'budget_amount', label: 'budget', align: 'right', text: row => row.budget_amount?.toDisplay() ?? 'none'},
-    {name: 'used_amount', label: 'used', align: 'right', text: row => row.used_amount?.toDisplay() ?? '-'},
-    {name: 'left', align: 'right', value: left, text: row => left(row)?.toDisplay() ?? '-'},
-    {name: 'currency'},
-    {name: 'budget_type', label: 'type', text: row => type(row.budget_type)},
-  ],
-}
+export type Budget = BudgetState & {customer_id: string}
 
 function left({budget_amount, used_amount}: Budget) {
   return budget_amount && used_amount ? budget_amount.minus(used_amount) : undefined
 }
 
+const view = answerView<Budget>('ShowSubCustomerBudget', [
+  {name: 'customer_id', label: 'customer'},
+  {name: 'budget_amount', label: 'budget', text: row => row.budget_amount?.toDisplay() ?? 'none'},
+  {name: 'used_amount', label: 'used'},
+  {name: 'left', value: left, text: row => left(row)?.toDisplay() ?? '-'},
+  {
+    name: 'projected_amount',
+    label: 'at the end of the month',
+    text: row => (row.projected_amount ? `about ${row.projected_amount.toDisplay()}` : '-'),
+  },
+  'currency',
+  {name: 'budget_type', label: 'type'},
+] as ColumnSpec<Budget>[])
+
 export default class BudgetShow extends PartnerCommand<Budget> {
-  static override summary = "Show a customer's budget and how much of it is used"
-  static override description = `The used amount arrives late and is approximate.
-Source: intl/en-us/api-bpconsole/mt_01004.html`
-  static override examples = ['<%= config.bin %> budget show NAME-OR-ID']
-  static override args = {customer: argument('account name or customer id')}
+  static override summary = "Show a customer's budget, how much of it is used, and where that leads"
+  static override description =
+    `The used amount arrives late and is approximate; the projection of a monthly budget goes by the days of the month (UTC+8) that are over.`
+  static override examples = [
+    '<%= config.bin %> budget show lumen-logistics-04 --profile sandbox',
+    '<%= config.bin %> budget show lumen-logistics-04 --query used_amount --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['ShowSubCustomerBudget']
+  static override args = {
+    customer: fieldArgument('ShowSubCustomerBudget', 'customer_id', 'account name or customer id'),
+  }
+  static override flags = fieldFlags('ShowSubCustomerBudget', 'indirect_partner_id')
 
   async run(): Promise<Budget> {
-    const {args} = await this.parse(BudgetShow)
-    const customer_id = await customerId(this.api, args.customer)
-    return this.present({customer_id, ...(await this.api.call('ShowSubCustomerBudget', {customer_id}))}, view)
+    await this.parse(BudgetShow)
+    const input = (await this.fields('ShowSubCustomerBudget')) as {customer_id: string}
+    const budget = await this.api.call('ShowSubCustomerBudget', input)
+    return this.present({customer_id: input.customer_id, ...withProjection(budget, new Date())}, view)
   }
 }

@@ -32,7 +32,7 @@ the number of customers when there are several. Ten customers go in one request.
   async run(): Promise<FreezeRow[]> {
     const {args, flags} = await this.parse(CustomerFreeze)
     const {reason, indirect_partner_id} = await this.fields('FreezeSubCustomers')
-    const customers = await findCustomers(this.api, args.customers as unknown as string[], indirect_partner_id)
+    const customers = await findCustomers(this.api, args.customers, indirect_partner_id)
     const names = customers.map(customer => customer.account_name)
     const [first] = names
     const who = names.length === 1 ? first! : `${names.length} customers (${names.join(', ')})`

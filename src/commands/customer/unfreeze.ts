@@ -30,7 +30,7 @@ export default class CustomerUnfreeze extends PartnerCommand<FreezeRow[]> {
   async run(): Promise<FreezeRow[]> {
     const {args, flags} = await this.parse(CustomerUnfreeze)
     const {reason, indirect_partner_id} = await this.fields('UnfreezeSubCustomers')
-    const customers = await findCustomers(this.api, args.customers as unknown as string[], indirect_partner_id)
+    const customers = await findCustomers(this.api, args.customers, indirect_partner_id)
     const given = reason ?? (await this.prompts.text('--reason', 'Reason'))
     const rows = await setFrozen(this.api, customers, false, {
       reason: given,

@@ -1,0 +1,49 @@
+// An order on one screen.
+import type {Order} from '../customers/orders.js'
+import type {Decimal} from '../decimal.js'
+import {labeller} from './labels.js'
+import {alignedLines} from './lines.js'
+
+const words = {
+  status: labeller('bss', 'CustomerOrderV3', 'status'),
+  type: labeller('bss', 'CustomerOrderV3', 'order_type'),
+  source: labeller('bss', 'CustomerOrderV3', 'source_type'),
+  discount: labeller('bss', 'DiscountItemV2', 'discount_type'),
+  period: labeller('bss', 'OrderLineItemEntityV2', 'period_type'),
+}
+
+export function orderScreen({order_info: order, order_line_items: items}: Order): string {
+  const currency = order.currency ?? ''
+  const money = (amount: Decimal | undefined) => (amount ? `${currency} ${amount.toDisplay()}` : undefined)
+  const paid = order.amount_info ?? {}
+  const lines: [string, string | undefined][] = [
+    ['order', order.order_id],
+    ['customer', order.customer_id],
+    ['type', `${words.type(order.order_type)}, by ${words.source(order.source_type)} ${order.user_name ?? ''}`.trim()],
+    ['status', words.status(order.status)],
+    ['service', order.service_type_name],
+    ['list price', money(order.official_amount)],
+    ...(paid.discounts ?? []).map((one): [string, string | undefined] => [
+      words.discount(one.discount_type),
+      `- ${money(one.discount_amount)}`,
+    ]),
+    ['amount', money(order.amount_after_discount)],
+    ['by coupons', positive(paid.coupon_amount) && money(paid.coupon_amount)],
+    ['by stored-value cards', positive(paid.stored_card_amount) && money(paid.stored_card_amount)],
+    ['created', order.create_time && `${order.create_time} (UTC)`],
+    ['paid', order.payment_time && `${order.payment_time} (UTC)`],
+    ['to be paid until', order.pending_payment_end_time && `${order.pending_payment_end_time} (UTC)`],
+  ]
+  const shown = lines.filter((line): line is [string, string] => Boolean(line[1]))
+  const rows = items.map(item => [
+    item.service_type_name ?? item.service_type_code ?? '',
+    item.product_spec_desc ?? item.product_id ?? '',
+    item.period_num ? `${item.period_num} ${words.period(item.period_type)}` : '',
+    `x ${item.subscription_num ?? 1}`,
+    money(item.amount_after_discount) ?? '',
+  ])
+  const table = rows.length > 0 ? ['', 'items', ...alignedLines(rows).map(line => `  ${line}`)] : []
+  return `${[...alignedLines(shown), ...table].join('\n')}\n`
+}
+
+const positive = (amount: Decimal | undefined) => (amount && !amount.isZero ? true : undefined)

@@ -1,0 +1,63 @@
+import {Listing} from '../../api/listing.js'
+import type {OperationId} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {type ColumnSpec, rowsView} from '../../cli/contract-view.js'
+import {fieldFlags} from '../../cli/fields.js'
+import {argumentList, listFlags} from '../../cli/flags.js'
+import {type CustomerBudget, listBudgets} from '../../customers/budgets.js'
+import {findCustomers} from '../../customers/find.js'
+import {Failure, type Outcome} from '../../failure.js'
+
+const left = ({budget_amount, used_amount}: CustomerBudget) =>
+  budget_amount && used_amount ? budget_amount.minus(used_amount) : undefined
+
+const view = rowsView<CustomerBudget>(
+  'ListSubCustomerBudget',
+  [
+    {name: 'account_name', label: 'CUSTOMER'},
+    {name: 'customer_id', label: 'ID'},
+    {name: 'budget_amount', label: 'BUDGET', text: row => row.budget_amount?.toDisplay() ?? 'none'},
+    {name: 'used_amount', label: 'USED'},
+    {name: 'left', align: 'right', value: left, text: row => left(row)?.toDisplay() ?? '-'},
+    'currency',
+    {name: 'budget_type', label: 'TYPE'},
+  ] as ColumnSpec<CustomerBudget>[],
+  {items: 'budget_infos', empty: 'No customers'},
+)
+
+export default class BudgetList extends PartnerCommand<CustomerBudget[]> {
+  static override summary = 'List the budgets of all customers, or of those you name'
+  static override description =
+    `A hundred budgets are asked for at once. The API leaves out whoever has no budget or is not a resale customer of yours; they are listed
+without one, and named when you asked for them.`
+  static override examples = [
+    '<%= config.bin %> budget list --profile sandbox',
+    '<%= config.bin %> budget list lumen-logistics-04 jade-media-08 --profile sandbox',
+    '<%= config.bin %> budget list --all --sort left -o csv --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['ListSubCustomerBudget']
+  static exits: Outcome[] = ['partial']
+  static override args = {customers: argumentList('account names or customer ids; all when absent', false)}
+  static override flags = {...fieldFlags('ListSubCustomerBudget', 'indirect_partner_id'), ...listFlags}
+
+  async run(): Promise<CustomerBudget[]> {
+    const {args} = await this.parse(BudgetList)
+    const {indirect_partner_id} = await this.fields('ListSubCustomerBudget')
+    const named = args.customers && (await findCustomers(this.api, args.customers, indirect_partner_id))
+    const customers = named
+      ? new Listing(async function* () {
+          yield* named
+        })
+      : this.api.list('ListSubCustomers', {indirect_partner_id}, {limit: this.rowLimit})
+    const without: string[] = []
+    const rows = listBudgets(this.api, customers, indirect_partner_id, name => without.push(name))
+    const shown = await this.present(rows, view)
+    if (named && without.length > 0) {
+      const outcome = without.length === named.length ? 'not-found' : 'partial'
+      throw new Failure(outcome, `no budget: ${without.join(', ')}`, {
+        next: ['They have none yet, or are not resale customers of yours', 'partnerctl budget set CUSTOMER AMOUNT'],
+      })
+    }
+    return shown
+  }
+}

@@ -1,0 +1,78 @@
+import type {RowOutcome} from '../../api/chunks.js'
+import type {OperationId} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {chooseQuota} from '../../cli/coupon-quota.js'
+import {fieldFlags} from '../../cli/fields.js'
+import {argumentList, confirmFlags} from '../../cli/flags.js'
+import {parseAmount} from '../../cli/money.js'
+import {outcomeView} from '../../cli/outcome-view.js'
+import {findCustomers} from '../../customers/find.js'
+import {Decimal} from '../../decimal.js'
+import type {Outcome} from '../../failure.js'
+
+interface IssueRow extends RowOutcome {
+  account_name: string
+  coupon_id?: string
+}
+
+const view = outcomeView<IssueRow>('CUSTOMER ID', 'issued', [
+  {name: 'account_name', label: 'CUSTOMER'},
+  {name: 'coupon_id', label: 'COUPON'},
+])
+
+export default class CouponIssue extends PartnerCommand<IssueRow[]> {
+  static override summary = 'Issue coupons to customers from one of your quotas'
+  static override description =
+    `Each customer gets a coupon of the value. What it takes from the quota is shown, and must be confirmed with the customer's name, or with the number of
+customers when there are several. On a terminal the quotas that you really have are offered.`
+  static override examples = [
+    '<%= config.bin %> coupon issue CUSTOMER --quota QUOTA --value 100 --confirm CUSTOMER --profile sandbox',
+    '<%= config.bin %> coupon issue CUSTOMER --quota QUOTA --value 50 --expires 2027-12-31 --dry-run --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['CreatePartnerCoupons']
+  static exits: Outcome[] = ['partial']
+  static override args = {customers: argumentList('account names or customer ids')}
+  static override flags = {
+    ...fieldFlags(
+      'CreatePartnerCoupons',
+      'quota_id',
+      {face_value: {as: 'value'}},
+      {valid_time: {as: 'valid-from', summary: 'good from this time on, UTC; at once when absent'}},
+      {expire_time: {as: 'expires', summary: 'good until this time, UTC'}},
+      {cloud_service_types: {as: 'service', summary: 'pays only for these services'}},
+      {product_ids: {as: 'product', summary: 'pays only for these products'}},
+      'memo',
+      'indirect_partner_id',
+    ),
+    ...confirmFlags,
+  }
+
+  async run(): Promise<IssueRow[]> {
+    const {args} = await this.parse(CouponIssue)
+    const given = await this.fields('CreatePartnerCoupons')
+    const {indirect_partner_id} = given
+    const customers = await findCustomers(this.api, args.customers, indirect_partner_id)
+    const quota_id = given.quota_id ?? (await chooseQuota(this.prompts, this.api, indirect_partner_id))
+    const face_value = given.face_value ?? parseAmount(await this.prompts.text('--value', 'Value of each'), '--value')
+    const names = customers.map(customer => customer.account_name)
+    const total = face_value.times(Decimal.of(customers.length))
+    await this.confirmName(
+      `Issue ${names.length} coupons of ${face_value.toDisplay()} to ${names.join(', ')}: ${total.toDisplay()} from quota ${quota_id}`,
+      names.length === 1 ? names[0]! : String(names.length),
+    )
+    const customer_ids = customers.map(customer => customer.customer_id)
+    const answer = await this.api.call(
+      'CreatePartnerCoupons',
+      {...given, quota_id, face_value, customer_ids},
+      {check: 'partnerctl coupon issued --created-after -1h'},
+    )
+    const issued = new Map(answer.coupon_infos?.map(one => [one.id, one.coupon_id]))
+    const failed = new Map(answer.error_details?.map(one => [one.id, one]))
+    const rows = customers.map(({customer_id: id, account_name}): IssueRow => {
+      const {error_code, error_msg} = failed.get(id) ?? {}
+      const status = failed.has(id) ? 'failed' : 'done'
+      return {id, account_name, coupon_id: issued.get(id), status, error_code, error_msg}
+    })
+    return this.presentOutcomes(rows, view, `Issued to ${names.join(', ')}`)
+  }
+}

@@ -1,0 +1,27 @@
+import type {OperationId} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {fieldFlags} from '../../cli/fields.js'
+import {argument} from '../../cli/flags.js'
+import {orderScreen} from '../../cli/order-screen.js'
+import type {View} from '../../cli/view.js'
+import {type Order, readOrder} from '../../customers/orders.js'
+
+const view: View<Order> = {
+  columns: [{name: 'order_info'}, {name: 'order_line_items'}],
+  screen: orderScreen,
+}
+
+export default class OrderShow extends PartnerCommand<Order> {
+  static override summary = 'Show an order: its items, its amounts, until when it must be paid'
+  static override description = 'Times are UTC.'
+  static override examples = ['<%= config.bin %> order show ORDER --profile sandbox']
+  static override operations: OperationId[] = ['ShowCustomerOrderDetails']
+  static override args = {order: argument('order id')}
+  static override flags = {...fieldFlags('ShowCustomerOrderDetails', 'indirect_partner_id')}
+
+  async run(): Promise<Order> {
+    const {args} = await this.parse(OrderShow)
+    const {indirect_partner_id} = await this.fields('ShowCustomerOrderDetails')
+    return this.present(await readOrder(this.api, args.order, {indirect_partner_id}), view)
+  }
+}

@@ -1,0 +1,51 @@
+import type {RowOutcome} from '../../../api/chunks.js'
+import type {OperationId} from '../../../api/types.js'
+import {PartnerCommand} from '../../../cli/command.js'
+import {fieldFlags} from '../../../cli/fields.js'
+import {argumentList, confirmFlags} from '../../../cli/flags.js'
+import {outcomeView} from '../../../cli/outcome-view.js'
+import type {Decimal} from '../../../decimal.js'
+import type {Outcome} from '../../../failure.js'
+
+interface ReclaimRow extends RowOutcome {
+  quota_balance?: Decimal
+}
+
+const view = outcomeView<ReclaimRow>('QUOTA', 'reclaimed', [
+  {name: 'quota_balance', label: 'LEFT ON IT', align: 'right', text: row => row.quota_balance?.toDisplay() ?? ''},
+])
+
+export default class ResellerQuotaReclaim extends PartnerCommand<ReclaimRow[]> {
+  static override summary = 'Take coupon quotas back from resellers'
+  static override description =
+    'For distributors. It must be confirmed with the id of the quota, or with the number of quotas when there are several.'
+  static override examples = [
+    '<%= config.bin %> reseller quota reclaim QUOTA --confirm QUOTA --remark "Season is over" --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['ReclaimCouponQuotas']
+  static exits: Outcome[] = ['partial']
+  static override args = {quotas: argumentList('ids of quotas that resellers have (reseller quota list)')}
+  static override flags = {...fieldFlags('ReclaimCouponQuotas', 'remark'), ...confirmFlags}
+
+  async run(): Promise<ReclaimRow[]> {
+    const {args} = await this.parse(ResellerQuotaReclaim)
+    const {remark} = await this.fields('ReclaimCouponQuotas')
+    const quota_ids = [...new Set(args.quotas)]
+    await this.confirmName(
+      `Take back ${quota_ids.length} quotas: ${quota_ids.join(', ')}. Coupons cannot be issued from them any more`,
+      quota_ids.length === 1 ? quota_ids[0]! : String(quota_ids.length),
+    )
+    const answer = await this.api.call(
+      'ReclaimCouponQuotas',
+      {quota_ids, remark},
+      {check: 'partnerctl reseller quota history'},
+    )
+    const balances = new Map(answer.simple_quota_infos?.map(one => [one.quota_id, one.quota_balance]))
+    const failed = new Map(answer.error_details?.map(one => [one.id, one]))
+    const rows = quota_ids.map((id): ReclaimRow => {
+      const {error_code, error_msg} = failed.get(id) ?? {}
+      return {id, quota_balance: balances.get(id), status: failed.has(id) ? 'failed' : 'done', error_code, error_msg}
+    })
+    return this.presentOutcomes(rows, view, 'Taken back')
+  }
+}

@@ -1,0 +1,81 @@
+import {Flags} from '@oclif/core'
+import {type RowOutcome, sendInChunks} from '../../api/chunks.js'
+import type {OperationId} from '../../api/types.js'
+import {customerFlag, PartnerCommand} from '../../cli/command.js'
+import {argumentList, confirmFlags} from '../../cli/flags.js'
+import {outcomeView} from '../../cli/outcome-view.js'
+import {periodFlags} from '../../cli/period-flags.js'
+import {findCustomer} from '../../customers/find.js'
+import {inWords, periodOf, readSubscriptions} from '../../customers/subscriptions.js'
+import type {Outcome} from '../../failure.js'
+import {priceRenewal} from '../../products/renewal.js'
+
+interface RenewRow extends RowOutcome {
+  order_ids?: string[]
+}
+
+const view = outcomeView<RenewRow>('RESOURCE', 'renewed', [
+  {name: 'order_ids', label: 'ORDER', text: row => row.order_ids?.join(', ') ?? ''},
+])
+
+/** The API takes this many resources at once. */
+const AT_ONCE = 10
+
+export default class SubscriptionRenew extends PartnerCommand<RenewRow[]> {
+  static override summary = 'Renew yearly/monthly resources of a customer'
+  static override description =
+    `The resources and the price are shown, and must be confirmed with the customer's account name. Without --pay the order waits for order pay. Ten resources
+go in one order.`
+  static override examples = [
+    '<%= config.bin %> subscription renew RESOURCE --customer CUSTOMER --periods 3 --confirm CUSTOMER --profile sandbox',
+    '<%= config.bin %> subscription renew RESOURCE --customer CUSTOMER --unit year --dry-run --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['RenewalResources']
+  static exits: Outcome[] = ['partial']
+  static override args = {resources: argumentList('ids of main resources')}
+  static override flags = {
+    ...customerFlag,
+    ...periodFlags,
+    pay: Flags.boolean({summary: 'pay the order at once'}),
+    ...confirmFlags,
+  }
+
+  async run(): Promise<RenewRow[]> {
+    const {args, flags} = await this.parse(SubscriptionRenew)
+    const period = periodOf(flags.unit, flags.periods)
+    const as = await this.customer()
+    const {account_name} = await findCustomer(this.api, as)
+    const ids = [...new Set(args.resources)]
+    if (!flags['dry-run']) {
+      const price = await priceRenewal(this.api, as, ids, period)
+      const names = inWords(await readSubscriptions(this.api, as, ids))
+      await this.confirmName(
+        [
+          `Renew for ${flags.periods} ${flags.unit}(s), as ${account_name}${flags.pay ? ', and pay' : ''}:`,
+          ...names.map(name => `  ${name}`),
+          `Price: ${price.currency ?? ''} ${price.amount.toDisplay()}`,
+        ].join('\n'),
+        account_name,
+      )
+    }
+    const orders = new Map<string, string[]>()
+    const rows = await sendInChunks(ids, AT_ONCE, async resource_ids => {
+      const answer = await this.api.call(
+        'RenewalResources',
+        {resource_ids, ...period, is_auto_pay: flags.pay ? 1 : 0},
+        {as, check: `partnerctl order list --customer ${account_name} --type renewal --created-after -1h`},
+      )
+      for (const id of resource_ids) orders.set(id, answer?.order_ids ?? [])
+      return answer?.fail_resource_infos
+    })
+    const shown = rows.map(row => (row.status === 'done' ? {...row, order_ids: orders.get(row.id)} : row))
+    const all = [...new Set([...orders.values()].flat())]
+    return this.presentOutcomes(
+      shown,
+      view,
+      flags.pay
+        ? `Renewed and paid: ${all.join(', ')}`
+        : `Ordered. Now pay:\n${all.map(id => `  partnerctl order pay ${id} --customer ${account_name}`).join('\n')}`,
+    )
+  }
+}

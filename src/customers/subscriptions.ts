@@ -1,0 +1,35 @@
+// Yearly/monthly resources of customers.
+import type {Api} from '../api/client.js'
+import type {Item} from '../api/types.js'
+import {usage} from '../failure.js'
+
+export type Subscription = Item<'ListPayPerUseCustomerResources'>
+
+/** The API lists this many resources by id at once. */
+const AT_ONCE = 50
+
+/** Resources by their ids, as the customer that has them. Ids that the API does not know are left out. */
+export async function readSubscriptions(api: Api, as: string, ids: string[]): Promise<Subscription[]> {
+  const found: Subscription[] = []
+  for (let start = 0; start < ids.length; start += AT_ONCE) {
+    const resource_ids = ids.slice(start, start + AT_ONCE)
+    found.push(...(await api.list('ListPayPerUseCustomerResources', {resource_ids}, {as}).toArray()))
+  }
+  return found
+}
+
+/** `web-01 (Elastic Cloud Server, until 2026-12-31)`, a line for each. */
+export const inWords = (subscriptions: Subscription[]): string[] =>
+  subscriptions.map(
+    ({resource_id, resource_name, resource_type_name, expire_time}) =>
+      `${resource_name || resource_id} (${resource_type_name ?? 'resource'}, until ${expire_time?.slice(0, 10) ?? '?'})`,
+  )
+
+/** Most periods that can be had at once. Contract: RenewalResourcesReq.period_num, `x-limits` */
+const MAX_PERIODS = {month: 11, year: 3}
+
+/** The period as the API wants it: 2 is a month, 3 a year. */
+export function periodOf(unit: 'month' | 'year', count: number): {period_type: 2 | 3; period_num: number} {
+  if (count > MAX_PERIODS[unit]) throw usage(`--periods must be at most ${MAX_PERIODS[unit]} with --unit ${unit}`)
+  return {period_type: unit === 'month' ? 2 : 3, period_num: count}
+}
