@@ -49,6 +49,7 @@ export default class SubscriptionRenewalPolicy extends PartnerCommand<Policy> {
     'days-before': Flags.integer({
       summary: 'pay automatic renewals so many days before expiry',
       min: 2,
+      exclusive: ['expiry-day'],
       max: 7,
       helpValue: 'N',
     }),
