@@ -76,7 +76,7 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
     if (before?.used_amount && before.used_amount.compare(budget_amount) > 0) {
       this.note(`Warning: ${before.used_amount.toDisplay()} are used already, more than the new budget`)
     }
-    this.done(`Budget of ${account_name} set`, `partnerctl budget show ${account_name}`)
+    this.done(`Budget set for ${account_name}`, `partnerctl budget show ${account_name}`)
     return setting
   }
 }
