@@ -24,7 +24,7 @@ export class WholeFile {
     return new WholeFile(path, part, await open(part, 'w', 0o644))
   }
 
-  async write(text: string): Promise<void> {
+  async write(text: string | Buffer): Promise<void> {
     await this.handle.writeFile(text)
   }
 

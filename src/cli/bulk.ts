@@ -10,6 +10,8 @@ import {Failure, type Outcome, usage} from '../failure.js'
 import {dataFolder} from '../profiles/paths.js'
 import {PartnerCommand} from './command.js'
 import {interruptSignal} from './interrupt.js'
+import {currentRun} from './run.js'
+import {isTerminal} from './terminal.js'
 import type {View} from './view.js'
 
 const group = {helpGroup: 'ROWS'}
@@ -82,7 +84,8 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
   /** Does with a file what its flags say: prints a template, checks, or brings every row to its end. */
   protected async rows(task: Task, file: string | undefined, flags: BulkFlags): Promise<BulkResult> {
     if (flags.template) {
-      process.stdout.write(await template(`partnerctl ${task.name}`, task.fields))
+      await currentRun().write(await template(`partnerctl ${task.name}`, task.fields))
+      currentRun().resultIsWhole()
       return {file: '', rows: 0, counts: {}, problems: []}
     }
     if (!file) throw usage('name the file with the rows: CSV or XLSX', '--template prints an example')
@@ -103,7 +106,11 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
       await this.go(job, flags)
       await writeResult(job, result)
       const summary = summaryOf(job, file, result)
-      await this.present(summary, view)
+      // Cron reads this line; whoever sits at a terminal has just seen the table.
+      currentRun().summary ||= !isTerminal(process.stderr)
+      Object.assign(currentRun().counts, summary.counts)
+      // A reader that has gone must not hide how the rows ended.
+      await this.present(summary, view).catch(ignoreClosedPipe)
       const failure = failureOf(job, summary, result)
       if (failure) throw failure
       return summary
@@ -210,6 +217,10 @@ function failureOf(job: Job, summary: BulkResult, result: string): Failure | und
     return fail('partial', `${rows.length - done.length} of ${rows.length} rows failed (${counts})`)
   const pending = rows.filter(row => row.end?.status === 'pending').length
   return pending > 0 ? fail('pending', `${pending} rows are still pending (${counts})`) : undefined
+}
+
+const ignoreClosedPipe = (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
 }
 
 /** A place for the result must be there before anything is sent. */

@@ -18,9 +18,10 @@ import {auditHooks} from './audit.js'
 import {type FieldMark, readFields, type Typed, typedFields} from './fields.js'
 import {globalFlags} from './flags.js'
 import {interruptSignal} from './interrupt.js'
-import {type OutputSettings, stdoutSink, writeRecord, writeRows} from './output.js'
+import {type OutputSettings, writeRecord, writeRows} from './output.js'
 import {type Progress, showProgress} from './progress.js'
 import {Prompter} from './prompts.js'
+import {currentRun} from './run.js'
 import {clean} from './terminal.js'
 import {chooseColumns, type View} from './view.js'
 
@@ -65,6 +66,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
     const parsed = await super.parse<F, B, A>(options, argv)
     this.#common = parsed.flags as unknown as CommonFlags
+    await currentRun().begin((this.id ?? '').replaceAll(':', ' '), this.#common)
     this.#typed = typedFields(this.ctor as unknown as {flags: object; args: object}, parsed as never)
     return parsed
   }
@@ -111,6 +113,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   private async connect(): Promise<Connection> {
     const {connect} = await import('../profiles/connect.js')
     const connection = await connect(this.common.profile, this.sandboxPlace)
+    currentRun().profile = connection.session.profile
     if (connection.session.profile === SANDBOX) {
       this.note('sandbox: an emulated partner platform on this machine; nothing here is real')
     }
@@ -157,14 +160,21 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   private hooks(): Hooks {
     const debug = (entry: TraceEntry) =>
+      this.common.debug &&
       this.note(
         `debug: ${entry.method} ${entry.url} ${entry.status ?? entry.error} in ${Math.round(entry.milliseconds)} ms` +
           `${entry.requestId ? ` request ${entry.requestId}` : ''}${entry.retryIn === undefined ? '' : `, again in ${entry.retryIn} ms`}`,
       )
     return {
       ...auditHooks((this.id ?? '').replaceAll(':', ' ')),
-      trace: this.common.debug ? debug : undefined,
-      warn: message => this.note(`Warning: ${message}`),
+      trace: entry => {
+        currentRun().trace(entry)
+        debug(entry)
+      },
+      warn: message => {
+        currentRun().log('warning', {message})
+        this.note(`Warning: ${message}`)
+      },
     }
   }
 
@@ -243,10 +253,12 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     const settings = this.outputSettings(view)
     if (!(result instanceof Listing) && !Array.isArray(result)) {
       this.#spinner?.stop()
-      await writeRecord(result, view, settings, stdoutSink)
+      await writeRecord(result, view, settings, currentRun())
+      currentRun().resultIsWhole()
       return result
     }
-    const count = await writeRows(result, view, settings, stdoutSink)
+    const count = await writeRows(result, view, settings, currentRun())
+    currentRun().resultIsWhole()
     this.#spinner?.stop()
     if (result instanceof Listing && result.cut) {
       this.note(`Showing ${result.shown}${result.total === undefined ? '' : ` of ${result.total}`}; --all for the rest`)

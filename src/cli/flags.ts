@@ -35,6 +35,21 @@ export const globalFlags = {
     allowNo: true,
     ...group('GLOBAL'),
   }),
+  'output-file': Flags.string({summary: 'write the result into this file, whole or not at all', ...group('GLOBAL')}),
+  'log-file': Flags.string({summary: 'append what happens to this file, as JSON lines', ...group('GLOBAL')}),
+  lock: Flags.string({
+    summary: 'a name; while a run with the same name goes on, this one is refused',
+    ...group('GLOBAL'),
+  }),
+  'max-time': Flags.string({
+    summary: 'end after this time: 90s, 10m, 2h; what was sent is finished first',
+    ...group('GLOBAL'),
+  }),
+  summary: Flags.boolean({
+    summary: 'one line on stderr at the end that programs can read',
+    env: 'PARTNERCTL_SUMMARY',
+    ...group('GLOBAL'),
+  }),
   'ca-file': Flags.string({
     summary: 'PEM file with more certificate authorities to trust',
     env: 'PARTNERCTL_CA_FILE',

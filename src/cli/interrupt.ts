@@ -1,19 +1,30 @@
-// Ctrl-C and its relatives: the first asks the running work to end cleanly, the second ends the program.
+// What ends a run before its time: Ctrl-C and its relatives, and --max-time. The first asks the running work to end cleanly; a second
+// Ctrl-C ends the program.
 import {Failure} from '../failure.js'
 import {exitCodes} from './exit-codes.js'
 
-const controller = new AbortController()
-let asked = false
+let controller = new AbortController()
 
-/** Aborts with a Failure when the user or the system asks the program to end. */
-export const interruptSignal = controller.signal
+/** Aborts with a Failure when the user, the system or the clock asks the program to end. */
+export let interruptSignal = controller.signal
+
+/** Asks the running work to end: what was sent is finished, nothing more begins. */
+export const interrupt = (why: Failure) => controller.abort(why)
+
+/** A new run is not ended by what ended the last one. */
+export function resetInterrupt(): void {
+  if (!controller.signal.aborted) return
+  controller = new AbortController()
+  interruptSignal = controller.signal
+}
 
 export function handleInterrupts(): void {
+  let asked = false
   const on = (signal: NodeJS.Signals, outcome: 'interrupted' | 'terminated') => {
     process.on(signal, () => {
       if (asked) process.exit(exitCodes[outcome].exit)
       asked = true
-      controller.abort(new Failure(outcome, outcome))
+      interrupt(new Failure(outcome, outcome))
     })
   }
   on('SIGINT', 'interrupted')

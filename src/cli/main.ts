@@ -3,18 +3,21 @@ import {Config, run, settings} from '@oclif/core'
 import {DryRun} from '../api/client.js'
 import {Failure} from '../failure.js'
 import {packageRoot} from '../package.js'
-import {handleInterrupts} from './interrupt.js'
+import {handleInterrupts, interrupt, resetInterrupt} from './interrupt.js'
 import {asFailure, printDryRun, printFailure} from './report.js'
+import {beginRun, currentRun} from './run.js'
 
 // The built files are what runs; sources are never compiled on the way.
 settings.enableAutoTranspile = false
 
 /** Runs one command line and returns its exit code. */
 export async function main(argv: string[]): Promise<number> {
-  // A reader that has seen enough closes the pipe: that is no error.
+  // A reader that has seen enough closes the pipe: that is no error, but there is no point in going on. A write that is on its way is
+  // finished all the same.
   process.stdout.on('error', error => {
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0)
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') interrupt(readerGone)
   })
+  process.stderr.on('error', () => {})
   handleInterrupts()
   // A defect that no command could catch is still told in one sentence, and only once.
   const unexpected = (error: unknown) => {
@@ -26,9 +29,16 @@ export async function main(argv: string[]): Promise<number> {
 }
 
 const reported = new WeakSet<object>()
+const readerGone = new Failure('interrupted', 'nobody reads the output any more')
 
 /** Like {@link main}, without taking hold of the process: for tests. */
 export async function execute(argv: string[]): Promise<number> {
+  resetInterrupt()
+  const thisRun = beginRun()
+  return thisRun.end(await runCommand(argv), error => printFailure(asFailure(error), argv))
+}
+
+async function runCommand(argv: string[]): Promise<number> {
   try {
     const config = await Config.load(packageRoot)
     if (argv.length === 0) {
@@ -51,7 +61,11 @@ async function end(error: unknown, argv: string[]): Promise<number> {
   }
   const {code, oclif} = error as {code?: string; oclif?: {exit?: number}}
   if (code === 'EEXIT') return oclif?.exit ?? 0
-  return printFailure(named(error) ?? asFailure(error), argv)
+  if (code === 'EPIPE' || error === readerGone) return 0
+  const failure = named(error) ?? asFailure(error)
+  const {outcome, message, requestId} = failure
+  currentRun().log('error', {outcome, message, code: failure.code, request_id: requestId})
+  return printFailure(failure, argv)
 }
 
 /** An unknown command gets the names that come close. */

@@ -1,6 +1,7 @@
 // Results on their way out: stdout is data, in the format that was asked for; stderr is everything else.
 import {usage} from '../failure.js'
 import {stringifyJson} from '../json.js'
+import {currentRun} from './run.js'
 import {parseFilter, parseSort, plainText} from './select.js'
 import {clean, isTerminal, wantsColor} from './terminal.js'
 import {type Column, cellValue, chooseColumns, type View} from './view.js'
@@ -19,17 +20,13 @@ export interface OutputSettings {
   bom: boolean
 }
 
-/** Where bytes go; a test gives its own. */
+/** Where bytes go: the run, which knows of --output-file; a test gives its own. */
 export interface Sink {
   write(text: string): Promise<void>
 }
 
-export const stdoutSink: Sink = {
-  write: text =>
-    new Promise((resolve, reject) => {
-      process.stdout.write(text, error => (error ? reject(error) : resolve()))
-    }),
-}
+/** People read the result on a terminal. */
+const onTerminal = () => !currentRun().toFile && isTerminal(process.stdout)
 
 /** Rows shown at a time on a terminal: the first portion settles the column widths. */
 const PORTION = 50
@@ -144,8 +141,8 @@ async function writeTable<Row>(
 ): Promise<number> {
   const {TablePrinter} = await import('./table.js')
   const printer = new TablePrinter<Row>(columns, {
-    width: isTerminal(process.stdout) ? process.stdout.columns || 80 : undefined,
-    color: wantsColor(process.stdout),
+    width: onTerminal() ? process.stdout.columns || 80 : undefined,
+    color: !currentRun().toFile && wantsColor(process.stdout),
     heading: settings.heading,
   })
   return eachPortion(rows, PORTION, sink, portion => printer.print(portion))
@@ -180,7 +177,7 @@ async function fieldList<Row>(row: Row, columns: Column<Row>[]): Promise<string>
   const {cellText} = await import('./table.js')
   const nameOf = (column: Column<Row>) => (column.label ?? column.name.replaceAll('_', ' ')).toLowerCase()
   const lines = columns.map(column => [nameOf(column), cellText(column, row)] as const)
-  if (!isTerminal(process.stdout)) return lines.map(([name, text]) => `${name}\t${text}\n`).join('')
+  if (!onTerminal()) return lines.map(([name, text]) => `${name}\t${text}\n`).join('')
   const width = Math.max(...lines.map(([name]) => name.length))
   return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}\n`.replace(/ +\n$/, '\n')).join('')
 }

@@ -1,5 +1,6 @@
 // Questions to a person. They go to stderr, and are only asked where somebody can answer.
 import {Failure, usage} from '../failure.js'
+import {interruptSignal} from './interrupt.js'
 import {mayPrompt} from './terminal.js'
 
 export interface Choice<T> {
@@ -10,11 +11,13 @@ export interface Choice<T> {
 
 async function ask<T>(question: Record<string, unknown>): Promise<T> {
   const {default: inquirer} = await import('inquirer')
-  const prompt = inquirer.createPromptModule({output: process.stderr})
+  const prompt = inquirer.createPromptModule({output: process.stderr, signal: interruptSignal})
   try {
     const answers = (await prompt([{...question, name: 'answer'}] as never)) as {answer: T}
     return answers.answer
   } catch (error) {
+    // A signal, or --max-time, while the question stood: the terminal is as it was.
+    if (interruptSignal.aborted) throw interruptSignal.reason
     if ((error as Error).name === 'ExitPromptError') throw new Failure('interrupted', 'interrupted')
     throw error
   }

@@ -4,6 +4,7 @@ import {operationTable, type Service} from '../api/contract/contract.js'
 import {encode} from '../api/sign.js'
 import {PartnerCommand} from '../cli/command.js'
 import {writeFlags} from '../cli/flags.js'
+import {currentRun} from '../cli/run.js'
 import {readStandardInput} from '../cli/stdin.js'
 import type {View} from '../cli/view.js'
 import {customerId} from '../customers/find.js'
@@ -71,7 +72,7 @@ A POST that the contract does not know is treated as a write: it is not sent aga
       {as},
     )
     if (data !== undefined) return this.present(data, view)
-    if (response.body.length > 0) process.stdout.write(response.body)
+    if (response.body.length > 0) await currentRun().write(response.body)
     else this.note(`${response.status}, no body`)
     return undefined
   }

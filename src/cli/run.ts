@@ -1,0 +1,210 @@
+// One run of the program, as cron sees it: what must not run twice, how long it may take, where its output goes, what it says at the end.
+import {closeSync, constants, openSync, writeSync} from 'node:fs'
+import {join} from 'node:path'
+import type {TraceEntry} from '../api/session.js'
+import {WholeFile} from '../bills/file.js'
+import {Failure, type Outcome, usage} from '../failure.js'
+import {lockHolder, makePrivateFolder, tryLock} from '../files.js'
+import {dataFolder} from '../profiles/paths.js'
+import {exitCodes} from './exit-codes.js'
+import {interrupt} from './interrupt.js'
+import {clean} from './terminal.js'
+
+export interface RunFlags {
+  'output-file'?: string
+  lock?: string
+  'max-time'?: string
+  'log-file'?: string
+  summary?: boolean
+  output?: string
+}
+
+class Run {
+  readonly #started = performance.now()
+  readonly #id = Math.random().toString(36).slice(2, 10)
+  /** What the summary says besides: rows by how they ended. */
+  readonly counts: Record<string, number> = {}
+  profile?: string
+  /** The line at the end is wanted. */
+  summary = false
+  #command = ''
+  #json = false
+  #requests = 0
+  #retries = 0
+  #throttled = 0
+  #file?: WholeFile
+  #complete = false
+  #unlock?: () => void
+  #timer?: NodeJS.Timeout
+  #log?: number
+
+  /** Takes what the flags ask for, before anything else happens. */
+  async begin(command: string, flags: RunFlags): Promise<void> {
+    if (this.#command) return
+    this.#command = command
+    this.#json = /^jsonl?$/.test(flags.output ?? '')
+    this.summary ||= flags.summary ?? false
+    if (flags['log-file']) this.#log = openLog(flags['log-file'])
+    if (flags.lock) this.#unlock = takeLock(flags.lock)
+    if (flags['max-time']) {
+      const time = parseDuration(flags['max-time'])
+      const why = new Failure('unavailable', `the time of --max-time ${flags['max-time']} is up`)
+      this.#timer = setTimeout(() => interrupt(why), time).unref()
+    }
+    if (flags['output-file']) {
+      try {
+        this.#file = await WholeFile.create(flags['output-file'])
+      } catch (error) {
+        throw usage(`${flags['output-file']} cannot be written (${(error as NodeJS.ErrnoException).code})`)
+      }
+    }
+    this.log('begin', {command, pid: process.pid})
+  }
+
+  /** Where data go: into the file of `--output-file`, or to stdout. */
+  write(text: string | Buffer): Promise<void> {
+    if (this.#file) return this.#file.write(text)
+    return new Promise((resolve, reject) => {
+      process.stdout.write(text, error => (error ? reject(error) : resolve()))
+    })
+  }
+
+  /** Data go into a file: stdout is neither a terminal nor a pipe then. */
+  get toFile(): boolean {
+    return this.#file !== undefined
+  }
+
+  /** The result is whole: it counts, whatever the exit code will be. */
+  resultIsWhole(): void {
+    this.#complete = true
+  }
+
+  /** Counts a request, and notes it in the log. */
+  trace({
+    operation,
+    method,
+    url,
+    attempt,
+    status,
+    requestId,
+    error,
+    milliseconds,
+    throttled,
+    retryIn,
+  }: TraceEntry): void {
+    this.#requests++
+    if (retryIn !== undefined) this.#retries++
+    this.#throttled += throttled
+    // Without the query, which may name people.
+    const path = url.replace(/\?.*$/, '')
+    const ms = Math.round(milliseconds)
+    this.log('request', {
+      operation,
+      method,
+      url: path,
+      attempt,
+      status,
+      request_id: requestId,
+      error,
+      ms,
+      throttled_ms: Math.round(throttled),
+      retry_in_ms: retryIn,
+    })
+  }
+
+  /** A line of the log file, if there is one. A log that cannot be written does not end the work. */
+  log(event: string, about: object): void {
+    if (this.#log === undefined) return
+    try {
+      const line = {time: new Date().toISOString(), run: this.#id, event, ...about}
+      writeSync(this.#log, `${JSON.stringify(line)}\n`)
+    } catch (error) {
+      this.#log = undefined
+      process.stderr.write(`Warning: the log file cannot be written: ${(error as Error).message}\n`)
+    }
+  }
+
+  /** Puts the result in its place or takes it away, and gives back what was taken. Returns the exit code. */
+  async end(exit: number, fail: (error: unknown) => number): Promise<number> {
+    clearTimeout(this.#timer)
+    let code = exit
+    try {
+      if (this.#file && (exit === 0 || this.#complete)) await this.#file.finish()
+      else await this.#file?.discard()
+    } catch (error) {
+      await this.#file?.discard().catch(() => {})
+      code = fail(error)
+    }
+    this.#unlock?.()
+    this.#sayEnd(code)
+    if (this.#log !== undefined) closeSync(this.#log)
+    return code
+  }
+
+  #sayEnd(exit: number): void {
+    const outcome = Object.entries(exitCodes).find(([, one]) => one.exit === exit)?.[0] as Outcome | 'done' | undefined
+    const facts = {
+      command: this.#command,
+      profile: this.profile,
+      exit,
+      outcome,
+      seconds: Number(((performance.now() - this.#started) / 1000).toFixed(1)),
+      requests: this.#requests,
+      retries: this.#retries,
+      throttled_seconds: Number((this.#throttled / 1000).toFixed(1)),
+      ...this.counts,
+    }
+    this.log('end', facts)
+    if (!this.summary) return
+    if (this.#json) process.stderr.write(`${JSON.stringify({summary: facts})}\n`)
+    else process.stderr.write(`partnerctl: ${logfmt(facts)}\n`)
+  }
+}
+
+let run = new Run()
+
+/** The run of this process. */
+export const currentRun = (): Run => run
+
+export function beginRun(): Run {
+  run = new Run()
+  return run
+}
+
+/** `name=value`, with quotes where a value has blanks. */
+const logfmt = (facts: object) =>
+  Object.entries(facts)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}=${/[\s"=]/.test(String(value)) ? JSON.stringify(clean(String(value))) : value}`)
+    .join(' ')
+
+function takeLock(name: string): () => void {
+  if (!/^[\w.-]{1,64}$/.test(name))
+    throw usage(`"${name}" cannot be the name of a lock`, 'Use letters, digits, dot, dash')
+  const folder = join(dataFolder(), 'locks')
+  makePrivateFolder(folder)
+  const path = join(folder, `${name}.lock`)
+  const unlock = tryLock(path)
+  if (unlock) return unlock
+  const holder = lockHolder(path)
+  throw new Failure('refused', `another run holds the lock ${name}${holder ? ` (process ${holder})` : ''}`, {
+    next: ['It was not started a second time'],
+  })
+}
+
+const units: Record<string, number> = {'': 1000, s: 1000, m: 60_000, h: 3_600_000}
+
+/** `90`, `90s`, `10m`, `2h` as milliseconds. */
+function parseDuration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text)
+  if (!match || Number(match[1]) === 0) throw usage(`"${text}" is not a time`, 'Write it like 90s, 10m or 2h')
+  return Math.min(Number(match[1]) * units[match[2]!]!, 2_147_483_647)
+}
+
+function openLog(path: string): number {
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600)
+  } catch (error) {
+    throw usage(`the log file ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`)
+  }
+}
