@@ -1,5 +1,6 @@
 // From a profile to a session that the client can use.
 import {join} from 'node:path'
+import {isLoopback} from '../address.js'
 import {operationTable, type Service, type Site} from '../api/contract/contract.js'
 import type {Credentials, Session} from '../api/session.js'
 import {Failure, usage} from '../failure.js'
@@ -65,7 +66,7 @@ export function sandboxSettings() {
 export function sandboxUrl(): string {
   const text = process.env.PARTNERCTL_SANDBOX_URL || 'http://127.0.0.1:8480'
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)) {
+  if (!url || !isLoopback(url)) {
     throw usage(`PARTNERCTL_SANDBOX_URL: ${text} is not an address on this machine`, 'Write http://127.0.0.1:8480')
   }
   return url.origin

@@ -1,5 +1,6 @@
 // Login links: the address that takes a customer from the partner's platform through single sign-on to a console.
 // Source: api-bpconsole/jac_00001.html, and bpconsole_apifaq_00003.html for a first login.
+import {isLoopback} from '../address.js'
 import {usage} from '../failure.js'
 import type {SsoSettings} from './settings.js'
 
@@ -56,7 +57,8 @@ export function checkTarget(settings: SsoSettings, target: string, any = false):
   } catch {
     throw usage(`"${target}" is not an address`, 'Write it like https://console-intl.huaweicloud.com/iam/')
   }
-  if (url.protocol !== 'https:' && !any) throw usage(`${target}: a console is reached over https`)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url)) && !any)
+    throw usage(`${target}: a console is reached over https`)
   if (url.username || url.password) throw usage(`${target}: a user name in the address hides where it leads`)
   const hosts = settings.list('console_hosts')
   if (!any && !hosts.includes(url.host)) {

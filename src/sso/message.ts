@@ -134,6 +134,8 @@ function fromBase64(input: string, findings: Findings): Message {
       'Percent-encode the Base64: + means blank in a form or query',
     )
     text = text.replaceAll(' ', '+')
+    // XML of the right length ends in +, and that blank was at the very end.
+    if (text.replace(/\s+/g, '').length % 4 === 3) text += '+'
   }
   text = text.replace(/\s+/g, '')
   if (/[-_]/.test(text)) {

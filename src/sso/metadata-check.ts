@@ -1,10 +1,11 @@
 // Is this identity provider metadata as Huawei wants it? Each finding says what to do about it.
 // Source: devg-bpconsole/access_00001.html and access_00011.html.
 
+import {isLoopback} from '../address.js'
 import {Failure} from '../failure.js'
 import {type Finding, Findings} from './findings.js'
 import {type CertificateFacts, readCertificate} from './keys.js'
-import {type Binding, bindings, isLoopback, signingCertificates} from './metadata.js'
+import {type Binding, bindings, signingCertificates} from './metadata.js'
 import type {SsoSettings} from './settings.js'
 import {attribute, childOf, childrenOf, is, MAX_XML, ns, parseXml, within} from './xml.js'
 

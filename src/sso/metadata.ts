@@ -1,5 +1,6 @@
 // SAML metadata: who a party is, which certificates it signs with, where it takes messages.
 import {readFileSync, statSync} from 'node:fs'
+import {isLoopback} from '../address.js'
 import {NoAnswer, Transport} from '../api/transport.js'
 import {Failure, usage} from '../failure.js'
 import {type CertificateFacts, certificateBody, readCertificate} from './keys.js'
@@ -23,9 +24,6 @@ export interface Metadata {
   /** Addresses of the service provider's AssertionConsumerService. */
   acs: {binding: string; location: string}[]
 }
-
-/** An address on this machine. */
-export const isLoopback = (url: URL) => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
 
 /** Reads a document from a file, from stdin's text, or from an address (https, or http on this machine; redirects are not followed). */
 export async function readDocument(source: string): Promise<Buffer> {

@@ -19,21 +19,33 @@ export function parseXml(text: string, what = 'this'): Document {
   if (/<!\s*(DOCTYPE|ENTITY)/i.test(text)) {
     throw usage(`${what} has a document type declaration: entities are not read`, 'Remove <!DOCTYPE ...>')
   }
+  // The parser wraps what its handler throws: the first complaint is the one to tell.
+  let complaint: string | undefined
   const complain = (message: string): never => {
-    const [, reason = message, line] = /^(?:\[xmldom \w+\])?\s*([^\n]*)(?:\n@#\[line:(\d+))?/.exec(message) ?? []
-    throw usage(`${what} is not well-formed XML: ${reason.trim()}${line ? ` (line ${line})` : ''}`)
+    complaint ??= message
+    throw new Error(message)
   }
   const parser = new DOMParser({errorHandler: {warning: complain, error: complain, fatalError: complain}})
   let document: Document | undefined
   try {
     document = parser.parseFromString(text, 'text/xml')
   } catch (error) {
-    if ((error as Error).name === 'ParseError') complain((error as Error).message)
-    throw error
+    complaint ??= (error as Error).message
   }
+  if (complaint !== undefined) throw usage(`${what} is not well-formed XML: ${explain(complaint)}`)
   if (!document?.documentElement) throw usage(`${what} holds no XML element`)
   checkDepth(document.documentElement, what)
   return document
+}
+
+/** The parser's complaint without its prefix, and with the line that it names. */
+function explain(complaint: string): string {
+  const line = /@#\[line:(\d+)/.exec(complaint)?.[1]
+  const reason = complaint
+    .replace(/^\[xmldom \w+\]\s*/, '')
+    .split('\n')[0]!
+    .trim()
+  return `${reason}${line && line !== '0' ? ` (line ${line})` : ''}`
 }
 
 /** Everything after this walks the tree by recursion. */

@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
+import {isLoopback} from '../../address.js'
 import {operationTable, type Service, type Site} from '../../api/contract/contract.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument, writeFlags} from '../../cli/flags.js'
@@ -119,8 +120,7 @@ function checkEndpoint(text: string): string {
   } catch {
     throw usage(`"${text}" is not an address`, 'Write it like https://bss-intl.myhuaweicloud.com')
   }
-  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
     throw usage(`${text}: keys are only sent over https, or to this machine`)
   }
   return url.origin

@@ -26,17 +26,19 @@ const accepted = {
 /** Parses a document strictly. Throws a SamlFault `xml`. */
 export function readXml(text: string): Element {
   if (/<!\s*(doctype|entity)/i.test(text)) throw new SamlFault('xml', 'a document type declaration is not accepted')
+  let wrong: string | undefined
   const fail = (message: string): never => {
-    throw new SamlFault('xml', `not well-formed: ${message.split('\n')[0]}`)
+    wrong ??= message
+    throw new Error(message)
   }
   const parser = new DOMParser({errorHandler: {warning: fail, error: fail, fatalError: fail}})
   let root: Element | null | undefined
   try {
     root = parser.parseFromString(text, 'text/xml')?.documentElement
   } catch (error) {
-    if (error instanceof SamlFault) throw error
-    fail((error as Error).message)
+    wrong ??= (error as Error).message
   }
+  if (wrong !== undefined) throw new SamlFault('xml', `not well-formed: ${wrong.split('\n')[0]}`)
   if (!root) throw new SamlFault('xml', 'there is no element')
   const queue: [Element, number][] = [[root, 1]]
   for (let next = queue.pop(); next; next = queue.pop()) {

@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import {isLoopback} from '../../../address.js'
 import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../../cli/sso-command.js'
 import type {View} from '../../../cli/view.js'
 import {usage} from '../../../failure.js'
@@ -48,8 +49,8 @@ Source: devg-bpconsole/access_00001.html`
     const {flags} = await this.parse(SsoMetadataCreate)
     const settings = this.ssoSettings(flags)
     const {idpFile, writeIdpFolder, writeIdpMetadata} = await import('../../../sso/idp-folder.js')
-    const {isLoopback, makeIdpMetadata} = await import('../../../sso/metadata.js')
-    const url = parseAddress(flags['sso-url'], isLoopback)
+    const {makeIdpMetadata} = await import('../../../sso/metadata.js')
+    const url = parseAddress(flags['sso-url'])
     const {checkMetadata} = await import('../../../sso/metadata-check.js')
     const {readCertificate} = await import('../../../sso/keys.js')
     const now = Date.now()
@@ -89,7 +90,7 @@ Source: devg-bpconsole/access_00001.html`
   }
 }
 
-function parseAddress(text: string, isLoopback: (url: URL) => boolean): URL {
+function parseAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)))) {
     throw usage(`--sso-url: ${text} is not an https address`, 'Write it like https://shop.example.com/saml/sso')
