@@ -3,8 +3,8 @@ import {daysOf} from '../../cycle.js'
 import {Decimal, divideRounded} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import type {BillRecord} from '../record.js'
-import {currencyDecimals, type Fee, type PriceBook} from './book.js'
-import {changeText, charged, type Formula, ONE, packagesOf, plain, tierParts, type Units} from './price.js'
+import type {Fee, PriceBook} from './book.js'
+import {charged, type Formula, ONE, packagesOf, plain, type TierPart, tierParts, type Units} from './price.js'
 import type {RatedRow} from './rated.js'
 import {signedUsage} from './rater.js'
 import {isValidOn, type Rule, ruleName} from './rules.js'
@@ -142,19 +142,12 @@ export class MonthBook {
       })
     if (formula.kind === 'package') {
       const count = packagesOf(quantity, formula.size, formula.included)
-      const text = `${count} x ${plain(formula.size)} for ${plain(quantity)} used`
+      const text = `${count} x ${plain(formula.price)} ${formula.currency} (${plain(quantity)} / ${plain(formula.size)})`
       yield row('package', text, quantity, formula.price, count * ONE, formula.currency)
     } else if (formula.kind === 'tiers') {
       for (const part of tierParts(quantity, formula.steps, formula.mode)) {
         const currency = formula.of === 'usage' ? formula.currency : unit
-        yield row(
-          'tier',
-          tierText(formula, part.from, part.upTo, part.price),
-          part.quantity,
-          part.price,
-          part.quantity,
-          currency,
-        )
+        yield row('tier', tierText(formula, part, currency), part.quantity, part.price, part.quantity, currency)
       }
     }
   }
@@ -192,7 +185,7 @@ export class MonthBook {
       charge = charged(base, fee.percent!, ONE, book.rounding)
       const least = fee.atLeast === undefined ? undefined : inCurrency(fee.atLeast, fee.currency)
       if (least !== undefined && charge < least) charge = least
-      else description = `${fee.name}: ${plain(fee.percent! * 100n)}% of ${shown(base, book, month.currency)}`
+      else description = `${fee.name} ${plain(fee.percent! * 100n)}%`
     }
     const kind = fee.minimum === undefined ? 'fee' : 'minimum'
     // What is worked out in the customer's currency is told in the book's, too, so that margins can be added up.
@@ -284,10 +277,11 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 /** What the month prices is converted with the rate of its last day. */
 const lastDay = (cycle: string): string => daysOf(cycle).at(-1)!
 
-function tierText(formula: Formula & {kind: 'tiers'}, from: Units, upTo: Units | undefined, price: Units): string {
-  const range = upTo === undefined ? (from === 0n ? 'all' : `above ${plain(from)}`) : `${plain(from)} to ${plain(upTo)}`
-  return formula.of === 'usage' ? `${range} at ${plain(price)}` : `${range}: ${changeText(formula.of, price)}`
+/** Without words, so that it can stand on a statement in any language: `120.5 x 0.12 USD (0 – 500)`. */
+function tierText(formula: Formula & {kind: 'tiers'}, part: TierPart, currency: string): string {
+  const {from, upTo, quantity, price} = part
+  const range = upTo === undefined ? (from === 0n ? '' : ` (> ${plain(from)})`) : ` (${plain(from)} – ${plain(upTo)})`
+  const percent = price >= ONE ? `+${plain((price - ONE) * 100n)}%` : `-${plain((ONE - price) * 100n)}%`
+  const step = formula.of === 'usage' ? `x ${plain(price)} ${currency}` : `${currency} ${percent}`
+  return `${plain(quantity)} ${step}${range}`
 }
-
-const shown = (units: Units, book: PriceBook, currency: string) =>
-  `${currency} ${Decimal.fromUnits(units).rounded(currencyDecimals(book, currency), book.rounding).toDisplay()}`

@@ -176,7 +176,7 @@ export class StatementMaker {
       key = `1 ${service} ${row.rule} ${row.description}`
     } else if (REFUNDS.has(row.bill_type) || units < 0n) {
       const what = row.resource_name || row.resource_id
-      line = {kind: 'refund', label: service, detail: `${row.bill_date}${what ? ` · ${what}` : ''}`}
+      line = {kind: 'refund', label: service, detail: `${row.bill_date}${what ? ` – ${what}` : ''}`}
       key = `2 ${service} ${line.detail}`
     } else {
       line = {kind: 'usage', label: service, detail: ''}

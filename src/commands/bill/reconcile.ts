@@ -24,6 +24,11 @@ Source: intl/en-us/api-bpconsole/mb_00003.html`
   static override args = {records: optionalArgument('records of `bill export`; what the API gives now when absent')}
   static override flags = {
     cycle: cycleFlag(),
+    rated: Flags.string({
+      summary: 'hold the statements of a folder against this rated file',
+      dependsOn: ['statements'],
+    }),
+    statements: Flags.string({summary: 'folder of `bill statement`', dependsOn: ['rated']}),
     against: Flags.string({summary: 'hold the records against those of another file instead of the API'}),
   }
 
@@ -45,10 +50,16 @@ Source: intl/en-us/api-bpconsole/mb_00003.html`
     cycle: string
     records?: string
     against?: string
+    rated?: string
+    statements?: string
     now: Date
     onProgress: (text: string) => void
   }): Promise<Reconciliation> {
-    const {cycle, records, against, now, onProgress} = request
+    const {cycle, records, against, rated, statements, now, onProgress} = request
+    if (rated && statements) {
+      const {compareStatements} = await import('../../bills/reconcile/statements.js')
+      return compareStatements(rated, statements, cycle)
+    }
     const {readRecords} = await import('../../bills/rating/read-records.js')
     if (against) {
       const {compareFiles} = await import('../../bills/reconcile/files.js')

@@ -52,7 +52,7 @@ describe('the worked example', async () => {
   it('has a line for the refund, and prices it at the rate of its own day', () => {
     const andes = statements.find(one => one.account_name === 'andes-retail')!
     expect(andes.lines.filter(line => line.kind === 'refund')).toMatchObject([
-      {label: 'Elastic Cloud Server', detail: '2026-10-20 · shop-1', records: 1},
+      {label: 'Elastic Cloud Server', detail: '2026-10-20 – shop-1', records: 1},
     ])
     expect(andes.lines.find(line => line.kind === 'refund')!.shown.text).toBe('-207.25')
   })

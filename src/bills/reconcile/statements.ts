@@ -1,0 +1,66 @@
+// Statements against the rated records that they were made of.
+import {existsSync} from 'node:fs'
+import {Decimal} from '../../decimal.js'
+import {usage} from '../../failure.js'
+import {readRated} from '../rating/rated.js'
+import {type Entry, Register, registerPath} from '../statement/register.js'
+import {type Comparison, overall, type Reconciliation} from './reconcile.js'
+
+/** Holds the register of a folder against a rated file: each customer's charges, and what rounding made of them. */
+export async function compareStatements(rated: string, folder: string, cycle: string): Promise<Reconciliation> {
+  if (!existsSync(registerPath(folder))) {
+    throw usage(`${folder} has no register of statements`, 'partnerctl bill statement makes one')
+  }
+  const charges = new Map<string, {name: string; units: bigint}>()
+  let records = 0
+  let exact = 0n
+  for await (const rows of readRated(rated)) {
+    for (const row of rows) {
+      if (row.bill_cycle !== cycle) continue
+      const key = `${row.customer_id} ${row.charge_currency}`
+      const sum = charges.get(key) ?? {name: row.account_name, units: 0n}
+      sum.units += row.charge.units
+      charges.set(key, sum)
+      exact += row.charge.units
+      records++
+    }
+  }
+  const entries = new Map<string, Entry>()
+  for (const entry of Register.open(folder).statements) {
+    if (entry.cycle === cycle && entry.status === 'issued' && entry.kind === 'statement') {
+      entries.set(`${entry.customer_id} ${entry.currency}`, entry)
+    }
+  }
+  const keys = [...new Set([...charges.keys(), ...entries.keys()])].sort()
+  const comparisons = keys.map((key): Comparison => {
+    const entry = entries.get(key)
+    const charge = charges.get(key)?.units ?? 0n
+    const stated = entry ? Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units : 0n
+    return {
+      what: `statement ${entry?.number ?? 'missing'} of ${entry?.account_name || charges.get(key)?.name || key}`,
+      left: Decimal.fromUnits(charge).text,
+      right: Decimal.fromUnits(stated).text,
+      outcome: charge === stated ? 'matched' : 'differences',
+      difference: Decimal.fromUnits(charge - stated),
+    }
+  })
+  const currencies = [...new Set(keys.map(key => key.split(' ').at(-1)!))]
+  return {
+    cycle,
+    final: true,
+    outcome: comparisons.length === 0 ? 'not-comparable' : overall(comparisons),
+    basis: 'charges before tax as rated, 8 decimals, against net amounts of statements less their rounding',
+    currency: currencies.join(', '),
+    records,
+    customers: charges.size,
+    records_amount: Decimal.fromUnits(exact),
+    truncated: Decimal.zero,
+    comparisons,
+    findings: [],
+    unread: [],
+    notes:
+      currencies.length > 1
+        ? [`the sum mixes ${currencies.join(' and ')}; each customer is compared in its own currency`]
+        : [],
+  }
+}

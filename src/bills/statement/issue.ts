@@ -1,0 +1,236 @@
+// Issuing a month's statements: numbers first, files after, so that whatever stops the run, the same command ends it with the same numbers.
+import {existsSync, mkdirSync, readFileSync} from 'node:fs'
+import {dirname, extname, join, resolve} from 'node:path'
+import type {Decimal} from '../../decimal.js'
+import {Failure, usage} from '../../failure.js'
+import {withLock, writeFileAtomic} from '../../files.js'
+import type {PriceBook} from '../rating/book.js'
+import type {RatedRow} from '../rating/rated.js'
+import {accountKey, Details} from './details.js'
+import type {FontSet} from './fonts.js'
+import type {Issuer} from './html.js'
+import {digestOf, type Entry, parseStatement, Register, statementJson} from './register.js'
+import {creditNote, type Statement, StatementMaker} from './statement.js'
+
+export const formats = ['pdf', 'html', 'xlsx', 'csv'] as const
+export type Format = (typeof formats)[number]
+
+export interface IssueRequest {
+  rated: AsyncIterable<RatedRow[]>
+  book: PriceBook
+  /** Folder of the statements and of their register. */
+  out: string
+  formats: Format[]
+  /** Day of issue (UTC+8). */
+  issued: string
+  /** Without numbers, outside the register. */
+  preview?: boolean
+  /** Account names or customer ids; all when absent. */
+  customers?: string[]
+  /** What becomes of a statement that was issued with other content: replace it, or take it back and issue anew. */
+  changed?: 'reissue' | 'credit-note'
+  /** First number of a range that has none yet. */
+  first?: number
+  onProgress?(done: number, of: number): void
+}
+
+export interface Issued {
+  number: string
+  kind: Statement['kind']
+  status: 'issued' | 'unchanged' | 'reissued' | 'preview'
+  cycle: string
+  account_name: string
+  customer_id: string
+  currency: string
+  net: Decimal
+  tax: Decimal
+  total: Decimal
+  due_date: string
+  files: string[]
+}
+
+const DEFAULT_NUMBER = '{cycle}-{sequence:4}'
+
+/** Makes, numbers and writes statements. */
+export async function issueStatements(request: IssueRequest): Promise<Issued[]> {
+  const {book, out, formats} = request
+  mkdirSync(out, {recursive: true})
+  const details = formats.some(format => format === 'xlsx' || format === 'csv') ? new Details(out) : undefined
+  try {
+    const statements = await make(request, details)
+    const numbered = request.preview
+      ? statements.map(statement => ({statement, status: 'preview' as const}))
+      : await withLock(join(out, '.statements.lock'), () => number(request, statements))
+    const writer = new Writer(out, formats, issuerOf(book), details)
+    const done: Issued[] = []
+    for (const {statement, status} of numbered) {
+      const files = await writer.write(statement)
+      const {kind, cycle, account_name, customer_id, currency, net, tax, total, due_date} = statement
+      const amounts = {currency, net, tax, total, due_date, files}
+      done.push({number: statement.number ?? '', kind, status, cycle, account_name, customer_id, ...amounts})
+      request.onProgress?.(done.length, numbered.length)
+    }
+    return done
+  } finally {
+    details?.remove()
+  }
+}
+
+async function make(request: IssueRequest, details: Details | undefined): Promise<Statement[]> {
+  const {book, customers, issued} = request
+  const maker = new StatementMaker(book)
+  const wanted = customers && new Set(customers.flatMap(name => [name, book.customer(name)?.id ?? name]))
+  const seen = new Set<string>()
+  for await (const rows of request.rated) {
+    for (const row of rows) {
+      if (wanted) {
+        const names = [row.customer_id, row.account_name, book.customer(row.customer_id, row.account_name)?.key ?? '']
+        if (!names.some(name => wanted.has(name))) continue
+        for (const name of names) seen.add(name)
+      }
+      maker.add(row)
+      await details?.add(row)
+    }
+  }
+  for (const name of customers ?? []) {
+    if (!seen.has(name) && !seen.has(book.customer(name)?.id ?? '')) {
+      throw new Failure('not-found', `the rated records have no customer "${name}"`)
+    }
+  }
+  // Nothing charged and nothing refunded needs no statement.
+  return [...maker.statements({issued})].filter(one => one.lines.length > 0)
+}
+
+/** Gives every statement its number. Refuses, before anything is written, to change what was issued. */
+function number(request: IssueRequest, statements: Statement[]): {statement: Statement; status: Issued['status']}[] {
+  const {book, out, changed, first} = request
+  const register = Register.open(out)
+  const pattern = book.statement.number ?? DEFAULT_NUMBER
+  const conflicts: string[] = []
+  const numbered: {statement: Statement; status: Issued['status']}[] = []
+  for (const statement of statements) {
+    const digest = digestOf(statement)
+    const entry = register.current(statement)
+    if (entry?.digest === digest) {
+      const {number, issue_date, due_date, refers_to} = entry
+      numbered.push({statement: {...statement, number, issue_date, due_date, refers_to}, status: 'unchanged'})
+    } else if (!entry) {
+      const fresh = {...statement, number: register.nextNumber(pattern, statement.cycle, first)}
+      register.add(fresh, digest)
+      numbered.push({statement: fresh, status: 'issued'})
+    } else if (changed === 'reissue') {
+      const again = {...statement, number: register.nextIssue(entry), refers_to: entry.number}
+      entry.status = 'replaced'
+      register.add(again, digest)
+      numbered.push({statement: again, status: 'reissued'})
+    } else if (changed === 'credit-note') {
+      const note = {
+        ...creditNote(readIssued(out, entry), entry.number),
+        number: register.nextNumber(pattern, statement.cycle, first),
+        issue_date: statement.issue_date,
+        due_date: statement.issue_date,
+      }
+      entry.status = 'cancelled'
+      register.add(note, digestOf(note))
+      const fresh = {...statement, number: register.nextNumber(pattern, statement.cycle, first)}
+      register.add(fresh, digest)
+      numbered.push({statement: note, status: 'issued'}, {statement: fresh, status: 'issued'})
+    } else {
+      conflicts.push(
+        `${entry.number} for ${entry.account_name}: ${entry.currency} ${entry.total}, now ${statement.total.text}`,
+      )
+    }
+  }
+  if (conflicts.length > 0) {
+    throw new Failure('refused', `${conflicts.length} statements were issued with other content`, {
+      next: [
+        ...conflicts.slice(0, 10),
+        'Add --reissue to replace them, or --credit-note to take them back and issue new ones',
+        'or --preview to look at them first',
+      ],
+    })
+  }
+  mkdirSync(join(out, 'data'), {recursive: true})
+  for (const {statement, status} of numbered) {
+    if (status !== 'unchanged') writeFileAtomic(dataPath(out, statement.number!), statementJson(statement), 0o644)
+  }
+  register.save()
+  return numbered
+}
+
+const safe = (name: string) => name.replace(/[^\p{L}\p{N}._-]+/gu, '_')
+const dataPath = (out: string, number: string) => join(out, 'data', `${safe(number)}.json`)
+
+function readIssued(out: string, entry: Entry): Statement {
+  const path = dataPath(out, entry.number)
+  try {
+    return parseStatement(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw usage(
+      `${path} is needed for the credit note and cannot be read: ${(error as Error).message}`,
+      'Put the file back, or use --reissue',
+    )
+  }
+}
+
+/** The sender as the price book names it, its logo read. */
+function issuerOf(book: PriceBook): Issuer & {logoFile?: Buffer} {
+  const {logo} = book.statement
+  if (!logo) return book.statement
+  const path = resolve(dirname(book.path), logo)
+  const type = {'.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg'}[extname(path).toLowerCase()]
+  if (!type) throw usage(`the logo ${path} is neither PNG nor JPEG`)
+  if (!existsSync(path))
+    throw usage(`the logo ${path} does not exist`, 'Its path is taken from the price book’s folder')
+  const logoFile = readFileSync(path)
+  return {...book.statement, logoFile, logoData: `data:${type};base64,${logoFile.toString('base64')}`}
+}
+
+class Writer {
+  #fonts: FontSet | undefined
+
+  constructor(
+    readonly out: string,
+    readonly formats: Format[],
+    readonly issuer: Issuer & {logoFile?: Buffer},
+    readonly details: Details | undefined,
+  ) {}
+
+  /** Writes a statement in every format; returns the paths. */
+  async write(statement: Statement): Promise<string[]> {
+    const {number, account_name, customer_id, cycle} = statement
+    const name = safe(`${number ?? `preview-${cycle}`}-${account_name || customer_id}`)
+    const files: string[] = []
+    for (const format of this.formats) {
+      // The rows behind a credit note are those of the statement that it takes back.
+      if (format === 'csv' && statement.kind === 'credit-note') continue
+      const path = join(this.out, `${name}.${format}`)
+      writeFileAtomic(path, await this.#content(statement, format), 0o644)
+      files.push(path)
+    }
+    return files
+  }
+
+  async #content(statement: Statement, format: Format): Promise<string | Buffer> {
+    const key = accountKey({...statement, bill_cycle: statement.cycle, charge_currency: statement.currency})
+    switch (format) {
+      case 'html': {
+        const {statementHtml} = await import('./html.js')
+        return statementHtml(statement, this.issuer)
+      }
+      case 'pdf': {
+        const [{statementPdf}, {FontSet}] = await Promise.all([import('./pdf.js'), import('./fonts.js')])
+        this.#fonts ??= new FontSet()
+        return statementPdf(statement, this.issuer, this.#fonts, this.issuer.logoFile)
+      }
+      case 'xlsx': {
+        const {statementXlsx} = await import('./xlsx.js')
+        return statementXlsx(statement, statement.kind === 'credit-note' ? none() : this.details!.rows(key))
+      }
+      case 'csv':
+        return this.details!.csv(key)
+    }
+  }
+}
+
+async function* none(): AsyncGenerator<string[][]> {}

@@ -1,0 +1,247 @@
+// A statement as a PDF on A4: the same content as the page, laid out for paper. The same statement gives the same bytes.
+import {listOf} from '../rating/book.js'
+import {dayBars, serviceBars} from './charts.js'
+import type {FontSet} from './fonts.js'
+import {formatAmount, formatCycle, formatDate} from './format.js'
+import type {Issuer} from './html.js'
+import {type Labels, labelsOf} from './labels.js'
+import {lineText} from './lines.js'
+import {Sheet} from './sheet.js'
+import type {Statement} from './statement.js'
+
+const LEFT = 50
+const RIGHT = 545
+const WIDTH = RIGHT - LEFT
+const HALF = 232
+
+export async function statementPdf(
+  statement: Statement,
+  issuer: Issuer,
+  fonts: FontSet,
+  logo?: Buffer,
+): Promise<Buffer> {
+  const words = labelsOf(statement.language)
+  await fonts.prepare(
+    JSON.stringify([
+      statement,
+      issuer,
+      words,
+      formatDate(statement.issue_date, statement.language),
+      formatCycle(statement.cycle, statement.language),
+      '0123456789.,-',
+    ]),
+  )
+  const title = statement.kind === 'credit-note' ? words.creditNote : words.statement
+  const sheet = await Sheet.create(fonts, {
+    title: [title, statement.number].filter(Boolean).join(' '),
+    author: issuer.name ?? '',
+    language: statement.language,
+    date: statement.issue_date,
+    color: issuer.color ?? '#1d4e6b',
+    footer: (page, pages) => ({
+      left: [issuer.name, statement.number ?? words.preview].filter(Boolean).join(' – '),
+      right: statement.language.startsWith('zh')
+        ? `第 ${page} / ${pages} 页`
+        : `${words.page} ${page} ${words.of} ${pages}`,
+    }),
+    mark: statement.number ? undefined : words.preview,
+  })
+  const money = (value: Statement['net']) => formatAmount(value, statement.decimals, statement.language)
+  heading(sheet, statement, issuer, words, title, logo)
+  parties(sheet, statement, words, money)
+  lines(sheet, statement, words, money)
+  if (statement.days.length > 0) charts(sheet, statement, words, money)
+  resources(sheet, statement, words, money)
+  closing(sheet, issuer, words)
+  return sheet.finish()
+}
+
+function heading(
+  sheet: Sheet,
+  statement: Statement,
+  issuer: Issuer,
+  words: Labels,
+  title: string,
+  logo?: Buffer,
+): void {
+  let y = 52
+  if (logo) {
+    sheet.image(logo, LEFT, y, 160, 42)
+    y += 52
+  }
+  sheet.text(issuer.name ?? '', LEFT, y, {size: 12, weight: 650, width: HALF + 20})
+  y += 18
+  const about = [...listOf(issuer.address), issuer.tax_id, issuer.email, issuer.phone, issuer.web].filter(
+    Boolean,
+  ) as string[]
+  for (const text of about) y += sheet.text(text, LEFT, y, {size: 8.5, soft: true, width: HALF + 20})
+  sheet.text(title, RIGHT, 48, {size: 22, weight: 650, brand: true, align: 'right'})
+  let right = 82
+  const rows: [string, string | undefined][] = [
+    [words.number, statement.number ?? words.preview],
+    [words.period, formatCycle(statement.cycle, statement.language)],
+    [words.issued, formatDate(statement.issue_date, statement.language)],
+    [statement.kind === 'credit-note' ? words.creditsBack : words.replaces, statement.refers_to],
+  ]
+  for (const [name, value] of rows) {
+    if (!value) continue
+    const width = sheet.text(value, RIGHT, right, {size: 9.5, weight: 650, align: 'right'}, 'width')
+    sheet.text(name, RIGHT - width - 7, right, {size: 9.5, soft: true, align: 'right'})
+    right += 15
+  }
+  sheet.y = Math.max(y, right) + 18
+}
+
+function parties(sheet: Sheet, statement: Statement, words: Labels, money: (value: Statement['net']) => string): void {
+  const {customer, account_name, customer_id, language} = statement
+  const top = sheet.y
+  let y = top + 4
+  sheet.text(words.customer, LEFT, y, {size: 8, weight: 650, soft: true})
+  y += 14
+  y += sheet.text(customer.name ?? account_name, LEFT, y, {size: 12, weight: 650, width: HALF}) + 3
+  const about = [
+    ...listOf(customer.address),
+    customer.tax_id && `${words.taxId}: ${customer.tax_id}`,
+    customer.reference && `${words.reference}: ${customer.reference}`,
+    `${words.account}: ${account_name || customer_id}`,
+  ].filter(Boolean) as string[]
+  for (const text of about) y += sheet.text(text, LEFT, y, {size: 8.5, soft: true, width: HALF})
+  const isCredit = statement.kind === 'credit-note'
+  const box = {x: RIGHT - HALF, height: isCredit ? 58 : 74}
+  sheet.panel(box.x, top, HALF, box.height)
+  sheet.text(isCredit ? words.totalCredit : words.totalDue, box.x + 14, top + 10, {size: 8, weight: 650, soft: true})
+  const unit = sheet.text(statement.currency, box.x + 14, top + 32, {size: 11, weight: 650, soft: true}, 'width')
+  sheet.text(money(statement.total), box.x + 14 + unit + 7, top + 22, {size: 22, weight: 650})
+  if (!isCredit)
+    sheet.text(`${words.due}: ${formatDate(statement.due_date, language)}`, box.x + 14, top + 53, {size: 9})
+  sheet.y = Math.max(y, top + box.height) + 18
+}
+
+function lines(sheet: Sheet, statement: Statement, words: Labels, money: (value: Statement['net']) => string): void {
+  const {language, currency} = statement
+  const head = () => {
+    sheet.text(words.service, LEFT, sheet.y, {size: 8.5, soft: true})
+    sheet.text(words.records, 440, sheet.y, {size: 8.5, soft: true, align: 'right'})
+    sheet.text(`${words.amount} (${currency})`, RIGHT, sheet.y, {size: 8.5, soft: true, align: 'right'})
+    sheet.y += 15
+    sheet.rule(LEFT, RIGHT, sheet.y, true)
+    sheet.y += 6
+  }
+  head()
+  const count = new Intl.NumberFormat(language)
+  const row = (label: string, detail: string, records: string, amount: string, refund = false) => {
+    const height = sheet.heightOf(label, {size: 10, width: 320}) + (detail ? 12 : 0) + 8
+    sheet.room(height, head)
+    const y = sheet.y
+    const used = sheet.text(label, LEFT, y, {size: 10, width: 320})
+    if (detail) sheet.text(detail, LEFT, y + used, {size: 8, soft: true, width: 340})
+    if (records) sheet.text(records, 440, y, {size: 10, soft: true, align: 'right'})
+    sheet.text(amount, RIGHT, y, {size: 10, align: 'right', refund})
+    sheet.y += height
+    sheet.rule(LEFT, RIGHT, sheet.y - 4)
+  }
+  for (const line of statement.lines) {
+    const {label, detail} = lineText(line, words, language)
+    const records = line.kind === 'usage' || line.kind === 'refund' ? count.format(line.records) : ''
+    row(label, detail, records, money(line.shown), line.kind === 'refund')
+  }
+  if (!statement.shown_rounding.isZero) row(words.rounding, '', '', money(statement.shown_rounding))
+  // The sums stay together: a total alone on a page says nothing.
+  sheet.room(statement.taxes.length * 26 + 60)
+  sheet.y += 2
+  if (statement.taxes.length > 0) {
+    sheet.text(words.net, LEFT, sheet.y, {size: 10})
+    sheet.text(money(statement.net), RIGHT, sheet.y, {size: 10, align: 'right'})
+    sheet.y += 17
+  }
+  for (const tax of statement.taxes) {
+    const width = sheet.text(tax.name, LEFT, sheet.y, {size: 10}, 'width')
+    sheet.text(`${words.on} ${money(tax.base)}`, LEFT + width + 8, sheet.y + 1.5, {size: 8, soft: true})
+    sheet.text(money(tax.amount), RIGHT, sheet.y, {size: 10, align: 'right'})
+    sheet.y += 17
+  }
+  sheet.y += 1
+  sheet.rule(LEFT, RIGHT, sheet.y, true)
+  sheet.y += 7
+  sheet.text(words.total, LEFT, sheet.y, {size: 13, weight: 650})
+  const width = sheet.text(money(statement.total), RIGHT, sheet.y, {size: 13, weight: 650, align: 'right'}, 'width')
+  sheet.text(currency, RIGHT - width - 8, sheet.y, {size: 13, weight: 650, align: 'right'})
+  sheet.y += 32
+}
+
+function charts(sheet: Sheet, statement: Statement, words: Labels, money: (value: Statement['net']) => string): void {
+  const rounded = (value: Statement['net']) => money(value.rounded(statement.decimals))
+  const bars = serviceBars(statement.services, words.others, rounded)
+  if (bars.length === 0) return
+  const height = Math.max(20 + bars.length * 23, 118)
+  sheet.room(height)
+  const top = sheet.y
+  sheet.text(words.byService, LEFT, top, {size: 8, weight: 650, soft: true})
+  for (const [index, bar] of bars.entries()) {
+    const y = top + 17 + index * 23
+    const width = sheet.text(bar.text, LEFT + HALF, y, {size: 8.5, align: 'right'}, 'width')
+    sheet.text(bar.label, LEFT, y, {size: 8.5, width: HALF - width - 8, cut: true})
+    sheet.bar(LEFT, y + 13, HALF, 4, bar.share)
+  }
+  const x = RIGHT - HALF
+  sheet.text(words.byDay, x, top, {size: 8, weight: 650, soft: true})
+  const days = dayBars(statement.days, rounded)
+  const step = HALF / days.length
+  const base = top + 100
+  sheet.rule(x, RIGHT, base + 0.5)
+  for (const [index, bar] of days.entries()) {
+    const size = Math.max(bar.share * 78, bar.share > 0 ? 0.5 : 0)
+    if (size > 0) sheet.block(x + index * step + 0.6, base - size, step - 1.2, size)
+    if (index === 0 || (index + 1) % 5 === 0) {
+      sheet.text(String(index + 1), x + index * step + step / 2, base + 4, {size: 7, soft: true, align: 'center'})
+    }
+  }
+  sheet.y = top + height + 12
+}
+
+function resources(
+  sheet: Sheet,
+  statement: Statement,
+  words: Labels,
+  money: (value: Statement['net']) => string,
+): void {
+  if (statement.resources.length === 0) return
+  sheet.room(70)
+  sheet.text(words.topResources, LEFT, sheet.y, {size: 8, weight: 650, soft: true})
+  sheet.y += 15
+  const head = () => {
+    sheet.text(words.resource, LEFT, sheet.y, {size: 8.5, soft: true})
+    sheet.text(words.region, 440, sheet.y, {size: 8.5, soft: true, align: 'right'})
+    sheet.text(words.amount, RIGHT, sheet.y, {size: 8.5, soft: true, align: 'right'})
+    sheet.y += 15
+    sheet.rule(LEFT, RIGHT, sheet.y, true)
+    sheet.y += 5
+  }
+  head()
+  for (const one of statement.resources) {
+    sheet.room(19, head)
+    const width = sheet.text(one.name, LEFT, sheet.y, {size: 9, width: 190, cut: true}, 'width')
+    sheet.text(one.service, LEFT + width + 8, sheet.y + 0.8, {size: 8, soft: true, width: 300 - width, cut: true})
+    sheet.text(one.region, 440, sheet.y, {size: 8.5, soft: true, align: 'right'})
+    sheet.text(money(one.charge.rounded(statement.decimals)), RIGHT, sheet.y, {size: 9, align: 'right'})
+    sheet.y += 18
+    sheet.rule(LEFT, RIGHT, sheet.y - 4)
+  }
+  sheet.y += 16
+}
+
+function closing(sheet: Sheet, issuer: Issuer, words: Labels): void {
+  const small = {size: 8.5, soft: true, width: WIDTH} as const
+  const payment = listOf(issuer.payment)
+  const legal = [...listOf(issuer.legal), words.timeZone]
+  const height =
+    (payment.length > 0 ? 26 : 0) + [...payment, ...legal].reduce((sum, text) => sum + sheet.heightOf(text, small), 0)
+  sheet.room(height)
+  if (payment.length > 0) {
+    sheet.text(words.payment, LEFT, sheet.y, {size: 8, weight: 650, soft: true})
+    sheet.y += 14
+    for (const text of payment) sheet.y += sheet.text(text, LEFT, sheet.y, {size: 9.5, width: WIDTH})
+    sheet.y += 12
+  }
+  for (const text of legal) sheet.y += sheet.text(text, LEFT, sheet.y, small)
+}

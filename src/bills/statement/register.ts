@@ -1,0 +1,156 @@
+// The register of issued statements: which number went to whom, for what amount. It keeps numbers from being given twice, and what was
+// issued from being changed in silence.
+import {createHash} from 'node:crypto'
+import {existsSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {Decimal} from '../../decimal.js'
+import {usage} from '../../failure.js'
+import {writeFileAtomic} from '../../files.js'
+import type {Statement} from './statement.js'
+
+export interface Entry {
+  number: string
+  kind: Statement['kind']
+  /** `replaced` by a re-issue, or `cancelled` by a credit note. */
+  status: 'issued' | 'replaced' | 'cancelled'
+  cycle: string
+  customer_id: string
+  account_name: string
+  currency: string
+  /** Amounts as text, exact. */
+  net: string
+  rounding: string
+  tax: string
+  total: string
+  issue_date: string
+  due_date: string
+  /** Of everything that the statement says, number and dates left out. */
+  digest: string
+  refers_to?: string
+}
+
+interface Stored {
+  version: 1
+  /** The last number of each range. */
+  ranges: Record<string, number>
+  statements: Entry[]
+}
+
+export const registerPath = (folder: string) => join(folder, 'statements.json')
+
+export class Register {
+  private constructor(
+    readonly folder: string,
+    private readonly stored: Stored,
+  ) {}
+
+  /** Reads the register of a folder. A damaged one is an error, never an empty one: numbers would be given again. */
+  static open(folder: string): Register {
+    const path = registerPath(folder)
+    if (!existsSync(path)) return new Register(folder, {version: 1, ranges: {}, statements: []})
+    try {
+      const stored = JSON.parse(readFileSync(path, 'utf8')) as Stored
+      if (stored.version !== 1 || !Array.isArray(stored.statements))
+        throw new SyntaxError('not a register of statements')
+      return new Register(folder, stored)
+    } catch (error) {
+      throw usage(
+        `${path} is not readable: ${(error as Error).message}`,
+        'Mend it from a backup: it says which numbers are taken',
+      )
+    }
+  }
+
+  get statements(): readonly Entry[] {
+    return this.stored.statements
+  }
+
+  /** The statement that holds for a customer's month. */
+  current({cycle, customer_id, currency}: Statement): Entry | undefined {
+    return this.stored.statements.find(
+      entry =>
+        entry.status === 'issued' &&
+        entry.kind === 'statement' &&
+        entry.cycle === cycle &&
+        entry.customer_id === customer_id &&
+        entry.currency === currency,
+    )
+  }
+
+  /** The next number of a range such as `INV-{cycle}-{sequence:4}`; everything but the sequence is what makes a range. */
+  nextNumber(pattern: string, cycle: string, first = 1): string {
+    const range = pattern
+      .replaceAll('{cycle}', cycle)
+      .replaceAll('{year}', cycle.slice(0, 4))
+      .replaceAll('{month}', cycle.slice(5))
+    const sequence = /\{sequence(?::(\d{1,2}))?\}/
+    if (!sequence.test(range)) {
+      throw usage(`the number range "${pattern}" has no {sequence}`, 'Write e.g. number: INV-{cycle}-{sequence:4}')
+    }
+    const next = this.stored.ranges[range] === undefined ? first : this.stored.ranges[range]! + 1
+    this.stored.ranges[range] = next
+    return range.replace(sequence, (_, width) => String(next).padStart(Number(width ?? 1), '0'))
+  }
+
+  /** The number of a re-issue: that of the first issue, and how often it was replaced. */
+  nextIssue(entry: Entry): string {
+    const base = entry.number.replace(/-R\d+$/, '')
+    const issues = this.stored.statements.filter(one => one.number === base || one.number.startsWith(`${base}-R`))
+    return `${base}-R${issues.length}`
+  }
+
+  add(statement: Statement, digest: string): Entry {
+    const entry: Entry = {
+      number: statement.number!,
+      kind: statement.kind,
+      status: 'issued',
+      cycle: statement.cycle,
+      customer_id: statement.customer_id,
+      account_name: statement.account_name,
+      currency: statement.currency,
+      net: statement.net.text,
+      rounding: statement.rounding.text,
+      tax: statement.tax.text,
+      total: statement.total.text,
+      issue_date: statement.issue_date,
+      due_date: statement.due_date,
+      digest,
+      ...(statement.refers_to ? {refers_to: statement.refers_to} : {}),
+    }
+    this.stored.statements.push(entry)
+    return entry
+  }
+
+  save(): void {
+    writeFileAtomic(registerPath(this.folder), `${JSON.stringify(this.stored, undefined, 1)}\n`, 0o644)
+  }
+}
+
+const asText = (_: string, value: unknown) => (value instanceof Decimal ? value.text : value)
+
+/** The content of a statement, without what its issue adds. */
+export function digestOf({number: _n, refers_to: _r, issue_date: _i, due_date: _d, ...content}: Statement): string {
+  return createHash('sha256').update(JSON.stringify(content, asText)).digest('hex')
+}
+
+/** A statement as JSON; amounts are text. */
+export const statementJson = (statement: Statement): string => `${JSON.stringify(statement, asText, 1)}\n`
+
+const amountNames = new Set([
+  'charge',
+  'shown',
+  'rounding',
+  'shown_rounding',
+  'net',
+  'tax',
+  'total',
+  'base',
+  'amount',
+  'percent',
+])
+
+export function parseStatement(text: string): Statement {
+  return JSON.parse(text, (key, value) =>
+    amountNames.has(key) && typeof value === 'string' ? Decimal.parse(value) : value,
+  )
+}

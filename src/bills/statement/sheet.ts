@@ -1,0 +1,206 @@
+// Drawing on A4 pages: text in several fonts, rules, bars, page breaks, footers.
+import type {Font} from 'fontkit'
+import type {FontSet, Weight} from './fonts.js'
+
+export interface TextStyle {
+  size: number
+  weight?: Weight
+  soft?: boolean
+  brand?: boolean
+  refund?: boolean
+  /** Where the given x is. */
+  align?: 'left' | 'right' | 'center'
+  /** Points after which the text goes on in the next line. */
+  width?: number
+  /** Cut with dots instead. */
+  cut?: boolean
+}
+
+interface Look {
+  title: string
+  author: string
+  language: string
+  /** Day of issue; the file says no other time. */
+  date: string
+  color: string
+  footer(page: number, pages: number): {left: string; right: string}
+  /** Across every page, in large pale letters. */
+  mark?: string
+}
+
+const INK = '#1c2530'
+const SOFT = '#5a6673'
+const RULE = '#dde3e8'
+const TINT = '#f4f7f9'
+const REFUND = '#8a2f1d'
+const BOTTOM = 790
+const TOP = 52
+
+type Pdf = PDFKit.PDFDocument
+
+export class Sheet {
+  y = TOP
+  readonly #names = new Map<Font, string>()
+
+  private constructor(
+    readonly fonts: FontSet,
+    readonly look: Look,
+    private readonly doc: Pdf,
+    private readonly bytes: Promise<Buffer>,
+  ) {}
+
+  static async create(fonts: FontSet, look: Look): Promise<Sheet> {
+    const {default: PDFDocument} = await import('pdfkit')
+    const date = new Date(`${look.date}T00:00:00Z`)
+    const doc = new PDFDocument({
+      size: 'A4',
+      margin: 0,
+      bufferPages: true,
+      lang: look.language,
+      displayTitle: true,
+      pdfVersion: '1.7',
+      font: null as never,
+      info: {Title: look.title, Author: look.author, Creator: 'partnerctl', CreationDate: date, ModDate: date},
+    })
+    const chunks: Buffer[] = []
+    doc.on('data', chunk => chunks.push(chunk))
+    const bytes = new Promise<Buffer>((resolve, reject) => {
+      doc.on('end', () => resolve(Buffer.concat(chunks)))
+      doc.on('error', reject)
+    })
+    const sheet = new Sheet(fonts, look, doc, bytes)
+    sheet.#begin()
+    return sheet
+  }
+
+  #begin(): void {
+    this.doc.rect(0, 0, 595.28, 6).fill(this.look.color)
+    if (!this.look.mark) return
+    this.doc.save()
+    this.doc.rotate(-35, {origin: [297, 420]})
+    this.#draw(this.look.mark, 297 - this.fonts.width(this.look.mark, 96, 650) / 2, 370, 96, 650, '#f0e3e0')
+    this.doc.restore()
+  }
+
+  /** Begins a page when there is not that much room left; `head` is drawn again at its top. */
+  room(height: number, head?: () => void): void {
+    if (this.y + height <= BOTTOM) return
+    this.doc.addPage()
+    this.#begin()
+    this.y = TOP
+    head?.()
+  }
+
+  /** Draws a text with its top at y. Gives its height, or its width. */
+  text(text: string, x: number, y: number, style: TextStyle, give: 'height' | 'width' = 'height'): number {
+    const {size, weight = 400, align = 'left'} = style
+    const color = style.refund ? REFUND : style.brand ? this.look.color : style.soft ? SOFT : INK
+    const lines = this.#lines(text, style)
+    let widest = 0
+    for (const [index, line] of lines.entries()) {
+      const width = this.fonts.width(line, size, weight)
+      widest = Math.max(widest, width)
+      const from = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x
+      this.#draw(line, from, y + index * size * 1.42, size, weight, color)
+    }
+    return give === 'width' ? widest : lines.length * size * 1.42
+  }
+
+  heightOf(text: string, style: TextStyle): number {
+    return this.#lines(text, style).length * style.size * 1.42
+  }
+
+  #draw(text: string, x: number, y: number, size: number, weight: Weight, color: string): void {
+    let at = x
+    for (const run of this.fonts.runs(text, weight)) {
+      this.doc.font(this.#name(run.font)).fontSize(size).fillColor(color)
+      // One baseline for all fonts of a line.
+      this.doc.text(run.text, at, y + size * 1.06, {lineBreak: false, baseline: 'alphabetic'} as never)
+      at += this.fonts.advance(run) * size
+    }
+  }
+
+  /** Each font is put into the file once. */
+  #name(font: Font): string {
+    let name = this.#names.get(font)
+    if (!name) {
+      name = `font-${this.#names.size}`
+      this.#names.set(font, name)
+      this.doc.registerFont(name, font as never)
+    }
+    return name
+  }
+
+  /** Breaks a text between words, and between Chinese characters; a word that is too long is broken where it must. */
+  #lines(text: string, {size, weight = 400, width, cut}: TextStyle): string[] {
+    const fits = (line: string) => width === undefined || this.fonts.width(line, size, weight) <= width
+    if (fits(text)) return [text]
+    if (cut) {
+      let kept = text
+      while (kept.length > 1 && !fits(`${kept}…`)) kept = kept.slice(0, -1)
+      return [`${kept.trimEnd()}…`]
+    }
+    const lines: string[] = []
+    let line = ''
+    for (const word of text.match(
+      /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+\s*|\s+/gu,
+    ) ?? []) {
+      if (fits((line + word).trimEnd())) {
+        line += word
+        continue
+      }
+      if (line.trim()) lines.push(line.trimEnd())
+      line = word
+      while (!fits(line.trimEnd())) {
+        let size = line.length - 1
+        while (size > 1 && !fits(line.slice(0, size))) size--
+        lines.push(line.slice(0, size))
+        line = line.slice(size)
+      }
+    }
+    if (line.trim()) lines.push(line.trimEnd())
+    return lines
+  }
+
+  rule(from: number, to: number, y: number, strong = false): void {
+    this.doc
+      .moveTo(from, y)
+      .lineTo(to, y)
+      .lineWidth(strong ? 1.2 : 0.6)
+      .stroke(strong ? INK : RULE)
+  }
+
+  /** A tinted box with a coloured edge. */
+  panel(x: number, y: number, width: number, height: number): void {
+    this.doc.rect(x, y, width, height).fill(TINT)
+    this.doc.rect(x, y, 3, height).fill(this.look.color)
+  }
+
+  /** A bar on its track. */
+  bar(x: number, y: number, width: number, height: number, share: number): void {
+    this.doc.rect(x, y, width, height).fill(TINT)
+    if (share > 0) this.doc.rect(x, y, Math.max(width * share, 0.5), height).fill(this.look.color)
+  }
+
+  block(x: number, y: number, width: number, height: number): void {
+    this.doc.rect(x, y, width, height).fill(this.look.color)
+  }
+
+  image(image: Buffer, x: number, y: number, width: number, height: number): void {
+    this.doc.image(image, x, y, {fit: [width, height]})
+  }
+
+  /** Writes the footers and gives the file. */
+  async finish(): Promise<Buffer> {
+    const {count} = this.doc.bufferedPageRange()
+    for (let page = 0; page < count; page++) {
+      this.doc.switchToPage(page)
+      const {left, right} = this.look.footer(page + 1, count)
+      this.rule(50, 545, 796)
+      this.text(left, 50, 802, {size: 7.5, soft: true, width: 360, cut: true})
+      this.text(right, 545, 802, {size: 7.5, soft: true, align: 'right'})
+    }
+    this.doc.end()
+    return this.bytes
+  }
+}
