@@ -25,6 +25,7 @@ export class AdminApi {
     const headers = {'content-type': 'application/json;charset=UTF-8', 'x-sandbox': 'true'}
     try {
       guard(request)
+      this.sandbox.store.refresh()
       const parts = request.path.split('/').slice(2).map(decodeURIComponent)
       this.#routes ??= Object.assign({}, ...(await Promise.all(sources.map(load => load()))))
       const handler = find(this.#routes!, request.method, parts)

@@ -13,6 +13,7 @@ import {Customers} from './customers.js'
 import {type ActiveRule, delayOf, Faults} from './faults.js'
 import {Journal, type JournalEntry} from './journal.js'
 import {RateLimits} from './limits.js'
+import {mix} from './random.js'
 import {faultReply, gatewayNotFound, internalError, successReply} from './replies.js'
 import {type Route, Router} from './router.js'
 import type {WireReply, WireRequest} from './server.js'
@@ -64,6 +65,8 @@ export class SandboxWorld {
   readonly journal = new Journal()
   readonly #limits: RateLimits
   readonly #router: Router
+  readonly #process16 = randomBytes(8).toString('hex')
+  #requests = 0
   #closed = false
   #validation: Validation | undefined
   #handlers: Partial<Record<OperationId, Handler<OperationId>>> | undefined
@@ -87,13 +90,22 @@ export class SandboxWorld {
   respond = async (request: WireRequest, response: ServerResponse): Promise<WireReply | undefined> => {
     if (`${request.path}/`.startsWith('/sandbox/')) return this.admin.respond(request)
     const begin = performance.now()
-    const requestId = randomBytes(16).toString('hex')
+    const requestId = this.#nextRequestId()
+    this.store.refresh()
     const entry = this.journal.open(request, requestId, formatTime(this.clock.now()))
     const exchange: Exchange = {request, response, requestId, entry}
     const beside = besideTheApi.find(({prefix}) => `${request.path}/`.startsWith(prefix))
     const send = beside ? await this.#page(beside.load, request) : await this.#answer(exchange)
     this.journal.close(entry, exchange.reply ?? send, performance.now() - begin)
     return send
+  }
+
+  /** 32 hexadecimal digits: half of them tell this process from others, the rest counts. */
+  #nextRequestId(): string {
+    this.#requests++
+    return (
+      this.#process16 + mix(this.#requests).toString(16).padStart(8, '0') + this.#requests.toString(16).padStart(8, '0')
+    )
   }
 
   async #page(load: Loader, request: WireRequest): Promise<WireReply> {
@@ -127,6 +139,7 @@ export class SandboxWorld {
       entry.fault = rule.id
       await pause(delayOf(rule, this.world.hash))
       if (this.#closed) return undefined
+      this.store.refresh()
       if (strikesBefore(rule)) return insteadOfProcessing(rule, headers, response)
       if (rule.effect === 'hang-before') return undefined
     }

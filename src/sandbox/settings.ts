@@ -40,10 +40,17 @@ const words: Partial<Record<keyof Settings, readonly string[]>> = {
 
 const settingsKind = kind<Partial<Settings>>('settings')
 
-export const readSettings = (store: Store): Settings => ({
-  ...defaultSettings,
-  ...store.get(settingsKind, '', 'settings'),
-})
+const known = new WeakMap<Store, {version: string; settings: Settings}>()
+
+export function readSettings(store: Store): Settings {
+  const version = store.version()
+  let last = known.get(store)
+  if (last?.version !== version) {
+    last = {version, settings: {...defaultSettings, ...store.get(settingsKind, '', 'settings')}}
+    known.set(store, last)
+  }
+  return last.settings
+}
 
 /** Changes some settings. Throws a RangeError for a name or value that is none. */
 export function changeSettings(store: Store, change: Record<string, unknown>): Settings {

@@ -34,16 +34,25 @@ const read = <T>(row: Row): Stored<T> => ({
   value: JSON.parse(row.data) as T,
 })
 
+let stores = 0
+
 /**
  * Documents by (kind, owner, id), in the order they were first written. The owner is who may see them: a partner's or a
  * customer's account id. Several processes may use one file; whatever changes something runs inside {@link Store.write}.
  */
 export class Store {
+  /** Writes of this process, and the number that SQLite changes when another one has written. */
+  #changes = 0
+  #others = 0
+  readonly #shared: boolean
+  /** Tells the stores of one process apart. */
+  readonly id = ++stores
   readonly #db: Database.Database
   readonly #statements = new Map<string, Database.Statement>()
 
   /** `folder` undefined keeps everything in memory. `world` names the world whose changes these are. */
   constructor(folder: string | undefined, world: string) {
+    this.#shared = folder !== undefined
     if (folder !== undefined) mkdirSync(folder, {recursive: true, mode: 0o700})
     this.#db = new Database(folder === undefined ? ':memory:' : join(folder, `${world}.sqlite`), {timeout: 10_000})
     this.#db.exec('PRAGMA busy_timeout = 10000')
@@ -61,6 +70,7 @@ export class Store {
       return result
     } catch (error) {
       if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
+      this.#changes++
       throw error
     }
   }
@@ -78,12 +88,14 @@ export class Store {
 
   /** Writes a document; one that exists keeps its place in the order. */
   put<T>(kind: Kind<T>, owner: string, id: string, value: T): void {
+    this.#changes++
     this.#sql(
       'INSERT INTO documents (kind, owner, id, data) VALUES (?, ?, ?, ?) ON CONFLICT (kind, owner, id) DO UPDATE SET data = excluded.data',
     ).run(kind.name, owner, id, JSON.stringify(value))
   }
 
   delete(kind: Kind<unknown>, owner: string, id: string): void {
+    this.#changes++
     this.#sql('DELETE FROM documents WHERE kind = ? AND owner = ? AND id = ?').run(kind.name, owner, id)
   }
 
@@ -111,16 +123,18 @@ export class Store {
     return (row as {value: number}).value
   }
 
-  /** Changes whenever anything is written, also by another process: what was calculated from the store is still good while it stays. */
+  /**
+   * Changes whenever anything is written: what was calculated from the store is still good while it stays. What other
+   * processes wrote is noticed by {@link refresh}, which the server calls at the beginning of each request.
+   */
   version(): string {
-    const own = this.#sql('SELECT total_changes() AS n').get() as {n: number}
-    const others = this.#sql('PRAGMA data_version').get() as {data_version: number}
-    return `${own.n}.${others.data_version}`
+    return `${this.#changes}.${this.#others}`
   }
 
-  /** Forgets every change. */
-  clear(): void {
-    this.write(() => this.#db.exec('DELETE FROM documents; DELETE FROM counters'))
+  /** Looks whether another process has written. */
+  refresh(): void {
+    if (!this.#shared) return
+    this.#others = (this.#sql('PRAGMA data_version').get() as {data_version: number}).data_version
   }
 
   /** Everything that is stored, in the order of creation. */
@@ -135,6 +149,7 @@ export class Store {
 
   /** Puts a dump in the place of everything but saved snapshots. */
   load(documents: {kind: string; owner: string; id: string; value: unknown}[], counters: Record<string, number>): void {
+    this.#changes++
     this.write(() => {
       this.#db.exec("DELETE FROM documents WHERE kind <> 'snapshot'; DELETE FROM counters")
       for (const {kind: name, owner, id, value} of documents) this.put({name}, owner, id, value)

@@ -1,7 +1,8 @@
 // `npm run bench`: everything that is measured, side by side with a floor. `npm run bench startup` runs one part.
+import {benchSandbox} from './sandbox.js'
 import {benchStartup} from './startup.js'
 
-const parts: Record<string, () => Promise<void>> = {startup: benchStartup}
+const parts: Record<string, () => Promise<void>> = {startup: benchStartup, sandbox: benchSandbox}
 
 const wanted = process.argv.slice(2)
 for (const [name, bench] of Object.entries(parts)) {

@@ -33,6 +33,7 @@ interface Frame {
   unit: string
 }
 
+const COMMA = 0x2c
 const noSub =
   '"sub_service_type_code":null,"sub_service_type_name":null,"sub_resource_type_code":null,"sub_resource_type_name":null,"sub_resource_id":null,"sub_resource_name":null'
 
@@ -59,15 +60,18 @@ export class Renderer {
   /** A page of the answer of ListCustomerselfResourceRecords. */
   page(offset: number, limit: number): Buffer {
     const {rows} = this.bill
-    let text = '{"fee_records":['
     const end = Math.min(rows.length, offset + limit)
+    let page = Buffer.allocUnsafe(Math.max(0, end - offset) * 2200 + 200)
+    let at = page.write('{"fee_records":[', 'latin1')
     for (let i = offset; i < end; i++) {
-      if (i > offset) text += ','
       const row = rows[i]!
-      text += 'event' in row ? this.#event(row.event) : this.#metered(row)
+      const record = 'event' in row ? this.#event(row.event) : this.#metered(row)
+      if (at + record.length + 200 > page.length) page = Buffer.concat([page], page.length * 2 + record.length)
+      if (i > offset) page[at++] = COMMA
+      at += page.write(record, at, 'latin1')
     }
-    text += `],"total_count":${rows.length},"currency":"${this.world.currency}"}`
-    return Buffer.from(text, 'latin1')
+    at += page.write(`],"total_count":${rows.length},"currency":"${this.world.currency}"}`, at, 'latin1')
+    return page.subarray(0, at)
   }
 
   #metered(row: Extract<Row, {resource: number}>): string {

@@ -1,13 +1,14 @@
 // Bills: the partner's month, a customer's monthly sum, and its records.
 import {Decimal} from '../../decimal.js'
 import {badParameter} from '../api-fault.js'
-import {isFinal, isKept, partnerSum, type SumLine, sumLines} from '../bills/ledger.js'
+import {isClosed, isFinal, isKept, lastVisibleDay, partnerSum, type SumLine, sumLines} from '../bills/ledger.js'
 import {namingOf} from '../bills/naming.js'
-import {billOf} from '../bills/records.js'
+import {billOf, type RecordFilter} from '../bills/records.js'
 import {Renderer} from '../bills/render.js'
 import {daysIn, firstDay, formatCycle, monthOf, parseCycle} from '../calendar.js'
 import {asCustomer, asPartner, type Call, RawBody, type Topic} from '../call.js'
 import {resourceTypeName, serviceName} from '../world/catalogue.js'
+import type {Customer} from '../world/world.js'
 
 export const bills = {
   ListPostpaidBillSum(call) {
@@ -75,7 +76,6 @@ export const bills = {
     const {customer} = asCustomer(call)
     const month = cycleOf(call, input.cycle, 'cycle')
     const {from, to} = days(month, input.bill_date_begin, input.bill_date_end)
-    const names = namingOf(call.world)
     const nobody = input.method === 'sub_customer'
     const filter = {
       service: input.cloud_service_type,
@@ -90,11 +90,28 @@ export const bills = {
       to,
       statistic: input.statistic_type ?? 3,
     }
-    const bill = billOf(call, customer, month, filter, names)
-    const page = new Renderer(call.world, bill, names, call.language).page(input.offset ?? 0, input.limit ?? 10)
-    return new RawBody(page)
+    return new RawBody(renderer(call, customer, month, filter).page(input.offset ?? 0, input.limit ?? 10))
   },
 } satisfies Topic
+
+/** The bills that are being paged through: making the rows again for every page would be most of the work. */
+const recent = new Map<string, Renderer>()
+const RECENT = 6
+
+function renderer(call: Call<unknown>, customer: Customer, month: number, filter: RecordFilter): Renderer {
+  const {world, store, now, language} = call
+  const state = `${lastVisibleDay(month, now)}/${isClosed(month, now)}/${store.id}.${store.version()}`
+  const key = `${world.hash}/${customer.id}/${month}/${language}/${state}/${JSON.stringify(filter)}`
+  let found = recent.get(key)
+  if (!found) {
+    const names = namingOf(world)
+    found = new Renderer(world, billOf(call, customer, month, filter, names), names, language)
+  }
+  recent.delete(key)
+  recent.set(key, found)
+  if (recent.size > RECENT) recent.delete(recent.keys().next().value!)
+  return found
+}
 
 /** A cycle of the last eighteen months, or a later one (which has nothing yet). Throws CBC.0100 for others. */
 function cycleOf(call: Call<unknown>, text: string, name: string): number {
