@@ -51,12 +51,12 @@ async function rates(
   requests: number,
   rounds = 7,
 ): Promise<Record<string, number>> {
-  const seen: Record<string, number[]> = {}
+  const seen: Record<string, number[]> = Object.fromEntries(Object.keys(cases).map(name => [name, []]))
   for (let round = -1; round < rounds; round++) {
     for (const [name, work] of Object.entries(cases)) {
       const begin = performance.now()
       for (let i = 0; i < requests; i += 2) await Promise.all([work(), work()])
-      if (round >= 0) (seen[name] ??= []).push((requests / (performance.now() - begin)) * 1000)
+      if (round >= 0) seen[name]!.push((requests / (performance.now() - begin)) * 1000)
     }
   }
   return Object.fromEntries(Object.entries(seen).map(([name, values]) => [name, median(values)]))
