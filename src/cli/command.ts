@@ -121,8 +121,11 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   }
 
   /** What was typed for the fields of an operation, as the API wants it: codes for words, ids for names, times for days. */
-  protected async fields<Id extends OperationId>(operation: Id): Promise<Partial<Input<Id>>> {
-    return (await readFields(this.api, operation, this.#typed, new Date())) as Partial<Input<Id>>
+  protected async fields<Id extends OperationId>(
+    operation: Id,
+    renamed?: Record<string, string>,
+  ): Promise<Partial<Input<Id>>> {
+    return (await readFields(this.api, operation, this.#typed, new Date(), renamed)) as Partial<Input<Id>>
   }
 
   /** The id of the customer as which the request is made: named with `--customer`, or asked for. */

@@ -189,13 +189,14 @@ const lookups: Record<string, (api: Api, text: string, reseller?: string) => Pro
 
 /**
  * The input of an operation from what was typed: words become codes, names ids, days times. A field that takes one value but has several stays an
- * array; {@link spread} makes one input of each.
+ * array; {@link spread} makes one input of each. `renamed` says under which name a field was typed that another operation calls otherwise.
  */
 export async function readFields(
   api: Api,
   operation: OperationId,
   typed: Typed,
   now: Date,
+  renamed: Record<string, string> = {},
 ): Promise<Record<string, unknown>> {
   const {site} = await api.session
   const input: Record<string, unknown> = {}
@@ -204,7 +205,7 @@ export async function readFields(
     (a, b) => Number(b.name === 'indirect_partner_id') - Number(a.name === 'indirect_partner_id'),
   )
   for (const {name, schema} of order) {
-    const one = typed.get(name)
+    const one = typed.get(renamed[name] ?? name)
     if (!one) continue
     const lookup = lookups[name]
     const manyValues = schema.type === 'array' || Object.keys(wordsOf(schema)).length > 0
