@@ -5,7 +5,7 @@ import {outcomeOfRows, type RowOutcome} from '../api/chunks.js'
 import {Api} from '../api/client.js'
 import {operationTable} from '../api/contract/contract.js'
 import {Listing} from '../api/listing.js'
-import {networkOf} from '../api/network.js'
+import {type Network, networkOf} from '../api/network.js'
 import type {RetryPolicy} from '../api/retry.js'
 import type {Hooks, Session, TraceEntry} from '../api/session.js'
 import {Transport} from '../api/transport.js'
@@ -81,11 +81,16 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return {}
   }
 
+  /** Proxies, certificate authorities and time limits, as the environment and the flags say. */
+  protected get network(): Network {
+    return networkOf(process.env, this.common['ca-file'])
+  }
+
   /** The client of the chosen profile. Connects when the first request is made. */
   protected get api(): Api {
     this.#api ??= new Api(() => this.session(), {
       hooks: this.hooks(),
-      transport: new Transport(networkOf(process.env, this.common['ca-file'])),
+      transport: new Transport(this.network),
       signal: interruptSignal,
       dryRun: this.common['dry-run'],
       retry: this.retry,

@@ -1,6 +1,7 @@
 // SAML metadata: who a party is, which certificates it signs with, where it takes messages.
 import {readFileSync, statSync} from 'node:fs'
 import {isLoopback} from '../address.js'
+import type {Network} from '../api/network.js'
 import {NoAnswer, Transport} from '../api/transport.js'
 import {Failure, usage} from '../failure.js'
 import {type CertificateFacts, certificateBody, readCertificate} from './keys.js'
@@ -26,7 +27,7 @@ export interface Metadata {
 }
 
 /** Reads a document from a file, from stdin's text, or from an address (https, or http on this machine; redirects are not followed). */
-export async function readDocument(source: string): Promise<Buffer> {
+export async function readDocument(source: string, network?: Network): Promise<Buffer> {
   if (!/^https?:\/\//i.test(source)) {
     try {
       if (statSync(source).size > 2 * MAX_XML) throw usage(`${source} is far larger than 2 MB`)
@@ -40,7 +41,7 @@ export async function readDocument(source: string): Promise<Buffer> {
   if (url.protocol !== 'https:' && !isLoopback(url)) {
     throw usage(`${source}: metadata is only trusted over https`, 'Use https, or save it to a file after checking it')
   }
-  const transport = new Transport()
+  const transport = new Transport(network)
   try {
     const answer = await transport.send({method: 'GET', url, headers: {}, body: Buffer.alloc(0), fresh: true})
     if (answer.status !== 200) {
@@ -93,8 +94,8 @@ export function signingCertificates(descriptor: Element): string[] {
 }
 
 /** Metadata from a file or an address. */
-export const readMetadata = async (source: string): Promise<Metadata> =>
-  parseMetadata((await readDocument(source)).toString('utf8'))
+export const readMetadata = async (source: string, network?: Network): Promise<Metadata> =>
+  parseMetadata((await readDocument(source, network)).toString('utf8'))
 
 /** Metadata of an identity provider, as Huawei's access configuration takes them (devg-bpconsole/access_00001.html). */
 export function makeIdpMetadata(idp: {

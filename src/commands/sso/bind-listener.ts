@@ -46,7 +46,7 @@ Source: devg-bpconsole/access_00011.html`
     const {readMetadata} = await import('../../sso/metadata.js')
     const {startBindListener} = await import('../../sso/bind-listener.js')
     // Read once, and before anything arrives: a wrong address is said now.
-    const sp = await readMetadata(flags.metadata ?? settings.get('sp_metadata'))
+    const sp = await readMetadata(flags.metadata ?? settings.get('sp_metadata'), this.network)
     const all: Received[] = []
     let end = () => {}
     const ended = new Promise<void>(resolve => {

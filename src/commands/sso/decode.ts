@@ -77,7 +77,7 @@ for a response, Huawei's for everything else. Exit 5 when a check fails.`
     if (Number.isNaN(now)) throw usage(`--at: "${flags.at}" is not a time`, 'Write it like 2026-10-03T08:00:00Z')
     const decoded = decodeMessage(input, {
       settings: this.ssoSettings(flags),
-      metadata: flags.metadata ? await readMetadata(flags.metadata) : undefined,
+      metadata: flags.metadata ? await readMetadata(flags.metadata, this.network) : undefined,
       requestId: flags['request-id'],
       now,
     })

@@ -59,7 +59,7 @@ Source: devg-bpconsole/access_00011.html`
     const {readDocument} = await import('../../sso/metadata.js')
     const change = {
       partner: flags.partner,
-      metadata: args.metadata && (await readDocument(args.metadata)).toString('utf8'),
+      metadata: args.metadata && (await readDocument(args.metadata, this.network)).toString('utf8'),
       notification_url: flags['notification-url'],
       settings: flags.set && Object.fromEntries(flags.set.map(pair => pair.split(/=(.*)/s, 2))),
     }

@@ -66,7 +66,7 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
     if (message.kind !== 'request') throw usage(`this is a ${message.kind}, not a request`)
     const request = parseRequest(message.text)
     const findings = new Findings()
-    const sp = flags.metadata ? await readMetadata(flags.metadata) : undefined
+    const sp = flags.metadata ? await readMetadata(flags.metadata, this.network) : undefined
     checkRequest(message, request, {settings, sp, now: Date.now()}, findings)
     const failed = findings.failed
     if (failed.length > 0) {

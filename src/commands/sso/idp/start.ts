@@ -50,7 +50,7 @@ passwords, so it serves the sandbox on this machine and nothing else.`
       {
         settings,
         idp,
-        sp: () => readMetadata(settings.get('sp_metadata')),
+        sp: () => readMetadata(settings.get('sp_metadata'), this.network),
         common: {account_id: session.xaccountType, partner_id: session.domainId},
         customers: part => this.customers(part),
         signedIn: user => this.note(`${user.user_id} signed in`),

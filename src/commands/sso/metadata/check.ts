@@ -35,7 +35,7 @@ Sources: devg-bpconsole/access_00001.html, access_00011.html`
 
   async run(): Promise<MetadataReport> {
     const {args, flags} = await this.parse(SsoMetadataCheck)
-    const bytes = await readDocument(args.source)
+    const bytes = await readDocument(args.source, this.network)
     const report = checkMetadata(bytes, this.ssoSettings(flags), Date.now(), flags['warn-days'])
     await this.present(report, view)
     this.judge(report.findings, 'the metadata')
