@@ -33,8 +33,11 @@ export function listen({host, port, names = []}: ListenOptions, answer: Answer):
     const url = new URL(request.url?.startsWith('/') ? `http://local${request.url}` : 'http://local/')
     answer(request, url, response).catch(error => {
       if (response.headersSent) return response.destroy()
+      // The rest of a request that was not read must not be taken for the next one: the connection ends.
       const status = error instanceof RangeError ? 413 : error instanceof Failure ? 400 : 500
-      response.writeHead(status, {'content-type': 'text/plain; charset=utf-8'}).end(`${(error as Error).message}\n`)
+      response
+        .writeHead(status, {'content-type': 'text/plain; charset=utf-8', connection: 'close'})
+        .end(`${(error as Error).message}\n`)
     })
   })
   server.requestTimeout = 30_000

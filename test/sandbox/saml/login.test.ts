@@ -12,7 +12,7 @@ import {makeResponse, type ResponseOptions} from '../../../src/sso/respond.js'
 import {SsoSettings} from '../../../src/sso/settings.js'
 import {verifySigned} from '../../../src/sso/signature.js'
 import {parseXml} from '../../../src/sso/xml.js'
-import {type TestIdp, testIdp} from '../../support/saml.js'
+import {assertionOf, resign, signOddly, type TestIdp, testIdp, withoutSignature, wrappings} from '../../support/saml.js'
 
 const settings = new SsoSettings('intl')
 const ENTITY = 'https://idp.example.com/'
@@ -167,6 +167,19 @@ test('a good response leads to the console, which says who came', async () => {
   expect([stranger.status, stranger.headers.get('x-sandbox-check')]).toEqual([401, 'session'])
 })
 
+test('a comment in a name changes nothing: what counts is what was signed', async () => {
+  const {request, relayState} = await begin()
+  const {xaccount} = customer
+  const xml = answerTo(request)
+  const commented = xml.replace(
+    assertionOf(xml),
+    assertionOf(xml).replace(`>${xaccount}<`, `>${xaccount.slice(0, 4)}<!-- x -->${xaccount.slice(4)}<`),
+  )
+  const done = await post(commented, relayState)
+  const page = await (await fetch(`${origin}/console`, {headers: {cookie: done.cookie}})).text()
+  expect(page).toContain(xaccount)
+})
+
 describe('a response is refused, with the check named:', () => {
   let other: TestIdp
   beforeAll(async () => {
@@ -176,7 +189,7 @@ describe('a response is refused, with the check named:', () => {
   const refusals: Record<string, [check: string, (request: AuthnRequest) => string]> = {
     'signed with another key': ['signature', r => answerTo(r, {key: other.key, certificate: other.certificate})],
     'changed after signing': ['signature', r => answerTo(r).replace(customer.xaccount, 'somebody-else')],
-    unsigned: ['signature', r => answerTo(r).replace(/<ds:Signature[\s\S]*<\/ds:Signature>/, '')],
+    unsigned: ['signature', r => withoutSignature(answerTo(r))],
     'SHA-1': ['signature', r => answerTo(r).replace('2001/04/xmldsig-more#rsa-sha256', '2000/09/xmldsig#rsa-sha1')],
     expired: ['time', r => answerTo(r, {now: Date.now() - 3_600_000})],
     'from the future': ['time', r => answerTo(r, {now: Date.now() + 3_600_000})],
@@ -187,47 +200,6 @@ describe('a response is refused, with the check named:', () => {
     'without a user': ['user', r => answerTo(r, {settings: settings.with({attribute_user_id: 'uid'})})],
     'of a user without an account': ['user', r => answerTo(r, {user: {user_id: 'shop-4711'}})],
     'with two users': ['attributes', r => answerTo(r, {attributes: {xUserId: 'somebody-else'}})],
-    'two assertions': [
-      'assertion',
-      r => {
-        const xml = answerTo(r)
-        const assertion = /<saml:Assertion[\s\S]*<\/saml:Assertion>/.exec(xml)![0]
-        return xml.replace(
-          assertion,
-          `${assertion.replace(/<ds:Signature[\s\S]*<\/ds:Signature>/, '').replace(/ID="[^"]+"/, 'ID="_two"')}${assertion}`,
-        )
-      },
-    ],
-    'a wrapped signature': [
-      'signature',
-      r => {
-        const xml = answerTo(r)
-        const assertion = /<saml:Assertion[\s\S]*<\/saml:Assertion>/.exec(xml)![0]
-        const signature = /<ds:Signature[\s\S]*<\/ds:Signature>/.exec(assertion)![0]
-        const bare = assertion.replace(signature, '')
-        const evil = bare.replace(/ID="[^"]+"/, 'ID="_evil"').replace(customer.xaccount, 'somebody-else')
-        // The signed bytes are kept below an element of another name, for the reference to find.
-        const kept = bare.replace('<saml:Assertion', '<saml:Advice').replace('</saml:Assertion>', '</saml:Advice>')
-        return xml.replace(
-          assertion,
-          evil.replace(
-            '</saml:Issuer>',
-            `</saml:Issuer>${signature.replace('</ds:Signature>', `<ds:Object>${kept}</ds:Object></ds:Signature>`)}`,
-          ),
-        )
-      },
-    ],
-    'a wrapped signature that hides the original': [
-      'assertion',
-      r => {
-        const xml = answerTo(r)
-        const assertion = /<saml:Assertion[\s\S]*<\/saml:Assertion>/.exec(xml)![0]
-        const evil = assertion.replace(/ID="[^"]+"/, 'ID="_evil"').replace(customer.xaccount, 'somebody-else')
-        return xml
-          .replace(assertion, evil)
-          .replace('<samlp:Status>', `<samlp:Extensions>${assertion}</samlp:Extensions><samlp:Status>`)
-      },
-    ],
     'with a document type': [
       'xml',
       r =>
@@ -235,6 +207,26 @@ describe('a response is refused, with the check named:', () => {
     ],
     'cut off': ['xml', r => answerTo(r).slice(0, -40)],
   }
+  const change = (from: RegExp, to: string) => (r: AuthnRequest) =>
+    resign(answerTo(r), idp, xml => xml.replace(from, to))
+  const ended = 'NotOnOrAfter="2026-01-03T07:00:00Z"'
+  Object.assign(refusals, {
+    'two references in a valid signature': [
+      'signature',
+      r => signOddly(answerTo(r), idp, {references: ['Assertion', 'Status']}),
+    ],
+    'validly signed with SHA-1': [
+      'signature',
+      r => signOddly(answerTo(r), idp, {algorithm: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1'}),
+    ],
+    'signed for another recipient': [
+      'recipient',
+      change(/Recipient="[^"]*"/, 'Recipient="https://sp.example.com/acs"'),
+    ],
+    'signed for no request': ['in-response-to', change(/(<saml:SubjectConfirmationData) InResponseTo="[^"]*"/, '$1')],
+    'ended confirmation': ['time', change(/NotOnOrAfter="[^"]*"/, ended)],
+    'ended conditions': ['time', change(/(<saml:Conditions[^>]*) NotOnOrAfter="[^"]*"/, `$1 ${ended}`)],
+  } satisfies typeof refusals)
   for (const [name, [check, make]] of Object.entries(refusals)) {
     test(name, async () => {
       const {request, relayState} = await begin()
@@ -243,6 +235,26 @@ describe('a response is refused, with the check named:', () => {
       expect(refused.text).toContain('Login refused')
     })
   }
+
+  test('a signature wrapped around another assertion, each way for its reason', async () => {
+    for (const way of Object.keys(wrappings(answerTo((await begin()).request), customer.xaccount))) {
+      const {request, relayState} = await begin()
+      const {xml, reason} = wrappings(answerTo(request), customer.xaccount)[way]!
+      const refused = await post(xml, relayState)
+      expect(['signature', 'assertion'], way).toContain(refused.check)
+      expect(refused.text, way).toMatch(reason)
+    }
+  })
+
+  test('changes are told from foreign keys', async () => {
+    const {request, relayState} = await begin()
+    expect((await post(answerTo(request).replace(customer.xaccount, 'x'), relayState)).text).toContain(
+      'was changed after it was signed',
+    )
+    expect((await post(answerTo(request, {key: other.key}), relayState)).text).toContain('not signed with the key')
+    const two = signOddly(answerTo(request), idp, {references: ['Assertion', 'Status']})
+    expect((await post(two, relayState)).text).toContain('must have one reference')
+  })
 
   test('the same response twice', async () => {
     const {request, relayState} = await begin()
