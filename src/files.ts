@@ -6,6 +6,7 @@ import {
   fchmodSync,
   fstatSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -88,6 +89,22 @@ export function appendLine(path: string, line: string, mode = 0o600): void {
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** Makes a file that was not there: whole or not at all, and never in the place of another. False when the name is taken. */
+export function writeNewFile(path: string, content: string | Buffer, mode = 0o600): boolean {
+  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
+  try {
+    writeFileAtomic(temporary, content, mode)
+    linkSync(temporary, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  } finally {
+    rmSync(temporary, {force: true})
+  }
+  syncFolder(dirname(path))
+  return true
 }
 
 /** Makes a rename in a folder survive a power cut. */

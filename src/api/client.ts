@@ -127,6 +127,8 @@ export class Api {
     }
     const fields = {...(input as object)} as Record<string, unknown>
     if (operation.params['X-Language'] && session.language) fields['X-Language'] ??= languageOf(id, session.language)
+    // Times in answers are UTC, whatever the time zone of the account.
+    if (operation.params['X-Time-Zone']) fields['X-Time-Zone'] ??= 'GMT+0'
     if (operation.params.domain_id === 'path') fields.domain_id ??= options.as ?? session.domainId
     checkInput(id, fields, session.site, this.#options.nameOf)
     return this.send(id, operation, buildRequest(operation, fields), options, wanted)

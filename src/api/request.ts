@@ -1,4 +1,5 @@
 // From an operation and its input to what goes on the wire.
+import {randomBytes} from 'node:crypto'
 import {usage} from '../failure.js'
 import {stringifyJson} from '../json.js'
 import type {Operation} from './contract/contract.js'
@@ -54,7 +55,8 @@ export function buildRequest(operation: Operation, input: Record<string, unknown
 }
 
 function buildMultipart(fields: Record<string, unknown>): {type: string; body: Buffer} {
-  const boundary = 'partnerctl-7MA4YWxkTrZu0gW'
+  // Made by chance, so that no file can hold it.
+  const boundary = `partnerctl-${randomBytes(18).toString('hex')}`
   const parts: Buffer[] = []
   for (const [name, value] of Object.entries(fields)) {
     const file = value as FilePart

@@ -40,7 +40,11 @@ const quoted = (text: string) => (/^[\w.-]+$/.test(text) ? text : JSON.stringify
 
 /** Names the customer as which a request is made. */
 export const customerFlag = {
-  customer: Flags.string({summary: 'the customer (account name or id) as which the request is made'}),
+  customer: Flags.string({
+    summary: 'the customer (account name or id) as which the request is made',
+    helpValue: 'NAME|ID',
+    aliases: ['as-customer'],
+  }),
 }
 
 /** `run()` returns what `-o json` prints. */
@@ -230,11 +234,16 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   }
 
   /** Prints one row for each outcome; ends the command when not every row was done. */
-  protected async presentOutcomes<Row extends RowOutcome>(rows: Row[], view: View<Row>, done: string): Promise<Row[]> {
+  protected async presentOutcomes<Row extends RowOutcome>(
+    rows: Row[],
+    view: View<Row>,
+    done: string,
+    ...next: string[]
+  ): Promise<Row[]> {
     await this.present(rows, view)
     const outcome = outcomeOfRows(rows)
     if (!outcome) {
-      this.done(done)
+      this.done(done, ...next)
       return rows
     }
     const count = (status: string) => rows.filter(row => row.status === status).length

@@ -27,6 +27,7 @@ export interface FieldOptions {
   char?: Interfaces.AlphabetLowercase
   summary?: string
   required?: boolean
+  exclusive?: string[]
   /** A flag without a value. */
   boolean?: boolean
   /** What it is called in groups of the help. */

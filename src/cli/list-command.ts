@@ -26,8 +26,12 @@ export interface ListSpec<Id extends OperationId, Row> {
   items?: string
   /** What an empty list means. */
   empty?: string
-  /** Adds what was not typed, e.g. a default window of time. */
-  complete?(input: Record<string, unknown>, now: Date): Record<string, unknown>
+  /** Adds what was not typed, e.g. a default window of time, or writes what was typed as the API wants it. */
+  complete?(
+    input: Record<string, unknown>,
+    now: Date,
+    context: {api: Api; as?: string},
+  ): Record<string, unknown> | Promise<Record<string, unknown>>
 }
 
 /** Makes the class of a list command. */
@@ -55,8 +59,9 @@ export function listCommand<Id extends OperationId, Row extends object = Item<Id
       await this.parse(this.ctor as typeof PartnerCommand)
       const now = new Date()
       const typed = await this.fields(operation)
-      const inputs = spread(operation, spec.complete?.(typed, now) ?? typed)
       const as = customer ? await this.customer(customer === 'required') : undefined
+      const whole = spec.complete ? await spec.complete(typed, now, {api: this.api, as}) : typed
+      const inputs = spread(operation, whole)
       const rows = rowsOf<Row>(this.api, operation, inputs, {as, limit: this.rowLimit}, items)
       return this.present(rows, view)
     }

@@ -34,6 +34,8 @@ export interface SandboxOptions {
   tls?: boolean
   /** Keeps the documented rate limits: ten requests a second for most operations. */
   realistic?: boolean
+  /** How many times sooner what happens by itself comes: associations, reviews, support engineers. */
+  pace?: number
   /** For tests: an answer that does not agree with the contract is an internal error, and is told here. */
   onInternalError?: (error: unknown) => void
   validateResponses?: boolean
@@ -72,7 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (!scenarios.includes(scenario)) throw new RangeError(`no such scenario: ${scenario}`)
   if (!['intl', 'eu', 'cn'].includes(site)) throw new RangeError(`no such site: ${site}`)
   if (!Number.isSafeInteger(seed)) throw new RangeError('the seed must be a whole number')
-  const {data, clock, onInternalError, validateResponses = false, tls = false, realistic = false} = options
+  const {data, clock, onInternalError, validateResponses = false, tls = false, realistic = false, pace} = options
   const certificate = tls ? await (await import('./tls.js')).certificateFor(data) : undefined
   const sandbox = new SandboxWorld({
     site,
@@ -81,6 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     loose,
     validateResponses,
     realistic,
+    ...(pace === undefined ? {} : {pace}),
     ...(data === undefined ? {} : {data}),
     ...(clock === undefined ? {} : {clock}),
     ...(onInternalError ? {onInternalError} : {}),

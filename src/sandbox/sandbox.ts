@@ -17,7 +17,7 @@ import {mix} from './random.js'
 import {faultReply, gatewayNotFound, internalError, successReply} from './replies.js'
 import {type Route, Router} from './router.js'
 import type {WireReply, WireRequest} from './server.js'
-import {changeSettings, readSettings} from './settings.js'
+import {changeSettings, pacedSettings, readSettings} from './settings.js'
 import {Store} from './store.js'
 import type {Validation} from './validate.js'
 import {insteadOfProcessing, shiftedOffset, shiftedTotal, spoil, strikesBefore} from './wire-faults.js'
@@ -33,6 +33,8 @@ export interface WorldOptions {
   validateResponses: boolean
   /** Starts with the documented rate limits on. */
   realistic: boolean
+  /** How many times sooner what happens by itself comes. */
+  pace?: number
   onInternalError?: (error: unknown) => void
 }
 
@@ -81,6 +83,7 @@ export class SandboxWorld {
     this.auth = new Authenticator(this.world, this.customers)
     this.admin = new AdminApi(this)
     if (options.realistic) changeSettings(this.store, {rateLimit: 'realistic'})
+    if (options.pace !== undefined) changeSettings(this.store, {pace: options.pace})
     this.faults = new Faults(this.store, this.world.hash)
     this.#limits = new RateLimits(site)
     this.#router = new Router(site)
@@ -211,7 +214,7 @@ export class SandboxWorld {
     rule: ActiveRule | undefined,
   ): Promise<WireReply> {
     const now = this.clock.now()
-    const settings = readSettings(this.store)
+    const settings = pacedSettings(this.store)
     if (caller) checkIdentity(id, operation, caller)
     if (settings.rateLimit === 'realistic') this.#limits.take(request.socket.remoteAddress ?? '', id, caller)
     if (!this.#validation) {

@@ -14,6 +14,8 @@ export interface Settings {
   reviewOutcome: 'approved' | 'rejected'
   /** Seconds until a support engineer moves a ticket on. */
   ticketDelay: number
+  /** How many times sooner all of that comes: 60 makes a minute of an hour. */
+  pace: number
   /** Seconds by which the server's clock differs from the clients': signatures are checked and answers dated with it. */
   clockSkew: number
   /** `realistic` keeps the documented limits, ten requests a second for most operations. */
@@ -27,6 +29,7 @@ export const defaultSettings: Settings = {
   reviewDelay: 60,
   reviewOutcome: 'approved',
   ticketDelay: 120,
+  pace: 1,
   clockSkew: 0,
   rateLimit: 'none',
 }
@@ -52,6 +55,19 @@ export function readSettings(store: Store): Settings {
   return last.settings
 }
 
+/** The settings with their delays at the pace. */
+export function pacedSettings(store: Store): Settings {
+  const settings = readSettings(store)
+  const {pace, associationDelay, reviewDelay, ticketDelay} = settings
+  if (pace === 1) return settings
+  return {
+    ...settings,
+    associationDelay: associationDelay / pace,
+    reviewDelay: reviewDelay / pace,
+    ticketDelay: ticketDelay / pace,
+  }
+}
+
 /** Changes some settings. Throws a RangeError for a name or value that is none. */
 export function changeSettings(store: Store, change: Record<string, unknown>): Settings {
   for (const [name, value] of Object.entries(change)) {
@@ -59,7 +75,9 @@ export function changeSettings(store: Store, change: Record<string, unknown>): S
     const among = words[name as keyof Settings]
     const valid = among
       ? among.includes(String(value))
-      : typeof value === 'number' && Number.isFinite(value) && (value >= 0 || name === 'clockSkew')
+      : typeof value === 'number' &&
+        Number.isFinite(value) &&
+        (value > 0 || (value === 0 && name !== 'pace') || name === 'clockSkew')
     if (!valid) throw new RangeError(`not a value of ${name}: ${JSON.stringify(value)}`)
   }
   store.write(() => store.put(settingsKind, '', 'settings', {...store.get(settingsKind, '', 'settings'), ...change}))

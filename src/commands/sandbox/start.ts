@@ -27,6 +27,11 @@ It listens on this machine only, and shares its state with --profile sandbox unl
     loose: Flags.boolean({summary: 'let unknown fields pass'}),
     tls: Flags.boolean({summary: 'HTTPS with a self-signed certificate'}),
     realistic: Flags.boolean({summary: 'keep the documented rate limits'}),
+    pace: Flags.integer({
+      summary: 'how many times sooner associations, reviews and support engineers come',
+      min: 1,
+      helpValue: 'N',
+    }),
     'exit-with-parent': Flags.boolean({summary: 'end when the program that started this ends'}),
   }
 
@@ -46,6 +51,7 @@ It listens on this machine only, and shares its state with --profile sandbox unl
       loose: flags.loose,
       tls: flags.tls,
       realistic: flags.realistic,
+      pace: flags.pace,
     })
     const {info} = sandbox
     if (flags.output === 'table') {

@@ -95,7 +95,7 @@ function seededTicket(call: Viewer, submitter: Submitter, month: number, seed: n
     problemId: problem.id,
     severityId: dice.pick(severities.slice(2)).id,
     regionId: problem.caseType === '5' ? submitter.region : '',
-    description: filledIn(templates[problem.template].text[language], dice) + (nasty ? hostileText(dice.below(5)) : ''),
+    description: filledIn(problem.template, language, dice) + (nasty ? hostileText(dice.below(5)) : ''),
     projectId: '',
     contact: {...noContact},
     extends: problem.parameters.some(p => p.required) ? {resource_id: `i-${hexOf(mix(seed, 3), 12)}`} : {},
@@ -157,22 +157,71 @@ export function ticketId(at: number, seed: number): string {
   return `TS${day}${String(mix(seed, 0x1d) % 100_000_000).padStart(8, '0')}`
 }
 
-const answers = [
-  'i-{hex}',
-  '07:40 GMT+0',
-  'Requests time out after 30 seconds.',
-  'Customers cannot order.',
-  'none',
-  'A new certificate the day before.',
-]
+/** What customers answer to the questions of each template, in their order. */
+const answers: Record<keyof typeof templates, Record<'en' | 'zh', string[][]>> = {
+  fault: {
+    en: [
+      ['i-{hex}', 'lb-{hex}', 'vol-{hex}'],
+      ['07:40 GMT+0', '02:15 UTC, every night', 'yesterday about 18:00 GMT-5'],
+      ['Requests time out after 30 seconds.', 'It restarts by itself.', 'Error 503 for about one request in ten.'],
+      ['Customers cannot order.', 'Reports are late.', 'A test environment; nobody is waiting.'],
+      ['none', 'A new certificate the day before.', 'The security group was tightened.'],
+    ],
+    zh: [
+      ['i-{hex}', 'lb-{hex}'],
+      ['07:40 GMT+8', '每天凌晨 02:15 GMT+8'],
+      ['请求30秒后超时。', '实例自动重启。', '约十分之一的请求返回503。'],
+      ['客户无法下单。', '报表延迟。'],
+      ['无', '前一天更换了证书。'],
+    ],
+  },
+  question: {
+    en: [
+      [
+        'Move a disk to another account.',
+        'Let a colleague see bills only.',
+        'Serve a static site with our own domain.',
+      ],
+      ['The guide, up to step 4.', 'A policy with read rights; it shows nothing.', 'nothing yet'],
+    ],
+    zh: [
+      ['将云硬盘迁移到其他账号。', '仅允许同事查看账单。'],
+      ['按指南操作到第4步。', '暂无'],
+    ],
+  },
+  bill: {
+    en: [
+      ['last month', 'CS{hex}'],
+      ['120.50', '38.20', '1,204.00'],
+      [
+        'The discount of the contract is missing.',
+        'A resource that was deleted is still charged.',
+        'Two lines for the same hour.',
+      ],
+    ],
+    zh: [
+      ['上月', 'CS{hex}'],
+      ['120.50 元', '38.20 元'],
+      ['未享受合同折扣。', '已删除的资源仍在扣费。'],
+    ],
+  },
+  quota: {
+    en: [
+      ['the home region'],
+      ['vCPUs', 'elastic IPs', 'snapshots'],
+      ['200', '50'],
+      ['A migration next week.', 'Load tests.'],
+    ],
+    zh: [['默认区域'], ['vCPU', '弹性公网IP'], ['200', '50'], ['下周迁移。', '压力测试。']],
+  },
+}
 
 /** A template with its questions answered. */
-function filledIn(template: string, dice: Dice): string {
-  return template
-    .split('\n')
-    .map(line =>
-      /[:：]$/.test(line) ? `${line} ${dice.pick(answers).replace('{hex}', hexOf(dice.below(1_000_000), 8))}` : line,
-    )
-    .join('\n')
+function filledIn(template: keyof typeof templates, language: 'en' | 'zh', dice: Dice): string {
+  const rows = answers[template][language]
+  return templates[template].text[language]
     .trimEnd()
+    .split('\n')
+    .map((line, index) => `${line} ${dice.pick(rows[index]!).replace('{hex}', hexOf(dice.below(1_000_000), 8))}`)
+    .join('\n')
 }

@@ -1,0 +1,37 @@
+import {Flags} from '@oclif/core'
+import type {OperationId} from '../../../api/types.js'
+import {customerFlag, PartnerCommand} from '../../../cli/command.js'
+import {argumentList} from '../../../cli/flags.js'
+import {uploadProgress} from '../../../cli/ticket-uploads.js'
+import {readFiles, readLimits, type Uploaded, upload} from '../../../tickets/attachments.js'
+
+export default class TicketAttachAdd extends PartnerCommand<Uploaded[]> {
+  static override summary = 'Upload files, to be used in a ticket or message'
+  static override description =
+    `ticket create and ticket reply upload files by themselves with --attach. What is uploaded here is named there by its id, with --accessory.
+Type, size and number are checked against the API's limits first.`
+  static override examples = ['<%= config.bin %> ticket attach add trace.log screen.png --profile sandbox']
+  static override operations: OperationId[] = ['UploadAccessory', 'UploadJsonAccessories']
+  static override args = {files: argumentList('files')}
+  static override flags = {
+    for: Flags.option({
+      summary: 'what they are for',
+      options: ['ticket', 'message'] as const,
+      default: 'message' as const,
+    })(),
+    json: Flags.boolean({summary: 'send them inside JSON, where a proxy spoils forms'}),
+    ...customerFlag,
+  }
+
+  async run(): Promise<Uploaded[]> {
+    const {args, flags} = await this.parse(TicketAttachAdd)
+    const as = await this.customer(false)
+    const files = readFiles(args.files as unknown as string[], await readLimits(this.api, {as}))
+    const progress = await this.progress('')
+    const purpose = flags.for === 'ticket' ? ('incident' as const) : ('message' as const)
+    const rows = await upload(this.api, files, {as, purpose, json: flags.json, onFile: uploadProgress(progress, files)})
+    return this.present(rows, {
+      columns: [{name: 'accessory_id', label: 'ATTACHMENT'}, {name: 'name'}, {name: 'bytes', align: 'right'}],
+    })
+  }
+}

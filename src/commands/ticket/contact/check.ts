@@ -1,0 +1,40 @@
+import type {OperationId} from '../../../api/types.js'
+import {PartnerCommand} from '../../../cli/command.js'
+import {contactFlags} from '../../../cli/contact-flags.js'
+import {argument} from '../../../cli/flags.js'
+import {shortTime} from '../../../cli/ticket-screen.js'
+import {contactFacts, parseContact} from '../../../tickets/contacts.js'
+
+interface Checked {
+  contact_value: string
+  need_verify_code?: number
+  expire_time?: string
+}
+
+export default class TicketContactCheck extends PartnerCommand<Checked> {
+  static override summary = 'Tell whether a contact must be verified before it can be used'
+  static override examples = [
+    '<%= config.bin %> ticket contact check ops@example.com --profile sandbox',
+    '<%= config.bin %> ticket contact check 91234567 --area-code 65 --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['CheckNeedVerify']
+  static override args = {contact: argument('e-mail address or phone number')}
+  static override flags = {...contactFlags}
+
+  async run(): Promise<Checked> {
+    const {args, flags} = await this.parse(TicketContactCheck)
+    const as = await this.customer(false)
+    const contact = parseContact(args.contact, flags['area-code'])
+    const {need_verify_code, expire_time} = await this.api.call('CheckNeedVerify', contactFacts(contact), {as})
+    return this.present<Checked>(
+      {contact_value: contact.value, need_verify_code, expire_time: expire_time && String(expire_time)},
+      {
+        columns: [
+          {name: 'contact_value', label: 'contact'},
+          {name: 'need_verify_code', label: 'needs a code', text: row => (row.need_verify_code ? 'yes' : 'no')},
+          {name: 'expire_time', label: 'verified until (UTC)', text: row => shortTime(row.expire_time)},
+        ],
+      },
+    )
+  }
+}

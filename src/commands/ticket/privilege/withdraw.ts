@@ -1,0 +1,6 @@
+import {privilegeCommand} from '../../../cli/ticket-privilege.js'
+
+export default privilegeCommand('delete', {
+  summary: 'Take a privilege away from the IAM users of the account',
+  examples: ['<%= config.bin %> ticket privilege withdraw export --yes --profile sandbox'],
+})

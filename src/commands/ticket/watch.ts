@@ -1,0 +1,110 @@
+import {setTimeout as sleep} from 'node:timers/promises'
+import {Flags} from '@oclif/core'
+import type {OperationId} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {argumentList} from '../../cli/flags.js'
+import {interruptSignal} from '../../cli/interrupt.js'
+import {scopeFlags} from '../../cli/ticket-flags.js'
+import {eventLine} from '../../cli/ticket-screen.js'
+import {cursorPath, lockMemory, readMemory, WatchOutlet} from '../../cli/watch-outlet.js'
+import {Failure, type Outcome, usage} from '../../failure.js'
+import {ENDED, TO_CONFIRM, TO_FEED_BACK} from '../../tickets/rules.js'
+import {type TicketEvent, Watch} from '../../tickets/watch.js'
+
+/** What `--until` waits for: a ticket in one of these, or one that has ended. */
+const goals = {closed: ENDED, answered: [...ENDED, TO_CONFIRM], asked: [...ENDED, TO_FEED_BACK]}
+const isReached = (statuses: Map<string, number>, goal: keyof typeof goals) =>
+  statuses.size > 0 && [...statuses.values()].every(status => (goals[goal] as readonly number[]).includes(status))
+
+/** Longest pause when the API cannot be reached, seconds. */
+const LONGEST = 300
+
+export default class TicketWatch extends PartnerCommand<void> {
+  static override summary = 'Follow tickets: tell what is new, each thing once'
+  static override description =
+    `Follows the tickets that are named, or all that are open. What was told is remembered on disk: after a restart nothing is missed and nothing is
+repeated. Only the event that was being told when the program was killed can come twice; it is marked "again": true then, and every event has an id.
+The first watch begins with what is new from then on; --history tells what is there, too. With -o json an event is one JSON line. --exec gets
+the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.`
+  static override examples = [
+    '<%= config.bin %> ticket watch TICKET --until closed --profile sandbox',
+    '<%= config.bin %> ticket watch -o json --exec ./notify.sh --profile sandbox',
+    '<%= config.bin %> ticket watch --once --customer CUSTOMER --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['ListNewInstantMessages']
+  static exits: Outcome[] = ['unavailable', 'interrupted', 'terminated']
+  static override args = {tickets: argumentList('ticket ids; all that are open when absent', false)}
+  static override flags = {
+    once: Flags.boolean({summary: 'look once and end, for cron', exclusive: ['until']}),
+    until: Flags.option({summary: 'end when every ticket is', options: ['closed', 'answered', 'asked'] as const})(),
+    interval: Flags.string({summary: 'seconds between two looks', default: '30', helpValue: 'SECONDS'}),
+    exec: Flags.string({summary: 'command for each event, which it gets as JSON on stdin', helpValue: 'COMMAND'}),
+    history: Flags.boolean({summary: 'tell what is there before the first look, too'}),
+    cursor: Flags.string({summary: 'name of the memory, for several watches of the same', helpValue: 'NAME'}),
+    ...scopeFlags,
+  }
+
+  async run(): Promise<void> {
+    const {args, flags} = await this.parse(TicketWatch)
+    const json = flags.output === 'json' || flags.output === 'jsonl'
+    if (!json && flags.output !== 'table') throw usage('events come as lines or as JSON', 'Use -o json')
+    const interval = Number(flags.interval)
+    if (!(interval > 0)) throw usage(`--interval "${flags.interval}" is not a number of seconds`)
+    const ids = [...new Set((args.tickets as unknown as string[] | undefined) ?? [])].sort()
+    const {session} = await this.connection
+    const as = await this.customer(false)
+    const path = cursorPath(flags.cursor, [
+      session.profile,
+      session.endpoints.osm.replace(/:\d+$/, ''),
+      session.domainId ?? '',
+      as ?? '',
+      flags.group ?? '',
+      ...ids,
+    ])
+    const release = lockMemory(path)
+    try {
+      const width = Math.max(40, process.stdout.columns || 200)
+      const line = (event: TicketEvent) => (json ? JSON.stringify(event) : eventLine(event, width))
+      const outlet = new WatchOutlet({path, line, json, exec: flags.exec, signal: interruptSignal})
+      const watch = new Watch(this.api, {ids, as, group: flags.group, history: flags.history}, readMemory(path), outlet)
+      if (flags.once) await watch.look()
+      else await this.follow(watch, interval, flags.until)
+    } catch (error) {
+      // A reader that has seen enough closes the pipe: that is no error, and what it has not seen is told next time.
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+    } finally {
+      release()
+    }
+  }
+
+  private async follow(watch: Watch, interval: number, until: keyof typeof goals | undefined): Promise<void> {
+    let failures = 0
+    let begun = false
+    for (;;) {
+      let pause = interval
+      try {
+        const statuses = await watch.look()
+        if (failures > 0) this.note('The API answers again')
+        failures = 0
+        if (until && isReached(statuses, until)) return
+        if (!begun)
+          this.done(`Following ${statuses.size} ${statuses.size === 1 ? 'ticket' : 'tickets'}; Ctrl-C ends it`)
+        begun = true
+      } catch (error) {
+        if (interruptSignal.aborted) return this.end(until)
+        // What does not depend on the ticket goes by; anything else is the end.
+        const {outcome, message} = error as Failure
+        if (!(error instanceof Failure) || (outcome !== 'unavailable' && !message.startsWith('--exec'))) throw error
+        pause = Math.min(LONGEST, interval * 2 ** Math.min(++failures, 10))
+        this.note(`${message}; looks again in ${Math.round(pause)} s`)
+      }
+      await sleep(pause * 1000, undefined, {signal: interruptSignal}).catch(() => {})
+      if (interruptSignal.aborted) return this.end(until)
+    }
+  }
+
+  /** A watch without an end of its own is ended by whoever started it; one that waited for something has not seen it. */
+  private end(until: string | undefined): void {
+    if (until) throw interruptSignal.reason
+  }
+}

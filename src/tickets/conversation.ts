@@ -1,0 +1,80 @@
+// A ticket as a whole: its facts, and everything that was said, in order.
+import type {Api} from '../api/client.js'
+import type {Item, Output} from '../api/types.js'
+import {Failure} from '../failure.js'
+import type {Scope} from './act.js'
+
+export type Detail = NonNullable<Output<'ShowCaseDetail'>['incident_detail_info']>
+export type Message = NonNullable<Detail['message_list']>[number]
+export type LogEntry = Item<'ListCaseOperateLogs'>
+export type Authorization = Item<'ListAuthorizations'>
+
+/** Only the China site can be asked to leave rich text as it is; elsewhere it comes so anyway. */
+async function asWritten(api: Api): Promise<{trim_osm_rich_text_label?: boolean}> {
+  return (await api.session).site === 'cn' ? {trim_osm_rich_text_label: false} : {}
+}
+
+/**
+ * A ticket with all its messages. Only the detail has the ids of messages; should it hold fewer messages than the message list,
+ * the rest comes from there, without ids.
+ */
+export async function readTicket(api: Api, case_id: string, {as, group: group_id}: Scope): Promise<Detail> {
+  const written = await asWritten(api)
+  const {incident_detail_info: detail} = await api.call('ShowCaseDetail', {case_id, group_id, ...written}, {as})
+  if (!detail) throw new Failure('not-found', `there is no ticket ${case_id}`, {next: ['partnerctl ticket list']})
+  const known = detail.message_list ?? []
+  const {count = 0} = await api.call('ListMessages', {case_id, group_id, limit: 1, ...written}, {as})
+  if (count <= known.length) return detail
+  const all = await api.list('ListMessages', {case_id, group_id, ...written}, {as}).toArray()
+  const left = [...known]
+  const merged = all.map((message): Message => {
+    const index = left.findIndex(
+      one => one.create_time === message.create_time && one.type === message.type && one.content === message.content,
+    )
+    return index < 0 ? (message as Message) : left.splice(index, 1)[0]!
+  })
+  return {...detail, message_list: [...merged, ...left].sort(byTime)}
+}
+
+const byTime = (a: Message, b: Message) => Date.parse(String(a.create_time)) - Date.parse(String(b.create_time))
+
+/** Everything about a ticket on one page. */
+export interface WholeTicket {
+  ticket: Detail
+  labels: NonNullable<Output<'ListCaseLabels'>['case_label_list']>
+  related: NonNullable<Output<'ListRelation'>['case_relation_list']>
+  authorizations: Authorization[]
+  log: LogEntry[]
+  parameters: Record<string, unknown>
+}
+
+export async function readWhole(api: Api, case_id: string, scope: Scope): Promise<WholeTicket> {
+  const {as, group: group_id} = scope
+  const ticket = await readTicket(api, case_id, scope)
+  const [labels, related, authorizations, log, parameters] = await Promise.all([
+    api.call('ListCaseLabels', {case_id}, {as}),
+    api.call('ListRelation', {case_id}, {as}),
+    api.list('ListAuthorizations', {incident_id: case_id, group_id}, {as}).toArray(),
+    api.list('ListCaseOperateLogs', {case_id, group_id}, {as}).toArray(),
+    api.call('ShowCaseExtendsParam', {case_id, group_id}, {as}),
+  ])
+  return {
+    ticket,
+    labels: labels.case_label_list ?? [],
+    related: related.case_relation_list ?? [],
+    authorizations,
+    log,
+    parameters: parameters.extends_map ?? {},
+  }
+}
+
+/** All attachments of a ticket, with the place where they stand. */
+export const attachmentsOf = (ticket: Detail) =>
+  (ticket.message_list ?? []).flatMap(message =>
+    (message.accessory_list ?? []).map(file => ({
+      accessory_id: file.accessory_id ?? '',
+      file_actual_name: file.file_actual_name ?? '',
+      create_time: message.create_time,
+      replier_name: message.replier_name,
+    })),
+  )
