@@ -1,4 +1,5 @@
 // Who calls, and where: everything the client needs to know about a profile.
+import type {BucketAccess} from './bucket.js'
 import type {Service, Site} from './contract/contract.js'
 
 /** What a request is signed with, or the token it is sent with. */
@@ -29,6 +30,8 @@ export interface Session {
   requestsPerSecond?: number
   /** Folder for short-lived customer keys; none keeps them in memory only. */
   cacheFolder?: string
+  /** The partner's OBS bucket, where the profile names one. Throws a Failure when there are no keys for it. */
+  bucket?(): Promise<BucketAccess>
   /** The partner's own credentials. Throws a Failure when there are none. */
   credentials(): Promise<Credentials>
 }

@@ -1,5 +1,6 @@
 // The base of every command: flags -> profile -> client -> result -> view.
 import {Command, Flags, type Interfaces} from '@oclif/core'
+import {Bucket} from '../api/bucket.js'
 import {siteNames, sitesInWords} from '../api/check.js'
 import {outcomeOfRows, type RowOutcome} from '../api/chunks.js'
 import {Api} from '../api/client.js'
@@ -158,6 +159,17 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     if (operations.length === 0 || operations.some(({sites}) => sites.includes(site))) return
     const sites = [...new Set(operations.flatMap(operation => operation.sites))]
     throw usage(`only on the ${sitesInWords(sites)}; profile ${profile} is on the ${siteNames[site]} site`)
+  }
+
+  /** The bucket of the profile. */
+  protected async bucket(): Promise<Bucket> {
+    const {bucket, profile} = await this.api.session
+    if (bucket) return new Bucket(await bucket(), new Transport(networkOf(process.env, this.common['ca-file'])))
+    throw usage(
+      `profile ${profile} names no bucket to upload to`,
+      'partnerctl profile add NAME --bucket NAME --bucket-endpoint URL',
+      'or give paths of what lies in the bucket already: obs:PATH',
+    )
   }
 
   /** The flag or argument that gives a field. */

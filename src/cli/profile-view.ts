@@ -37,6 +37,7 @@ export const profileView: View<ProfileRow> = {
     {name: 'endpoints', extra: true},
     {name: 'requests_per_second', extra: true},
     {name: 'credential_process', extra: true},
+    {name: 'bucket', extra: true},
     {name: 'current', extra: true},
   ],
 }

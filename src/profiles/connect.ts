@@ -44,7 +44,23 @@ export async function connect(flag: string | undefined, place: SandboxPlace = 'e
       return credentials
     },
   }
+  const {bucket} = profile
+  if (bucket) {
+    session.bucket = async () => {
+      const keys = await (bucket.profile ? keysOf(bucket.profile) : session.credentials())
+      if (keys.kind === 'key') return {...keys, name: bucket.name, endpoint: bucket.endpoint}
+      throw new Failure('denied', `bucket ${bucket.name} wants an access key, not a token`)
+    }
+  }
   return {session, close: async () => {}}
+}
+
+/** The keys of another profile. */
+async function keysOf(name: string): Promise<Credentials> {
+  const profile = readConfiguration().profiles[name]
+  if (!profile)
+    throw usage(`there is no profile "${name}", whose keys should open the bucket`, 'partnerctl profile list')
+  return findCredentials(name, profile)
 }
 
 /** Settings of the embedded sandbox, from the environment: scenario, seed, site and the clock it starts with. */

@@ -23,6 +23,8 @@ export interface Profile {
   security_token?: string
   /** A program that prints keys as JSON, and its arguments. */
   credential_process?: string
+  /** The OBS bucket of the access configuration. Its keys are another account's: those of the profile that it names. */
+  bucket?: {name: string; endpoint: string; profile?: string}
   /** Settings of single sign-on that differ from the site's (`sso settings`). */
   sso?: Record<string, string>
 }

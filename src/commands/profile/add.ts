@@ -44,6 +44,9 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     'endpoint-bss': Flags.string({summary: 'other origin for customers, bills and orders'}),
     'endpoint-osm': Flags.string({summary: 'other origin for tickets'}),
     'endpoint-iam': Flags.string({summary: 'other origin for tokens and keys'}),
+    bucket: Flags.string({summary: 'OBS bucket of the access configuration, for pictures of certificates'}),
+    'bucket-endpoint': Flags.string({summary: 'its origin, e.g. https://obs.ap-southeast-1.myhuaweicloud.com'}),
+    'bucket-profile': Flags.string({summary: 'profile whose keys open the bucket; this one when absent'}),
     rate: Flags.integer({summary: 'requests per second and operation; the API allows 10', min: 1}),
     use: Flags.boolean({summary: 'use it from now on'}),
   }
@@ -70,6 +73,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     if (flags['xaccount-type']) profile.xaccount_type = flags['xaccount-type']
     if (flags.language) profile.language = flags.language
     if (flags.rate) profile.requests_per_second = flags.rate
+    if (flags.bucket) profile.bucket = bucketOf(flags.bucket, flags)
     await this.takeSecrets(profile, flags)
     if (!old && this.prompts.mayAsk) {
       profile.domain_id ??= (await this.prompts.text('--domain-id', 'Partner account id (empty: none)')) || undefined
@@ -124,4 +128,13 @@ function checkEndpoint(text: string): string {
     throw usage(`${text}: keys are only sent over https, or to this machine`)
   }
   return url.origin
+}
+
+function bucketOf(
+  name: string,
+  {'bucket-endpoint': endpoint, 'bucket-profile': profile}: {'bucket-endpoint'?: string; 'bucket-profile'?: string},
+): Profile['bucket'] {
+  if (!/^[a-z0-9][a-z0-9.-]{2,62}$/.test(name)) throw usage(`"${name}" cannot be the name of a bucket`)
+  if (!endpoint) throw usage('--bucket-endpoint is missing', 'Such as https://obs.ap-southeast-1.myhuaweicloud.com')
+  return {name, endpoint: checkEndpoint(endpoint), profile}
 }

@@ -1,8 +1,9 @@
 import {Flags} from '@oclif/core'
 import {openInBrowser} from '../../cli/desktop.js'
 import {optionalArgument} from '../../cli/flags.js'
+import {qrCode} from '../../cli/qr.js'
 import {SsoCommand, ssoFlags} from '../../cli/sso-command.js'
-import {clean, wantsColor} from '../../cli/terminal.js'
+import {clean} from '../../cli/terminal.js'
 import type {View} from '../../cli/view.js'
 import {findCustomer} from '../../customers/find.js'
 import {usage} from '../../failure.js'
@@ -100,10 +101,6 @@ const view = (qr: boolean): View<Link> => ({
   columns: fields.map(name => ({name})),
   async screen({link}) {
     if (!qr) return `${clean(link)}\n`
-    const {renderUnicodeCompact} = await import('uqr')
-    const code = renderUnicodeCompact(link, {border: 2})
-    // White on black, whatever the terminal's own colours are: not every telephone reads a negative.
-    const shown = wantsColor(process.stdout) ? code.replace(/^.*$/gm, '\u001b[97;40m$&\u001b[0m') : code
-    return `${clean(link)}\n\n${shown}\n`
+    return `${clean(link)}\n\n${await qrCode(link)}\n`
   },
 })

@@ -1,0 +1,76 @@
+import {Flags} from '@oclif/core'
+import type {OperationId, Output} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {answerView} from '../../cli/contract-view.js'
+import {argument} from '../../cli/flags.js'
+import {interruptSignal} from '../../cli/interrupt.js'
+import {labeller} from '../../cli/labels.js'
+import {findCustomer} from '../../customers/find.js'
+import {reviewResult, waitForReview} from '../../customers/realname.js'
+import {Failure, type Outcome} from '../../failure.js'
+
+type Status = Output<'ShowRealnameAuthenticationReviewResult'> & {
+  customer_id: string
+  account_name: string
+  verified_status?: string
+  verified_type?: number
+}
+
+const verified = labeller('bss', 'CustomerInformation', 'verified_status')
+const type = labeller('bss', 'ShowRealNameAuthStatusResponse', 'verified_type')
+
+const view = answerView<Status>('ShowRealnameAuthenticationReviewResult', [
+  {name: 'account_name', label: 'customer'},
+  {name: 'customer_id', label: 'id'},
+  {name: 'verified_status', label: 'real-name', text: row => verified(row.verified_status)},
+  {name: 'verified_type', label: 'as', text: row => type(row.verified_type)},
+  {name: 'review_result', label: 'last review'},
+  {name: 'opinion', label: "reviewer's remark"},
+])
+
+export default class RealnameStatus extends PartnerCommand<Status> {
+  static override summary = "Show a customer's real-name authentication and the result of its last review"
+  static override description =
+    'With --wait it waits for the review; 8 says that it is still going on when the time is up, 5 that it was rejected.'
+  static override examples = [
+    '<%= config.bin %> realname status lumen-logistics-04 --profile sandbox',
+    '<%= config.bin %> realname status lumen-logistics-04 --wait --timeout 600 --profile sandbox',
+  ]
+  static override operations: OperationId[] = ['ShowRealnameAuthenticationReviewResult', 'ShowRealNameAuthStatus']
+  static exits: Outcome[] = ['pending', 'refused']
+  static override args = {customer: argument('account name or customer id')}
+  static override flags = {
+    wait: Flags.boolean({summary: 'wait until the review is over'}),
+    timeout: Flags.integer({summary: 'seconds to wait at most', default: 600, min: 1, helpValue: 'N'}),
+  }
+
+  async run(): Promise<Status> {
+    const {args, flags} = await this.parse(RealnameStatus)
+    const customer = await findCustomer(this.api, args.customer)
+    const {customer_id, account_name} = customer
+    let review = await reviewResult(this.api, customer_id)
+    if (flags.wait && review.review_result === 0) {
+      const progress = await this.progress(`${account_name} is under review; waiting for the result`)
+      review = await waitForReview(this.api, customer_id, flags.timeout, interruptSignal)
+      progress.stop()
+    }
+    const {site} = await this.api.session
+    // The China site says to the customer itself as what it was verified.
+    const own = site === 'cn' ? await this.api.call('ShowRealNameAuthStatus', {}, {as: customer_id}) : undefined
+    const {verified_status} = flags.wait ? await findCustomer(this.api, customer_id) : customer
+    const status: Status = {
+      customer_id,
+      account_name,
+      verified_status: String(own?.verified_status ?? verified_status),
+      verified_type: own?.verified_type ?? undefined,
+      ...review,
+    }
+    await this.present(status, view)
+    if (flags.wait && review.review_result === 1) {
+      throw new Failure('refused', `rejected: ${review.opinion ?? 'no reason was given'}`, {
+        next: [`partnerctl realname submit ${account_name}`],
+      })
+    }
+    return status
+  }
+}

@@ -1,0 +1,144 @@
+import {Flags} from '@oclif/core'
+import type {OperationId} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {countryCode} from '../../cli/countries.js'
+import {fieldFlags} from '../../cli/fields.js'
+import {argument, writeFlags} from '../../cli/flags.js'
+import {interruptSignal} from '../../cli/interrupt.js'
+import {alignedLines} from '../../cli/lines.js'
+import {askRealname, kinds, picturePaths, type RealnameForm, realnameLines} from '../../cli/realname-questions.js'
+import type {View} from '../../cli/view.js'
+import {findCustomer} from '../../customers/find.js'
+import {submitRealname, waitForReview} from '../../customers/realname.js'
+import {Failure, type Outcome, usage} from '../../failure.js'
+
+interface Submitted {
+  customer_id: string
+  account_name: string
+  kind: string
+  /** `verified` at once, `under review` by a person, or what became of the review that was waited for. */
+  status: 'verified' | 'under review' | 'rejected'
+  opinion?: string
+}
+
+const view: View<Submitted> = {
+  columns: [
+    {name: 'account_name', label: 'customer'},
+    {name: 'customer_id', label: 'id'},
+    {name: 'kind'},
+    {name: 'status'},
+    {name: 'opinion', label: "reviewer's remark"},
+  ],
+}
+
+export default class RealnameSubmit extends PartnerCommand<Submitted> {
+  static override summary =
+    'Submit the real-name authentication of a customer: a person, an organisation, or the change to one'
+  static override description =
+    `On a terminal it asks for what is missing, with the certificates that there are. Pictures are given in the order that the certificate asks for, jpg, jpeg, bmp,
+png, gif or pdf of at most 10 MB: --picture takes a local file, which is uploaded to the bucket of the profile, or obs:PATH for what lies below its
+download folder already.`
+  static override examples = [
+    '<%= config.bin %> realname submit delta-analytics-00 --kind individual --certificate passport --name "A. Moreno" --number P123456 --picture obs:data.jpg --picture obs:holder.jpg --yes --profile sandbox',
+    '<%= config.bin %> realname submit vega-studios-0b --kind enterprise --certificate business-licence --name "Vega Studios SAC" --number 20123456789 --country PE --picture obs:front.jpg --picture obs:back.jpg --yes --profile sandbox',
+  ]
+  static override operations: OperationId[] = [
+    'CreatePersonalRealnameAuth',
+    'CreateEnterpriseRealnameAuthentication',
+    'ChangeEnterpriseRealnameAuthentication',
+  ]
+  static exits: Outcome[] = ['pending']
+  static override args = {customer: argument('account name or customer id')}
+  static override flags = {
+    kind: Flags.option({summary: `what is asked for: ${kinds.join(', ')}`, options: kinds, helpValue: 'WORD'})(),
+    certificate: Flags.string({
+      summary: 'certificate: passport ... of a person, business-licence ... of an organisation',
+      helpValue: 'WORD',
+    }),
+    ...fieldFlags(
+      'CreatePersonalRealnameAuth',
+      {name: {summary: 'name of the person or organisation, as on the certificate'}},
+      {verified_number: {as: 'number', summary: 'number of the certificate'}},
+      {
+        'bank_card_info.bank_account': {
+          as: 'bank-card',
+          summary: 'number of a bank card instead of a certificate (China)',
+        },
+      },
+      {'bank_card_info.areacode': {as: 'dial', summary: 'dialling code of the mobile number, e.g. 0086'}},
+      {'bank_card_info.mobile': {as: 'mobile', summary: 'mobile number of the card holder'}},
+      {
+        'bank_card_info.verification_code': {
+          as: 'code',
+          summary: 'code that was sent there (customer send-code --scene bank-card-verification)',
+        },
+      },
+    ),
+    ...fieldFlags(
+      'CreateEnterpriseRealnameAuthentication',
+      {reg_country: {as: 'country', summary: 'country of registration: two letters or its English name'}},
+      {reg_address: {as: 'address', summary: 'registered address'}},
+      {'enterprise_person.legel_name': {as: 'legal-name', summary: 'name of the legal representative'}},
+      {'enterprise_person.legel_id_number': {as: 'legal-number', summary: 'number of its identity card'}},
+    ),
+    picture: Flags.string({
+      summary: 'picture, in the order that the certificate asks for',
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'FILE|obs:PATH',
+    }),
+    wait: Flags.boolean({summary: 'wait until the review is over'}),
+    timeout: Flags.integer({summary: 'seconds to wait at most', default: 600, min: 1, helpValue: 'N'}),
+    ...writeFlags,
+  }
+
+  async run(): Promise<Submitted> {
+    const {args, flags} = await this.parse(RealnameSubmit)
+    const {xaccountType, site} = await this.api.session
+    if (!xaccountType) throw usage('the profile has no xaccountType', 'partnerctl profile add --xaccount-type ...')
+    const {customer_id, account_name} = await findCustomer(this.api, args.customer)
+    const person = await this.fields('CreatePersonalRealnameAuth')
+    const enterprise = await this.fields('CreateEnterpriseRealnameAuthentication')
+    const given: RealnameForm = {
+      kind: flags.kind,
+      certificate: flags.certificate,
+      name: person.name,
+      number: person.verified_number,
+      bankCard: person.bank_card_info,
+      country: enterprise.reg_country && countryCode(enterprise.reg_country),
+      address: enterprise.reg_address,
+      legal: enterprise.enterprise_person,
+      pictures: flags.picture ?? [],
+    }
+    const form = await askRealname(this.prompts, site, given)
+    if (this.prompts.mayAsk) this.note(alignedLines([['customer', account_name], ...realnameLines(form)]).join('\n'))
+    await this.confirm('Submit it?')
+    const paths = await picturePaths(form.pictures, customer_id, () => (flags['dry-run'] ? undefined : this.bucket()))
+    const {is_review} = await submitRealname(this.api, {customer_id, xaccount_type: xaccountType}, form, paths)
+    const result: Submitted = {
+      customer_id,
+      account_name,
+      kind: form.kind!,
+      status: is_review === 1 ? 'under review' : 'verified',
+    }
+    let pending: unknown
+    if (flags.wait && result.status === 'under review') {
+      const progress = await this.progress(`${account_name} is under review; waiting for the result`)
+      try {
+        const {review_result, opinion} = await waitForReview(this.api, customer_id, flags.timeout, interruptSignal)
+        result.status = review_result === 1 ? 'rejected' : 'verified'
+        result.opinion = opinion
+      } catch (error) {
+        // It was submitted: that is said before why waiting ended.
+        pending = error
+      }
+      progress.stop()
+    }
+    await this.present(result, view)
+    if (pending) throw pending
+    if (result.status === 'rejected')
+      throw new Failure('refused', `rejected: ${result.opinion ?? 'no reason was given'}`)
+    this.done(`${account_name}: ${result.status}`, `partnerctl realname status ${account_name} --wait`)
+    return result
+  }
+}
