@@ -21,6 +21,10 @@ const steps = {
   build: ['npm', 'run', '--silent', 'build'],
   unit: vitest('unit'),
   e2e: [...vitest('e2e'), '--config', 'test/e2e/vitest.config.ts'],
+  // Kills the program a hundred times: minutes, on CI and when asked for.
+  ...(process.env.CI || process.argv.includes('faults')
+    ? {faults: [...vitest('faults'), '--config', 'test/faults/vitest.config.ts']}
+    : {}),
   // A browser is large: on CI, which installs one, and when asked for.
   ...(process.env.CI || process.argv.includes('browser')
     ? {browser: [...vitest('browser'), '--config', 'test/browser/vitest.config.ts']}

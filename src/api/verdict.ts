@@ -51,7 +51,9 @@ export function judge(
   const failure = failureOf(name, response, error)
   if (isThrottled(response.status, error)) return failure
   const known = error && explainCode(error.code)
-  const ambiguous = known ? known.retry === 'unknown-outcome' : response.status >= 500
+  // The gateway has one code for requests that it does not pass on and for a backend that it lost.
+  const passedOn = response.status >= 500 || !/^APIGW?\./.test(error?.code ?? '')
+  const ambiguous = known ? known.retry === 'unknown-outcome' && passedOn : response.status >= 500
   if (isWrite && ambiguous) {
     return unknownOutcome(name, failure.message, check, failure.requestId, failure)
   }

@@ -3,7 +3,7 @@ import {Decimal} from '../decimal.js'
 import {sumLines} from './bills/ledger.js'
 import {DAY_MS, firstDay, monthOf, startOfBillDay} from './calendar.js'
 import type {Call} from './call.js'
-import {Dice, hexOf, mix, textOf, uuidOf} from './random.js'
+import {Dice, hashText, hexOf, mix, textOf, uuidOf} from './random.js'
 import {kind} from './store.js'
 import type {Customer, World} from './world/world.js'
 
@@ -65,11 +65,11 @@ export function couponsOf(call: Here, customer: Customer): CouponNow[] {
   ].sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1))
 }
 
-/** Vouchers that the partner gave its customers in the world: one in some months, for three months. */
-export function given(world: World, customer: Customer, moment: number): Coupon[] {
+/** Vouchers that the partner gave a customer in the world, in the last `months` up to a moment: one in some months, for three months. */
+export function given(world: World, customer: Customer, moment: number, months = MONTHS): Coupon[] {
   const found: Coupon[] = []
   const last = monthOf(moment)
-  for (let month = Math.max(last - MONTHS + 1, monthOf(customer.associatedOn) + 1); month <= last; month++) {
+  for (let month = Math.max(last - months + 1, monthOf(customer.associatedOn) + 1); month <= last; month++) {
     const dice = new Dice(mix(customer.seed, 0xc0fe, month))
     if (!dice.chance(30)) continue
     const created = startOfBillDay(firstDay(month) + dice.below(20)) + dice.below(36_000) * 1000 + 3_600_000
@@ -146,6 +146,18 @@ function now(coupon: Coupon, use: CouponUse = {used: '0'}, moment: number): Coup
   return {...coupon, ...use, balance, status}
 }
 
+/** A coupon with what is left of it. */
+export const couponNow = (call: Pick<Call, 'store' | 'now'>, coupon: Coupon): CouponNow =>
+  now(coupon, call.store.get(couponUseKind, coupon.customerId, coupon.id), call.now)
+
+/** What a partner gave a customer: in the world, and through the API. */
+export function givenBy(call: Here, partnerId: string, customer: Customer): CouponNow[] {
+  const issued = call.store.list(couponKind, customer.id).map(c => c.value)
+  const all = [...issued, ...given(call.world, customer, call.now)].filter(c => c.sourceId === partnerId)
+  const uses = new Map(call.store.list(couponUseKind, customer.id).map(u => [u.id, u.value]))
+  return all.map(c => now(c, uses.get(c.id), call.now))
+}
+
 /** Takes money from a coupon for an order. */
 export function spendCoupon(call: Here, coupon: CouponNow, amount: Decimal, orderId: string): void {
   const used = Decimal.parse(coupon.used).plus(amount)
@@ -153,5 +165,5 @@ export function spendCoupon(call: Here, coupon: CouponNow, amount: Decimal, orde
 }
 
 /** Identifiers that follow from the coupon's own. */
-export const planIdOf = (coupon: Coupon): string => hexOf(mix(coupon.plan.length, coupon.plan.charCodeAt(0)), 32)
+export const planIdOf = (coupon: Coupon): string => hexOf(hashText(coupon.plan), 32)
 export const limitIdOf = (coupon: Coupon): string => uuidOf(mix(coupon.created % 4_294_967_296, coupon.face.length))

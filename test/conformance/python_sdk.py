@@ -123,7 +123,7 @@ def special(world, id_):
         "ListFreeResourcesUsageRecords": {"deduct_time_begin": world.values["cycle"] + "-01", "deduct_time_end": world.values["cycle"] + "-05"},
         "SetResourcesRenewConfig": {"config_name": "DEDUCTION_DATE", "config_value": "3"},
         "ListPayPerUseCustomerResources": {"also": ["customer_id"]},
-        "ListIncentiveDiscountPolicies": {"time": world.values["cycle"] + "-01T00:00:00Z"},
+        "ListIncentiveDiscountPolicies": {"time": world.values["cycle"]},
         "PayOrders": {"use_coupon": "NO", "use_discount": "NO"},
         "CreateSubCustomer": {"domain_area": "PE", "xaccount_id": "sdk-conformance"},
         "CheckUserIdentity": {"search_type": "name", "search_value": "some-free-name"},

@@ -37,11 +37,6 @@ export interface RateResult {
   file?: string
 }
 
-/** Where rated rows go. */
-export interface RatedSink {
-  write(row: RatedRow): void | Promise<void>
-}
-
 /** Adds up rated rows. */
 export class RatedTotals {
   readonly #sums = {
@@ -95,18 +90,23 @@ const sum = (sums: Map<string, bigint>, key: string, units: bigint) => sums.set(
 const totals = (sums: Map<string, bigint>): RatedTotal[] =>
   [...sums].sort().map(([currency, units]) => ({currency, charge: Decimal.fromUnits(units)}))
 
-/** Rates records one by one, and at the end the month. Throws when the book cannot price them all. */
-export async function* rated(records: AsyncIterable<BillRecord>, rater: Rater): AsyncGenerator<RatedRow> {
-  for await (const record of records) {
-    const row = rater.rate(record)
-    if (row) yield row
+/** Rates records as they come, and at the end the month. Throws when the book cannot price them all. */
+export async function* rated(records: AsyncIterable<BillRecord[]>, rater: Rater): AsyncGenerator<RatedRow[]> {
+  for await (const batch of records) {
+    const rows: RatedRow[] = []
+    for (const record of batch) {
+      const row = rater.rate(record)
+      if (row) rows.push(row)
+    }
+    yield rows
   }
   rater.check()
-  yield* rater.finish()
+  yield [...rater.finish()]
 }
 
 export interface RateRequest {
-  records: AsyncIterable<BillRecord>
+  /** Records, some at a time. */
+  records: AsyncIterable<BillRecord[]>
   book: PriceBook
   unmatched?: Unmatched
   /** Path of the rated file, CSV or by its ending JSON lines; `-` for stdout; none only adds up. */
@@ -123,10 +123,10 @@ export async function rateBills({records, book, unmatched, out, onProgress}: Rat
   const totals = new RatedTotals()
   const file = out === undefined ? undefined : await ratedFile(out)
   try {
-    for await (const row of rated(records, rater)) {
-      totals.add(row)
-      await file?.write(row)
-      if (onProgress && rater.counts.records % 5000 === 0) onProgress(rater.counts.records)
+    for await (const rows of rated(records, rater)) {
+      for (const row of rows) totals.add(row)
+      await file?.write(rows)
+      onProgress?.(rater.counts.records)
     }
     await file?.finish()
   } catch (error) {
@@ -158,16 +158,17 @@ async function ratedFile(out: string) {
   const flush = async () => {
     const portion = text
     text = ''
-    if (file) await file.write(portion)
-    else
-      await new Promise<void>((resolve, reject) => {
-        process.stdout.write(portion, error => (error ? reject(error) : resolve()))
-      })
+    if (file) return file.write(portion)
+    await new Promise<void>((resolve, reject) => {
+      process.stdout.write(portion, error => (error ? reject(error) : resolve()))
+    })
   }
   return {
-    write(row: RatedRow): void | Promise<void> {
-      text += lineOf(row)
-      if (text.length >= PORTION) return flush()
+    async write(rows: RatedRow[]) {
+      for (const row of rows) {
+        text += lineOf(row)
+        if (text.length >= PORTION) await flush()
+      }
     },
     async finish() {
       await flush()

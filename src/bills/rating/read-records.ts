@@ -1,68 +1,59 @@
-// Records to rate, from a file that `bill export` wrote.
-import {createReadStream} from 'node:fs'
-import {extname} from 'node:path'
-import {createInterface} from 'node:readline'
+// Records to rate: from an export, live, or made up field by field.
+import type {Api} from '../../api/client.js'
 import {operationTable} from '../../api/contract/contract.js'
-import {csvRows, unharmed} from '../../csv.js'
+import type {Customer} from '../../customers/find.js'
 import {Decimal} from '../../decimal.js'
-import {usage} from '../../failure.js'
-import {parseJson} from '../../json.js'
+import {Failure, usage} from '../../failure.js'
+import {payingCustomers} from '../customers.js'
 import type {BillRecord} from '../record.js'
+import {exportedRecords, liveRecords, type RecordSet} from '../records.js'
 
-/** Reads an export, CSV or JSON lines. Throws `usage` when the file cannot be rated, and says which row. */
-export async function* readRecords(path: string): AsyncGenerator<BillRecord> {
-  const stream = createReadStream(path)
-  const isJson = ['.jsonl', '.ndjson'].includes(extname(path).toLowerCase())
+/** The records of an export, some at a time. Throws `usage` when one lacks what rating cannot do without. */
+export const readBatches = (path: string): AsyncGenerator<BillRecord[]> => checked(exportedRecords(path))
+
+/**
+ * The records of a month as the API gives them now, of the partner's own customers and of its resellers'. Throws `partial` at the end
+ * when customers could not be read: a month that lacks them must not look like a whole one.
+ */
+export async function* monthBatches(api: Api, cycle: string, now: Date): AsyncGenerator<BillRecord[]> {
+  const customers: Customer[] = []
+  for await (const customer of payingCustomers(api)) customers.push(customer)
+  const live = liveRecords(api, cycle, now, customers)
+  yield* checked(live)
+  if (live.unread.length === 0) return
+  throw new Failure('partial', `${live.unread.length} of ${customers.length} customers could not be read`, {
+    next: live.unread.slice(0, 10).map(({account_name, reason}) => `${account_name}: ${reason}`),
+    details: live.unread,
+  })
+}
+
+async function* checked(set: RecordSet): AsyncGenerator<BillRecord[]> {
   let row = 0
-  try {
-    if (isJson) {
-      for await (const line of createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY})) {
-        row++
-        if (line.trim() !== '') yield checkRecord(parseJson(line) as BillRecord, row)
-      }
-      return
+  for await (const records of set.batches()) {
+    for (const record of records) {
+      row++
+      if (record.customer_id && record.bill_date && record.bill_cycle && record.currency) continue
+      const lacking = (['customer_id', 'bill_date', 'bill_cycle', 'currency'] as const).find(name => !record[name])
+      throw usage(
+        `${set.origin}: record ${record.id ?? row} has no ${lacking}`,
+        'Export the records again: partnerctl bill export',
+      )
     }
-    let record: ((cells: string[]) => BillRecord) | undefined
-    for await (const rows of csvRows(stream)) {
-      record ??= recordMaker(rows.shift()!)
-      for (const cells of rows) yield checkRecord(record(cells), ++row)
-    }
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) {
-      throw usage(`${path}, row ${row + 1}: ${error.message}`, 'Export the records again: partnerctl bill export')
-    }
-    const {code} = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
-      throw usage(`${path} cannot be read (${code})`, 'partnerctl bill export makes a file of records')
-    }
-    throw error
+    yield records
   }
 }
 
-/** A record from text values, amounts as decimals. */
+/** The records of an export one by one. */
+export const readRecords = (path: string): AsyncGenerator<BillRecord> => eachRecord(readBatches(path))
+
+export async function* eachRecord(batches: AsyncIterable<BillRecord[]>): AsyncGenerator<BillRecord> {
+  for await (const records of batches) yield* records
+}
+
+/** A record from text values, amounts as decimals. Throws a RangeError for an amount that is none. */
 export function recordFrom(values: Record<string, string>): BillRecord {
-  const names = Object.keys(values)
-  return recordMaker(names)(Object.values(values))
-}
-
-function recordMaker(heading: string[]): (cells: string[]) => BillRecord {
   const decimals = new Set(operationTable().decimals)
-  const isDecimal = heading.map(name => decimals.has(name))
-  return cells => {
-    const record: Record<string, unknown> = {}
-    for (let i = 0; i < heading.length; i++) {
-      const cell = cells[i]
-      if (cell === undefined || cell === '') continue
-      record[heading[i]!] = isDecimal[i] ? Decimal.parse(cell) : unharmed(cell)
-    }
-    return record as unknown as BillRecord
-  }
-}
-
-/** What rating cannot do without. */
-function checkRecord(record: BillRecord, row: number): BillRecord {
-  for (const name of ['customer_id', 'bill_date', 'bill_cycle', 'currency'] as const) {
-    if (!record[name]) throw new SyntaxError(`record ${record.id ?? row} has no ${name}`)
-  }
-  return record
+  return Object.fromEntries(
+    Object.entries(values).map(([name, text]) => [name, decimals.has(name) ? Decimal.parse(text) : text]),
+  ) as unknown as BillRecord
 }

@@ -3,6 +3,7 @@ import type {Api} from '../../api/client.js'
 import type {Item, Output} from '../../api/types.js'
 import type {Customer} from '../../customers/find.js'
 import {Failure} from '../../failure.js'
+import {payingCustomers} from '../customers.js'
 import {ahead, type Unread} from '../source.js'
 import {type CustomerSums, emptySums, type Kind} from './sums.js'
 
@@ -17,22 +18,6 @@ export interface MonthlySum extends CustomerSums {
 }
 
 const kindOfSum: Record<number, Kind> = {1: 'spend', 2: 'refund', 3: 'adjustment'}
-
-/** Customers of the partner and of its resellers: all that stand on its bill. */
-export async function* payingCustomers(api: Api): AsyncGenerator<Customer> {
-  yield* api.list('ListSubCustomers', {})
-  let resellers: {indirect_partner_id?: string}[]
-  try {
-    resellers = await api.list('ListIndirectPartners', {}).toArray()
-  } catch (error) {
-    // Only a distributor has resellers; others may not ask.
-    if (error instanceof Failure && (error.outcome === 'denied' || error.outcome === 'refused')) return
-    throw error
-  }
-  for (const {indirect_partner_id} of resellers) {
-    if (indirect_partner_id) yield* api.list('ListSubCustomers', {indirect_partner_id})
-  }
-}
 
 /** At most this many customers are asked for at once. */
 const AHEAD = 6

@@ -3,10 +3,11 @@ import {join} from 'node:path'
 import {Flags} from '@oclif/core'
 import type {RatedTotal, RateResult} from '../../bills/rating/rate.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {argument} from '../../cli/flags.js'
+import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/lines.js'
 import {bookFlag, unmatchedFlag} from '../../cli/price-book.js'
 import type {View} from '../../cli/view.js'
+import {parseCycle} from '../../cycle.js'
 
 export default class BillRate extends PartnerCommand<RateResult> {
   static override summary = 'Price records by your price book: what each customer pays you'
@@ -15,30 +16,36 @@ export default class BillRate extends PartnerCommand<RateResult> {
 The file has its name only when every record is priced. docs/rating.md explains price books.`
   static override examples = [
     '<%= config.bin %> pricebook init',
+    '<%= config.bin %> bill rate --cycle last-month --book pricebook.yaml --profile sandbox',
     '<%= config.bin %> bill rate bills-2026-10.csv --book pricebook.yaml --out rated/',
     '<%= config.bin %> bill rate bills-2026-10.csv --unmatched cost -o json',
   ]
-  static override args = {records: argument('records to rate: a file of `bill export`')}
+  static override args = {
+    records: optionalArgument('records to rate: a file or folder of `bill export`; what the API gives now when absent'),
+  }
   static override flags = {
     book: bookFlag,
+    cycle: cycleFlag('bill cycle (UTC+8) to read from the API: 2026-10, last-month or this-month'),
     unmatched: unmatchedFlag,
     out: Flags.string({summary: 'file (.csv or .jsonl) or folder; - for stdout', default: '.'}),
   }
 
   async run(): Promise<RateResult> {
     const {args, flags} = await this.parse(BillRate)
-    const [{readPriceBook}, {rateBills}, {readRecords}] = await Promise.all([
+    const [{readPriceBook}, {rateBills}, {monthBatches, readBatches}] = await Promise.all([
       import('../../bills/rating/book.js'),
       import('../../bills/rating/rate.js'),
       import('../../bills/rating/read-records.js'),
     ])
     const book = await readPriceBook(flags.book)
-    const progress = await this.progress(`Rating ${args.records}`)
+    const now = new Date()
+    const cycle = args.records ? '' : parseCycle(flags.cycle, now)
+    const progress = await this.progress(`Rating ${args.records ?? `cycle ${cycle}`}`)
     const result = await rateBills({
-      records: readRecords(args.records),
+      records: args.records ? readBatches(args.records) : monthBatches(this.api, cycle, now),
       book,
       unmatched: flags.unmatched,
-      out: target(flags.out, args.records),
+      out: target(flags.out, args.records ?? cycle),
       onProgress: records => progress.update(`${records.toLocaleString('en')} records`),
     })
     progress.stop()

@@ -146,7 +146,7 @@ function withMeans(order: Order, means: Means[]): {items: OrderItem[]; coupons: 
       left = left.minus(part)
       taken = taken.plus(part)
     }
-    if (taken.isZero) continue
+    if (taken.isZero) throw new ApiFault(400, 'CBC.99003108', 'A selected coupon or card does not fit the order.')
     m.take(taken)
     coupons.push({id: m.id, type: m.type, amount: taken.toFixed(2)})
   }

@@ -1,6 +1,6 @@
 // Stored-value cards of customers (China site).
 import {Decimal} from '../../decimal.js'
-import {DAY_MS, formatTime} from '../calendar.js'
+import {DAY_MS, firstDay, formatTime, monthOf, startOfBillDay} from '../calendar.js'
 import {asCustomer, type Call, type Topic} from '../call.js'
 import {page} from '../paging.js'
 import {Dice, mix, textOf} from '../random.js'
@@ -42,18 +42,21 @@ export const storedValueCards = {
   },
 } satisfies Topic
 
-/** The cards of a customer of the world, three at most, good for two years. */
+/** Half-years of cards that are still good. */
+const HALF_YEARS = 4
+
+/** The cards of a customer of the world: one in some half-years, good for two years. */
 function cardsOf(call: Call<unknown>, customer: Customer): Card[] {
-  const dice = new Dice(mix(customer.seed, 0xca4d))
-  const count = 'created' in customer ? 0 : dice.below(4)
+  const last = Math.floor(monthOf(call.now) / 6)
   const found: Card[] = []
-  for (let i = 0; i < count; i++) {
-    const from = customer.associatedOn + dice.between(1, 400) * DAY_MS
+  for (let half = last; half > last - HALF_YEARS; half--) {
+    const dice = new Dice(mix(customer.seed, 0xca4d, half))
+    const from = startOfBillDay(firstDay(half * 6) + dice.below(150))
+    if (!dice.chance(35) || from > call.now || from < customer.associatedOn) continue
     const face = Decimal.of(dice.pick([100, 200, 500, 1000]))
-    const id = `SV${textOf(mix(customer.seed, 0xca4e, i), 14, '0123456789')}`
-    if (from > call.now || from + 730 * DAY_MS < call.now) continue
-    // Some have been used up before.
-    const before = dice.chance(25) ? face : Decimal.zero
+    const id = `SV${textOf(dice.seed, 14, '0123456789')}`
+    // Some of the older ones have been used up.
+    const before = half < last && dice.chance(40) ? face : Decimal.zero
     const used = Decimal.parse(call.store.get(usedKind, customer.id, id) ?? '0')
     found.push({id, name: 'Gift card', face, from, to: from + 730 * DAY_MS, balance: face.minus(before).minus(used)})
   }

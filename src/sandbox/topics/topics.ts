@@ -19,13 +19,20 @@ import {tickets} from '../tickets/index.js'
 import {accounts} from './accounts.js'
 import {bills} from './bills.js'
 import {budgets} from './budgets.js'
+import {costs} from './costs.js'
+import {couponQuotas} from './coupon-quotas.js'
+import {coupons} from './coupons.js'
 import {credit} from './credit.js'
 import {customers} from './customers.js'
 import {places} from './divisions.js'
+import {enterprises} from './enterprises.js'
 import {freezing} from './freezing.js'
 import {iam} from './iam.js'
+import {invoices} from './invoices.js'
 import {onDemand} from './on-demand.js'
 import {orders} from './orders.js'
+import {packages} from './packages.js'
+import {partnerCoupons} from './partner-coupons.js'
 import {prices} from './prices.js'
 import {productsTopic} from './products.js'
 import {realname} from './realname.js'
@@ -52,6 +59,13 @@ const topics: Topic[] = [
   orders,
   storedValueCards,
   subscriptions,
+  coupons,
+  couponQuotas,
+  costs,
+  enterprises,
+  invoices,
+  packages,
+  partnerCoupons,
   verification,
 ]
 

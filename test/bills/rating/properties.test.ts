@@ -14,9 +14,9 @@ const book = await readPriceBook('docs/examples/pricebook.yaml')
 async function rate(records: BillRecord[], by: PriceBook = book): Promise<RatedRow[]> {
   const rows: RatedRow[] = []
   async function* all() {
-    yield* records
+    yield records
   }
-  for await (const row of rated(all(), new Rater(by))) rows.push(row)
+  for await (const some of rated(all(), new Rater(by))) rows.push(...some)
   return rows
 }
 

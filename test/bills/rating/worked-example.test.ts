@@ -6,7 +6,7 @@ import {runExamples} from '../../../src/bills/rating/examples.js'
 import {rated} from '../../../src/bills/rating/rate.js'
 import type {RatedRow} from '../../../src/bills/rating/rated.js'
 import {Rater} from '../../../src/bills/rating/rater.js'
-import {readRecords} from '../../../src/bills/rating/read-records.js'
+import {readBatches} from '../../../src/bills/rating/read-records.js'
 import {StatementMaker} from '../../../src/bills/statement/statement.js'
 import {Decimal} from '../../../src/decimal.js'
 
@@ -23,7 +23,7 @@ function expected(customer: string): [string, string][] {
 
 async function rate(book: PriceBook): Promise<RatedRow[]> {
   const rows: RatedRow[] = []
-  for await (const row of rated(readRecords(`${folder}/records.csv`), new Rater(book))) rows.push(row)
+  for await (const some of rated(readBatches(`${folder}/records.csv`), new Rater(book))) rows.push(...some)
   return rows
 }
 

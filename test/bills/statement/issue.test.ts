@@ -5,7 +5,7 @@ import {describe, expect, it} from 'vitest'
 import {type PriceBook, readPriceBook} from '../../../src/bills/rating/book.js'
 import {rateBills} from '../../../src/bills/rating/rate.js'
 import {readRated} from '../../../src/bills/rating/rated.js'
-import {readRecords} from '../../../src/bills/rating/read-records.js'
+import {readBatches} from '../../../src/bills/rating/read-records.js'
 import {compareStatements} from '../../../src/bills/reconcile/statements.js'
 import {customerColumns} from '../../../src/bills/statement/details.js'
 import {formatAmount} from '../../../src/bills/statement/format.js'
@@ -17,7 +17,7 @@ import {temporaryFolder} from '../../support/cli.js'
 const folder = temporaryFolder()
 const book = await readPriceBook('docs/examples/pricebook.yaml')
 const rated = join(folder, 'rated.csv')
-await rateBills({records: readRecords('docs/examples/records.csv'), book, out: rated})
+await rateBills({records: readBatches('docs/examples/records.csv'), book, out: rated})
 
 /** The same month with one more sol for Andes. */
 const changedRated = join(folder, 'changed.csv')
