@@ -1,4 +1,5 @@
 // Customers as they are now: those of the world and those created since, with what was changed laid over them.
+import {isOverrun} from './budgets.js'
 import {accountIdOf, Dice, hashText, mix} from './random.js'
 import {kind, type Store} from './store.js'
 import {countries} from './world/names.js'
@@ -7,6 +8,8 @@ import type {Customer, Partner, World} from './world/world.js'
 /** What can change about a customer of the world. */
 export type CustomerChange = Partial<Omit<Customer, 'id' | 'seed' | 'partnerId'>> & {
   frozenReason?: string
+  /** UTC+8 day of the last unfreeze: a used-up budget freezes again on the next one. */
+  releasedOn?: number
   /** A change that comes by itself: the result of a review. */
   later?: {at: number; change: Partial<Omit<Customer, 'id' | 'seed' | 'partnerId'>>}
 }
@@ -49,10 +52,7 @@ export class Customers {
     return customer?.partnerId === partnerId && isAssociated(customer, now) ? customer : undefined
   }
 
-  /**
-   * The customers associated with a partner at that moment, oldest association first. Changes lie over the ones of the
-   * page only: pass `from` and `to`, or nothing for all.
-   */
+  /** The customers associated with a partner at that moment, oldest association first. */
   list(partnerId: string, now: number): Customer[] {
     const changes = new Map(this.store.list(changeKind, partnerId).map(c => [c.id, c.value]))
     const base = this.world.customersOf(partnerId).filter(c => c.associatedOn <= now)
@@ -60,9 +60,7 @@ export class Customers {
       .list(createdKind, partnerId)
       .map(c => c.value)
       .filter(c => isAssociated(c, now))
-    const all = changes.size
-      ? [...base, ...created].map(c => changedBy(c, changes.get(c.id), now))
-      : [...base, ...created]
+    const all = [...base, ...created].map(c => this.#frozenByBudget(changedBy(c, changes.get(c.id), now), now))
     return created.length ? all.sort((a, b) => a.associatedOn - b.associatedOn) : all
   }
 
@@ -133,7 +131,15 @@ export class Customers {
 
   #now(customer: Customer): Customer {
     const change = this.store.get(changeKind, customer.partnerId, customer.id)
-    return changedBy(customer, change, change?.later ? this.clock.now() : 0)
+    const now = this.clock.now()
+    return this.#frozenByBudget(changedBy(customer, change, now), now)
+  }
+
+  #frozenByBudget(customer: Customer & CustomerChange, now: number): Customer {
+    if (customer.frozen || !isOverrun({world: this.world, store: this.store, now}, customer, customer.releasedOn)) {
+      return customer
+    }
+    return {...customer, frozen: 'ACCOUNT'}
   }
 }
 

@@ -40,3 +40,35 @@ export class RateLimits {
       throw new ApiFault(429, 'APIGW.0308', `The throttling threshold has been reached: ${rate} requests a second`)
   }
 }
+
+const MAX_FAILURES = 5
+const LOCK_MS = 5 * 60_000
+
+/** Five wrong signatures in a row lock an access key for five minutes of real time, as the gateway does. */
+export class KeyLocks {
+  readonly #failures = new Map<string, {count: number; at: number}>()
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** Throws the gateway's 401 while the key is locked. */
+  check(accessKey: string): void {
+    const seen = this.#failures.get(accessKey)
+    if (!seen || seen.count < MAX_FAILURES) return
+    if (this.now() - seen.at >= LOCK_MS) this.#failures.delete(accessKey)
+    else
+      throw new ApiFault(
+        401,
+        'APIGW.0301',
+        'Incorrect IAM authentication information: the key is locked for five minutes',
+      )
+  }
+
+  failed(accessKey: string): void {
+    if (this.#failures.size > MAX_BUCKETS) this.#failures.clear()
+    this.#failures.set(accessKey, {count: (this.#failures.get(accessKey)?.count ?? 0) + 1, at: this.now()})
+  }
+
+  succeeded(accessKey: string): void {
+    this.#failures.delete(accessKey)
+  }
+}

@@ -12,7 +12,7 @@ import {Clock} from './clock.js'
 import {Customers} from './customers.js'
 import {type ActiveRule, delayOf, Faults} from './faults.js'
 import {Journal, type JournalEntry} from './journal.js'
-import {RateLimits} from './limits.js'
+import {KeyLocks, RateLimits} from './limits.js'
 import {mix} from './random.js'
 import {faultReply, gatewayNotFound, internalError, successReply} from './replies.js'
 import {type Route, Router} from './router.js'
@@ -66,6 +66,7 @@ export class SandboxWorld {
   readonly faults: Faults
   readonly journal = new Journal()
   readonly #limits: RateLimits
+  readonly #locks = new KeyLocks()
   readonly #router: Router
   readonly #process16 = randomBytes(8).toString('hex')
   #requests = 0
@@ -153,14 +154,19 @@ export class SandboxWorld {
 
   #authenticate({id, operation}: Route, request: WireRequest): Caller | ApiFault | undefined {
     const now = this.clock.now()
-    const {clockSkew} = readSettings(this.store)
+    const {clockSkew, rateLimit} = readSettings(this.store)
+    const key = /Access=([^,\s]{1,64})/.exec(request.headers.authorization ?? '')?.[1]
+    const locks = rateLimit === 'realistic' && key !== undefined ? this.#locks : undefined
     try {
       const times = clockSkew ? [Date.now() + clockSkew * 1000] : [Date.now(), now]
+      locks?.check(key!)
       const caller = this.auth.caller(request, operation, now, times)
+      locks?.succeeded(key!)
       return caller || open.has(id) ? caller : notAuthenticated()
     } catch (error) {
-      if (error instanceof ApiFault) return error
-      throw error
+      if (!(error instanceof ApiFault)) throw error
+      if (error.code === 'APIGW.0301' && !error.message.includes('locked')) locks?.failed(key!)
+      return error
     }
   }
 

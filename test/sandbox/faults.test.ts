@@ -1,6 +1,6 @@
 import {connect} from 'node:net'
 import {describe, expect, it} from 'vitest'
-import {customersOf, open, type Running, resale} from './harness.js'
+import {customersOf, open, type Running, resale, userClient} from './harness.js'
 
 const list = '/v2/partners/sub-customers/query'
 
@@ -271,5 +271,18 @@ describe('realistic limits', () => {
     expect((await run.partner.post('/v2/partners/indirect-partners/query', {})).status).toBe(200)
     await new Promise(resolve => setTimeout(resolve, 300))
     expect((await lists(run)).status).toBe(200)
+  })
+
+  it('lock a key after five wrong signatures in a row, and no other', async () => {
+    const run = await open({realistic: true})
+    const {keys} = run.partner
+    const wrong = () => run.partner.post(list, {}, {keys: {...keys!, secret: 'x'.repeat(40)}})
+    const desk = await userClient(run, 'meridian-cloud-service-desk')
+    for (let i = 0; i < 4; i++) await wrong()
+    expect((await lists(run)).status).toBe(200)
+    for (let i = 0; i < 5; i++) await wrong()
+    expect(await lists(run)).toMatchObject({status: 401, json: {error_code: 'APIGW.0301'}})
+    expect((await desk.post(list, {})).status).toBe(200)
+    desk.close()
   })
 })

@@ -6,11 +6,11 @@ import {addCharge, causedAnew} from '../bills/charges.js'
 import {spendOf} from '../bills/ledger.js'
 import {namingOf, resourceIdOf} from '../bills/naming.js'
 import type {Metered} from '../bills/resources.js'
+import {budgetOf} from '../budgets.js'
 import {billDay, monthOf} from '../calendar.js'
 import type {Call} from '../call.js'
 import {payFromBalance} from '../funds.js'
 import {isResale} from '../partners.js'
-import {budgetOf} from '../topics/budgets.js'
 import type {Customer} from '../world/world.js'
 import {
   newOrder,

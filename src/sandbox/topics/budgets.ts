@@ -1,19 +1,12 @@
 // Budgets: what a resale customer may consume in a month, or once.
 import {Decimal} from '../../decimal.js'
-import {spendOf} from '../bills/ledger.js'
-import {formatTime, monthOf} from '../calendar.js'
+import {type Budget, budgetKind, budgetOf, usedOf} from '../budgets.js'
+import {billDay, formatTime} from '../calendar.js'
 import {asPartner, type Call, type Topic} from '../call.js'
 import {actingFor, isResale, resaleCustomer} from '../partners.js'
 import {hashText} from '../random.js'
 import {kind} from '../store.js'
 import type {Customer} from '../world/world.js'
-
-interface Budget {
-  amount: string
-  type: 'MONTHLY' | 'PACKAGE'
-  /** Freeze by itself when the budget is used up. */
-  automatic: boolean
-}
 
 interface BudgetRecord {
   customerId: string
@@ -25,17 +18,7 @@ interface BudgetRecord {
   partnerId: string
 }
 
-const budgetKind = kind<Budget>('budget')
 const recordKind = kind<BudgetRecord>('budget-record')
-
-/** The budget of a customer: the one that was set, else the one of the world. */
-export function budgetOf(call: Call<unknown>, customer: Customer): Budget | undefined {
-  const set = call.store.get(budgetKind, customer.id, 'budget')
-  if (set) return set
-  return customer.budget > 0
-    ? {amount: `${customer.budget}.00`, type: 'MONTHLY', automatic: customer.budget % 100 === 0}
-    : undefined
-}
 
 export const budgets = {
   ShowSubCustomerBudget(call) {
@@ -53,7 +36,10 @@ export const budgets = {
       type: input.budget_type ?? 'MONTHLY',
       automatic:
         input.frozen_operate_type === undefined ? (before?.automatic ?? false) : input.frozen_operate_type === 1,
+      since: call.now,
     }
+    // A freeze that came by itself stays when the budget is raised: it has to be lifted, here or by an unfreeze.
+    if (customer.frozen) call.customers.change(customer, {frozen: customer.frozen})
     call.store.put(budgetKind, customer.id, 'budget', budget)
     const record: BudgetRecord = {
       customerId: customer.id,
@@ -66,7 +52,7 @@ export const budgets = {
     }
     call.store.put(recordKind, customer.id, String(call.store.next('budget-record')), record)
     if (input.cancel_partner_frozen === '1' && customer.frozen)
-      call.customers.change(customer, {frozen: '', frozenReason: ''})
+      call.customers.change(customer, {frozen: '', frozenReason: '', releasedOn: billDay(call.now)})
   },
 
   ListSubCustomerBudget(call) {
@@ -115,14 +101,9 @@ function amounts(call: Call<unknown>, customer: Customer) {
   const budget = budgetOf(call, customer)
   return {
     budget_amount: Decimal.parse(budget?.amount ?? '0.00'),
-    used_amount: Decimal.parse(used(call, customer).rounded(2, 'down').toFixed(2)),
+    used_amount: Decimal.parse(usedOf(call, customer, budget).rounded(2, 'down').toFixed(2)),
     budget_type: budget?.type ?? ('MONTHLY' as const),
   }
-}
-
-/** What was consumed of the budget: this month's spend up to yesterday, as far as it is known. */
-function used(call: Call<unknown>, customer: Customer): Decimal {
-  return spendOf(call, customer, monthOf(call.now))
 }
 
 /** All changes, newest first; the last is the world's own, made when the customer was associated. */

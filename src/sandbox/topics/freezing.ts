@@ -1,5 +1,7 @@
 // Freezing and unfreezing customers: ten at once, each with its own result.
+
 import {ApiFault, badParameter} from '../api-fault.js'
+import {billDay} from '../calendar.js'
 import type {Call, Topic} from '../call.js'
 import {actingFor, isResale} from '../partners.js'
 import type {Customer} from '../world/world.js'
@@ -23,7 +25,7 @@ export const freezing = {
       if (customer.frozen && customer.frozen !== type) {
         throw new ApiFault(400, 'CBC.0101', 'The unfreeze type differs from the freeze type.')
       }
-      call.customers.change(customer, {frozen: '', frozenReason: ''})
+      call.customers.change(customer, {frozen: '', frozenReason: '', releasedOn: billDay(call.now)})
     })
   },
 } satisfies Topic
