@@ -8,6 +8,7 @@ import {alignedLines} from '../../cli/lines.js'
 import {bookFlag, unmatchedFlag} from '../../cli/price-book.js'
 import type {View} from '../../cli/view.js'
 import {parseCycle} from '../../cycle.js'
+import type {Outcome} from '../../failure.js'
 
 export default class BillRate extends PartnerCommand<RateResult> {
   static override summary = 'Price records by your price book: what each customer pays you'
@@ -20,6 +21,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
     '<%= config.bin %> bill rate bills-2026-10.csv --book pricebook.yaml --out rated/',
     '<%= config.bin %> bill rate bills-2026-10.csv --unmatched cost -o json',
   ]
+  static exits: Outcome[] = ['partial']
   static override args = {
     records: optionalArgument('records to rate: a file or folder of `bill export`; what the API gives now when absent'),
   }

@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import type {OperationId} from '../../api/types.js'
 import type {Comparison, Reconciliation} from '../../bills/reconcile/reconcile.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
@@ -6,6 +7,7 @@ import {alignedLines} from '../../cli/lines.js'
 import type {View} from '../../cli/view.js'
 import {parseCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
+import type {Outcome} from '../../failure.js'
 
 const SHOWN = 25
 
@@ -21,6 +23,13 @@ Source: intl/en-us/api-bpconsole/mb_00003.html`
     '<%= config.bin %> bill reconcile bills-2026-10.csv --cycle 2026-10',
     '<%= config.bin %> bill reconcile bills-2026-10.csv --against customerBill_202610.csv --cycle 2026-10',
   ]
+  static override operations: OperationId[] = [
+    'ListPostpaidBillSum',
+    'ShowCustomerMonthlySum',
+    'ListCustomerselfResourceRecords',
+    'ListIndirectPartners',
+  ]
+  static exits: Outcome[] = ['differences', 'not-comparable']
   static override args = {records: optionalArgument('records of `bill export`; what the API gives now when absent')}
   static override flags = {
     cycle: cycleFlag(),

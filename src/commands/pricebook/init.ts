@@ -1,4 +1,4 @@
-import {copyFileSync, existsSync, readFileSync} from 'node:fs'
+import {copyFileSync, existsSync, mkdirSync, readFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
@@ -25,6 +25,7 @@ export default class PricebookInit extends PartnerCommand<Begun> {
     if (existsSync(file)) {
       throw new Failure('refused', `${file} is there already`, {next: ['Name another file, or move this one away']})
     }
+    mkdirSync(dirname(file), {recursive: true})
     const schema = join(dirname(file), 'pricebook.schema.json')
     const rating = join(packageRoot, 'src/bills/rating')
     copyFileSync(join(rating, 'pricebook.schema.json'), schema)

@@ -1,0 +1,179 @@
+import {spawn} from 'node:child_process'
+import {readFileSync} from 'node:fs'
+import {Flags} from '@oclif/core'
+import type {OperationId} from '../../api/types.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {writeFlags} from '../../cli/flags.js'
+import type {View} from '../../cli/view.js'
+import {type BudgetState, type Policy, parsePolicy, RECENT_DAYS, watchBudgets} from '../../customers/budget-watch.js'
+import {setFrozen} from '../../customers/freezing.js'
+import {billDate} from '../../cycle.js'
+import {Decimal} from '../../decimal.js'
+import {Failure, type Outcome, usage} from '../../failure.js'
+import {stringifyJson} from '../../json.js'
+
+interface Watched extends BudgetState {
+  /** What became of the action. */
+  status?: 'warned' | 'proposed' | 'raised' | 'frozen' | 'failed'
+}
+
+const percent = (name: 'used_percent' | 'projected_percent', label: string) => ({
+  name,
+  label,
+  align: 'right' as const,
+  text: (row: Watched) => `${row[name].text}%`,
+})
+const amount = (name: 'budget_amount' | 'used_amount' | 'projected_amount', label: string) => ({
+  name,
+  label,
+  align: 'right' as const,
+  text: (row: Watched) => row[name].rounded(2).toDisplay(),
+})
+
+const view: View<Watched> = {
+  columns: [
+    {name: 'account_name', label: 'CUSTOMER'},
+    {name: 'customer_id', extra: true},
+    amount('budget_amount', 'BUDGET'),
+    amount('used_amount', 'USED'),
+    percent('used_percent', 'USED %'),
+    amount('projected_amount', 'MONTH END'),
+    percent('projected_percent', 'MONTH END %'),
+    {name: 'threshold', label: 'REACHED', align: 'right', text: row => (row.threshold ? `${row.threshold}%` : '')},
+    {
+      name: 'action',
+      text: row =>
+        row.raise_to && row.action === 'raise' ? `raise to ${row.raise_to.toDisplay()}` : (row.action ?? ''),
+    },
+    {name: 'status'},
+    {name: 'budget_type', extra: true},
+    {name: 'is_frozen', extra: true},
+    {name: 'raise_to', extra: true},
+  ],
+  empty: 'No budget has reached a threshold, and none is heading beyond its end',
+}
+
+export default class BudgetWatch extends PartnerCommand<Watched[]> {
+  static override summary = 'Watch budgets: used against budget, where the month ends, and what to do about it'
+  static override description =
+    `Shows customers that have reached a threshold, or will use up their budget if the month goes on like this. For cron.
+A policy file can warn, raise budgets and freeze customers; it only does so with --yes, or when it says auto: true.
+Used amounts arrive late: they are those of yesterday at best.`
+  static override examples = [
+    '<%= config.bin %> budget watch --profile sandbox',
+    '<%= config.bin %> budget watch --at 80,100 -o jsonl --exec ./notify.sh',
+    '<%= config.bin %> budget watch --policy policy.yaml --dry-run',
+  ]
+  static override operations: OperationId[] = [
+    'ListSubCustomers',
+    'ListSubCustomerBudget',
+    'UpdateSubCustomerBudget',
+    'FreezeSubCustomers',
+  ]
+  static exits: Outcome[] = ['partial']
+  static override flags = {
+    at: Flags.string({summary: 'thresholds in percent of the budget', default: '80,100'}),
+    all: Flags.boolean({summary: 'every customer that has a budget'}),
+    records: Flags.string({
+      summary: `project from the last ${RECENT_DAYS} days of these records (a file of \`bill export\`)`,
+    }),
+    policy: Flags.string({summary: 'what to do from which share of the budget on (YAML)'}),
+    exec: Flags.string({summary: 'program to run for each customer shown; the row is its standard input, as JSON'}),
+    ...writeFlags,
+  }
+
+  async run(): Promise<Watched[]> {
+    const {flags} = await this.parse(BudgetWatch)
+    const now = new Date()
+    const thresholds = flags.at.split(',').map(part => Number(part.trim()))
+    if (thresholds.some(one => !Number.isInteger(one) || one < 1))
+      throw usage(`--at ${flags.at}: not percentages`, 'Write --at 80,100')
+    const policy = flags.policy ? await parsePolicy(readPolicy(flags.policy), flags.policy) : undefined
+    const recent = flags.records ? await recentCosts(flags.records, now) : undefined
+    const shown: Watched[] = []
+    const watched = watchBudgets(this.api, {thresholds: thresholds.sort((a, b) => a - b), policy, now, recent})
+    for await (const row of watched) {
+      const isHigh = row.threshold !== undefined || row.projected_percent.compare(Decimal.of(100)) > 0
+      if (flags.all || isHigh || row.action) shown.push(row)
+    }
+    shown.sort((a, b) => b.used_percent.compare(a.used_percent))
+    if (policy) await this.act(shown, policy, Boolean(flags['dry-run']))
+    await this.present(shown, view)
+    if (flags.exec) for (const row of shown) await execute(flags.exec, row)
+    const failed = shown.filter(row => row.status === 'failed').length
+    if (failed > 0) throw new Failure('partial', `${failed} of ${shown.length} customers could not be changed`)
+    return shown
+  }
+
+  /** Does what the policy wants. A write without --yes needs the policy's own `auto: true`; otherwise it is only proposed. */
+  private async act(rows: Watched[], policy: Policy, dryRun: boolean): Promise<void> {
+    const mayWrite = !dryRun && (this.common.yes || policy.auto)
+    for (const row of rows) {
+      if (!row.action) continue
+      if (row.action === 'warn') row.status = 'warned'
+      else if (!mayWrite) row.status = 'proposed'
+      else row.status = await this.change(row)
+    }
+    const proposed = rows.filter(row => row.status === 'proposed').length
+    if (proposed > 0) this.note(`${proposed} changes are only proposed: add --yes, or auto: true to the policy`)
+  }
+
+  private async change(row: Watched): Promise<Watched['status']> {
+    const {customer_id, account_name} = row
+    try {
+      if (row.action === 'raise') {
+        const check = `partnerctl budget show ${customer_id}`
+        await this.api.call('UpdateSubCustomerBudget', {customer_id, budget_amount: row.raise_to!}, {check})
+        return 'raised'
+      }
+      const [frozen] = await setFrozen(this.api, [{customer_id, account_name} as never], true, {
+        reason: 'budget used up',
+      })
+      return frozen?.status === 'done' ? 'frozen' : 'failed'
+    } catch (error) {
+      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      this.note(`${account_name}: ${error.message}`)
+      return 'failed'
+    }
+  }
+}
+
+function readPolicy(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw usage(`the policy ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+}
+
+/** What each customer's last days cost on average. */
+async function recentCosts(path: string, now: Date): Promise<Map<string, Decimal>> {
+  const {readRecords} = await import('../../bills/rating/read-records.js')
+  const until = billDate(now)
+  const from = billDate(new Date(now.getTime() - RECENT_DAYS * 86_400_000))
+  const sums = new Map<string, bigint>()
+  for await (const {customer_id = '', bill_date = '', charge_mode, amount} of readRecords(path)) {
+    // What is bought once does not come again tomorrow.
+    if (bill_date < from || bill_date >= until || charge_mode === '1') continue
+    sums.set(customer_id, (sums.get(customer_id) ?? 0n) + (amount?.units ?? 0n))
+  }
+  return new Map([...sums].map(([id, units]) => [id, Decimal.fromUnits(units / BigInt(RECENT_DAYS))]))
+}
+
+/** Runs a program with the row on its standard input; what it prints goes to stderr, its failure is told, and the next row is not held up. */
+function execute(program: string, row: Watched): Promise<void> {
+  return new Promise(resolve => {
+    const env = {...process.env, PARTNERCTL_CUSTOMER: row.account_name, PARTNERCTL_USED_PERCENT: row.used_percent.text}
+    const child = spawn(program, [], {stdio: ['pipe', 2, 'inherit'], env})
+    child.on('error', error => {
+      process.stderr.write(`Warning: ${program} could not be started: ${error.message}\n`)
+      resolve()
+    })
+    child.on('close', code => {
+      if (code) process.stderr.write(`Warning: ${program} ended with ${code} for ${row.account_name}\n`)
+      resolve()
+    })
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(`${stringifyJson(row)}\n`)
+  })
+}

@@ -1,0 +1,85 @@
+// From records to statements on the command line, against the sandbox.
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {cli, cliJson, emptyHome} from '../../support/cli.js'
+
+const home = emptyHome({PARTNERCTL_SANDBOX_CLOCK: '2026-11-20T03:00:00Z'})
+const book = 'docs/examples/pricebook.yaml'
+const records = 'docs/examples/records.csv'
+
+describe('bill rate', () => {
+  it('rates a month live, and gives its file a name only when every record has a price', async () => {
+    const path = join(home, 'book.yaml')
+    writeFileSync(
+      path,
+      'version: a\ncurrency: USD\nrules:\n  - {id: ec2, service: hws.service.type.ec2, price: cost}\n',
+    )
+    const out = join(home, 'live.csv')
+    const failed = await cli(`bill rate --cycle 2026-10 --profile sandbox --book ${path} --out ${out}`)
+    expect(failed.exit).toBe(2)
+    expect(failed.stderr).toContain('cannot be priced')
+    expect(existsSync(out)).toBe(false)
+    expect(readdirSync(home).filter(name => name.includes('.part'))).toEqual([])
+    const rated = await cliJson<{records: number; unmatched: number; charges: unknown; costs: unknown}>(
+      `bill rate --cycle 2026-10 --profile sandbox --book ${path} --out ${out} --unmatched cost`,
+    )
+    expect(rated.unmatched).toBeGreaterThan(0)
+    expect(rated.charges).toEqual(rated.costs)
+    expect(readFileSync(out, 'utf8').trim().split('\r\n')).toHaveLength(rated.records + 1)
+  })
+
+  it('goes on to statements and to their check', async () => {
+    const out = join(home, 'rated.csv')
+    await cliJson(`bill rate ${records} --book ${book} --out ${out}`)
+    const statements = await cliJson<{number: string; total: number}[]>(
+      `bill statement ${out} --book ${book} --out ${join(home, 'st')} --format html --date 2026-11-05`,
+    )
+    expect(statements.map(one => [one.number, one.total])).toEqual([
+      ['CC-2026-10-0001', 939.55],
+      ['CC-2026-10-0002', 220.84],
+      ['CC-2026-10-0003', 664.55],
+    ])
+    expect((await cli(`bill reconcile --rated ${out} --statements ${join(home, 'st')} --cycle 2026-10`)).exit).toBe(0)
+  })
+})
+
+describe('bill reconcile', () => {
+  it('has an exit code for each of its answers', async () => {
+    const matched = await cli('bill reconcile --cycle 2026-10 --profile sandbox')
+    expect([matched.exit, matched.stderr.includes('differ')]).toEqual([0, false])
+    expect(matched.stdout).toContain('agrees  amount due of your bill')
+    expect((await cli('bill reconcile --cycle 2026-11 --profile sandbox')).exit).toBe(11)
+    expect((await cli(`bill reconcile ${records} --cycle 2026-10 --profile sandbox`)).exit).toBe(10)
+  })
+})
+
+describe('pricebook', () => {
+  it('init, check, test and explain', async () => {
+    const path = join(home, 'pb', 'pricebook.yaml')
+    expect((await cli(`pricebook init ${path}`)).exit).toBe(0)
+    const begun = join(home, 'pricebook.yaml')
+    expect((await cli(`pricebook init ${begun}`)).exit).toBe(0)
+    expect((await cli(`pricebook init ${begun}`)).exit).toBe(5)
+    expect((await cli(`pricebook check ${begun}`)).exit).toBe(0)
+    expect((await cli(`pricebook test ${begun}`)).exit).toBe(0)
+    const explained = await cli(`pricebook explain r04 --records ${records} --book ${book}`)
+    expect(explained.stdout).toContain('PEN -207.2484 by rule compute')
+    expect(explained.stdout).toContain('official_amount USD -60.00000000 x 0.92 x 3.7545 USD/PEN of 2026-10-20')
+  })
+
+  it('test fails when an example does not hold', async () => {
+    const path = join(home, 'wrong.yaml')
+    writeFileSync(path, readFileSync(book, 'utf8').replace('charge: 410.688', 'charge: 410.69'))
+    expect((await cli(`pricebook test ${path}`)).exit).toBe(1)
+  })
+
+  it('diff says what changes for whom', async () => {
+    const path = join(home, 'dearer.yaml')
+    writeFileSync(path, readFileSync(book, 'utf8').replace('official - 8%', 'official - 7%'))
+    const changes = await cliJson<{account_name: string; change: number}[]>(
+      `pricebook diff ${book} ${path} --records ${records}`,
+    )
+    expect(changes.map(one => one.account_name)).toEqual(['andes-retail'])
+  })
+})
