@@ -210,6 +210,12 @@ describe('refused, with the check named', () => {
     expect(judge(respond(idp, {issuer: 'https://other.example.com/'})).failed).toEqual(['issuer'])
   })
 
+  test('encrypted', () => {
+    const result = judge(good().replaceAll('saml:Assertion', 'saml:EncryptedAssertion'))
+    expect(message(result, 'assertion')).toBe('it is encrypted')
+    expect(result.facts.attributes).toEqual({})
+  })
+
   test('a document type, entities, endless nesting', () => {
     expect(() =>
       judge(good().replace('<samlp:Response', '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><samlp:Response')),

@@ -200,6 +200,7 @@ describe('a response is refused, with the check named:', () => {
     'without a user': ['user', r => answerTo(r, {settings: settings.with({attribute_user_id: 'uid'})})],
     'of a user without an account': ['user', r => answerTo(r, {user: {user_id: 'shop-4711'}})],
     'with two users': ['attributes', r => answerTo(r, {attributes: {xUserId: 'somebody-else'}})],
+    encrypted: ['assertion', r => answerTo(r).replaceAll('saml:Assertion', 'saml:EncryptedAssertion')],
     'with a document type': [
       'xml',
       r =>
