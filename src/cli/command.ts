@@ -122,7 +122,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   private async connect(): Promise<Connection> {
     const {connect} = await import('../profiles/connect.js')
-    const connection = await connect(this.common.profile, this.sandboxPlace)
+    const connection = await connect(this.common.profile, this.sandboxPlace, this.network)
     currentRun().profile = connection.session.profile
     if (connection.session.profile === SANDBOX) {
       this.note('sandbox: an emulated partner platform on this machine; nothing here is real')

@@ -1,11 +1,12 @@
 // Requests to the sandbox's own administration, beside the emulated API.
+import {networkOf} from '../api/network.js'
 import {Transport} from '../api/transport.js'
 import {Failure} from '../failure.js'
 import type {Connection} from '../profiles/connect.js'
 
 /** Sends a request to the administration at an address and returns its answer: JSON as data, text as it is. */
 export async function adminCall(address: string, method: string, path: string, body?: unknown): Promise<unknown> {
-  const transport = new Transport()
+  const transport = new Transport(networkOf(process.env))
   try {
     const response = await transport.send({
       method,

@@ -2,7 +2,9 @@
 import {join} from 'node:path'
 import {isLoopback} from '../address.js'
 import {operationTable, type Service, type Site} from '../api/contract/contract.js'
+import type {Network} from '../api/network.js'
 import type {Credentials, Session} from '../api/session.js'
+import {NoAnswer, Transport} from '../api/transport.js'
 import {Failure, usage} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
 import {cacheFolder, dataFolder} from './paths.js'
@@ -21,10 +23,14 @@ export interface Connection {
 export type SandboxPlace = 'embedded' | 'running' | 'running if there is one'
 
 /** Opens the profile that the flag, the environment or the configuration names. */
-export async function connect(flag: string | undefined, place: SandboxPlace = 'embedded'): Promise<Connection> {
+export async function connect(
+  flag: string | undefined,
+  place: SandboxPlace = 'embedded',
+  network?: Network,
+): Promise<Connection> {
   const configuration = readConfiguration()
   const name = chooseProfile(configuration, flag)
-  if (name === SANDBOX) return connectSandbox(place)
+  if (name === SANDBOX) return connectSandbox(place, network)
   const profile = configuration.profiles[name]!
   let credentials: Promise<Credentials> | undefined
   const own = operationTable().endpoints[profile.site]
@@ -95,8 +101,9 @@ interface SandboxAccount {
   partner: {domain_id: string; xaccount_type: string; access_key_id: string; secret_access_key: string}
 }
 
-async function connectSandbox(place: SandboxPlace): Promise<Connection> {
-  const running = place === 'embedded' && !process.env.PARTNERCTL_SANDBOX_URL ? undefined : await findRunning(place)
+async function connectSandbox(place: SandboxPlace, network: Network | undefined): Promise<Connection> {
+  const running =
+    place === 'embedded' && !process.env.PARTNERCTL_SANDBOX_URL ? undefined : await findRunning(place, network)
   if (running) return {session: sandboxSession(running), admin: running.endpoints.admin, close: async () => {}}
   // The program talks to its own emulator over HTTP, as to the real thing.
   const {startSandbox} = await import('../sandbox/index.js')
@@ -125,14 +132,19 @@ function sandboxSession({site, endpoints, partner}: SandboxAccount): Session {
 }
 
 /** The sandbox that another process serves. Throws when there is none and it must be one. */
-async function findRunning(place: SandboxPlace): Promise<SandboxAccount | undefined> {
+async function findRunning(place: SandboxPlace, network: Network | undefined): Promise<SandboxAccount | undefined> {
   const origin = sandboxUrl()
-  const ask = async (path: string) => (await fetch(`${origin}/sandbox/${path}`, {redirect: 'error'})).json()
+  const transport = new Transport(network)
+  const ask = async (path: string) => {
+    const url = new URL(`${origin}/sandbox/${path}`)
+    const answer = await transport.send({method: 'GET', url, headers: {}, body: Buffer.alloc(0)})
+    return JSON.parse(answer.body.toString('utf8'))
+  }
   try {
-    const [{site}, {partners}] = (await Promise.all([ask('health'), ask('accounts')])) as [
-      {site: Site},
-      {partners: {domain_id: string; xaccount_type: string; users: SandboxAccount['partner'][]}[]},
-    ]
+    const {site} = (await ask('health')) as {site: Site}
+    const {partners} = (await ask('accounts')) as {
+      partners: {domain_id: string; xaccount_type: string; users: SandboxAccount['partner'][]}[]
+    }
     const [{users, ...partner}] = partners as [(typeof partners)[number]]
     return {
       site,
@@ -141,9 +153,12 @@ async function findRunning(place: SandboxPlace): Promise<SandboxAccount | undefi
     }
   } catch (cause) {
     if (place === 'running if there is one' && !process.env.PARTNERCTL_SANDBOX_URL) return undefined
-    throw new Failure('unavailable', `no sandbox answers at ${origin}`, {
+    const why = cause instanceof NoAnswer ? `: ${cause.message}` : ''
+    throw new Failure('unavailable', `no sandbox answers at ${origin}${why}`, {
       next: ['partnerctl sandbox start', 'PARTNERCTL_SANDBOX_URL says where it listens, if elsewhere'],
       cause,
     })
+  } finally {
+    transport.close()
   }
 }
