@@ -114,7 +114,7 @@ function renderer(call: Call<unknown>, customer: Customer, month: number, filter
 }
 
 /** A cycle of the last eighteen months, or a later one (which has nothing yet). Throws CBC.0100 for others. */
-function cycleOf(call: Call<unknown>, text: string, name: string): number {
+export function cycleOf(call: Call<unknown>, text: string, name: string): number {
   const month = parseCycle(text)
   if (month === undefined) throw badParameter(name, 'not a month, YYYY-MM')
   if (!isKept(month, call.now))
@@ -122,7 +122,7 @@ function cycleOf(call: Call<unknown>, text: string, name: string): number {
   return month
 }
 
-function days(month: number, begin: string | undefined, end: string | undefined): {from: number; to: number} {
+export function days(month: number, begin: string | undefined, end: string | undefined): {from: number; to: number} {
   if (begin === undefined && end === undefined) return {from: 1, to: daysIn(month)}
   if (begin === undefined || end === undefined) throw badParameter('bill_date_begin', 'give both days or none')
   const day = (text: string) => Date.parse(`${text}T00:00:00Z`) / 86_400_000 - firstDay(month) + 1
@@ -132,8 +132,8 @@ function days(month: number, begin: string | undefined, end: string | undefined)
   return {from, to}
 }
 
-const hundredths = (units: bigint): Decimal => Decimal.parse(Decimal.fromUnits(units).toFixed(2))
-const eight = (units: bigint): Decimal => Decimal.parse(Decimal.fromUnits(units).toFixed(8))
+export const hundredths = (units: bigint): Decimal => Decimal.parse(Decimal.fromUnits(units).toFixed(2))
+export const eight = (units: bigint): Decimal => Decimal.parse(Decimal.fromUnits(units).toFixed(8))
 
 interface Parts {
   consume: bigint
@@ -147,7 +147,7 @@ interface Parts {
 const cut = (units: bigint): bigint => units - (units % 1_000_000n)
 
 /** How a line is paid: coupons first, the rest in cash or from credit; debt while the month runs, and of those who do not pay. */
-function partsOf(call: Call<unknown>, line: SumLine, arrears: boolean, month: number): Parts {
+export function partsOf(call: Call<unknown>, line: SumLine, arrears: boolean, month: number): Parts {
   const [coupon, flexi] = [cut(line.coupon), cut(line.flexi)]
   const rest = line.consume - coupon - flexi
   const open = arrears || month >= monthOf(call.now)

@@ -17,6 +17,7 @@
 import type {OperationId, Operations, Topic} from '../call.js'
 import {tickets} from '../tickets/index.js'
 import {accounts} from './accounts.js'
+import {billDetails} from './bill-details.js'
 import {bills} from './bills.js'
 import {budgets} from './budgets.js'
 import {costs} from './costs.js'
@@ -66,6 +67,7 @@ const topics: Topic[] = [
   invoices,
   packages,
   partnerCoupons,
+  billDetails,
   verification,
 ]
 
