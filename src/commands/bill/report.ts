@@ -1,0 +1,89 @@
+import {Flags} from '@oclif/core'
+import type {Report, Share} from '../../bills/report/report.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {argument} from '../../cli/flags.js'
+import {alignedLines} from '../../cli/lines.js'
+import type {View} from '../../cli/view.js'
+import type {Decimal} from '../../decimal.js'
+
+const SHOWN = 10
+
+interface Told extends Report {
+  file?: string
+}
+
+export default class BillReport extends PartnerCommand<Told> {
+  static override summary =
+    'Your own month: revenue, cost and margin by customer and service, and what is unlike the rest'
+  static override examples = [
+    '<%= config.bin %> bill report rated-2026-10.csv',
+    '<%= config.bin %> bill report rated-2026-10.csv --previous rated-2026-09.csv --out report-2026-10.html',
+  ]
+  static override args = {rated: argument('file of `bill rate`')}
+  static override flags = {
+    previous: Flags.string({summary: 'rated file of the month before, for changes'}),
+    out: Flags.string({summary: 'write the report as one HTML file'}),
+  }
+
+  async run(): Promise<Told> {
+    const {args, flags} = await this.parse(BillReport)
+    const [{makeReport}, {readRated}] = await Promise.all([
+      import('../../bills/report/report.js'),
+      import('../../bills/rating/rated.js'),
+    ])
+    const report: Told = await makeReport(readRated(args.rated), flags.previous ? readRated(flags.previous) : undefined)
+    if (flags.out) {
+      const [{reportHtml}, {writeFileAtomic}] = await Promise.all([
+        import('../../bills/report/html.js'),
+        import('../../files.js'),
+      ])
+      writeFileAtomic(flags.out, reportHtml(report), 0o644)
+      report.file = flags.out
+    }
+    return this.present(report, view)
+  }
+}
+
+const money = (value: Decimal) => value.rounded(2).toDisplay()
+const signed = (value: Decimal) => `${value.isNegative || value.isZero ? '' : '+'}${value.text}%`
+
+const view: View<Told> = {
+  columns: [
+    {name: 'cycle'},
+    {name: 'currency'},
+    {name: 'total'},
+    {name: 'customers'},
+    {name: 'services'},
+    {name: 'anomalies'},
+    {name: 'file'},
+  ],
+  screen: report =>
+    `${[
+      `cycle ${report.cycle} (UTC+8) · before tax, in ${report.currency}`,
+      ...lines([report.total]).map(line => line.trim()),
+      '',
+      'customers',
+      ...lines(report.customers),
+      '',
+      'services',
+      ...lines(report.services),
+      ...(report.anomalies.length > 0 ? ['', 'worth a look', ...report.anomalies.map(text => `  ${text}`)] : []),
+      ...report.notes.map(note => `note: ${note}`),
+      ...(report.file ? ['', `${report.file} written`] : []),
+    ].join('\n')}\n`,
+}
+
+function lines(rows: Share[]): string[] {
+  const told = rows
+    .slice(0, SHOWN)
+    .map(row => [
+      row.name,
+      `revenue ${money(row.revenue)}`,
+      `cost ${money(row.cost)}`,
+      `margin ${money(row.margin)}`,
+      row.margin_percent ? `${row.margin_percent.text}%` : '',
+      row.change_percent ? `${signed(row.change_percent)} to last month` : '',
+    ])
+  const aligned = alignedLines(told, ['left', 'right', 'right', 'right', 'right', 'right']).map(line => `  ${line}`)
+  return rows.length > SHOWN ? [...aligned, `  and ${rows.length - SHOWN} more`] : aligned
+}
