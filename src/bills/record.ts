@@ -3,7 +3,7 @@ import type {Item} from '../api/types.js'
 import {Decimal} from '../decimal.js'
 import {parseJson} from '../json.js'
 import type {Column} from './layout.js'
-import {ABSENT, NULL, type RecordPage} from './page.js'
+import {CellTexts, type RecordPage} from './page.js'
 import type {SourceName} from './sources.js'
 
 /**
@@ -33,13 +33,16 @@ const textual = new Set(['charge_mode', 'period_type'])
 /** Makes objects of the rows of pages. Strings that repeat from row to row, as most do, are made once. */
 export class RecordMaker {
   readonly #columns: readonly Column[]
-  readonly #last: {bytes: Buffer; length: number; value: unknown}[]
+  readonly #texts: CellTexts
+  /** The last value of each column and the text it was made from. */
+  readonly #last: {text: string | undefined; value: unknown}[]
   /** A record with every property and no value: copies of it share one shape, which makes them small and quick. */
   readonly #blank: Record<string, unknown>
 
   constructor(readonly page: RecordPage) {
     this.#columns = page.layout.columns
-    this.#last = this.#columns.map(() => ({bytes: Buffer.alloc(64), length: -1, value: undefined}))
+    this.#texts = new CellTexts(page)
+    this.#last = this.#columns.map(() => ({text: undefined, value: undefined}))
     const names = new Set([
       'bill_cycle',
       'currency',
@@ -65,32 +68,20 @@ export class RecordMaker {
     record.currency = facts.currency
     record.source = page.layout.source
     if (facts.account_name !== undefined) record.account_name = facts.account_name
-    const base = row * page.layout.width
     for (let place = 0; place < this.#columns.length; place++) {
-      const kind = page.kinds[base + place]!
-      if (kind === ABSENT || kind === NULL) continue
-      record[this.#columns[place]!.common] = this.#value(
-        place,
-        kind,
-        page.starts[base + place]!,
-        page.ends[base + place]!,
-      )
+      const text = this.#texts.text(row, place)
+      if (text === undefined) continue
+      const column = this.#columns[place]!
+      const last = this.#last[place]!
+      if (last.text !== text) {
+        last.text = text
+        last.value = cellValue(column, text)
+      }
+      record[column.common] = last.value
     }
     const others = page.otherFields(row)
     if (others) record.other_fields = parseJson(others)
     return record as BillRecord
-  }
-
-  #value(place: number, kind: number, start: number, end: number): unknown {
-    const last = this.#last[place]!
-    const {bytes} = this.page
-    if (last.length === end - start && sameBytes(bytes, start, last.bytes, last.length)) return last.value
-    const value = cellValue(this.#columns[place]!, this.page.textOf(kind, start, end))
-    last.length = end - start
-    if (last.length > last.bytes.length) last.bytes = Buffer.alloc(2 * last.length)
-    for (let i = 0; i < last.length; i++) last.bytes[i] = bytes[start + i]!
-    last.value = value
-    return value
   }
 }
 
@@ -107,8 +98,3 @@ export function cellValue(column: Column, text: string): unknown {
 }
 
 const isDecimal = (text: string) => /^-?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/.test(text)
-
-function sameBytes(bytes: Buffer, start: number, other: Buffer, length: number): boolean {
-  for (let i = 0; i < length; i++) if (bytes[start + i] !== other[i]) return false
-  return true
-}

@@ -1,0 +1,107 @@
+// JSON lines and JSON as bytes: a record whose bytes are canonical already is copied whole, with cycle and currency before its own fields.
+import {ESCAPED, KIND, NESTED, NULL, type RecordPage, TEXT} from '../page.js'
+import type {Output} from './output.js'
+import type {Facts, RecordColumn} from './table.js'
+
+const QUOTE = 34
+const COMMA = 44
+const OPEN = 123
+const CLOSE = 125
+
+/** Writes rows of pages as one JSON object each, with `between` before every row but the first and `after` after each. */
+export class JsonRecords {
+  #facts: Facts | undefined
+  /** The members that are known beside the record: `"bill_cycle":"2026-09",`. */
+  #leading = ''
+  readonly #names: Buffer[]
+
+  constructor(
+    readonly columns: readonly RecordColumn[],
+    /** Every column in its own order: then a record may be copied as it stands. */
+    readonly whole: boolean,
+  ) {
+    this.#names = columns.map(({name}) => Buffer.from(`${JSON.stringify(name)}:`))
+  }
+
+  /** One row, without anything around it. */
+  write(page: RecordPage, row: number, facts: Facts, output: Output): void {
+    if (facts !== this.#facts) {
+      this.#facts = facts
+      this.#leading = this.columns
+        .filter(({fact}) => fact)
+        .map(({name, fact}) => `${JSON.stringify(name)}:${factJson(facts, fact!)},`)
+        .join('')
+    }
+    // A field that nobody announced may have the name of one that is written beside the record.
+    const clash = page.others.get(row)?.some(({name}) => name in facts)
+    if (this.whole && page.dialect === 'json' && !clash) this.#copy(page, row, output)
+    else this.#members(page, row, facts, output)
+  }
+
+  #copy(page: RecordPage, row: number, output: Output): void {
+    const start = page.recordStarts[row]! + 1
+    const end = page.recordEnds[row]!
+    output.text(`{${this.#leading}`)
+    // An empty record leaves no comma behind.
+    if (end - start === 1) output.length -= this.#leading ? 1 : 0
+    if (!page.plain[row]) {
+      output.text(page.canonicalRecord(row).slice(1))
+      return
+    }
+    output.reserve(end - start)
+    page.bytes.copy(output.bytes, output.length, start, end)
+    output.length += end - start
+  }
+
+  #members(page: RecordPage, row: number, facts: Facts, output: Output): void {
+    const {columns} = this
+    const {bytes, starts, ends, kinds} = page
+    const base = row * page.layout.width
+    output.reserve(1)
+    output.bytes[output.length++] = OPEN
+    let first = true
+    const name = (i: number) => {
+      const bytes = this.#names[i]!
+      output.reserve(bytes.length + 1)
+      if (!first) output.bytes[output.length++] = COMMA
+      first = false
+      bytes.copy(output.bytes, output.length)
+      output.length += bytes.length
+    }
+    for (let i = 0; i < columns.length; i++) {
+      const {place, fact} = columns[i]!
+      if (fact) {
+        name(i)
+        output.text(factJson(facts, fact))
+        continue
+      }
+      if (place < 0) {
+        const others = page.otherFields(row)
+        if (others) {
+          name(i)
+          output.text(others)
+        }
+        continue
+      }
+      const kind = kinds[base + place]!
+      if (kind < NULL) continue
+      name(i)
+      const start = starts[base + place]!
+      const end = ends[base + place]!
+      if (kind === NULL) output.text('null')
+      else if (kind & ESCAPED || (kind & KIND) === NESTED) output.text(page.jsonOf({kind, start, end}))
+      else {
+        const isText = (kind & KIND) === TEXT
+        output.reserve(end - start + 2)
+        if (isText) output.bytes[output.length++] = QUOTE
+        bytes.copy(output.bytes, output.length, start, end)
+        output.length += end - start
+        if (isText) output.bytes[output.length++] = QUOTE
+      }
+    }
+    output.reserve(1)
+    output.bytes[output.length++] = CLOSE
+  }
+}
+
+const factJson = (facts: Facts, fact: keyof Facts) => (fact === 'is_final' ? facts[fact] : JSON.stringify(facts[fact]))

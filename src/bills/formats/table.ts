@@ -1,0 +1,91 @@
+// What a file of records has as columns, and what stands in them: the same for every format.
+import {usage} from '../../failure.js'
+import type {Column, Layout} from '../layout.js'
+import {CellTexts, type RecordPage} from '../page.js'
+
+/** `money` and `quantity` are exact decimals; dates are UTC+8 days, times UTC. */
+export type TableType = 'text' | 'integer' | 'money' | 'quantity' | 'date' | 'time' | 'json' | 'boolean'
+
+export interface TableColumn {
+  name: string
+  type: TableType
+}
+
+/** What is known of all rows of a page beside what stands in it. */
+export interface Facts {
+  bill_cycle: string
+  currency: string
+  account_name: string
+  site: string
+  partner_id: string
+  detail: string
+  /** `true` or `false`. */
+  is_final: string
+}
+
+/** Rows for formats that are made from values: texts by column, undefined where there is nothing. */
+export interface Table {
+  columns: readonly TableColumn[]
+  /** Puts the texts of a row into `cells`. */
+  fill(page: RecordPage, row: number, facts: Facts, cells: (string | undefined)[]): void
+}
+
+/** Fields that nobody announced, as one JSON object. */
+export const OTHER_FIELDS = 'other_fields'
+
+/** A column of an ordinary export: a field of the source, something known beside it, or the rest. */
+export interface RecordColumn extends TableColumn {
+  /** Place in the layout; -1 when the column is not a field of the source. */
+  place: number
+  fact?: keyof Facts
+}
+
+const tableType = ({name, type}: Column): TableType => {
+  if (type === 'decimal') return name.endsWith('amount') ? 'money' : 'quantity'
+  if (type === 'integer' || type === 'json') return type
+  if (name === 'bill_date') return 'date'
+  return name.endsWith('_time') ? 'time' : 'text'
+}
+
+/** What every export has before the fields of the source, unless the source has it itself. */
+const leadingFacts: (keyof Facts)[] = ['bill_cycle', 'currency', 'account_name']
+
+/**
+ * The columns of an export: cycle and currency, then every field of the source under its own name, then what nobody announced. `wanted` picks
+ * some, in its order. Throws `usage` for a name that is none.
+ */
+export function recordColumns(layout: Layout, wanted?: string[], facts: (keyof Facts)[] = []): RecordColumn[] {
+  const added = [...leadingFacts, ...facts].filter(name => layout.placeOf(name) < 0)
+  const all: RecordColumn[] = [
+    ...added.map(fact => ({
+      name: fact,
+      type: fact === 'is_final' ? ('boolean' as const) : ('text' as const),
+      place: -1,
+      fact,
+    })),
+    ...layout.columns.map((column, place) => ({name: column.name, type: tableType(column), place})),
+    {name: OTHER_FIELDS, type: 'json', place: -1},
+  ]
+  if (!wanted) return all
+  return wanted.map(name => {
+    const column = all.find(candidate => candidate.name === name)
+    if (!column)
+      throw usage(`there is no column "${name}"`, `Columns: ${all.map(candidate => candidate.name).join(', ')}`)
+    return column
+  })
+}
+
+/** An ordinary export as a table. */
+export function recordTable(columns: readonly RecordColumn[]): Table {
+  let texts: CellTexts | undefined
+  return {
+    columns,
+    fill(page, row, facts, cells) {
+      if (texts?.page !== page) texts = new CellTexts(page)
+      for (let i = 0; i < columns.length; i++) {
+        const {place, fact} = columns[i]!
+        cells[i] = place >= 0 ? texts.text(row, place) : fact ? facts[fact] : page.otherFields(row) || undefined
+      }
+    },
+  }
+}
