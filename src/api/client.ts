@@ -26,6 +26,8 @@ export interface CallOptions {
   signal?: AbortSignal
   /** What to type to find out whether a write happened, should its reply be lost. */
   check?: string
+  /** Told of every exchange of this call, retries included. */
+  trace?(entry: TraceEntry): void
 }
 
 export interface ListOptions extends CallOptions {
@@ -265,7 +267,7 @@ export class Api {
         entry.requestId = requestIdOf(response)
         const judged = judge(name, isWrite, response, options.check, wanted)
         if (!(judged instanceof Failure)) {
-          this.trace(entry, started)
+          this.trace(entry, started, options)
           return judged
         }
         failure = judged
@@ -275,7 +277,7 @@ export class Api {
           const mended = await this.repair(response, (signed + this.#clock.now()) / 2, options)
           // A refused write is not sent again by itself: what was wrong is said, and the next one is right.
           if (mended && !isWrite) {
-            this.trace(entry, started)
+            this.trace(entry, started, options)
             continue
           }
         }
@@ -288,14 +290,15 @@ export class Api {
       const again =
         failure.outcome === 'unavailable' && attempt < this.#retry.attempts && ticksOf(this.#clock) + wait <= deadline
       if (again) entry.retryIn = wait
-      this.trace(entry, started)
+      this.trace(entry, started, options)
       if (!again) throw asked === undefined || attempt >= this.#retry.attempts ? failure : tooLong(failure, asked)
       await this.#clock.sleep(wait, signal)
     }
   }
 
-  private trace(entry: TraceEntry, started: number): void {
+  private trace(entry: TraceEntry, started: number, options: CallOptions): void {
     entry.milliseconds = ticksOf(this.#clock) - started
+    options.trace?.(entry)
     this.#options.hooks?.trace?.(entry)
   }
 

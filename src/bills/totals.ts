@@ -1,46 +1,273 @@
-// Exact sums while records stream by.
+// Exact sums while pages stream by: per service and currency, and per customer.
 import {Decimal} from '../decimal.js'
-import type {BillRecord} from './record.js'
+import {Failure} from '../failure.js'
+import type {Layout} from './layout.js'
+import {NUMBER, type RecordPage, TEXT} from './page.js'
 
-export interface ServiceTotal {
-  cloud_service_type: string
-  cloud_service_type_name: string
+export interface Sum {
+  currency: string
   records: number
   amount: Decimal
-  currency: string
+  official_amount: Decimal
 }
 
-/** Adds up the payable amount per cloud service and currency. */
+export interface ServiceTotal extends Sum {
+  cloud_service_type: string
+  cloud_service_type_name: string
+}
+
+export interface CustomerTotal extends Sum {
+  customer_id: string
+  account_name: string
+}
+
+/** A sum as it is written down between two runs: amounts in units of 10^-8, as text. */
+type Written = [currency: string, key: string, name: string, records: number, amount: string, official: string]
+
+export interface WrittenTotals {
+  services: Written[]
+  customers: Written[]
+}
+
+const FRACTION = 100_000_000n
+/** Additions after which the small counters are emptied: far from what they could hold. */
+const FULL = 1_000_000
+
+/**
+ * A sum of decimals read from bytes. Whole parts and fractions (in steps of 10^-8) are counted apart as integers far below 2^53, so nothing is
+ * ever rounded; what is longer goes through Decimal.
+ */
+class Amount {
+  #units = 0n
+  #whole = 0
+  #fraction = 0
+  #count = 0
+
+  add(bytes: Buffer, start: number, end: number): void {
+    let at = start
+    const negative = bytes[at] === 45
+    if (negative) at++
+    let whole = 0
+    let byte = bytes[at]!
+    const first = at
+    while (at < end && byte >= 48 && byte <= 57) {
+      whole = whole * 10 + byte - 48
+      byte = bytes[++at]!
+    }
+    if (at - first > 9) return this.#addLong(bytes, start, end)
+    let fraction = 0
+    let digits = 0
+    if (at < end && byte === 46) {
+      byte = bytes[++at]!
+      while (at < end && byte >= 48 && byte <= 57) {
+        if (digits < 8) {
+          fraction = fraction * 10 + byte - 48
+          digits++
+        } else if (byte !== 48) return this.#addLong(bytes, start, end)
+        byte = bytes[++at]!
+      }
+    }
+    if (at < end) return this.#addLong(bytes, start, end)
+    for (; digits < 8; digits++) fraction *= 10
+    this.#whole += negative ? -whole : whole
+    this.#fraction += negative ? -fraction : fraction
+    if (++this.#count === FULL) this.#empty()
+  }
+
+  #addLong(bytes: Buffer, start: number, end: number): void {
+    const text = bytes.toString('latin1', start, end)
+    try {
+      this.#units += Decimal.parse(text).units
+    } catch {
+      throw new Failure('failed', `the amount ${text.slice(0, 60)} has more than 8 decimals: it cannot be summed exactly`)
+    }
+  }
+
+  #empty(): void {
+    this.#units += BigInt(this.#whole) * FRACTION + BigInt(this.#fraction)
+    this.#whole = 0
+    this.#fraction = 0
+    this.#count = 0
+  }
+
+  get units(): bigint {
+    this.#empty()
+    return this.#units
+  }
+
+  set units(units: bigint) {
+    this.#empty()
+    this.#units = units
+  }
+}
+
+interface Group {
+  currency: string
+  key: string
+  name: string
+  records: number
+  amount: Amount
+  official: Amount
+}
+
+/** Groups by the text of one column, which mostly repeats from row to row. */
+class Grouping {
+  readonly groups = new Map<string, Group>()
+  /** Groups that changed since they were last written down. */
+  readonly changed = new Set<Group>()
+  #key = Buffer.alloc(0)
+  #currency = ''
+  #group: Group | undefined
+
+  constructor(
+    readonly place: number,
+    readonly namePlace: number,
+  ) {}
+
+  of(page: RecordPage, row: number, currency: string): Group {
+    const {place} = this
+    const cell = row * page.layout.width + place
+    const known = place >= 0 && page.kinds[cell]! >= TEXT
+    const start = known ? page.starts[cell]! : 0
+    const end = known ? page.ends[cell]! : 0
+    if (this.#group && currency === this.#currency && same(page.bytes, start, end, this.#key)) return this.#group
+    const key = known ? page.text(row, place) : ''
+    this.#key = Buffer.from(page.bytes.subarray(start, end))
+    this.#currency = currency
+    this.#group = this.group(currency, key, this.namePlace >= 0 ? page.text(row, this.namePlace) : '')
+    return this.#group
+  }
+
+  group(currency: string, key: string, name: string): Group {
+    const id = `${currency} ${key}`
+    let group = this.groups.get(id)
+    if (!group) {
+      group = {currency, key, name, records: 0, amount: new Amount(), official: new Amount()}
+      this.groups.set(id, group)
+    }
+    group.name ||= name
+    this.changed.add(group)
+    return group
+  }
+
+  /** What changed since this was last called. */
+  takeChanged(): Written[] {
+    const groups = [...this.changed]
+    this.changed.clear()
+    this.#group = undefined
+    return groups.map(({currency, key, name, records, amount, official}) => [
+      currency,
+      key,
+      name,
+      records,
+      String(amount.units),
+      String(official.units),
+    ])
+  }
+
+  restore(written: Written[]): void {
+    for (const [currency, key, name, records, amount, official] of written) {
+      const group = this.group(currency, key, name)
+      group.records = records
+      group.amount.units = BigInt(amount)
+      group.official.units = BigInt(official)
+    }
+    this.changed.clear()
+    this.#group = undefined
+  }
+}
+
+function same(bytes: Buffer, start: number, end: number, key: Buffer): boolean {
+  if (end - start !== key.length) return false
+  for (let i = 0; i < key.length; i++) if (bytes[start + i] !== key[i]) return false
+  return true
+}
+
+/** Adds up the amount to pay and the official amount of records of one source. */
 export class Totals {
-  readonly #services = new Map<string, {type: string; name: string; records: number; units: bigint; currency: string}>()
+  readonly #services: Grouping
+  readonly #customers: Grouping
+  readonly #amount: number
+  readonly #official: number
   records = 0
 
-  add({cloud_service_type: type = '', cloud_service_type_name: name = '', amount, currency}: BillRecord): void {
-    this.records++
-    const key = `${currency} ${type}`
-    const total = this.#services.get(key) ?? {type, name, records: 0, units: 0n, currency}
-    total.records++
-    total.units += amount?.units ?? 0n
-    this.#services.set(key, total)
+  constructor(readonly layout: Layout) {
+    this.#services = new Grouping(layout.commonPlace('cloud_service_type'), layout.commonPlace('cloud_service_type_name'))
+    this.#customers = new Grouping(layout.commonPlace('customer_id'), layout.commonPlace('account_name'))
+    this.#amount = layout.commonPlace('amount')
+    this.#official = layout.commonPlace('official_amount')
+  }
+
+  /** Adds the rows of a page; `customer` says whose they are where the rows do not. */
+  add(page: RecordPage, currency: string, customer?: {customer_id: string; account_name: string}): void {
+    const {width} = this.layout
+    const {bytes, starts, ends, kinds} = page
+    const whose = customer && this.#customers.group(currency, customer.customer_id, customer.account_name)
+    for (let row = 0; row < page.rows; row++) {
+      const service = this.#services.of(page, row, currency)
+      const owner = whose ?? this.#customers.of(page, row, currency)
+      service.records++
+      owner.records++
+      const amount = row * width + this.#amount
+      if (this.#amount >= 0 && kinds[amount] === NUMBER) {
+        service.amount.add(bytes, starts[amount]!, ends[amount]!)
+        owner.amount.add(bytes, starts[amount]!, ends[amount]!)
+      }
+      const official = row * width + this.#official
+      if (this.#official >= 0 && kinds[official] === NUMBER) {
+        service.official.add(bytes, starts[official]!, ends[official]!)
+        owner.official.add(bytes, starts[official]!, ends[official]!)
+      }
+    }
+    this.records += page.rows
   }
 
   /** Largest first. */
   get services(): ServiceTotal[] {
-    return [...this.#services.values()]
-      .map(({type, name, records, units, currency}) => ({
-        cloud_service_type: type,
-        cloud_service_type_name: name,
-        records,
-        amount: Decimal.fromUnits(units),
-        currency,
-      }))
+    return sums(this.#services)
+      .map(({key, name, ...sum}) => ({cloud_service_type: key, cloud_service_type_name: name, ...sum}))
       .sort((a, b) => b.amount.compare(a.amount))
   }
 
-  /** The whole sum per currency. */
-  get amounts(): {currency: string; amount: Decimal}[] {
-    const sums = new Map<string, bigint>()
-    for (const {units, currency} of this.#services.values()) sums.set(currency, (sums.get(currency) ?? 0n) + units)
-    return [...sums].map(([currency, units]) => ({currency, amount: Decimal.fromUnits(units)}))
+  get customers(): CustomerTotal[] {
+    return sums(this.#customers).map(({key, name, ...sum}) => ({customer_id: key, account_name: name, ...sum}))
   }
+
+  /** The whole sum per currency. */
+  get amounts(): Sum[] {
+    const whole = new Map<string, Sum>()
+    for (const {currency, records, amount, official_amount} of this.services) {
+      const sum = whole.get(currency) ?? {currency, records: 0, amount: Decimal.zero, official_amount: Decimal.zero}
+      whole.set(currency, {
+        currency,
+        records: sum.records + records,
+        amount: sum.amount.plus(amount),
+        official_amount: sum.official_amount.plus(official_amount),
+      })
+    }
+    return [...whole.values()]
+  }
+
+  /** What changed since this was last called. */
+  written(): WrittenTotals {
+    return {services: this.#services.takeChanged(), customers: this.#customers.takeChanged()}
+  }
+
+  /** Takes sums that were written down. Later ones replace earlier ones. */
+  restore({services, customers}: WrittenTotals): void {
+    this.#services.restore(services)
+    this.#customers.restore(customers)
+    this.records = [...this.#services.groups.values()].reduce((sum, {records}) => sum + records, 0)
+  }
+}
+
+function sums({groups}: Grouping) {
+  return [...groups.values()].map(({currency, key, name, records, amount, official}) => ({
+    key,
+    name,
+    currency,
+    records,
+    amount: Decimal.fromUnits(amount.units),
+    official_amount: Decimal.fromUnits(official.units),
+  }))
 }

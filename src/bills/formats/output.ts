@@ -1,7 +1,7 @@
 // Bytes on their way to a file: a buffer that grows as needed and is used again.
 
 export class Output {
-  bytes: Buffer = Buffer.allocUnsafeSlow(1 << 20)
+  bytes: Buffer = Buffer.allocUnsafeSlow(1 << 16)
   length = 0
 
   /** Makes room for that many more bytes. */
@@ -16,6 +16,12 @@ export class Output {
   text(text: string): void {
     this.reserve(text.length * 3)
     this.length += this.bytes.write(text, this.length, 'utf8')
+  }
+
+  append(bytes: Uint8Array): void {
+    this.reserve(bytes.length)
+    this.bytes.set(bytes, this.length)
+    this.length += bytes.length
   }
 
   /** What was written since the last time. Valid until more is written. */

@@ -1,0 +1,87 @@
+// What an export says of itself: what was asked, what came, and how to check that it is still all there.
+import {existsSync, readFileSync} from 'node:fs'
+import type {Decimal} from '../decimal.js'
+import {usage} from '../failure.js'
+import {parseJson, stringifyJson} from '../json.js'
+import type {Repeated} from './duplicates.js'
+import type {FormatName} from './formats/format.js'
+import type {FinishedPart} from './parts.js'
+import type {Detail, SourceName} from './sources.js'
+
+/** A customer whose records could not be read. */
+export interface Unread {
+  customer_id: string
+  account_name: string
+  reason: string
+  next: string[]
+}
+
+export type Split = 'customer' | 'service' | 'day'
+
+/** What decides the bytes of an export: two exports with the same query are the same export at two times. */
+export interface ExportQuery {
+  site: string
+  /** Account id of the partner. */
+  partner_id: string
+  language: string
+  cycle: string
+  source: SourceName
+  detail: Detail
+  format: FormatName
+  /** Columns in their order, where not all were asked for. */
+  columns?: string[]
+  split?: Split
+  gzip: boolean
+  bom: boolean
+  excel: boolean
+  focus_dialect?: string
+  /** Ids, where not all customers were asked for. */
+  customers?: string[]
+  /** `2/8`: the second of eight parts of the customers. */
+  shard?: string
+  /** The file that was read instead of the API. */
+  from?: string
+}
+
+export interface ManifestSum {
+  currency: string
+  records: number
+  amount: Decimal
+  official_amount: Decimal
+}
+
+export interface Manifest {
+  manifest: 1
+  tool: string
+  /** Identifies this run; later runs have later names. */
+  run: string
+  started: string
+  finished: string
+  query: ExportQuery
+  /** `final`, or `estimate` while the figures could still change. */
+  state: 'final' | 'estimate'
+  records: number
+  sums: ManifestSum[]
+  files: FinishedPart[]
+  customers: (ManifestSum & {customer_id: string; account_name: string})[]
+  unread: Unread[]
+  duplicates: {count: number; examples: Repeated[]}
+  /** What the reader of the files should know. */
+  remarks: string[]
+}
+
+/** Reads a manifest; undefined when there is none. Throws `usage` for a file that is something else. */
+export function readManifest(path: string): Manifest | undefined {
+  if (!existsSync(path)) return undefined
+  const wrong = (why: string) => usage(`${path} is not the manifest of an export: ${why}`, 'Move it away and export again')
+  let manifest: Manifest
+  try {
+    manifest = parseJson(readFileSync(path, 'utf8')) as Manifest
+  } catch (error) {
+    throw wrong((error as Error).message)
+  }
+  if (manifest?.manifest !== 1) throw wrong('it was written by another version')
+  return manifest
+}
+
+export const manifestText = (manifest: Manifest): string => `${stringifyJson(manifest, 1)}\n`

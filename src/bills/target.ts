@@ -1,0 +1,174 @@
+// Where an export goes: which names its files have, where they lie while they grow, and how they take the place of the ones before in one step.
+import {existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync} from 'node:fs'
+import {basename, dirname, join} from 'node:path'
+import {usage} from '../failure.js'
+import {syncFolder, writeFileAtomic} from '../files.js'
+import type {FormatName} from './formats/format.js'
+import {type ExportQuery, type Manifest, manifestText, readManifest} from './manifest.js'
+
+const extensions: Record<FormatName, string> = {
+  csv: '.csv',
+  jsonl: '.jsonl',
+  json: '.json',
+  parquet: '.parquet',
+  xlsx: '.xlsx',
+  'focus-csv': '.csv',
+  'focus-parquet': '.parquet',
+}
+
+/**
+ * A place for an export.
+ * - `file`: one file, and its manifest beside it as `NAME.manifest.json`;
+ * - `folder`: a folder of files, with `manifest.json` in it;
+ * - `table`: a partition `bill_cycle=2026-09` of a table that lies in a folder, its manifests in `_manifest` (reference: bills C4);
+ * - `stream`: stdout.
+ */
+export class Target {
+  private constructor(
+    readonly kind: 'file' | 'folder' | 'table' | 'stream',
+    /** The file, the folder, or the partition's folder. */
+    readonly path: string,
+    /** Unfinished files and the journal. */
+    readonly work: string,
+    readonly extension: string,
+    readonly shard?: string,
+  ) {}
+
+  /** `out` is a file, a folder or `-`; by itself an export goes to the current folder. */
+  static of(out: string | undefined, query: Pick<ExportQuery, 'cycle' | 'format' | 'split' | 'gzip' | 'shard'>): Target {
+    const {cycle, format, split, shard} = query
+    const extension = `${extensions[format]}${query.gzip ? '.gz' : ''}`
+    const suffix = shard ? `.shard-${shard.replace('/', '-of-')}` : ''
+    if (out === '-') {
+      if (split) throw usage('--split makes several files: they cannot go to stdout', 'Name a folder with --out')
+      return new Target('stream', '-', '', extension)
+    }
+    const isFolder = out === undefined || /[\\/]$/.test(out) || (existsSync(out) && statSync(out).isDirectory())
+    const name = `${format.startsWith('focus') ? 'focus' : 'bills'}-${cycle}`
+    if (extension === '.parquet' && (isFolder || !out!.endsWith('.parquet'))) {
+      const root = out ?? (format === 'parquet' ? 'bills' : 'focus')
+      const partition = `bill_cycle=${cycle}`
+      return new Target('table', join(root, partition), join(root, '_tmp', `${partition}${suffix}`), extension, shard)
+    }
+    if (split) {
+      const path = isFolder ? join(out ?? '.', `${name}${suffix}`) : out!
+      return new Target('folder', path, `${path}.part`, extension, shard)
+    }
+    const path = isFolder ? join(out ?? '.', `${name}${suffix}${extension}`) : out!
+    return new Target('file', path, `${path}.part`, extension, shard)
+  }
+
+  /** Root of the table. */
+  get root(): string {
+    return dirname(this.path)
+  }
+
+  get journal(): string {
+    return join(this.work, 'journal.jsonl')
+  }
+
+  /** Name of a file for a part of the records, or of the next file of a table. */
+  fileName(key: string | undefined, run: string, sequence: number): string {
+    if (this.kind === 'file') return basename(this.path)
+    if (this.kind === 'stream') return 'stdout'
+    if (key !== undefined) return `${key}${this.extension}`
+    const shard = (this.shard ?? '1/1').split('/')[0]!.padStart(4, '0')
+    return `part-${shard}-${run}-${String(sequence).padStart(4, '0')}${this.extension}`
+  }
+
+  /** Where a file lies once it is published. */
+  published(name: string): string {
+    return this.kind === 'file' ? this.path : join(this.path, name)
+  }
+
+  get #manifests(): string {
+    return join(this.root, '_manifest', basename(this.path))
+  }
+
+  /** The manifest of what lies there now. */
+  get manifestPath(): string | undefined {
+    if (this.kind === 'stream') return undefined
+    if (this.kind === 'file') return `${this.path}.manifest.json`
+    if (this.kind === 'folder') return join(this.path, 'manifest.json')
+    const runs = existsSync(this.#manifests) ? readdirSync(this.#manifests).filter(name => name.endsWith('.json')) : []
+    const newest = runs.sort().at(-1)
+    return newest && join(this.#manifests, newest)
+  }
+
+  get manifest(): Manifest | undefined {
+    return this.manifestPath ? readManifest(this.manifestPath) : undefined
+  }
+
+  /** Puts finished files in their place. May be done again after it was cut short. Throws where something else stands there. */
+  publish(manifest: Manifest): void {
+    const text = manifestText(manifest)
+    if (this.kind === 'file') {
+      const part = join(this.work, `${basename(this.path)}.part`)
+      if (existsSync(part)) renameSync(part, this.path)
+      syncFolder(dirname(this.path))
+      writeFileAtomic(this.manifestPath!, text, 0o644)
+      return
+    }
+    const whole = `${this.work}.whole`
+    // From here on only what is whole stands in that folder; the journal stays behind.
+    mkdirSync(whole, {recursive: true})
+    for (const {name} of manifest.files) {
+      const part = join(this.work, `${name}.part`)
+      if (existsSync(part)) renameSync(part, join(whole, name))
+    }
+    if (this.kind === 'folder') writeFileAtomic(join(whole, 'manifest.json'), text, 0o644)
+    else writeFileAtomic(join(whole, '_SUCCESS'), '', 0o644)
+    syncFolder(whole)
+    if (this.kind === 'table') {
+      mkdirSync(this.#manifests, {recursive: true})
+      writeFileAtomic(join(this.#manifests, `${manifest.run}.json`), text, 0o644)
+    }
+    this.#swap(whole)
+  }
+
+  /** The old folder goes, the new one comes: at no moment are the records of both to be seen. */
+  #swap(whole: string): void {
+    const old = `${this.work}.old`
+    mkdirSync(dirname(this.path), {recursive: true})
+    if (existsSync(this.path)) {
+      rmSync(old, {recursive: true, force: true})
+      renameSync(this.path, old)
+    }
+    renameSync(whole, this.path)
+    syncFolder(dirname(this.path))
+    rmSync(old, {recursive: true, force: true})
+  }
+
+  /** Whether something else than an earlier export stands where this one goes. */
+  checkPlace(): void {
+    if (this.kind === 'stream' || !existsSync(this.path)) return
+    const isFolder = statSync(this.path).isDirectory()
+    if (this.kind === 'file') {
+      if (isFolder) throw usage(`${this.path} is a folder`, 'Name a file with --out, or a folder with a slash at its end')
+      return
+    }
+    if (!isFolder) throw usage(`${this.path} is a file, and this export makes a folder`)
+    const empty = readdirSync(this.path).length === 0
+    if (!empty && !this.manifest) {
+      throw usage(
+        `${this.path} is not the folder of an export, and would be replaced`,
+        'Choose another folder with --out, or move this one away',
+      )
+    }
+  }
+
+  /** Makes the work folder. */
+  prepare(): void {
+    mkdirSync(this.work, {recursive: true})
+  }
+
+  /** Takes the work folder away, with everything unfinished in it. */
+  clear(): void {
+    if (this.work) rmSync(this.work, {recursive: true, force: true})
+    if (this.kind === 'table') removeIfEmpty(dirname(this.work))
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, {recursive: true})
+}
