@@ -2,6 +2,7 @@
 import {randomUUID} from 'node:crypto'
 import {Failure, usage} from '../failure.js'
 import {requestIdOf} from './answer.js'
+import type {Allocate} from './body.js'
 import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
 import {type Operation, operationTable} from './contract/contract.js'
 import {inputFields} from './contract/fields.js'
@@ -28,6 +29,8 @@ export interface CallOptions {
   check?: string
   /** Told of every exchange of this call, retries included. */
   trace?(entry: TraceEntry): void
+  /** Gives buffers for the answer: for those who use them again. */
+  allocate?: Allocate
 }
 
 export interface ListOptions extends CallOptions {
@@ -262,6 +265,7 @@ export class Api {
           body: request.body,
           fresh: isWrite,
           signal: isWrite ? undefined : signal,
+          allocate: options.allocate,
         })
         entry.status = response.status
         entry.requestId = requestIdOf(response)

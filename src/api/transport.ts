@@ -2,6 +2,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import {createGunzip} from 'node:zlib'
+import {type Allocate, Body} from './body.js'
 import {builtInAuthorities, directNetwork, type Network, systemAuthorities} from './network.js'
 import {ProxyTrouble, TunnelAgent} from './tunnel.js'
 
@@ -13,6 +14,8 @@ export interface WireRequest {
   /** Opens a connection of its own, so that no stale one can swallow the request. */
   fresh?: boolean
   signal?: AbortSignal
+  /** Where the answer's bytes go; a new buffer when absent. */
+  allocate?: Allocate
 }
 
 export interface WireResponse {
@@ -84,7 +87,7 @@ export class Transport {
     return true
   }
 
-  #exchange({method, url, headers, body, fresh, signal}: WireRequest): Promise<WireResponse> {
+  #exchange({method, url, headers, body, fresh, signal, allocate}: WireRequest): Promise<WireResponse> {
     const {limits} = this.network
     return new Promise((resolve, reject) => {
       let sent = false
@@ -129,20 +132,20 @@ export class Transport {
       })
       request.on('response', response => {
         const stream = response.headers['content-encoding'] === 'gzip' ? response.pipe(createGunzip()) : response
-        const chunks: Buffer[] = []
-        let size = 0
+        const packed = stream !== response
+        const announced = packed ? 0 : Number(response.headers['content-length'])
+        const answer = new Body(announced > 0 && announced <= MAX_BODY ? announced : 0, allocate)
         limit(limits.idle, 'no more data')
         response.on('aborted', () => fail('the connection broke in the middle of the answer', 'ABORTED'))
         stream.on('data', (chunk: Buffer) => {
-          size += chunk.length
-          if (size > MAX_BODY) return fail('the answer is larger than 256 MB', 'TOO_LARGE')
-          chunks.push(chunk)
-          limit(limits.idle, 'no more data')
+          if (answer.length + chunk.length > MAX_BODY) return fail('the answer is larger than 256 MB', 'TOO_LARGE')
+          answer.append(chunk)
+          timer?.refresh()
         })
         stream.on('error', error => fail('the answer cannot be unpacked', 'DECODE', error))
         stream.on('end', () => {
           if (!response.complete) return fail('the connection broke in the middle of the answer', 'ABORTED')
-          settle(() => resolve({status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks)}))
+          settle(() => resolve({status: response.statusCode!, headers: response.headers, body: answer.bytes}))
         })
       })
       request.end(body)

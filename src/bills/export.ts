@@ -1,24 +1,35 @@
-// Every record of a month into one CSV file.
+// Every record of a month into files: exact, whole, and to be gone on with after whatever stopped it.
 import type {Api} from '../api/client.js'
-import {BOM, csvLines} from '../csv.js'
-import type {Customer} from '../customers/find.js'
 import {isFinal} from '../cycle.js'
-import type {Decimal} from '../decimal.js'
 import {Failure, usage} from '../failure.js'
-import {WholeFile} from './file.js'
-import type {BillRecord} from './record.js'
-import {ahead, customerRecords, type Unread} from './source.js'
+import {tryLock} from '../files.js'
+import {packageVersion} from '../package.js'
+import {billedCustomers, inShard, parseShard} from './customers.js'
+import {Duplicates} from './duplicates.js'
+import {formats} from './formats/format.js'
+import {type Facts, recordColumns} from './formats/table.js'
+import {newWriter} from './formats/writer.js'
+import {Journal, type Written} from './journal.js'
+import type {ExportQuery, Manifest, Unread} from './manifest.js'
+import {type PartState, Parts, type Stream} from './parts.js'
+import type {Brake} from './read-ahead.js'
+import {Router} from './router.js'
 import {layoutOf} from './sources.js'
-import {type ServiceTotal, Totals} from './totals.js'
+import {Target} from './target.js'
+import {type ServiceTotal, Totals, type WrittenTotals} from './totals.js'
+import {type BilledCustomer, Moved, type Place, Unreadable, Walk} from './walk.js'
 
 export interface ExportRequest {
-  cycle: string
-  /** Column names; all when absent. */
-  columns?: string[]
-  /** Path of the file, or `-` for stdout. */
-  out: string
-  bom?: boolean
+  query: ExportQuery
+  /** A file, a folder, `-` for stdout; the current folder when absent. */
+  out?: string
   now: Date
+  /** Throws away what an unfinished export left. */
+  restart?: boolean
+  /** Reads only the customers that could not be read the last time. */
+  retryFailed?: boolean
+  stdout?: Stream
+  clock?: () => Date
 }
 
 export interface ExportResult {
@@ -27,86 +38,494 @@ export interface ExportResult {
   final: boolean
   customers: number
   records: number
-  amounts: {currency: string; amount: Decimal}[]
+  amounts: Manifest['sums']
   services: ServiceTotal[]
-  file: string
+  /** What was made; `-` for stdout. */
+  path: string
+  files: Manifest['files']
+  manifest?: string
   unread: Unread[]
+  duplicates: Manifest['duplicates']
+  remarks: string[]
+  /** An earlier run had done a part of it. */
+  resumed: boolean
+  seconds: number
+  brake: Brake
 }
 
 export interface ExportProgress {
   customers: number
+  ofCustomers: number
   records: number
+  pages: number
+  requests: number
+  seconds: number
   customer: string
+  /** What the program waits for most. */
+  brake: Brake
 }
 
-/** Customers whose first page is asked for before it is needed. */
-const AHEAD = 4
+interface Head {
+  journal: 1
+  tool: string
+  run: string
+  started: string
+  final: boolean
+  query: ExportQuery
+  customers: BilledCustomer[]
+}
 
-/**
- * Exports a cycle. Records are written as they arrive, customer by customer, so memory does not grow with their number; the file
- * gets its name when it is whole.
- */
+/** The state at a checkpoint; parts and totals say what changed since the one before. */
+interface Entry {
+  at: Place
+  parts: Record<string, PartState>
+  totals: WrittenTotals
+  duplicates: ReturnType<Duplicates['written']>
+  unread: (Unread & {customer: number})[]
+  byDay: number[]
+  sequence: number
+  /** In a run that reads failed customers again: the ones that are read. */
+  only?: number[]
+  /** Everything is read and written; what is left is to put it in its place. */
+  finished?: Manifest
+}
+
+/** Times that one customer's records may change while they are read. */
+const MOVES = 3
+
+/** Exports a month. Throws a Failure; `partial` is not thrown: see `unread` of the result. */
 export async function exportBills(
   api: Api,
   request: ExportRequest,
   onProgress: (progress: ExportProgress) => void = () => {},
 ): Promise<ExportResult> {
-  const columns = chooseRecordColumns(request.columns)
-  const totals = new Totals()
-  const unread: Unread[] = []
-  const file = request.out === '-' ? undefined : await WholeFile.create(request.out)
-  const write = file ? (text: string) => file.write(text) : writeToStdout
-  let customers = 0
+  const target = Target.of(request.out, request.query)
+  target.checkPlace()
+  if (target.kind === 'stream') {
+    if (request.retryFailed) throw usage('--retry-failed needs the files of the export', 'Name them with --out')
+    return new Export(api, request, target, onProgress).run()
+  }
+  target.prepare()
+  const release = tryLock(`${target.work}.lock`)
+  if (!release) throw usage(`another partnerctl is writing ${target.path}`, 'Wait for it to end')
   try {
-    await write(`${request.bom ? BOM : ''}${csvLines([columns])}`)
-    const queue = ahead(api.list('ListSubCustomers', {}), AHEAD, async (customer: Customer) => {
-      const pages = customerRecords(api, customer, request.cycle)
-      return {pages, first: await pages.next()}
-    })
-    for await (const {item: customer, result} of queue) {
-      try {
-        const {pages, first} = await result
-        for (let page = first; !page.done; page = await pages.next()) {
-          for (const record of page.value) totals.add(record)
-          await write(csvLines(page.value.map(record => columns.map(column => cell(record, column)))))
-          onProgress({customers, records: totals.records, customer: customer.account_name})
+    return await new Export(api, request, target, onProgress).run()
+  } finally {
+    release()
+    target.tidy()
+  }
+}
+
+class Export {
+  readonly query: ExportQuery
+  readonly started = Date.now()
+  head!: Head
+  journal: Journal<Head, Entry> | undefined
+  walk!: Walk
+  parts!: Parts
+  router!: Router
+  totals!: Totals
+  duplicates!: Duplicates
+  unread: Entry['unread'] = []
+  only: number[] | undefined
+  resumed = false
+  readonly moves = new Map<number, number>()
+
+  constructor(
+    readonly api: Api,
+    readonly request: ExportRequest,
+    readonly target: Target,
+    readonly onProgress: (progress: ExportProgress) => void,
+  ) {
+    this.query = request.query
+  }
+
+  async run(): Promise<ExportResult> {
+    // What was typed is looked at before anything is asked.
+    const layout = layoutOf(this.query.source)
+    recordColumns(layout, this.query.columns)
+    const written = this.#earlier()
+    let place: Place = {customer: 0, day: 0, offset: 0}
+    if (written) {
+      const {finished} = written.entries.at(-1)?.entry ?? {}
+      this.head = written.head
+      this.resumed = true
+      if (finished && !this.request.retryFailed) {
+        this.#reset()
+        for (const {entry} of written.entries) this.totals.restore(entry.totals)
+        return this.#publish(finished)
+      }
+    } else await this.#begin()
+    this.walk = new Walk(this.api, {...this.query, customers: this.head.customers, final: this.head.final})
+    this.parts = new Parts(
+      this.target.work,
+      () => newWriter(this.query, layout),
+      this.target.kind === 'stream' ? this.request.stdout : undefined,
+    )
+    this.router = new Router(this.target, this.query, layout, this.head.run)
+    try {
+      if (written) place = await this.#goOn(written)
+      else this.#reset()
+      for (;;) {
+        try {
+          await this.#read(place)
+          break
+        } catch (error) {
+          place = await this.#recover(error)
         }
-        customers++
-      } catch (error) {
-        if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated')
-          throw error
-        unread.push({
-          customer_id: customer.customer_id,
-          account_name: customer.account_name,
-          reason: error.message,
-          next: error.next,
-        })
+      }
+      await this.#finish()
+    } catch (error) {
+      // What is written down so far is what the next run begins with.
+      await this.journal?.settled().catch(() => {})
+      await this.parts.close()
+      throw this.journal ? resumable(error) : error
+    }
+    return this.#publish(this.#manifest())
+  }
+
+  /** The journal of an export that did not end, when it is this one's. */
+  #earlier(): Written<Head, Entry> | undefined {
+    const {target, request} = this
+    if (target.kind === 'stream') return undefined
+    if (request.restart) {
+      target.clear()
+      target.prepare()
+    }
+    const written = Journal.read<Head, Entry>(target.journal)
+    const last = written?.entries.at(-1)?.entry
+    const isPublished = last?.finished && target.manifest?.run === last.finished.run
+    if (request.retryFailed) {
+      const failed = last?.finished ? last.finished.unread : last?.only
+      if (written && failed?.length && sameQuery(written.head.query, this.query)) return written
+      throw usage(`${target.path} has no customers that could not be read`, 'Export the month without --retry-failed')
+    }
+    if (!written) return undefined
+    if (!isPublished && !sameQuery(written.head.query, this.query)) {
+      throw usage(
+        `${target.work} holds an unfinished export of something else: ${differences(written.head.query, this.query)}`,
+        'Run that command again to end it, or add --restart to throw it away',
+      )
+    }
+    // Nothing to go on with: it was published, or it is what was read of a month that still ran, and is no part of the month as it is now.
+    if (isPublished || !written.head.final) {
+      target.clear()
+      target.prepare()
+      return undefined
+    }
+    return written
+  }
+
+  async #begin(): Promise<void> {
+    const {query, request, target} = this
+    const session = await this.api.session
+    const started = request.now.toISOString()
+    let customers = await billedCustomers(this.api, query.cycle, session.site)
+    if (query.customers) {
+      const wanted = new Set(query.customers)
+      customers = customers.filter(({customer_id}) => wanted.delete(customer_id))
+      // Whoever is named is asked, even when the partner's list does not have it any more.
+      customers.push(...[...wanted].map(customer_id => ({customer_id, account_name: ''})))
+    }
+    if (query.shard) {
+      const shard = parseShard(query.shard)
+      customers = customers.filter(({customer_id}) => inShard(customer_id, shard))
+    }
+    this.head = {
+      journal: 1,
+      tool: `partnerctl ${packageVersion()}`,
+      run: started.replace(/[-:]|\.\d+/g, ''),
+      started,
+      final: isFinal(query.cycle, request.now),
+      query,
+      customers,
+    }
+    if (target.kind !== 'stream') this.journal = await Journal.create<Head, Entry>(target.journal, this.head)
+  }
+
+  #reset(): void {
+    const layout = layoutOf(this.query.source)
+    this.totals = new Totals(layout)
+    this.duplicates = new Duplicates(layout.commonPlace('id'))
+    this.unread = []
+  }
+
+  /** Restores the last state that a journal tells, or the last before a customer. */
+  async #goOn({head, headEnd, entries}: Written<Head, Entry>, before = Number.POSITIVE_INFINITY): Promise<Place> {
+    this.#reset()
+    let count = entries.length
+    while (count > 0 && isBehind(entries[count - 1]!.entry.at, before)) count--
+    const parts: Record<string, PartState> = {}
+    for (const {entry} of entries.slice(0, count)) {
+      Object.assign(parts, entry.parts)
+      this.totals.restore(entry.totals)
+    }
+    await this.journal?.close()
+    this.journal = await Journal.reopen(this.target.journal, head, entries[count - 1]?.end ?? headEnd)
+    const entry = entries[count - 1]?.entry
+    if (entry?.finished) this.target.bringBack(Object.keys(parts))
+    await this.parts.restore(parts)
+    if (!entry) return {customer: 0, day: 0, offset: 0}
+    this.duplicates.restore(entry.duplicates)
+    this.unread = entry.unread
+    this.router.sequence = entry.sequence
+    for (const customer of entry.byDay) this.walk.byDay.add(customer)
+    this.only = entry.only
+    // The end of a run that could not read some customers is the beginning of one that reads only them.
+    if (entry.finished) {
+      this.only = this.unread.map(({customer}) => customer)
+      this.unread = []
+    }
+    this.#leaveOut()
+    return entry.finished ? {customer: 0, day: 0, offset: 0} : entry.at
+  }
+
+  #leaveOut(): void {
+    const {skipped} = this.walk
+    for (const {customer} of this.unread) skipped.add(customer)
+    if (!this.only) return
+    const wanted = new Set(this.only)
+    for (let index = 0; index < this.head.customers.length; index++) {
+      if (!wanted.has(index)) skipped.add(index)
+    }
+  }
+
+  async #read(start: Place): Promise<void> {
+    const {rows, requests} = formats[this.query.format]!.checkpoint
+    let rowsSince = 0
+    let pagesSince = 0
+    let before = -1
+    for await (const {page, index, customer: owner, next, last} of this.walk.pagesFrom(start)) {
+      if (index !== before) this.duplicates.forget()
+      before = index
+      this.#inARow = 0
+      const facts = this.#facts(owner, page.currency ?? '')
+      this.totals.add(page, facts.currency, owner)
+      this.duplicates.add(page, owner.customer_id)
+      await this.router.write(this.parts, page, facts, owner)
+      if (last) await this.router.customerDone(this.parts, owner)
+      await this.parts.flush()
+      rowsSince += page.rows
+      pagesSince++
+      if (rowsSince >= rows || pagesSince >= requests) {
+        await this.#checkpoint(next)
+        rowsSince = 0
+        pagesSince = 0
+      }
+      this.#tell(next.customer, owner)
+    }
+  }
+
+  #known: Facts | undefined
+
+  /** What is known of the rows; the same object as long as it says the same. */
+  #facts(owner: BilledCustomer, currency: string): Facts {
+    if (this.#known?.currency !== currency || this.#known.account_name !== owner.account_name) {
+      const {cycle, site, partner_id, detail} = this.query
+      this.#known = {
+        bill_cycle: cycle,
+        currency,
+        account_name: owner.account_name,
+        site,
+        partner_id,
+        detail,
+        is_final: String(this.head.final),
       }
     }
-    await file?.finish()
-  } catch (error) {
-    await file?.discard()
+    return this.#known
+  }
+
+  async #checkpoint(at: Place): Promise<void> {
+    if (!this.journal) {
+      await this.parts.checkpoint()
+      return
+    }
+    await this.router.roll(this.parts)
+    const {states, sync} = await this.parts.checkpoint()
+    this.#last = {
+      at,
+      parts: states,
+      totals: this.totals.written(),
+      duplicates: this.duplicates.written(),
+      unread: [...this.unread],
+      byDay: [...this.walk.byDay],
+      sequence: this.router.sequence,
+      only: this.only,
+    }
+    this.journal.add(this.#last, sync)
+  }
+
+  #last: Entry | undefined
+
+  /** Goes back to a state before the trouble, and around it. Throws what nothing can be done about. */
+  async #recover(error: unknown): Promise<Place> {
+    if (error instanceof Moved) {
+      const moves = (this.moves.get(error.customer) ?? 0) + 1
+      this.moves.set(error.customer, moves)
+      if (moves >= MOVES) {
+        this.#giveUp(
+          error.customer,
+          new Failure('failed', 'its records changed each time they were read', {next: ['Try again later']}),
+        )
+      } else if (moves > 1 && this.walk.canSplit(error.customer)) this.walk.byDay.add(error.customer)
+      return this.#back(error.customer)
+    }
+    if (error instanceof Unreadable) {
+      this.#giveUp(error.customer, error.failure)
+      if (error.pages > 0) return this.#back(error.customer)
+      return {customer: error.customer + 1, day: 0, offset: 0}
+    }
     throw error
   }
-  const {records, amounts, services} = totals
-  const final = isFinal(request.cycle, request.now)
-  return {cycle: request.cycle, final, customers, records, amounts, services, file: request.out, unread}
-}
 
-function chooseRecordColumns(wanted: string[] | undefined): string[] {
-  const known = ['bill_cycle', 'currency', ...layoutOf('res-fee-records').columns.map(({name}) => name)]
-  for (const name of wanted ?? []) {
-    if (!known.includes(name)) throw usage(`there is no column "${name}"`, `Columns: ${known.join(', ')}`)
+  #giveUp(customer: number, failure: Failure): void {
+    // The same for everybody is nobody's in particular: the network is gone, or the profile's key is not good any more.
+    const everywhere = failure.outcome === 'unavailable' || failure.status === 401
+    this.#inARow = everywhere ? this.#inARow + 1 : 0
+    this.#firstFailure ??= failure
+    if (this.#inARow >= 3) throw failure
+    const {customer_id, account_name} = this.head.customers[customer]!
+    this.unread.push({customer, customer_id, account_name, reason: failure.message, next: failure.next})
+    this.walk.skipped.add(customer)
   }
-  return wanted ?? known
+
+  /** Customers that failed one after the other for a reason that may be everybody's. */
+  #inARow = 0
+  #firstFailure: Failure | undefined
+
+  async #back(customer: number): Promise<Place> {
+    const {unread, target} = this
+    if (!this.journal) {
+      const {account_name, customer_id} = this.head.customers[customer]!
+      throw new Failure('failed', `the records of ${account_name || customer_id} changed while they went to stdout`, {
+        next: ['Export to a file with --out: there, such records are read again'],
+      })
+    }
+    await this.journal.settled()
+    const byDay = [...this.walk.byDay]
+    const place = await this.#goOn(Journal.read<Head, Entry>(target.journal)!, customer)
+    this.unread = unread
+    for (const index of byDay) this.walk.byDay.add(index)
+    this.#leaveOut()
+    return place
+  }
+
+  async #finish(): Promise<void> {
+    const {customers} = this.head
+    if (this.#firstFailure && this.unread.length === (this.only ?? customers).length) {
+      throw this.#firstFailure
+    }
+    await this.router.begin(this.parts)
+    await this.#checkpoint({customer: customers.length, day: 0, offset: 0})
+    await this.parts.finishAll()
+    const {sync} = await this.parts.checkpoint()
+    await this.journal?.settled()
+    await sync()
+    await this.parts.close()
+  }
+
+  #manifest(): Manifest {
+    const {head, duplicates, totals} = this
+    const finished = (this.request.clock?.() ?? new Date()).toISOString()
+    const {count, examples} = duplicates.written()
+    return {
+      manifest: 1,
+      tool: head.tool,
+      run: this.only ? finished.replace(/[-:]|\.\d+/g, '') : head.run,
+      started: head.started,
+      finished,
+      query: head.query,
+      state: head.final ? 'final' : 'estimate',
+      records: totals.records,
+      sums: totals.amounts,
+      files: this.parts.finished(),
+      customers: totals.customers,
+      unread: this.unread.map(({customer_id, account_name, reason, next}) => ({
+        customer_id,
+        account_name,
+        reason,
+        next,
+      })),
+      duplicates: {count, examples},
+      remarks: [],
+    }
+  }
+
+  /** Puts everything in its place. The journal stays where customers are missing, so that they can be read later. */
+  async #publish(manifest: Manifest): Promise<ExportResult> {
+    const {target} = this
+    if (target.kind !== 'stream') {
+      if (this.journal) {
+        this.journal.add(
+          {...this.#last!, parts: {}, totals: {services: [], customers: []}, finished: manifest},
+          async () => {},
+        )
+        await this.journal.settled()
+        await this.journal.close()
+      }
+      target.publish(manifest)
+      if (manifest.unread.length === 0) target.clear()
+    }
+    const {query, state, records, sums, files, unread, duplicates, remarks} = manifest
+    return {
+      cycle: query.cycle,
+      final: state === 'final',
+      customers: this.head.customers.length - unread.length,
+      records,
+      amounts: sums,
+      services: this.totals.services,
+      path: target.path,
+      files,
+      manifest: target.manifestPath,
+      unread,
+      duplicates,
+      remarks,
+      resumed: this.resumed,
+      seconds: (Date.now() - this.started) / 1000,
+      brake: this.#brake(),
+    }
+  }
+
+  #brake(): Brake {
+    const waited = this.walk?.waited
+    if (!waited || waited.throttle + waited.network < (Date.now() - this.started) / 3) return 'none'
+    return waited.throttle > waited.network ? 'throttle' : 'network'
+  }
+
+  #tell(customers: number, owner: BilledCustomer): void {
+    this.onProgress({
+      customers,
+      ofCustomers: this.head.customers.length,
+      records: this.totals.records,
+      pages: this.walk.pages,
+      requests: this.walk.requests,
+      seconds: (Date.now() - this.started) / 1000,
+      customer: owner.account_name || owner.customer_id,
+      brake: this.#brake(),
+    })
+  }
 }
 
-function cell(record: BillRecord, column: string): string {
-  const value = (record as Record<string, unknown>)[column]
-  return value === undefined || value === null ? '' : String(value)
-}
-
-const writeToStdout = (text: string) =>
-  new Promise<void>((resolve, reject) => {
-    process.stdout.write(text, error => (error ? reject(error) : resolve()))
+/** Says of an error after which the same command goes on that it does. */
+function resumable(error: unknown): unknown {
+  if (!(error instanceof Failure)) return error
+  const {outcome, message, next} = error
+  return new Failure(outcome, message, {
+    ...error,
+    next: [...next, 'The same command goes on where this one stopped'],
+    cause: error,
   })
+}
+
+const isBehind = (at: Place, customer: number): boolean =>
+  at.customer > customer || (at.customer === customer && (at.day > 0 || at.offset > 0))
+
+const sameQuery = (a: ExportQuery, b: ExportQuery): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+function differences(theirs: ExportQuery, ours: ExportQuery): string {
+  const names = new Set([...Object.keys(theirs), ...Object.keys(ours)]) as Set<keyof ExportQuery>
+  return [...names]
+    .filter(name => JSON.stringify(theirs[name]) !== JSON.stringify(ours[name]))
+    .map(name => `${name} ${theirs[name] ?? 'not set'} instead of ${ours[name] ?? 'not set'}`)
+    .join(', ')
+}

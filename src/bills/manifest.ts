@@ -73,7 +73,8 @@ export interface Manifest {
 /** Reads a manifest; undefined when there is none. Throws `usage` for a file that is something else. */
 export function readManifest(path: string): Manifest | undefined {
   if (!existsSync(path)) return undefined
-  const wrong = (why: string) => usage(`${path} is not the manifest of an export: ${why}`, 'Move it away and export again')
+  const wrong = (why: string) =>
+    usage(`${path} is not the manifest of an export: ${why}`, 'Move it away and export again')
   let manifest: Manifest
   try {
     manifest = parseJson(readFileSync(path, 'utf8')) as Manifest

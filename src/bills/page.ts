@@ -20,6 +20,8 @@ export const ESCAPED = 8
 export const DELIMITED = 16
 /** The text has characters beyond ASCII. */
 export const WIDE = 32
+/** The JSON is not in its canonical form: white space between members, or escapes that are not needed. */
+export const ODD = 64
 
 /** A field that the layout does not know. */
 export interface OtherField {
@@ -187,7 +189,7 @@ const CLOSE_BRACE = 125
 /** What each byte of a string says about it. */
 const classes = new Uint8Array(257)
 const BAD = 128
-const END = 64
+const END = 255
 classes.fill(BAD, 0, 32)
 classes.fill(WIDE, 128)
 classes[BACKSLASH] = ESCAPED
@@ -304,7 +306,7 @@ export class PageReader {
         } else {
           const name = this.#string()
           keyEnd = this.#end
-          if (name & ESCAPED) plain = 0
+          if (name & ODD) plain = 0
           column = this.#layout.placeOf(page.textOf(name, this.#start, this.#end))
           // As it is written: a key with escapes meets only its like.
           this.#keys[place] = new Key(bytes.subarray(this.#start, this.#end))
@@ -328,11 +330,11 @@ export class PageReader {
           starts[cell] = start
           ends[cell] = end
           kinds[cell] = kinds[before]!
-          if (kinds[cell]! & ESCAPED) plain = 0
+          if (kinds[cell]! & ODD) plain = 0
           this.#position = end + quote
         } else {
           const kind = this.#value()
-          if (kind & ESCAPED) plain = 0
+          if (kind & ODD) plain = 0
           if (column >= 0) {
             if (kinds[cell] !== ABSENT) plain = 0
             starts[cell] = this.#start
@@ -374,7 +376,7 @@ export class PageReader {
     let kind: number
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       at = this.#nestedEnd(start)
-      kind = NESTED | (isPlainNested(bytes, start, at) ? 0 : ESCAPED)
+      kind = NESTED | (isPlainNested(bytes, start, at) ? 0 : ESCAPED | ODD)
     } else if (byte === MINUS || (byte >= ZERO && byte <= NINE)) {
       at = this.#numberEnd(start)
       kind = NUMBER
@@ -432,8 +434,9 @@ export class PageReader {
     this.#end = at
     this.#position = at + 1
     if (flags & ESCAPED) {
+      const raw = `"${bytes.toString('utf8', this.#start, at)}"`
       try {
-        JSON.parse(`"${bytes.toString('utf8', this.#start, at)}"`)
+        if (JSON.stringify(JSON.parse(raw)) !== raw) flags |= ODD
       } catch {
         throw this.#broken()
       }

@@ -104,13 +104,13 @@ export class Parts {
         : {length: part.length, rows: part.rows, state: part.writer.state()}
     }
     this.#changed.clear()
-    const handles = changed.map(part => ({part, handle: part.handle}))
+    const handles = changed.map(part => ({part, handle: part.handle, done: part.done}))
     return {
       states,
       sync: async () => {
-        for (const {part, handle} of handles) {
+        for (const {part, handle, done} of handles) {
           await handle?.datasync()
-          if (!part.done || part.handle !== handle) continue
+          if (!done || part.handle !== handle) continue
           part.handle = undefined
           await handle?.close()
         }

@@ -12,7 +12,7 @@ export interface ReadAheadLimits {
   bytes: number
 }
 
-const defaults: ReadAheadLimits = {concurrency: 64, bytes: 32 << 20}
+const defaults: ReadAheadLimits = {concurrency: 64, bytes: 8 << 20}
 
 /** Why the reader had to wait. */
 export type Brake = 'throttle' | 'network' | 'none'

@@ -1,5 +1,15 @@
 // Where an export goes: which names its files have, where they lie while they grow, and how they take the place of the ones before in one step.
-import {existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync} from 'node:fs'
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {usage} from '../failure.js'
 import {syncFolder, writeFileAtomic} from '../files.js'
@@ -35,7 +45,10 @@ export class Target {
   ) {}
 
   /** `out` is a file, a folder or `-`; by itself an export goes to the current folder. */
-  static of(out: string | undefined, query: Pick<ExportQuery, 'cycle' | 'format' | 'split' | 'gzip' | 'shard'>): Target {
+  static of(
+    out: string | undefined,
+    query: Pick<ExportQuery, 'cycle' | 'format' | 'split' | 'gzip' | 'shard'>,
+  ): Target {
     const {cycle, format, split, shard} = query
     const extension = `${extensions[format]}${query.gzip ? '.gz' : ''}`
     const suffix = shard ? `.shard-${shard.replace('/', '-of-')}` : ''
@@ -109,21 +122,31 @@ export class Target {
       writeFileAtomic(this.manifestPath!, text, 0o644)
       return
     }
-    const whole = `${this.work}.whole`
-    // From here on only what is whole stands in that folder; the journal stays behind.
-    mkdirSync(whole, {recursive: true})
-    for (const {name} of manifest.files) {
-      const part = join(this.work, `${name}.part`)
-      if (existsSync(part)) renameSync(part, join(whole, name))
+    if (!this.#stands(manifest.run)) {
+      const whole = `${this.work}.whole`
+      // From here on only what is whole stands in that folder; the journal stays behind.
+      mkdirSync(whole, {recursive: true})
+      for (const {name} of manifest.files) {
+        const part = join(this.work, `${name}.part`)
+        if (existsSync(part)) renameSync(part, join(whole, name))
+      }
+      if (this.kind === 'folder') writeFileAtomic(join(whole, 'manifest.json'), text, 0o644)
+      else writeFileAtomic(join(whole, '_SUCCESS'), manifest.run, 0o644)
+      syncFolder(whole)
+      this.#swap(whole)
     }
-    if (this.kind === 'folder') writeFileAtomic(join(whole, 'manifest.json'), text, 0o644)
-    else writeFileAtomic(join(whole, '_SUCCESS'), '', 0o644)
-    syncFolder(whole)
+    rmSync(`${this.work}.old`, {recursive: true, force: true})
     if (this.kind === 'table') {
       mkdirSync(this.#manifests, {recursive: true})
       writeFileAtomic(join(this.#manifests, `${manifest.run}.json`), text, 0o644)
     }
-    this.#swap(whole)
+  }
+
+  /** Whether a run's folder is in its place already. */
+  #stands(run: string): boolean {
+    if (this.kind === 'folder') return this.manifest?.run === run
+    const success = join(this.path, '_SUCCESS')
+    return existsSync(success) && readFileSync(success, 'utf8') === run
   }
 
   /** The old folder goes, the new one comes: at no moment are the records of both to be seen. */
@@ -136,7 +159,14 @@ export class Target {
     }
     renameSync(whole, this.path)
     syncFolder(dirname(this.path))
-    rmSync(old, {recursive: true, force: true})
+  }
+
+  /** Fetches published files back into the work folder, to go on with them. */
+  bringBack(names: string[]): void {
+    for (const name of names) {
+      const part = join(this.work, `${name}.part`)
+      if (!existsSync(part)) copyFileSync(this.published(name), part, constants.COPYFILE_FICLONE)
+    }
   }
 
   /** Whether something else than an earlier export stands where this one goes. */
@@ -144,7 +174,8 @@ export class Target {
     if (this.kind === 'stream' || !existsSync(this.path)) return
     const isFolder = statSync(this.path).isDirectory()
     if (this.kind === 'file') {
-      if (isFolder) throw usage(`${this.path} is a folder`, 'Name a file with --out, or a folder with a slash at its end')
+      if (isFolder)
+        throw usage(`${this.path} is a folder`, 'Name a file with --out, or a folder with a slash at its end')
       return
     }
     if (!isFolder) throw usage(`${this.path} is a file, and this export makes a folder`)
@@ -165,6 +196,10 @@ export class Target {
   /** Takes the work folder away, with everything unfinished in it. */
   clear(): void {
     if (this.work) rmSync(this.work, {recursive: true, force: true})
+  }
+
+  /** Leaves no empty folder behind. */
+  tidy(): void {
     if (this.kind === 'table') removeIfEmpty(dirname(this.work))
   }
 }

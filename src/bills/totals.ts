@@ -43,7 +43,12 @@ class Amount {
   #fraction = 0
   #count = 0
 
+  /** Adds the number whose digits stand there. */
   add(bytes: Buffer, start: number, end: number): void {
+    if (!this.#addShort(bytes, start, end)) this.#addLong(bytes, start, end)
+  }
+
+  #addShort(bytes: Buffer, start: number, end: number): boolean {
     let at = start
     const negative = bytes[at] === 45
     if (negative) at++
@@ -54,7 +59,7 @@ class Amount {
       whole = whole * 10 + byte - 48
       byte = bytes[++at]!
     }
-    if (at - first > 9) return this.#addLong(bytes, start, end)
+    if (at - first > 9) return false
     let fraction = 0
     let digits = 0
     if (at < end && byte === 46) {
@@ -63,15 +68,16 @@ class Amount {
         if (digits < 8) {
           fraction = fraction * 10 + byte - 48
           digits++
-        } else if (byte !== 48) return this.#addLong(bytes, start, end)
+        } else if (byte !== 48) return false
         byte = bytes[++at]!
       }
     }
-    if (at < end) return this.#addLong(bytes, start, end)
+    if (at < end) return false
     for (; digits < 8; digits++) fraction *= 10
     this.#whole += negative ? -whole : whole
     this.#fraction += negative ? -fraction : fraction
     if (++this.#count === FULL) this.#empty()
+    return true
   }
 
   #addLong(bytes: Buffer, start: number, end: number): void {
@@ -79,7 +85,10 @@ class Amount {
     try {
       this.#units += Decimal.parse(text).units
     } catch {
-      throw new Failure('failed', `the amount ${text.slice(0, 60)} has more than 8 decimals: it cannot be summed exactly`)
+      throw new Failure(
+        'failed',
+        `the amount ${text.slice(0, 60)} has more than 8 decimals: it cannot be summed exactly`,
+      )
     }
   }
 
@@ -101,6 +110,9 @@ class Amount {
   }
 }
 
+/** Groups that are found without making a string of their key. */
+const KNOWN = 48
+
 interface Group {
   currency: string
   key: string
@@ -115,9 +127,8 @@ class Grouping {
   readonly groups = new Map<string, Group>()
   /** Groups that changed since they were last written down. */
   readonly changed = new Set<Group>()
-  #key = Buffer.alloc(0)
-  #currency = ''
-  #group: Group | undefined
+  /** Groups by the bytes of their key in the page, the last one found first: rows of a kind stand together, and there are few kinds. */
+  #known: {bytes: Buffer; currency: string; group: Group}[] = []
 
   constructor(
     readonly place: number,
@@ -127,15 +138,24 @@ class Grouping {
   of(page: RecordPage, row: number, currency: string): Group {
     const {place} = this
     const cell = row * page.layout.width + place
-    const known = place >= 0 && page.kinds[cell]! >= TEXT
-    const start = known ? page.starts[cell]! : 0
-    const end = known ? page.ends[cell]! : 0
-    if (this.#group && currency === this.#currency && same(page.bytes, start, end, this.#key)) return this.#group
-    const key = known ? page.text(row, place) : ''
-    this.#key = Buffer.from(page.bytes.subarray(start, end))
-    this.#currency = currency
-    this.#group = this.group(currency, key, this.namePlace >= 0 ? page.text(row, this.namePlace) : '')
-    return this.#group
+    const given = place >= 0 && page.kinds[cell]! >= TEXT
+    const start = given ? page.starts[cell]! : 0
+    const end = given ? page.ends[cell]! : 0
+    const known = this.#known
+    for (let i = 0; i < known.length; i++) {
+      const candidate = known[i]!
+      if (candidate.currency !== currency || !same(page.bytes, start, end, candidate.bytes)) continue
+      if (i > 0) {
+        known[i] = known[0]!
+        known[0] = candidate
+      }
+      return candidate.group
+    }
+    const key = given ? page.text(row, place) : ''
+    const group = this.group(currency, key, this.namePlace >= 0 ? page.text(row, this.namePlace) : '')
+    known.unshift({bytes: Buffer.from(page.bytes.subarray(start, end)), currency, group})
+    if (known.length > KNOWN) known.pop()
+    return group
   }
 
   group(currency: string, key: string, name: string): Group {
@@ -154,7 +174,7 @@ class Grouping {
   takeChanged(): Written[] {
     const groups = [...this.changed]
     this.changed.clear()
-    this.#group = undefined
+    this.#known = []
     return groups.map(({currency, key, name, records, amount, official}) => [
       currency,
       key,
@@ -173,7 +193,7 @@ class Grouping {
       group.official.units = BigInt(official)
     }
     this.changed.clear()
-    this.#group = undefined
+    this.#known = []
   }
 }
 
@@ -192,7 +212,10 @@ export class Totals {
   records = 0
 
   constructor(readonly layout: Layout) {
-    this.#services = new Grouping(layout.commonPlace('cloud_service_type'), layout.commonPlace('cloud_service_type_name'))
+    this.#services = new Grouping(
+      layout.commonPlace('cloud_service_type'),
+      layout.commonPlace('cloud_service_type_name'),
+    )
     this.#customers = new Grouping(layout.commonPlace('customer_id'), layout.commonPlace('account_name'))
     this.#amount = layout.commonPlace('amount')
     this.#official = layout.commonPlace('official_amount')

@@ -1,9 +1,11 @@
 // The way through a month: customer by customer, window by window, page by page, in one order, with everything that shows that a window
 // came whole.
+import {BufferPool} from '../api/body.js'
 import type {Api} from '../api/client.js'
 import type {Input} from '../api/types.js'
 import {daysOf} from '../cycle.js'
 import {Failure} from '../failure.js'
+import {bytesRead} from './collect.js'
 import {BrokenPage, PageReader, type RecordPage} from './page.js'
 import {ReadAhead, type ReadAheadLimits} from './read-ahead.js'
 import {type ApiSource, apiSources, type Detail, layoutOf, type SourceName, type Window} from './sources.js'
@@ -27,6 +29,8 @@ export interface Place {
 
 export interface WalkedPage {
   page: RecordPage
+  /** Number of the customer in the plan. */
+  index: number
   customer: BilledCustomer
   /** The page after this one. */
   next: Place
@@ -88,6 +92,9 @@ export class Walk {
   /** Rows of a full page: less than asked for when the server gives less. */
   #limit: number
   #place: Place = {customer: 0, day: 0, offset: 0}
+  /** Buffers of pages that were read. */
+  readonly #pool = new BufferPool()
+  #held: Buffer | undefined
   pages = 0
 
   constructor(
@@ -165,7 +172,7 @@ export class Walk {
               : {customer: index, day: day + 1, offset: 0}
           given++
           this.pages++
-          yield {page, customer: this.plan.customers[index]!, next, last}
+          yield {page, index, customer: this.plan.customers[index]!, next, last}
           if (whole) break
         }
       }
@@ -192,8 +199,11 @@ export class Walk {
   }
 
   async #read(task: Task): Promise<RecordPage> {
+    if (this.#held) this.#pool.give(this.#held)
     for (let attempt = 1; ; attempt++) {
       const bytes = await this.#ahead.get(task)
+      this.#held = bytes
+      bytesRead(bytes.length)
       try {
         return this.#reader.read(bytes)
       } catch (error) {
@@ -217,6 +227,7 @@ export class Walk {
     return this.api.bytes(operation, input as unknown as Input<typeof operation>, {
       as: asCustomer ? customer.customer_id : undefined,
       trace: entry => throttled(entry.throttled),
+      allocate: this.#pool.take,
     })
   }
 

@@ -1,9 +1,17 @@
 // What ends a run before its time: Ctrl-C and its relatives, and --max-time. The first asks the running work to end cleanly; a second
 // Ctrl-C ends the program.
+import {setMaxListeners} from 'node:events'
 import {Failure} from '../failure.js'
 import {exitCodes} from './exit-codes.js'
 
-let controller = new AbortController()
+let controller = newController()
+
+function newController(): AbortController {
+  const fresh = new AbortController()
+  // Every request that is on its way listens, and there may be many.
+  setMaxListeners(0, fresh.signal)
+  return fresh
+}
 
 /** Aborts with a Failure when the user, the system or the clock asks the program to end. */
 export let interruptSignal = controller.signal
@@ -14,7 +22,7 @@ export const interrupt = (why: Failure) => controller.abort(why)
 /** A new run is not ended by what ended the last one. */
 export function resetInterrupt(): void {
   if (!controller.signal.aborted) return
-  controller = new AbortController()
+  controller = newController()
   interruptSignal = controller.signal
 }
 

@@ -28,6 +28,14 @@ export interface Sink {
 /** People read the result on a terminal. */
 const onTerminal = () => !currentRun().toFile && isTerminal(process.stdout)
 
+/** Bytes to stdout, for what is no text or large; they may be overwritten when the promise is fulfilled. */
+export const stdoutBytes = {
+  write: (bytes: Uint8Array): Promise<void> =>
+    new Promise((resolve, reject) => {
+      process.stdout.write(bytes, error => (error ? reject(error) : resolve()))
+    }),
+}
+
 /** Rows shown at a time on a terminal: the first portion settles the column widths. */
 const PORTION = 50
 

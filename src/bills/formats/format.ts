@@ -46,6 +46,8 @@ interface Format {
   writer(options: FormatOptions): Promise<FileWriter> | FileWriter
 }
 
+const NEWLINE = Buffer.from('\n')
+
 const plain = {rows: 20_000, requests: 200}
 
 export const formats: Partial<Record<FormatName, Format>> = {
@@ -55,7 +57,9 @@ export const formats: Partial<Record<FormatName, Format>> = {
     writer: options => {
       const records = new CsvRecords(options.columns, options.excel)
       const heading = `${options.bom ? BOM : ''}${csvHeading(options.columns)}`
-      return new PlainWriter(heading, '', (page, from, to, facts, output) => records.write(page, from, to, facts, output))
+      return new PlainWriter(heading, '', (page, from, to, facts, output) =>
+        records.write(page, from, to, facts, output),
+      )
     },
   },
   jsonl: {
@@ -66,7 +70,7 @@ export const formats: Partial<Record<FormatName, Format>> = {
       return new PlainWriter('', '', (page, from, to, facts, output) => {
         for (let row = from; row < to; row++) {
           records.write(page, row, facts, output)
-          output.text('\n')
+          output.append(NEWLINE)
         }
       })
     },
@@ -90,7 +94,9 @@ export const formats: Partial<Record<FormatName, Format>> = {
     writer: options => {
       const records = new CsvTable(options.table, options.excel)
       const heading = `${options.bom ? BOM : ''}${csvHeading(options.table.columns)}`
-      return new PlainWriter(heading, '', (page, from, to, facts, output) => records.write(page, from, to, facts, output))
+      return new PlainWriter(heading, '', (page, from, to, facts, output) =>
+        records.write(page, from, to, facts, output),
+      )
     },
   },
 }

@@ -12,7 +12,7 @@ const CLOSE = 125
 export class JsonRecords {
   #facts: Facts | undefined
   /** The members that are known beside the record: `"bill_cycle":"2026-09",`. */
-  #leading = ''
+  #leading: Buffer = Buffer.alloc(0)
   readonly #names: Buffer[]
 
   constructor(
@@ -27,10 +27,10 @@ export class JsonRecords {
   write(page: RecordPage, row: number, facts: Facts, output: Output): void {
     if (facts !== this.#facts) {
       this.#facts = facts
-      this.#leading = this.columns
+      const members = this.columns
         .filter(({fact}) => fact)
         .map(({name, fact}) => `${JSON.stringify(name)}:${factJson(facts, fact!)},`)
-        .join('')
+      this.#leading = Buffer.from(`{${members.join('')}`)
     }
     // A field that nobody announced may have the name of one that is written beside the record.
     const clash = page.others.get(row)?.some(({name}) => name in facts)
@@ -41,9 +41,10 @@ export class JsonRecords {
   #copy(page: RecordPage, row: number, output: Output): void {
     const start = page.recordStarts[row]! + 1
     const end = page.recordEnds[row]!
-    output.text(`{${this.#leading}`)
+    const leading = this.#leading
+    output.append(leading)
     // An empty record leaves no comma behind.
-    if (end - start === 1) output.length -= this.#leading ? 1 : 0
+    if (end - start === 1) output.length -= leading.length > 1 ? 1 : 0
     if (!page.plain[row]) {
       output.text(page.canonicalRecord(row).slice(1))
       return

@@ -8,7 +8,7 @@ export class Output {
   reserve(size: number): void {
     const needed = this.length + size
     if (needed <= this.bytes.length) return
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2))
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.bytes.length * 1.25)))
     this.bytes.copy(larger, 0, 0, this.length)
     this.bytes = larger
   }

@@ -1,93 +1,89 @@
-import {existsSync, statSync} from 'node:fs'
-import {join} from 'node:path'
 import {Flags} from '@oclif/core'
-import {type ExportResult, exportBills} from '../../bills/export.js'
+import type {ExportProgress, ExportResult} from '../../bills/export.js'
+import type {ExportQuery} from '../../bills/manifest.js'
+import {exportSummary, exportView, progressLine} from '../../cli/bill-export-view.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
-import {alignedLines} from '../../cli/lines.js'
-import type {View} from '../../cli/view.js'
+import {stdoutBytes} from '../../cli/output.js'
 import {parseCycle} from '../../cycle.js'
 import {Failure} from '../../failure.js'
 
-const SERVICES_SHOWN = 8
-
 export default class BillExport extends PartnerCommand<ExportResult> {
-  static override summary = "Export every record of a month's bills to a file"
+  static override summary = "Export every record of a month's bills to files"
   static override description =
-    `Asks each customer's records as that customer, and writes them as they come. The file has its name only when it is whole.
-Amounts are written with the digits that Huawei sent. Cycles are months in UTC+8.
+    `Asks each customer's records as that customer, and writes them as they come, with the digits that Huawei sent. Nothing has its final name
+before it is whole. The same command goes on where an interrupted one stopped; a month that is exported again is replaced.
+Cycles are months in UTC+8. A month is an estimate until the 5th of the next one, 12:00 UTC+8.
 Source: intl/en-us/api-oce/mbc_00004.html`
   static override examples = [
     '<%= config.bin %> bill export --cycle last-month --profile sandbox',
-    '<%= config.bin %> bill export --cycle last-month --profile sandbox --columns customer_id,cloud_service_type_name,amount,currency --out -',
+    '<%= config.bin %> bill export --cycle last-month --format parquet --out bills/',
+    '<%= config.bin %> bill export --columns customer_id,cloud_service_type_name,amount,currency --out -',
+    '<%= config.bin %> bill export --split customer --excel --out statements/',
+    '<%= config.bin %> bill export --retry-failed',
   ]
   static override flags = {
     cycle: cycleFlag(),
-    out: Flags.string({summary: 'file or folder; - for stdout', default: '.'}),
+    out: Flags.string({summary: 'file, folder/, or - for stdout; .gz packs'}),
+    format: Flags.option({
+      summary: 'what to write',
+      options: ['csv', 'jsonl', 'json'] as const,
+    })(),
+    source: Flags.option({
+      summary: 'which records; the site has its own default',
+      options: ['res-fee-records', 'res-records', 'sub-customer-records', 'fee-records', 'monthly-sums'] as const,
+    })(),
+    detail: Flags.option({
+      summary: 'single records, or sums by resource and day or cycle',
+      options: ['detail', 'day', 'cycle'] as const,
+    })(),
+    split: Flags.option({summary: 'a file for each', options: ['customer', 'service', 'day'] as const})(),
+    customer: Flags.string({summary: 'only this customer, by name or id', multiple: true, multipleNonGreedy: true}),
+    excel: Flags.boolean({summary: 'CSV that Excel opens right: byte order mark, ids and long numbers as text'}),
+    shard: Flags.string({summary: 'one part of the customers: 1/4'}),
+    restart: Flags.boolean({summary: 'throw away what an interrupted export left'}),
+    'retry-failed': Flags.boolean({summary: 'read only the customers that could not be read the last time'}),
   }
 
   async run(): Promise<ExportResult> {
     const {flags} = await this.parse(BillExport)
     const now = new Date()
     const cycle = parseCycle(flags.cycle, now)
-    await this.api.session
+    const [{exportBills}, {exportQuery}] = await Promise.all([
+      import('../../bills/export.js'),
+      import('../../bills/query-of.js'),
+    ])
+    const query: ExportQuery = await exportQuery(this.api, {
+      ...flags,
+      cycle,
+      columns: this.common.columns,
+      bom: this.common.bom,
+    })
     const progress = await this.progress('Asking for the customers')
     const result = await exportBills(
       this.api,
-      {cycle, columns: flags.columns?.split(','), out: target(flags.out, cycle), bom: flags.bom, now},
-      ({customers, records, customer}) =>
-        progress.update(`${customers} customers, ${records.toLocaleString('en')} records; reading ${customer}`),
+      {query, out: flags.out, now, restart: flags.restart, retryFailed: flags['retry-failed'], stdout: stdoutBytes},
+      (state: ExportProgress) => progress.update(progressLine(state)),
     )
     progress.stop()
     // With the records on stdout, what is said about them goes to stderr.
-    if (flags.out === '-') this.note(summaryOf(result))
+    if (result.path === '-') this.note(exportSummary(result))
     else {
       this.common.columns = undefined
-      await this.present(result, view)
+      await this.present(result, exportView)
     }
     if (result.unread.length > 0) {
-      throw new Failure(
-        'partial',
-        `${result.unread.length} of ${result.customers + result.unread.length} customers could not be read`,
-        {
-          next: result.unread.slice(0, 10).map(({account_name, reason}) => `${account_name}: ${reason}`),
-          details: result.unread,
-        },
-      )
+      const {length} = result.unread
+      throw new Failure('partial', `${length} of ${result.customers + length} customers could not be read`, {
+        next: [
+          ...result.unread
+            .slice(0, 10)
+            .map(({account_name, customer_id, reason}) => `${account_name || customer_id}: ${reason}`),
+          'Read only these again: add --retry-failed to the same command',
+        ],
+        details: result.unread,
+      })
     }
     return result
   }
-}
-
-const view: View<ExportResult> = {
-  columns: ['cycle', 'final', 'customers', 'records', 'amounts', 'file'].map(name => ({name})),
-  screen: result => `${summaryOf(result)}\n`,
-}
-
-function target(out: string, cycle: string): string {
-  if (out === '-') return out
-  const isFolder = out.endsWith('/') || (existsSync(out) && statSync(out).isDirectory())
-  return isFolder ? join(out, `bills-${cycle}.csv`) : out
-}
-
-function summaryOf(result: ExportResult): string {
-  const shown = result.services.slice(0, SERVICES_SHOWN)
-  const rest = result.services.slice(SERVICES_SHOWN)
-  const lines = shown.map(service => [
-    service.cloud_service_type_name,
-    `${service.records.toLocaleString('en')} records`,
-    service.currency,
-    service.amount.toDisplay(),
-  ])
-  const amounts =
-    result.amounts.map(({currency, amount}) => `${currency} ${amount.toDisplay()}`).join(', ') || 'nothing to pay'
-  return [
-    `cycle ${result.cycle} (UTC+8), ${result.final ? 'final' : 'estimate: it can still change'} · ${result.customers} customers · ${result.records.toLocaleString('en')} records · ${amounts}`,
-    '',
-    ...alignedLines(lines, ['left', 'right', 'left', 'right']).map(line => `  ${line}`),
-    ...(rest.length > 0 ? [`  and ${rest.length} more services`] : []),
-    '',
-    ...(result.file === '-' ? [] : [`${result.file} written`]),
-    `Next: partnerctl bill summary --cycle ${result.cycle}`,
-  ].join('\n')
 }

@@ -1,0 +1,75 @@
+// From what was typed to what is asked for.
+
+import {siteNames} from '../api/check.js'
+import type {Api} from '../api/client.js'
+import {customerId} from '../customers/find.js'
+import {usage} from '../failure.js'
+import {parseShard} from './customers.js'
+import type {FormatName} from './formats/format.js'
+import type {ExportQuery, Split} from './manifest.js'
+import {apiSources, type Detail, defaultSource, type SourceName} from './sources.js'
+
+export interface TypedQuery {
+  cycle: string
+  out?: string
+  format?: FormatName
+  source?: SourceName
+  detail?: Detail
+  split?: Split
+  customer?: string[]
+  columns?: string
+  bom?: boolean
+  excel?: boolean
+  shard?: string
+}
+
+/** Formats that file names give away. */
+const byName: [RegExp, FormatName][] = [
+  [/\.csv(\.gz)?$/, 'csv'],
+  [/\.(jsonl|ndjson)(\.gz)?$/, 'jsonl'],
+  [/\.json(\.gz)?$/, 'json'],
+  [/\.parquet$/, 'parquet'],
+  [/\.xlsx$/, 'xlsx'],
+]
+
+/** Formats that can be packed, and joined again after `--shard`. */
+const textFormats: FormatName[] = ['csv', 'jsonl', 'json', 'focus-csv']
+
+/** Completes and checks what was typed. Throws `usage`. */
+export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQuery> {
+  const {out, split, shard, excel = false} = typed
+  const format = typed.format ?? byName.find(([pattern]) => pattern.test(out ?? ''))?.[1] ?? 'csv'
+  const gzip = /\.gz$/.test(out ?? '')
+  if (gzip && !textFormats.includes(format)) throw usage(`${format} is packed in itself: leave .gz away`)
+  if (shard) {
+    parseShard(shard)
+    if (format === 'json' || format === 'xlsx')
+      throw usage(`parts of ${format} cannot be joined`, 'Use csv, jsonl or parquet with --shard')
+  }
+  const isFocus = format.startsWith('focus')
+  if (isFocus && typed.columns) throw usage('FOCUS has its own columns: leave --columns away')
+  const session = await api.session
+  const source = typed.source ?? defaultSource(session.site)
+  const {sites, details} = apiSources[source]!
+  if (!sites.includes(session.site)) throw usage(`${source} do not exist on the ${siteNames[session.site]} site`)
+  const detail = typed.detail ?? details[0]!
+  if (!details.includes(detail))
+    throw usage(`${source} have no sums by ${detail}`, `Known there: ${details.join(', ')}`)
+  const customers = typed.customer && (await Promise.all(typed.customer.map(text => customerId(api, text))))
+  return {
+    site: session.site,
+    partner_id: session.domainId ?? '',
+    language: session.language ?? '',
+    cycle: typed.cycle,
+    source,
+    detail,
+    format,
+    columns: typed.columns && typed.columns !== 'all' ? typed.columns.split(',').map(name => name.trim()) : undefined,
+    split,
+    gzip,
+    bom: (typed.bom ?? false) || excel,
+    excel,
+    customers: customers && [...new Set(customers)].sort(),
+    shard,
+  }
+}
