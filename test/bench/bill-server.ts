@@ -44,7 +44,9 @@ const server = http.createServer((request, response) => {
       else send(bytes)
     } else if (url.pathname.endsWith('/sub-customers/query')) {
       const {offset = 0, limit = 10} = JSON.parse(String(Buffer.concat(chunks)) || '{}')
-      const customer_infos = ids.slice(offset, offset + limit).map(id => ({customer_id: id, account_name: `customer-${id.slice(-6)}`}))
+      const customer_infos = ids
+        .slice(offset, offset + limit)
+        .map(id => ({customer_id: id, account_name: `customer-${id.slice(-6)}`}))
       send(JSON.stringify({count: ids.length, customer_infos}))
     } else if (url.pathname.endsWith('/indirect-partners/query')) send('{"count":0,"indirect_partners":[]}')
     else send(credential)
