@@ -11,7 +11,13 @@ const compilers = ['typescript', 'ts-node', 'tsx']
 
 await rm('dist', {recursive: true, force: true})
 await build({
-  entryPoints: ['src/cli/main.ts', 'src/cli/help.ts', 'src/sandbox/index.ts', 'src/commands/**/*.ts'],
+  entryPoints: [
+    'src/cli/main.ts',
+    'src/cli/help.ts',
+    'src/sandbox/index.ts',
+    'src/profiles/keychain-child.ts',
+    'src/commands/**/*.ts',
+  ],
   outbase: 'src',
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

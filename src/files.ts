@@ -84,7 +84,7 @@ export function appendLine(path: string, line: string, mode = 0o600): void {
     const {size} = fstatSync(descriptor)
     const last = Buffer.alloc(1)
     if (size > 0) readSync(descriptor, last, 0, 1, size - 1)
-    writeSync(descriptor, `${size > 0 && last[0] !== 0x0a ? '\n' : ''}${line}\n`)
+    writeWhole(descriptor, `${size > 0 && last[0] !== 0x0a ? '\n' : ''}${line}\n`)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
@@ -105,6 +105,13 @@ export function writeNewFile(path: string, content: string | Buffer, mode = 0o60
   }
   syncFolder(dirname(path))
   return true
+}
+
+/** Writes all of a text. A full disk may take a part of it only: that is an error here, and a cut-off line to the reader. */
+export function writeWhole(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text)
+  let written = 0
+  while (written < bytes.length) written += writeSync(descriptor, bytes, written)
 }
 
 /** Makes a rename in a folder survive a power cut. */

@@ -2,6 +2,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {BlockList, isIP} from 'node:net'
 import tls from 'node:tls'
+import {isLoopback} from '../address.js'
 import {usage} from '../failure.js'
 
 export interface TimeLimits {
@@ -58,8 +59,6 @@ function parseProxy(text: string | undefined): URL | undefined {
   return url
 }
 
-const isLoopback = (host: string) => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host)
-
 /** Which addresses `NO_PROXY` exempts: names with all below them, `name:port`, addresses, ranges, `*`. This machine always is. */
 function exemptions(text: string): (url: URL) => boolean {
   const entries = text
@@ -75,7 +74,7 @@ function exemptions(text: string): (url: URL) => boolean {
   return url => {
     const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase()
     const port = url.port || '443'
-    if (isLoopback(host)) return true
+    if (isLoopback(url)) return true
     const kind = isIP(host)
     if (kind && ranges.check(host, kind === 6 ? 'ipv6' : 'ipv4')) return true
     return entries.some(entry => {

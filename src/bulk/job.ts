@@ -210,7 +210,7 @@ export class Job {
 
   async #drain(settings: RunSettings, onRow: () => void): Promise<void> {
     const queue = this.#batches(this.pending)
-    const workers = Math.min(settings.workers ?? 16, queue.length)
+    const workers = Math.min(settings.workers ?? 32, queue.length)
     const work = async () => {
       while (!this.#halt) {
         const batch = queue.shift()

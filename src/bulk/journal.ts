@@ -1,19 +1,9 @@
 // The journal of a job: a line before and a line after each write, on disk before the next step is taken.
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fdatasync,
-  openSync,
-  readFileSync,
-  renameSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs'
+import {closeSync, constants, existsSync, fdatasync, openSync, readFileSync, renameSync, truncateSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {promisify} from 'node:util'
 import {Failure} from '../failure.js'
-import {makePrivateFolder, syncFolder} from '../files.js'
+import {makePrivateFolder, syncFolder, writeWhole} from '../files.js'
 import type {RowEnd} from './task.js'
 
 const sync = promisify(fdatasync)
@@ -168,10 +158,3 @@ export class Journal {
 
 const openForAppend = (path: string) =>
   openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
-
-/** A full disk may take a part of a line only: that is an error here, and a cut-off line to the reader. */
-function writeWhole(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text)
-  let written = 0
-  while (written < bytes.length) written += writeSync(descriptor, bytes, written)
-}

@@ -12,12 +12,11 @@ import {
   readFileSync,
   readSync,
   renameSync,
-  writeSync,
 } from 'node:fs'
 import {hostname, userInfo} from 'node:os'
 import {join} from 'node:path'
 import type {Hooks, WriteEnd, WriteRecord} from '../api/session.js'
-import {makePrivateFolder, readPrivateFile, withLock} from '../files.js'
+import {makePrivateFolder, readPrivateFile, withLock, writeWhole} from '../files.js'
 import {dataFolder} from '../profiles/paths.js'
 
 export const auditPath = () => join(dataFolder(), 'audit.jsonl')
@@ -95,7 +94,7 @@ function writeLines(lines: NewLine[]): void {
       prev = digest(whole)
       text += `${whole}\n`
     }
-    writeSync(descriptor, text)
+    writeWhole(descriptor, text)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

@@ -10,6 +10,7 @@ import {Failure, type Outcome, usage} from '../failure.js'
 import {dataFolder} from '../profiles/paths.js'
 import {PartnerCommand} from './command.js'
 import {interruptSignal} from './interrupt.js'
+import {asFailure} from './report.js'
 import {currentRun} from './run.js'
 import {isTerminal} from './terminal.js'
 import type {View} from './view.js'
@@ -202,7 +203,8 @@ function failureOf(job: Job, summary: BulkResult, result: string): Failure | und
   const again = open > 0 || unknown.length > 0 ? ['Run the same command again: it goes on where this run ended'] : []
   const details = {next: [...again, `${result} says what became of each row`], details: summary}
   const fail = (outcome: Outcome, message: string) => new Failure(outcome, message, {...details, cause: halted})
-  const why = halted && !['interrupted', 'terminated'].includes(halted.message) ? `${halted.message}: ` : ''
+  const reason = halted && asFailure(halted).message
+  const why = reason && !['interrupted', 'terminated'].includes(reason) ? `${reason}: ` : ''
   if (unknown.length > 0)
     return fail('unknown', `${why}it is unknown whether ${unknown.length} rows took effect (${counts})`)
   if (halted) {

@@ -3,7 +3,7 @@ import {type Profile, SANDBOX} from '../profiles/profile.js'
 import {type SecretSource, secretSource} from '../profiles/secrets.js'
 import type {View} from './view.js'
 
-export interface ProfileRow extends Omit<Profile, 'secret_access_key' | 'security_token'> {
+export interface ProfileRow extends Omit<Profile, 'secret_access_key' | 'security_token' | 'keychain'> {
   name: string
   current: boolean
   credentials: SecretSource | 'built in'
@@ -15,7 +15,7 @@ const shortKey = (key: string | undefined) => (key && key.length > 8 ? `${key.sl
 export function profileRow(name: string, profile: Profile | undefined, current: string | undefined): ProfileRow {
   if (name === SANDBOX || !profile)
     return {name: SANDBOX, current: current === SANDBOX, site: 'intl', credentials: 'built in'}
-  const {secret_access_key, security_token, access_key_id, ...rest} = profile
+  const {secret_access_key, security_token, access_key_id, keychain, ...rest} = profile
   return {
     name,
     current: current === name,

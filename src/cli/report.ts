@@ -23,8 +23,11 @@ export function asFailure(error: unknown): Failure {
       cause: error,
     })
   }
-  if (code === 'ENOSPC')
-    return new Failure('failed', 'the disk is full', {next: ['Make room and run the command again'], cause: error})
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+    return new Failure('failed', 'the disk is full, or the space that you may use', {
+      next: ['Make room and run the command again'],
+      cause: error,
+    })
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
     return new Failure('failed', message.replace(/^\w+: /, ''), {
       next: ['Choose a place that you may write to'],

@@ -31,7 +31,6 @@ class Run {
   #json = false
   #requests = 0
   #retries = 0
-  #throttled = 0
   #file?: WholeFile
   #complete = false
   #unlock?: () => void
@@ -94,7 +93,6 @@ class Run {
   }: TraceEntry): void {
     this.#requests++
     if (retryIn !== undefined) this.#retries++
-    this.#throttled += throttled
     // Without the query, which may name people.
     const path = url.replace(/\?.*$/, '')
     const ms = Math.round(milliseconds)
@@ -151,7 +149,6 @@ class Run {
       seconds: Number(((performance.now() - this.#started) / 1000).toFixed(1)),
       requests: this.#requests,
       retries: this.#retries,
-      throttled_seconds: Number((this.#throttled / 1000).toFixed(1)),
       ...this.counts,
     }
     this.log('end', facts)

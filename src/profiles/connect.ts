@@ -32,6 +32,7 @@ export async function connect(
   const name = chooseProfile(configuration, flag)
   if (name === SANDBOX) return connectSandbox(place, network)
   const profile = configuration.profiles[name]!
+  checkEndpoints(name, profile.endpoints)
   let credentials: Promise<Credentials> | undefined
   const own = operationTable().endpoints[profile.site]
   const session: Session = {
@@ -67,6 +68,24 @@ async function keysOf(name: string): Promise<Credentials> {
   if (!profile)
     throw usage(`there is no profile "${name}", whose keys should open the bucket`, 'partnerctl profile list')
   return findCredentials(name, profile)
+}
+
+/** The file may have been written by hand: keys go over https, or to this machine. */
+function checkEndpoints(name: string, endpoints: Partial<Record<Service, string>> = {}): void {
+  for (const [service, text] of Object.entries(endpoints)) {
+    let url: URL | undefined
+    try {
+      url = new URL(text)
+    } catch {
+      // Told below.
+    }
+    if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLoopback(url))) {
+      throw usage(
+        `profile ${name}: the endpoint ${service} "${text}" is not an https address`,
+        `partnerctl profile add ${name} --endpoint-${service} https://...`,
+      )
+    }
+  }
 }
 
 /** Settings of the embedded sandbox, from the environment: scenario, seed, site and the clock it starts with. */

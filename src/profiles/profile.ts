@@ -18,6 +18,8 @@ export interface Profile {
   /** Rate limit per operation; the API allows 10. */
   requests_per_second?: number
   access_key_id?: string
+  /** The secret is in the operating system's keychain. */
+  keychain?: boolean
   /** Only with the file as the secret's store. */
   secret_access_key?: string
   security_token?: string

@@ -5,11 +5,12 @@ import {Failure} from '../failure.js'
 import type {Profile} from './profile.js'
 
 /** Where a secret was found, for `profile show` and `profile check`. */
-export type SecretSource = 'environment' | 'credential_process' | 'file' | 'none'
+export type SecretSource = 'environment' | 'credential_process' | 'keychain' | 'file' | 'none'
 
 export function secretSource(profile: Profile): SecretSource {
   if (process.env.PARTNERCTL_ACCESS_KEY_ID || process.env.PARTNERCTL_AUTH_TOKEN) return 'environment'
   if (profile.credential_process) return 'credential_process'
+  if (profile.access_key_id && profile.keychain) return 'keychain'
   if (profile.access_key_id && profile.secret_access_key) return 'file'
   return 'none'
 }
@@ -21,6 +22,11 @@ export async function findCredentials(name: string, profile: Profile): Promise<C
       return fromEnvironment()
     case 'credential_process':
       return fromProcess(profile.credential_process!)
+    case 'keychain': {
+      const {keychainAccount, readKeychain} = await import('./keychain.js')
+      const secretAccessKey = await readKeychain(keychainAccount(name, profile.access_key_id!))
+      return {kind: 'key', accessKeyId: profile.access_key_id!, secretAccessKey}
+    }
     case 'file':
       return {
         kind: 'key',

@@ -37,6 +37,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     site: Flags.option({summary: 'intl, eu or cn', options: ['intl', 'eu', 'cn'] as const})(),
     'access-key-id': Flags.string({summary: 'access key id (AK)'}),
     'secret-file': Flags.string({summary: 'file with the secret access key (SK); - for stdin'}),
+    keychain: Flags.boolean({summary: "put the secret into the operating system's keychain, not into the file"}),
     'credential-process': Flags.string({summary: 'program that prints the keys as JSON'}),
     'domain-id': Flags.string({summary: "the partner's account id"}),
     'xaccount-type': Flags.string({summary: 'platform id given by Huawei'}),
@@ -74,7 +75,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     if (flags.language) profile.language = flags.language
     if (flags.rate) profile.requests_per_second = flags.rate
     if (flags.bucket) profile.bucket = bucketOf(flags.bucket, flags)
-    await this.takeSecrets(profile, flags)
+    await this.takeSecrets(name, profile, flags)
     if (!old && this.prompts.mayAsk) {
       profile.domain_id ??= (await this.prompts.text('--domain-id', 'Partner account id (empty: none)')) || undefined
       profile.xaccount_type ??=
@@ -94,26 +95,42 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
   }
 
   private async takeSecrets(
+    name: string,
     profile: Profile,
-    flags: {'access-key-id'?: string; 'secret-file'?: string; 'credential-process'?: string},
+    flags: {'access-key-id'?: string; 'secret-file'?: string; 'credential-process'?: string; keychain: boolean},
   ): Promise<void> {
     if (flags['credential-process']) {
       profile.credential_process = flags['credential-process']
       delete profile.access_key_id
       delete profile.secret_access_key
+      delete profile.keychain
       return
     }
-    if (!flags['access-key-id'] && (profile.secret_access_key || profile.credential_process)) return
-    profile.access_key_id = flags['access-key-id'] ?? (await this.prompts.text('--access-key-id', 'Access key id (AK)'))
+    const known = profile.secret_access_key || profile.credential_process || profile.keychain
+    if (!flags['access-key-id'] && known && !flags.keychain) return
+    // With --keychain alone a secret that is in the file already moves.
+    const moved = flags.keychain && !flags['access-key-id'] ? profile.secret_access_key : undefined
+    if (!moved) {
+      const typed = flags['access-key-id'] ?? (flags.keychain ? profile.access_key_id : undefined)
+      profile.access_key_id = typed ?? (await this.prompts.text('--access-key-id', 'Access key id (AK)'))
+    }
     const file = flags['secret-file']
-    const secret = file
-      ? file === '-'
-        ? await readStandardInput()
-        : readFileSync(file, 'utf8')
-      : await this.prompts.secret('--secret-file', 'Secret access key (SK)')
+    const secret =
+      moved ??
+      (file
+        ? file === '-'
+          ? await readStandardInput()
+          : readFileSync(file, 'utf8')
+        : await this.prompts.secret('--secret-file', 'Secret access key (SK)'))
     if (!secret.trim()) throw usage('the secret access key is empty')
-    profile.secret_access_key = secret.trim()
     delete profile.credential_process
+    delete profile.secret_access_key
+    delete profile.keychain
+    if (flags.keychain) {
+      const {keychainAccount, writeKeychain} = await import('../../profiles/keychain.js')
+      await writeKeychain(keychainAccount(name, profile.access_key_id!), secret.trim())
+      profile.keychain = true
+    } else profile.secret_access_key = secret.trim()
   }
 }
 

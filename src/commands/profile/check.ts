@@ -1,7 +1,10 @@
+import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
+import type {SecretPlace} from '../../cli/secret-places.js'
 import type {View} from '../../cli/view.js'
-import {usage} from '../../failure.js'
+import {Failure, usage} from '../../failure.js'
+import {readConfiguration} from '../../profiles/profile.js'
 
 interface ProfileCheck {
   profile: string
@@ -21,21 +24,37 @@ const view: View<ProfileCheck> = {
   ],
 }
 
-export default class ProfileCheckCommand extends PartnerCommand<ProfileCheck> {
+export default class ProfileCheckCommand extends PartnerCommand<ProfileCheck | SecretPlace[]> {
   static override summary = 'Make a real signed call and say what is wrong, if anything is'
-  static override examples = ['<%= config.bin %> profile check --profile sandbox']
+  static override examples = [
+    '<%= config.bin %> profile check --profile sandbox',
+    '<%= config.bin %> profile check --secrets',
+  ]
+  static override flags = {
+    secrets: Flags.boolean({summary: 'say where each secret of every profile lives; no call is made'}),
+  }
   static override args = {name: optionalArgument('profile; the one in use when absent')}
 
   protected override get retry() {
     return {attempts: 1}
   }
 
-  async run(): Promise<ProfileCheck> {
+  async run(): Promise<ProfileCheck | SecretPlace[]> {
     const {args, flags} = await this.parse(ProfileCheckCommand)
+    if (flags.secrets) return this.secrets()
     if (args.name && flags.profile && args.name !== flags.profile) throw usage('name the profile once')
     if (args.name) this.common.profile = args.name
     const {profile, site, endpoints} = await this.api.session
     const answer = await this.api.call('ListSubCustomers', {limit: 1, offset: 0})
     return this.present({profile, site, endpoint: endpoints.bss, works: true as const, customers: answer.count}, view)
+  }
+
+  private async secrets(): Promise<SecretPlace[]> {
+    const {secretPlaces, secretPlacesView} = await import('../../cli/secret-places.js')
+    const places = await secretPlaces(readConfiguration())
+    await this.present(places, secretPlacesView)
+    const bad = places.filter(place => place.problem)
+    if (bad.length > 0) throw new Failure('failed', `${bad.length} of ${places.length} secrets are not well kept`)
+    return places
   }
 }

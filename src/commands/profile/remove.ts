@@ -12,8 +12,14 @@ export default class ProfileRemove extends PartnerCommand<{removed: string}> {
   async run(): Promise<{removed: string}> {
     const {args} = await this.parse(ProfileRemove)
     if (args.name === SANDBOX) throw usage('the profile sandbox is built in and cannot be removed')
-    chooseProfile(readConfiguration(), args.name)
+    const configuration = readConfiguration()
+    chooseProfile(configuration, args.name)
     await this.confirm(`Remove profile ${args.name} and its secrets?`)
+    const {keychain, access_key_id} = configuration.profiles[args.name]!
+    if (keychain && access_key_id) {
+      const {clearKeychain, keychainAccount} = await import('../../profiles/keychain.js')
+      await clearKeychain(keychainAccount(args.name, access_key_id))
+    }
     await changeConfiguration(configuration => {
       delete configuration.profiles[args.name]
       if (configuration.current === args.name) configuration.current = undefined
