@@ -47,7 +47,7 @@ describe('a running sandbox', () => {
     const set = await cli(`budget set ${customer!.customer_id} 4321`)
     expect([set.exit, set.stderr]).toEqual([
       9,
-      expect.stringContaining(`partnerctl budget show ${customer!.customer_id}`),
+      expect.stringContaining('Find out before you repeat it: partnerctl budget show '),
     ])
     expect((await cli(`budget show ${customer!.customer_id} -o csv --columns budget_amount`)).stdout).toContain('4321')
     expect(await cliJson(`sandbox fault list --server ${server}`)).toMatchObject([{effect: 'reply-lost', hits: 1}])
