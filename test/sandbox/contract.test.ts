@@ -7,16 +7,12 @@ import {customersOf, open, resale} from './harness.js'
 const table = operationTable().operations
 
 describe('the contract', () => {
-  it('has an operation for every handler', () => {
+  it('has no handler without an operation', () => {
     expect(Object.keys(handlers).filter(id => !(id in table))).toEqual([])
   })
 
-  it('says the status and the form of every answer', async () => {
-    const run = await open()
-    const [id, operation] = Object.entries(table).find(([id]) => !(id in handlers)) ?? []
-    if (!id || !operation) return
-    const answer = await run.partner.send({method: operation.method, path: operation.path.replace(/\{\w+\}/g, 'x')})
-    expect([400, 403, 501]).toContain(answer.status)
+  it('has a handler for every operation', () => {
+    expect(Object.keys(table).filter(id => !(id in handlers))).toEqual([])
   })
 })
 
