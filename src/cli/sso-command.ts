@@ -8,7 +8,6 @@ import {chooseProfile, readConfiguration, SANDBOX} from '../profiles/profile.js'
 import type {Finding} from '../sso/findings.js'
 import {defaultOf, parseSettings, SsoSettings} from '../sso/settings.js'
 import {PartnerCommand} from './command.js'
-import type {View} from './view.js'
 
 export const ssoFlags = {
   set: Flags.string({
@@ -100,8 +99,4 @@ export function findingLines(findings: Finding[]): string[] {
     `${marks[result].padEnd(9)}  ${check.padEnd(width)}  ${message}`,
     ...(mend && result !== 'ok' ? [`${' '.repeat(9)}  ${' '.repeat(width)}  -> ${mend}`] : []),
   ])
-}
-
-export const findingView: View<Finding> = {
-  columns: [{name: 'check'}, {name: 'result', text: row => marks[row.result]}, {name: 'message'}, {name: 'mend'}],
 }

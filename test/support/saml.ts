@@ -100,11 +100,11 @@ export function wrappings(xml: string, user: string): Record<string, {xml: strin
   return {
     'the original beside the forged one': {
       xml: xml.replace(assertion, `${renamed}${assertion}`),
-      reason: /2/,
+      reason: /there are 2|found 2/,
     },
     'the original in an extension, the forged one with its signature': {
       xml: extended(xml.replace(assertion, carrying(renamed, signature)), bare),
-      reason: /2/,
+      reason: /there are 2|found 2/,
     },
     'the original under another name inside of the signature': {
       xml: xml.replace(assertion, carrying(renamed, inside(asAdvice))),

@@ -8,6 +8,7 @@ import {findCustomer} from '../../customers/find.js'
 import {Failure, usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
 import {SANDBOX} from '../../profiles/profile.js'
+import {userOf} from '../../sso/customer-user.js'
 import type {SsoUser} from '../../sso/respond.js'
 
 interface Issued {
@@ -105,17 +106,9 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
       return {user_id, email, name, mobile}
     }
     const customer = await findCustomer(this.api, flags.customer)
-    if (!customer.xaccount_id)
-      throw usage(`${customer.account_name} has no id on your platform`, 'Give it with --user-id')
-    const {xaccountType, domainId} = await this.api.session
-    return {
-      user_id: customer.xaccount_id,
-      account_id: xaccountType,
-      partner_id: domainId,
-      email: email ?? customer.email,
-      name: name ?? customer.customer,
-      mobile: mobile ?? customer.telephone,
-    }
+    const user = userOf(customer, await this.api.session)
+    if (!user) throw usage(`${customer.account_name} has no id on your platform`, 'Give it with --user-id')
+    return {...user, email: email ?? user.email, name: name ?? user.name, mobile: mobile ?? user.mobile}
   }
 }
 

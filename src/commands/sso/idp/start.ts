@@ -5,6 +5,7 @@ import {SsoCommand, sandboxIdpFolder, ssoFlags} from '../../../cli/sso-command.j
 import {usage} from '../../../failure.js'
 import type {SandboxPlace} from '../../../profiles/connect.js'
 import {SANDBOX} from '../../../profiles/profile.js'
+import {userOf} from '../../../sso/customer-user.js'
 
 export default class SsoIdpStart extends SsoCommand<void> {
   static override summary = 'Serve a small identity provider for the sandbox: a login page with its customers'
@@ -78,19 +79,11 @@ passwords, so it serves the sandbox on this machine and nothing else.`
     const found = all.filter(one =>
       [one.account_name, one.customer, one.xaccount_id].some(text => text?.toLowerCase().includes(needle)),
     )
-    const users = found.flatMap(({xaccount_id, customer, account_name, email, telephone}) =>
-      xaccount_id
-        ? [
-            {
-              user_id: xaccount_id,
-              label: customer || account_name || xaccount_id,
-              name: customer,
-              email,
-              mobile: telephone,
-            },
-          ]
-        : [],
-    )
+    const session = await this.api.session
+    const users = found.flatMap(one => {
+      const user = userOf(one, session)
+      return user ? [{...user, label: one.customer || one.account_name || user.user_id}] : []
+    })
     const exact = users.filter(one => one.user_id === part)
     return {users: exact.length > 0 ? exact : users.slice(0, 50), total: users.length}
   }
