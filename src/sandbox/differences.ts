@@ -105,4 +105,98 @@ export const differences: Difference[] = [
     'Truncation',
     'Each line of the monthly sum is cut to whole hundredths towards zero; `truncated_amount` says what was cut.',
   ),
+  choice(
+    'Batches',
+    'Renewal, unsubscription, coupons and quotas: 200 with a list of failures when some entries fail, 400 with the first reason when all do.',
+  ),
+  choice('Real-name: nobody has asked yet', 'The review result is null. Known: the page lists 0, 1 and 2 only.'),
+  choice(
+    'Real-name: rejected change to an enterprise',
+    'The customer stays verified as an individual; the review result is 1. Known: not described.',
+  ),
+  choice(
+    'Real-name: attempts',
+    'Five a day, then CBC.99007191; three accounts for one certificate number, then CBC.99007189. Known: the codes are documented, the numbers are not (three is the limit of the console).',
+  ),
+  choice(
+    'Real-name: pictures',
+    'Only their number and file type are looked at. The certificate numbers SBX-REJECT and SBX- with a code (SBX-99007193) get that result. Known: there is no bucket behind the sandbox.',
+  ),
+  choice(
+    'Face verification QR code',
+    'Opening its address is the scan; it verifies the customer as an individual. Known: single use and ten minutes are documented.',
+  ),
+  choice(
+    'Review and association',
+    'A minute and two seconds on the sandbox clock; both can be set, also their outcome. Known: real reviews take days.',
+  ),
+  choice(
+    'Prices',
+    'The list prices of the catalogue in every region of a site; yuan prices are seven times the dollar prices where none is known. A year costs ten months. Known: recorded prices of one region; yearly prices of two products are ten times the monthly ones.',
+  ),
+  choice('Price of object storage', 'Per GB and hour. Known: the usage type is listed with the unit GB times hour.'),
+  choice(
+    'Unpaid orders',
+    'Fourteen days, then they count as cancelled (CBC.99003110). Known: the deadline is a field of the order; its length is not documented.',
+  ),
+  choice('Unknown orders', 'CBC.30000010. Known: documented for payment only.'),
+  choice('Coupons that do not fit an order', 'CBC.99003108. Known: that code is documented for discounts.'),
+  choice(
+    'Frozen accounts',
+    'CBC.7281 with status 400 for payment, renewal, automatic renewal and unsubscription. Known: the code is listed with status 200 on an older page.',
+  ),
+  choice(
+    'Budget and orders',
+    'An order is paid when this month’s spend and the order are within the budget; else CBC.99005003. Known: the guide says that customers need enough budget, without a code.',
+  ),
+  choice(
+    'After the expiry',
+    'Fifteen days of grace (state 5), fifteen days frozen (state 4), then closed. Known: the real lengths depend on the customer’s level.',
+  ),
+  choice(
+    'Automatic renewal',
+    'Seven days before the expiry unless the customer chose another day; extra days up to a common expiry day cost a thirtieth of a month each. Known: the setting allows two to seven days.',
+  ),
+  choice(
+    'Refunds',
+    'Whole days that are left; what coupons paid is not given back; no handling fee. Known: the real rules depend on product and time.',
+  ),
+  choice(
+    'Order type of the switch to pay-per-use',
+    'Listed as 4 (unsubscription). Known: the list of orders does not have the value 10.',
+  ),
+  choice('Success of SetResourcesRenewConfig', 'An empty object. Known: the model has an error pair only.'),
+  choice(
+    'Balances on the China site',
+    'What a partner allocated, less orders; what is used by the hour is settled by the partner. Known: the pages describe allocation and reclaim only.',
+  ),
+  choice(
+    'Payment of partners',
+    'A month is paid when the bill of the next one is final. Known: terms are in the contract of each partner.',
+  ),
+  choice(
+    'Coupon quotas',
+    'One a quarter, good for a year; expired ones are in state 3. Known: form of the ids and the states’ causes are not documented.',
+  ),
+  choice(
+    'Resource packages',
+    'Traffic for one resource, anew every day; they have no order. Known: reset cycles are documented; what the bills show as free usage is by day.',
+  ),
+  choice(
+    'Cost analysis',
+    'Dimension values are codes; resources as service:type:id:name. NET_AMOUNT leaves out what coupons paid. Amortised: even parts for each day; refunds stay on their day. Known: the form of resources was seen; the rest is not described.',
+  ),
+  choice(
+    'Invoices',
+    'One a month, two days after the final bill; issued after three days. None for resale customers. Known: the answer’s fields are documented, the timing is not.',
+  ),
+  choice(
+    'Transactions (fee-records)',
+    'Whole hundredths; what is cut off one is carried to the next of the same product, so that they add up to the monthly sum. Known: the amount that is rounded off is a field; how it is made up for is not described.',
+  ),
+  choice(
+    'New-customer tags',
+    'New for twelve months; qualified when it is a verified enterprise with consumption. Known: the three values are documented.',
+  ),
+  choice('Provinces, cities, counties', 'Codes of GB/T 2260. Known: the real codes were not seen.'),
 ]
