@@ -149,9 +149,14 @@ function charts(statement: Statement, words: Labels, money: (value: Statement['n
         `<text x="${(index * width + width / 2).toFixed(2)}" y="172">${Number(bar.label.slice(8))}</text>`,
     )
   const top = days.reduce((a, b) => (b.share > a.share ? b : a), days[0]!)
+  // What is priced by the month only has no days to show.
+  const chart =
+    top.share > 0
+      ? `<div><h2>${e(words.byDay)}</h2><svg class="days" viewBox="0 0 620 178" role="img" aria-label="${e(`${words.byDay}: ${top.label} ${top.text}`)}"><line x1="0" y1="152.5" x2="620" y2="152.5"/>${bars.join('')}${marks.join('')}</svg></div>`
+      : ''
   return `<section class="charts">
 <div><h2>${e(words.byService)}</h2><ul class="bars">${rows.join('')}</ul></div>
-<div><h2>${e(words.byDay)}</h2><svg class="days" viewBox="0 0 620 178" role="img" aria-label="${e(`${words.byDay}: ${top.label} ${top.text}`)}"><line x1="0" y1="152.5" x2="620" y2="152.5"/>${bars.join('')}${marks.join('')}</svg></div>
+${chart}
 </section>`
 }
 

@@ -183,9 +183,12 @@ function charts(sheet: Sheet, statement: Statement, words: Labels, money: (value
     sheet.text(bar.label, LEFT, y, {size: 8.5, width: HALF - width - 8, cut: true})
     sheet.bar(LEFT, y + 13, HALF, 4, bar.share)
   }
+  sheet.y = top + height + 12
+  const days = dayBars(statement.days, rounded)
+  // What is priced by the month only has no days to show.
+  if (days.every(day => day.share === 0)) return
   const x = RIGHT - HALF
   sheet.text(words.byDay, x, top, {size: 8, weight: 650, soft: true})
-  const days = dayBars(statement.days, rounded)
   const step = HALF / days.length
   const base = top + 100
   sheet.rule(x, RIGHT, base + 0.5)
@@ -196,7 +199,6 @@ function charts(sheet: Sheet, statement: Statement, words: Labels, money: (value
       sheet.text(String(index + 1), x + index * step + step / 2, base + 4, {size: 7, soft: true, align: 'center'})
     }
   }
-  sheet.y = top + height + 12
 }
 
 function resources(

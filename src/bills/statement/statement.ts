@@ -307,8 +307,8 @@ function shownLines(account: Account, decimals: number, rounding: Rounding): Sta
   }))
 }
 
-/** Steps in their order, not in that of their text. */
-const tierStart = (detail: string) => detail.replace(/\d+/g, digits => digits.padStart(12, '0')).replace(/^above /, '')
+/** Steps in the order of where they begin: `(500 – 1000)`, `(> 1000)`. Other details keep their text. */
+const tierStart = (detail: string) => /\((?:> )?(\d+)[^)]*\)$/.exec(detail)?.[1]?.padStart(13, '0') ?? detail
 
 function serviceTotals(account: Account): Statement['services'] {
   const sums = new Map<string, Units>()

@@ -57,6 +57,16 @@ describe('the worked example', async () => {
     expect(andes.lines.find(line => line.kind === 'refund')!.shown.text).toBe('-207.25')
   })
 
+  it('shows the steps of a tier in their order', () => {
+    const cedro = statements.find(one => one.account_name === 'cedro-games')!
+    expect(cedro.lines.filter(line => line.kind === 'tier').map(line => line.detail)).toEqual([
+      '3 x 4.5 USD (230 / 100)',
+      '500 x 0.12 USD (0 – 500)',
+      '500 x 0.1 USD (500 – 1000)',
+      '300.25 x 0.08 USD (> 1000)',
+    ])
+  })
+
   it('runs the examples of its book', () => {
     expect(runExamples(book)).toMatchObject([{status: 'passed'}])
   })
