@@ -12,8 +12,8 @@ import type {Received} from '../../sso/bind-listener.js'
 export default class SsoBindListener extends SsoCommand<Received[]> {
   static override summary = 'Receive bind notifications, check who sent them, and keep them'
   static override description =
-    `Huawei posts one when a customer of your platform gets its account bound at a first login. The signature is checked with Huawei's
-metadata; a notification that fails is answered 403 and marked. Each is one line on stdout (JSON with -o json) and, with
+    `Huawei posts one when a customer of your platform gets its account bound at a first login. The signature is checked with Huawei's \
+metadata; a notification that fails is answered 403 and marked. Each is one line on stdout (JSON with -o json) and, with \
 --out, one line in a file, on disk before the answer goes out. With --profile sandbox it registers its address there.
 Source: devg-bpconsole/access_00011.html`
   static override examples = [

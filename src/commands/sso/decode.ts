@@ -49,8 +49,8 @@ function flat(name: string, value: unknown): [string, string][] {
 export default class SsoDecode extends SsoCommand<Decoded> {
   static override summary = 'Read a single sign-on message and say what is wrong with it'
   static override description =
-    `Takes an AuthnRequest, a SAMLResponse, a bind notification, a login link or metadata, in whatever they came: a whole address,
-a form, the source of a page, Base64, XML. With --metadata of the sender the signature is checked: your identity provider's
+    `Takes an AuthnRequest, a SAMLResponse, a bind notification, a login link or metadata, in whatever they came: a whole address, \
+a form, the source of a page, Base64, XML. With --metadata of the sender the signature is checked: your identity provider's \
 for a response, Huawei's for everything else. Exit 5 when a check fails.`
   static override examples = [
     "<%= config.bin %> sso decode 'https://auth-intl.huaweicloud.com/authui/saml/login?xAccountType=ACME&isFirstLogin=false&service=https%3A%2F%2Fconsole-intl.huaweicloud.com%2Fiam%2F' --site intl",

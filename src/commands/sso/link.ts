@@ -28,7 +28,7 @@ const fields = ['link', 'platform', 'first_login', 'target', 'customer_id', 'acc
 export default class SsoLink extends SsoCommand<Link> {
   static override summary = 'Make the link that takes a customer by single sign-on to a console, to buy or to manage'
   static override description =
-    `Whoever opens it signs in at your platform and lands in the console; the link itself names no customer and
+    `Whoever opens it signs in at your platform and lands in the console; the link itself names no customer and \
 holds no secret. With --customer it says who has to sign in, and whether an account is bound to that user already.
 Sources: api-bpconsole/jac_00001.html, bpconsole_apifaq_00003.html`
   static override examples = [

@@ -28,8 +28,8 @@ const view: View<Registered> = {
 export default class SsoRegister extends SsoCommand<Registered> {
   static override summary = 'Give the sandbox your identity provider and your notification address'
   static override description =
-    `What Partner Center calls access configuration (Support > Open APIs > Configure), for the sandbox. On the real site it is done
-there, by hand. Without arguments it shows what is configured. --set changes how the sandbox behaves where Huawei's pages
+    `What Partner Center calls access configuration (Support > Open APIs > Configure), for the sandbox. On the real site it is done \
+there, by hand. Without arguments it shows what is configured. --set changes how the sandbox behaves where Huawei's pages \
 leave it open.
 Source: devg-bpconsole/access_00011.html`
   static override examples = [

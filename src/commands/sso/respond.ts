@@ -26,7 +26,7 @@ const view: View<Issued> = {
 export default class SsoRespond extends SsoCommand<Issued> {
   static override summary = 'Answer an AuthnRequest with a signed response, as an identity provider does'
   static override description =
-    `For tests of a platform, or as a minimal identity provider. Prints SAMLResponse in Base64; --form writes a page that posts it.
+    `For tests of a platform, or as a minimal identity provider. Prints SAMLResponse in Base64; --form writes a page that posts it. \
 The key comes from a folder that \`sso metadata create\` made. With --metadata the request's signature is checked first, and
 nothing is issued when it does not hold. Names of attributes and whatever else is not confirmed are settings.`
   static override examples = [

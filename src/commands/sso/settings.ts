@@ -31,8 +31,8 @@ const view: View<Row> = {
 export default class SsoSettingsCommand extends SsoCommand<Row[]> {
   static override summary = 'Show what single sign-on rests on, and correct it for a profile'
   static override description =
-    `Huawei's public pages leave a part of the protocol open. What they leave open is a setting here, marked as not confirmed,
-with the usual choice as its default. Give NAME=VALUE to change one for the profile, NAME= to go back to the default;
+    `Huawei's public pages leave a part of the protocol open. What they leave open is a setting here, marked as not confirmed, \
+with the usual choice as its default. Give NAME=VALUE to change one for the profile, NAME= to go back to the default; \
 --set NAME=VALUE on the other sso commands changes one for that command only.`
   static override examples = [
     '<%= config.bin %> sso settings --site intl',

@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process'
-import {chmodSync, existsSync, readFileSync, statSync, writeFileSync} from 'node:fs'
+import {chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
 import {cli, cliJson, emptyHome} from '../../support/cli.js'
@@ -85,7 +85,6 @@ describe('sso link', () => {
 
   it('opens the browser without a shell', async () => {
     const folder = join(home, 'bin')
-    const {mkdirSync} = await import('node:fs')
     mkdirSync(folder)
     writeFileSync(join(folder, 'xdg-open'), `#!/bin/sh\nprintf '%s\\n' "$#" "$1" > "${join(home, 'opened')}"\n`)
     chmodSync(join(folder, 'xdg-open'), 0o755)
@@ -308,6 +307,23 @@ describe('sso decode', () => {
       0,
       '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">\n  <a>31mred</a>\n</samlp:Response>\n',
     ])
+  })
+
+  it('reads the clipboard with the program of the desktop, and says so where there is none', async () => {
+    const folder = join(home, 'clipboard')
+    mkdirSync(folder)
+    // The first program is there but fails, as without a display: the next one is asked.
+    writeFileSync(join(folder, 'wl-paste'), '#!/bin/sh\nexit 1\n', {mode: 0o755})
+    writeFileSync(join(folder, 'xclip'), `#!/bin/sh\necho "${IAM}?xAccountType=ZXT"\n`, {mode: 0o755})
+    const path = process.env.PATH
+    try {
+      process.env.PATH = `${folder}:/bin:/usr/bin`
+      expect((await cli(['sso', 'decode', '--clipboard'])).stdout).toContain('ZXT')
+      process.env.PATH = home
+      expect((await cli(['sso', 'decode', '--clipboard'])).stderr).toContain('the clipboard cannot be read here')
+    } finally {
+      process.env.PATH = path
+    }
   })
 
   it('says in one line what it cannot read', async () => {

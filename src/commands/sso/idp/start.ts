@@ -10,8 +10,8 @@ import {userOf} from '../../../sso/customer-user.js'
 export default class SsoIdpStart extends SsoCommand<void> {
   static override summary = 'Serve a small identity provider for the sandbox: a login page with its customers'
   static override description =
-    `Plays your sales platform: a login link leads to its page, a click on a customer leads on into the sandbox's console. It makes its
-key when it is first started, registers itself with the running sandbox, and runs until Ctrl-C. It asks for no
+    `Plays your sales platform: a login link leads to its page, a click on a customer leads on into the sandbox's console. It makes its \
+key when it is first started, registers itself with the running sandbox, and runs until Ctrl-C. It asks for no \
 passwords, so it serves the sandbox on this machine and nothing else.`
   static override examples = ['<%= config.bin %> sso idp start --profile sandbox']
   static override flags = {
