@@ -58,7 +58,8 @@ function fromEnvironment(): Credentials {
   }
 }
 
-const TIME_LIMIT = 60_000
+/** Milliseconds for a program to print the keys. `PARTNERCTL_CREDENTIAL_TIMEOUT`, in seconds */
+const timeLimit = () => (Number(process.env.PARTNERCTL_CREDENTIAL_TIMEOUT) || 60) * 1000
 const MAX_OUTPUT = 64 * 1024
 
 /**
@@ -73,7 +74,8 @@ async function fromProcess(command: string): Promise<Credentials> {
   const output = await new Promise<string>((resolve, reject) => {
     const child = spawn(file, args, {stdio: ['ignore', 'pipe', 'inherit']})
     let text = ''
-    const timer = setTimeout(() => stop(`gave no answer within ${TIME_LIMIT / 1000} s`), TIME_LIMIT)
+    const limit = timeLimit()
+    const timer = setTimeout(() => stop(`gave no answer within ${limit / 1000} s`), limit)
     const stop = (why: string) => {
       child.kill('SIGKILL')
       clearTimeout(timer)
