@@ -22,8 +22,8 @@ export default class SsoMetadataCreate extends SsoCommand<Created> {
   static override summary = 'Make a signing key, a certificate and the metadata of a new identity provider'
   static override description =
     `Three files: the key (readable by you alone), the self-signed certificate, and the metadata to upload in Partner Center, \
-Support > Open APIs > Configure. With --renew the key stays and only the certificate is new: responses signed before and \
-after the change are both accepted, whichever metadata Huawei has.
+Support > Open APIs > Configure. With --renew the key stays and only the certificate is new: \
+the old metadata and the new verify the same signatures.
 Source: devg-bpconsole/access_00001.html`
   static override examples = [
     '<%= config.bin %> sso metadata create --sso-url https://shop.example.com/saml/sso --out idp',
