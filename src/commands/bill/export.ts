@@ -1,3 +1,4 @@
+import type {OperationId} from '../../api/types.js'
 import {Flags} from '@oclif/core'
 import type {ExportProgress, ExportResult} from '../../bills/export.js'
 import type {ExportQuery} from '../../bills/manifest.js'
@@ -22,6 +23,7 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     '<%= config.bin %> bill export --split customer --excel --out statements/',
     '<%= config.bin %> bill export --retry-failed',
   ]
+  static override operations: OperationId[] = ['ListCustomerselfResourceRecords', 'ListSubCustomerBillDetail']
   static override flags = {
     cycle: cycleFlag(),
     out: Flags.string({summary: 'file, folder/, or - for stdout; .gz packs'}),

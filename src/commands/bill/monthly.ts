@@ -1,3 +1,4 @@
+import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {type ColumnSpec, rowsView} from '../../cli/contract-view.js'
@@ -58,15 +59,16 @@ export default class BillMonthly extends PartnerCommand<Row[]> {
       {bill_type: {summary: 'bill type, China site'}},
       'indirect_partner_id',
     ),
+    'as-customer': Flags.boolean({summary: 'ask as the customer on the China site, too'}),
     ...listFlags,
   }
 
   async run(): Promise<Row[]> {
-    await this.parse(BillMonthly)
+    const {flags} = await this.parse(BillMonthly)
     const {site} = await this.api.session
     const last = parseCycle('last-month', new Date())
     const limit = this.rowLimit
-    if (site === 'cn') {
+    if (site === 'cn' && !flags['as-customer']) {
       const given = await this.fields('ListSubcustomerMonthlyBills', chinaNames)
       const customer_id = await this.customer(false)
       const inputs = spread('ListSubcustomerMonthlyBills', {

@@ -1,3 +1,4 @@
+import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {type ColumnSpec, rowsView} from '../../cli/contract-view.js'
@@ -77,16 +78,19 @@ every kind of refund. partnerctl bill export writes the records of all customers
       {association_type: {as: 'association'}},
       'indirect_partner_id',
     ),
+    'as-customer': Flags.boolean({
+      summary: 'ask as the customer on the China site, too: other fields, and its own names',
+    }),
     ...listFlags,
   }
 
   async run(): Promise<Row[]> {
-    await this.parse(BillRecords)
+    const {flags} = await this.parse(BillRecords)
     const {site} = await this.api.session
     const last = parseCycle('last-month', new Date())
     const customer_id = await this.customer()
     const limit = this.rowLimit
-    if (site === 'cn') {
+    if (site === 'cn' && !flags['as-customer']) {
       const input = {bill_cycle: last, ...(await this.fields('ListSubCustomerBillDetail', chinaNames)), customer_id}
       return this.present(
         rowsOf<Row>(this.api, 'ListSubCustomerBillDetail', spread('ListSubCustomerBillDetail', input), {limit}),

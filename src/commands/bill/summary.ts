@@ -1,4 +1,4 @@
-import type {Output} from '../../api/types.js'
+import type {OperationId, Output} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import type {View} from '../../cli/view.js'
@@ -31,9 +31,10 @@ const view: View<BillSummary> = {
 
 export default class BillSummaryCommand extends PartnerCommand<BillSummary> {
   static override summary = "Show a month's bill from Huawei to you, as one sum"
-  static override description = `A month's bill is there before 12:00 Beijing time (UTC+8) on the 5th of the next month.
-Source: intl/en-us/api-bpconsole/mb_00003.html`
+  static override description =
+    `A month's bill is there before 12:00 Beijing time (UTC+8) on the 5th of the next month.`
   static override examples = ['<%= config.bin %> bill summary --cycle last-month --profile sandbox']
+  static override operations: OperationId[] = ['ListPostpaidBillSum']
   static override flags = {cycle: cycleFlag()}
 
   async run(): Promise<BillSummary> {

@@ -1,3 +1,4 @@
+import type {OperationId} from '../../api/types.js'
 import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
@@ -33,6 +34,7 @@ export default class ProfileCheckCommand extends PartnerCommand<ProfileCheck | S
   static override flags = {
     secrets: Flags.boolean({summary: 'say where each secret of every profile lives; no call is made'}),
   }
+  static override operations: OperationId[] = ['ListSubCustomers']
   static override args = {name: optionalArgument('profile; the one in use when absent')}
 
   protected override get retry() {
