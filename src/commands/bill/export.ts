@@ -1,5 +1,5 @@
-import type {OperationId} from '../../api/types.js'
 import {Flags} from '@oclif/core'
+import type {OperationId} from '../../api/types.js'
 import type {ExportProgress, ExportResult} from '../../bills/export.js'
 import type {ExportQuery} from '../../bills/manifest.js'
 import {exportSummary, exportView, progressLine} from '../../cli/bill-export-view.js'

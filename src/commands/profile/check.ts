@@ -1,5 +1,5 @@
-import type {OperationId} from '../../api/types.js'
 import {Flags} from '@oclif/core'
+import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {SecretPlace} from '../../cli/secret-places.js'
