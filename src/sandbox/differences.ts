@@ -199,4 +199,16 @@ export const differences: Difference[] = [
     'New for twelve months; qualified when it is a verified enterprise with consumption. Known: the three values are documented.',
   ),
   choice('Provinces, cities, counties', 'Codes of GB/T 2260. Known: the real codes were not seen.'),
+  differs(
+    'Tickets',
+    'Support engineers are invented and answer by themselves, one step for each `ticketDelay`. Words in a description steer them: `[sandbox: silent]`, `hostile`, `invalid`, `suspend`, `talk`.',
+  ),
+  choice(
+    'Tickets',
+    'Times that no page gives: download addresses are good for 10 minutes, messages can be withdrawn for 2, codes are good for 5; an urge is refused during half a step after the creation and for a whole one after the last.',
+  ),
+  choice(
+    'Tickets',
+    'Without the latest agreement signed OSM.01010002 is answered. Times of an authorization may be milliseconds or seconds.',
+  ),
 ]
