@@ -19,7 +19,7 @@ export const attachFlags = {
     multipleNonGreedy: true,
     helpValue: 'FILE',
   }),
-  json: Flags.boolean({summary: 'send files inside JSON, where a proxy spoils forms'}),
+  base64: Flags.boolean({summary: 'send files as Base64 inside JSON, where a proxy spoils forms'}),
 }
 
 /** ` --customer ID`, for commands that are proposed. */

@@ -1,12 +1,13 @@
 // Where a watch tells its events, and what it remembers of them on disk.
 import {spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
-import {closeSync, fstatSync, openSync, readSync, writeSync} from 'node:fs'
+import {closeSync, fstatSync, openSync, readSync} from 'node:fs'
 import {join} from 'node:path'
 import {Failure, usage} from '../failure.js'
 import {makePrivateFolder, readPrivateFile, tryLock, writeFileAtomic} from '../files.js'
 import {dataFolder} from '../profiles/paths.js'
 import {emptyMemory, type Memory, type Outlet, type TicketEvent} from '../tickets/watch.js'
+import {currentRun} from './run.js'
 
 /** The file of a watch: one for each profile, customer and set of tickets, unless it is given a name. */
 export function cursorPath(name: string | undefined, parts: string[]): string {
@@ -49,7 +50,6 @@ export interface OutletOptions {
   json: boolean
   /** A command that gets each event on stdin. */
   exec?: string
-  signal: AbortSignal
 }
 
 export class WatchOutlet implements Outlet {
@@ -63,12 +63,12 @@ export class WatchOutlet implements Outlet {
     const {exec, line} = this.options
     // First the command, whose failure leaves the event untold; then the line, in one write.
     if (exec) await this.#run(exec, event)
-    writeAll(1, `${line(event)}\n`)
+    await currentRun().write(`${line(event)}\n`)
   }
 
   /** Where stdout is a file, it can be looked up. */
   wasTold(event: TicketEvent): boolean | undefined {
-    if (!this.options.json) return undefined
+    if (!this.options.json || currentRun().toFile) return undefined
     const tail = tailOf(1, Buffer.byteLength(this.options.line({...event, again: true})) * 2 + 65_536)
     if (tail === undefined) return undefined
     return tail.split('\n').some(text => {
@@ -98,19 +98,6 @@ export class WatchOutlet implements Outlet {
       })
       child.stdin!.end(`${JSON.stringify(event)}\n`)
     })
-  }
-}
-
-function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text)
-  for (let at = 0; at < bytes.length; ) {
-    try {
-      at += writeSync(descriptor, bytes, at)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
-      // The reader is slow: a moment later there is room.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
-    }
   }
 }
 

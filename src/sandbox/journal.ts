@@ -28,7 +28,7 @@ const MAX_BYTES = 32 * 1024 * 1024
 const MAX_TEXT = 16 * 1024
 
 /** Members whose values are not written down. */
-const secret = /("(?:password|secret|securitytoken|verification_code|id_token)"\s*:\s*)"(?:[^"\\]|\\.)*"/g
+const secret = /("(?:password|secret|securitytoken|verification_code|verify_code|id_token)"\s*:\s*)"(?:[^"\\]|\\.)*"/g
 const secretHeaders = new Set(['authorization', 'x-auth-token', 'x-security-token', 'cookie'])
 
 const masked = (text: string): string => text.slice(0, MAX_TEXT).replace(secret, '$1"***"')

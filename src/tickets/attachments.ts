@@ -83,7 +83,7 @@ export interface UploadOptions extends Scope {
   /** What the files are for: a new ticket, or a message. */
   purpose: 'incident' | 'message'
   /** Base64 inside JSON instead of a form, for proxies that spoil forms. */
-  json?: boolean
+  base64?: boolean
   onFile?(file: LocalFile, index: number): void
 }
 
@@ -98,14 +98,14 @@ export interface Uploaded {
 export async function upload(
   api: Api,
   files: LocalFile[],
-  {as, purpose, json, onFile}: UploadOptions,
+  {as, purpose, base64, onFile}: UploadOptions,
 ): Promise<Uploaded[]> {
   const done: Uploaded[] = []
   for (const [index, file] of files.entries()) {
     onFile?.(file, index)
     const {name, content} = file
     const call = {as}
-    const {accessory_id} = json
+    const {accessory_id} = base64
       ? await api.call(
           'UploadJsonAccessories',
           {accessory_name: name, accessory_from: purpose, accessory_data: content.toString('base64'), upload_type: 0},

@@ -56,7 +56,7 @@ function named<T>(text: string, what: string, all: {value: T; names: (string | u
   if (found.length === 1) return found[0]!.value
   const offered = (found.length > 0 ? found : all).slice(0, 20).map(one => one.names.filter(Boolean).join('  '))
   throw usage(
-    found.length === 0 ? `there is no ${what} "${text}"` : `"${text}" fits ${found.length} ${what}s`,
+    found.length === 0 ? `there is no ${what} "${text}"` : `"${text}" is part of ${found.length} names`,
     ...offered,
   )
 }
@@ -208,7 +208,7 @@ async function theSeverity(
   }
   const {show, severity_list: all = []} = await api.call('ListSeverities', input, {as})
   const choices = all.map(value => ({value: value.severity_id, names: [value.severity_name, value.severity_id]}))
-  if (draft.severity) return named(draft.severity, 'severity of your support plan', choices)
+  if (draft.severity) return named(draft.severity, 'severity in your support plan', choices)
   // 1 in an example of the reference, true in the SDK.
   if (!show || choices.length < 2) return undefined
   return ask!.choose(

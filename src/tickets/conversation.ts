@@ -18,15 +18,17 @@ async function asWritten(api: Api): Promise<{trim_osm_rich_text_label?: boolean}
  * A ticket with all its messages. Only the detail has the ids of messages; should it hold fewer messages than the message list,
  * the rest comes from there, without ids.
  */
-export async function readTicket(api: Api, case_id: string, {as, group: group_id}: Scope): Promise<Detail> {
+export async function readTicket(api: Api, case_id: string, scope: Scope): Promise<Detail> {
+  const {as, group: group_id} = scope
   const written = await asWritten(api)
-  const {incident_detail_info: detail} = await api.call('ShowCaseDetail', {case_id, group_id, ...written}, {as})
-  if (!detail) throw new Failure('not-found', `there is no ticket ${case_id}`, {next: ['partnerctl ticket list']})
-  const known = detail.message_list ?? []
-  const {count = 0} = await api.call('ListMessages', {case_id, group_id, limit: 1, ...written}, {as})
-  if (count <= known.length) return detail
+  const count = async () => (await api.call('ListMessages', {case_id, group_id, limit: 1, ...written}, {as})).count ?? 0
+  const first = await readDetail(api, case_id, scope)
+  if ((await count()) <= messagesIn(first)) return first
+  // One that came between the two questions is in the next answer.
+  const detail = await readDetail(api, case_id, scope)
+  if ((await count()) <= messagesIn(detail)) return detail
   const all = await api.list('ListMessages', {case_id, group_id, ...written}, {as}).toArray()
-  const left = [...known]
+  const left = [...(detail.message_list ?? [])]
   const merged = all.map((message): Message => {
     const index = left.findIndex(
       one => one.create_time === message.create_time && one.type === message.type && one.content === message.content,
@@ -34,6 +36,15 @@ export async function readTicket(api: Api, case_id: string, {as, group: group_id
     return index < 0 ? (message as Message) : left.splice(index, 1)[0]!
   })
   return {...detail, message_list: [...merged, ...left].sort(byTime)}
+}
+
+const messagesIn = ({message_list}: Detail): number => message_list?.length ?? 0
+
+/** A ticket as its detail tells it. Throws a Failure for one that is not there. */
+export async function readDetail(api: Api, case_id: string, {as, group: group_id}: Scope): Promise<Detail> {
+  const {incident_detail_info} = await api.call('ShowCaseDetail', {case_id, group_id, ...(await asWritten(api))}, {as})
+  if (incident_detail_info) return incident_detail_info
+  throw new Failure('not-found', `there is no ticket ${case_id}`, {next: ['partnerctl ticket list']})
 }
 
 const byTime = (a: Message, b: Message) => Date.parse(String(a.create_time)) - Date.parse(String(b.create_time))

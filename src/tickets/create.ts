@@ -20,7 +20,7 @@ export interface CreateOptions extends Scope {
   files: LocalFile[]
   /** Attachments that are uploaded already. */
   accessories: string[]
-  json?: boolean
+  base64?: boolean
   contacts: Contact[]
   /** A code that was sent to a new contact and has come back. */
   code?: string

@@ -33,7 +33,7 @@ export interface ReplyOptions extends Scope {
   files: LocalFile[]
   /** Attachments that are uploaded already. */
   accessories: string[]
-  json?: boolean
+  base64?: boolean
   onFile?(file: LocalFile, index: number): void
 }
 

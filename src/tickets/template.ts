@@ -52,7 +52,7 @@ export function fillTemplate(template: string, answers: Record<string, string>):
         ...listed(questions),
       )
     }
-    byQuestion.set(found[0]!, answer)
+    byQuestion.set(found[0]!, answer.trim())
   }
   return plainText(template)
     .split('\n')

@@ -49,7 +49,13 @@ export interface Memory {
   /** The API's own cursor, a hint which tickets have news. */
   cursor?: string
   /** The event that is being told. */
-  pending?: TicketEvent
+  pending?: News
+}
+
+/** An event, and the names under which its message is remembered. */
+interface News {
+  event: TicketEvent
+  keys?: string[]
 }
 
 export const emptyMemory = (): Memory => ({version: 1, tickets: {}})
@@ -88,14 +94,14 @@ export class Watch {
   async look(): Promise<Map<string, number>> {
     await this.#finishPending()
     const {statuses, changed, cursor} = await this.#changed()
-    const found: TicketEvent[] = []
+    const found: News[] = []
     for (const id of changed) {
       const detail = await this.#read(id)
       statuses.set(id, detail?.status ?? DELETED)
       found.push(...(detail ? this.#news(id, detail) : this.#gone(id)))
     }
     found.push(...(await this.#authorizations(statuses)))
-    for (const event of found) await this.#tell(event)
+    for (const news of found) await this.#tell(news)
     // Only now: what a hint was about has been told.
     if (cursor !== undefined) this.memory.cursor = cursor
     this.memory.begun = true
@@ -108,18 +114,21 @@ export class Watch {
   async #finishPending(): Promise<void> {
     const {pending} = this.memory
     if (!pending) return
-    const told = this.outlet.wasTold(pending)
-    if (told !== true) await this.outlet.tell(told === false ? pending : {...pending, again: true})
-    remember(this.memory, pending)
-    this.memory.pending = undefined
-    this.outlet.save(this.memory)
+    const {event} = pending
+    const told = this.outlet.wasTold(event)
+    if (told !== true) await this.outlet.tell(told === false ? event : {...event, again: true})
+    this.#told(pending)
   }
 
-  async #tell(event: TicketEvent): Promise<void> {
-    this.memory.pending = event
+  async #tell(news: News): Promise<void> {
+    this.memory.pending = news
     this.outlet.save(this.memory)
-    await this.outlet.tell(event)
-    remember(this.memory, event)
+    await this.outlet.tell(news.event)
+    this.#told(news)
+  }
+
+  #told(news: News): void {
+    remember(this.memory, news)
     this.memory.pending = undefined
     this.outlet.save(this.memory)
   }
@@ -174,13 +183,13 @@ export class Watch {
   }
 
   /** A ticket that was deleted is told once. */
-  #gone(id: string): TicketEvent[] {
+  #gone(id: string): News[] {
     const known = this.memory.tickets[id]
     if (!known || known.status === DELETED) return []
-    return [statusEvent({incident_id: id, status: DELETED, status_name: statusWord(DELETED)}, known)]
+    return [{event: statusEvent({incident_id: id, status: DELETED, status_name: statusWord(DELETED)}, known)}]
   }
 
-  #news(id: string, detail: Detail): TicketEvent[] {
+  #news(id: string, detail: Detail): News[] {
     const known = this.memory.tickets[id]
     const base = {
       incident_id: id,
@@ -193,17 +202,20 @@ export class Watch {
       // The first look of a new watch: what is there is known from now on.
       this.memory.tickets[id] = {
         status: detail.status,
-        messages: messages.map(([key]) => key),
+        messages: messages.flatMap(({keys}) => keys),
         authorizations: [],
         changes: 0,
       }
       return []
     }
-    const events: TicketEvent[] = []
-    if (!known) events.push({...base, id: `${id}/opened`, event: 'opened', time: String(detail.create_time)})
-    for (const [key, message] of messages) {
-      if (known?.messages.includes(key)) continue
-      events.push({
+    const news: News[] = []
+    if (!known) {
+      news.push({event: {...base, id: `${id}/opened`, event: 'opened', time: String(detail.create_time)}})
+    }
+    for (const {keys, message} of messages) {
+      const [key] = keys
+      if (known?.messages.includes(key!)) continue
+      const event: TicketEvent = {
         ...base,
         id: `${id}/message/${key}`,
         event: 'message',
@@ -216,14 +228,15 @@ export class Watch {
           content: message.content ?? '',
           accessory_list: message.accessory_list ?? [],
         },
-      })
+      }
+      news.push({event, keys})
     }
-    if (known && known.status !== detail.status) events.push(statusEvent(base, known))
-    return events
+    if (known && known.status !== detail.status) news.push({event: statusEvent(base, known)})
+    return news
   }
 
   /** Requests for access that nobody has decided on. */
-  async #authorizations(statuses: Map<string, number>): Promise<TicketEvent[]> {
+  async #authorizations(statuses: Map<string, number>): Promise<News[]> {
     const {as, group: group_id} = this.options
     const pending = await this.api.list('ListAuthorizations', {status: 0, group_id}, {as}).toArray()
     const fresh = (one: Authorization) =>
@@ -234,9 +247,9 @@ export class Watch {
       for (const one of found) this.memory.tickets[one.incident_id!]?.authorizations.push(one.id ?? '')
       return []
     }
-    return found.map((one): TicketEvent => {
+    return found.map((one): News => {
       const status = statuses.get(one.incident_id!)!
-      return {
+      const event: TicketEvent = {
         id: `${one.incident_id}/authorization/${one.id}`,
         event: 'authorization',
         incident_id: one.incident_id!,
@@ -246,6 +259,7 @@ export class Watch {
         status_name: statusWord(status),
         authorization: {id: one.id ?? '', auth_describe: one.auth_describe},
       }
+      return {event}
     })
   }
 }
@@ -261,12 +275,12 @@ const statusEvent = (
 })
 
 /** Notes in the memory that an event has been told. */
-function remember(memory: Memory, event: TicketEvent): void {
+function remember(memory: Memory, {event, keys}: News): void {
   const {incident_id, status} = event
   memory.tickets[incident_id] ??= {status, messages: [], authorizations: [], changes: 0}
   const seen = memory.tickets[incident_id]
   const key = event.id.slice(event.id.lastIndexOf('/') + 1)
-  if (event.event === 'message') seen.messages.push(key)
+  if (event.event === 'message') seen.messages.push(...(keys ?? [key]))
   if (event.event === 'authorization') seen.authorizations.push(key)
   if (event.event === 'status') {
     seen.status = status
@@ -274,13 +288,17 @@ function remember(memory: Memory, event: TicketEvent): void {
   }
 }
 
-/** Messages with a name for each: its id, or its time, side and place where the API gives none. */
-function keyed(messages: Message[]): [string, Message][] {
+/**
+ * Messages, each with its names: its id where the API gives one, and its time, side and place among those of the same time.
+ * Should a detail be cut short, a message has only the second one later on.
+ */
+function keyed(messages: Message[]): {keys: string[]; message: Message}[] {
   const counts = new Map<string, number>()
   return messages.map(message => {
-    if (message.message_id) return [message.message_id, message]
     const place = `${message.create_time}-${message.type}`.replaceAll('/', '')
-    counts.set(place, (counts.get(place) ?? 0) + 1)
-    return [`${place}-${counts.get(place)}`, message]
+    const count = (counts.get(place) ?? 0) + 1
+    counts.set(place, count)
+    const own = message.message_id ? [message.message_id] : []
+    return {keys: [...own, `${place}-${count}`], message}
   })
 }

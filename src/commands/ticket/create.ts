@@ -63,7 +63,7 @@ only text that a description should answer; the answers are checked before anyth
         ...scope,
         files,
         accessories: flags.accessory ?? [],
-        json: flags.json,
+        base64: flags.base64,
         contacts,
         code: flags.code,
         accept: acceptance(this.prompts, flags['accept-agreement'], text => this.note(text)),

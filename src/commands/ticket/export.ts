@@ -1,9 +1,9 @@
-import {writeFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {parseMoment} from '../../cli/dates.js'
 import {fieldFlags} from '../../cli/fields.js'
+import {currentRun} from '../../cli/run.js'
 import type {View} from '../../cli/view.js'
 import {usage} from '../../failure.js'
 import {writeFileAtomic, writeNewFile} from '../../files.js'
@@ -65,7 +65,7 @@ It needs the privilege to export: ticket privilege grant export.`
       {as},
     )
     if (flags.out === '-') {
-      writeFileSync(1, bytes)
+      await currentRun().write(bytes)
       return {file: '-', bytes: bytes.length}
     }
     const file = /\.\w+$/.test(flags.out) ? flags.out : `${flags.out}${endingOf(bytes)}`

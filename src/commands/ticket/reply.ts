@@ -52,7 +52,7 @@ ticket authorize grant hands them over in confidence.`
       // A rehearsal uploads nothing.
       files: flags['dry-run'] ? [] : files,
       accessories: flags.accessory ?? [],
-      json: flags.json,
+      base64: flags.base64,
       onFile: progress && uploadProgress(progress, files),
     }
     const result = await reply(this.api, args.ticket, text, options)

@@ -65,7 +65,7 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
     try {
       const width = Math.max(40, process.stdout.columns || 200)
       const line = (event: TicketEvent) => (json ? JSON.stringify(event) : eventLine(event, width))
-      const outlet = new WatchOutlet({path, line, json, exec: flags.exec, signal: interruptSignal})
+      const outlet = new WatchOutlet({path, line, json, exec: flags.exec})
       const watch = new Watch(this.api, {ids, as, group: flags.group, history: flags.history}, readMemory(path), outlet)
       if (flags.once) await watch.look()
       else await this.follow(watch, interval, flags.until)

@@ -19,7 +19,7 @@ Type, size and number are checked against the API's limits first.`
       options: ['ticket', 'message'] as const,
       default: 'message' as const,
     })(),
-    json: Flags.boolean({summary: 'send them inside JSON, where a proxy spoils forms'}),
+    base64: Flags.boolean({summary: 'send them as Base64 inside JSON, where a proxy spoils forms'}),
     ...customerFlag,
   }
 
@@ -29,7 +29,12 @@ Type, size and number are checked against the API's limits first.`
     const files = readFiles(args.files as unknown as string[], await readLimits(this.api, {as}))
     const progress = await this.progress('')
     const purpose = flags.for === 'ticket' ? ('incident' as const) : ('message' as const)
-    const rows = await upload(this.api, files, {as, purpose, json: flags.json, onFile: uploadProgress(progress, files)})
+    const rows = await upload(this.api, files, {
+      as,
+      purpose,
+      base64: flags.base64,
+      onFile: uploadProgress(progress, files),
+    })
     return this.present(rows, {
       columns: [{name: 'accessory_id', label: 'ATTACHMENT'}, {name: 'name'}, {name: 'bytes', align: 'right'}],
     })
