@@ -1,16 +1,21 @@
 // Freezing and unfreezing many customers: ten in a request, and an answer that may be good for some and bad for others.
-import {type Field, limits, oneOf} from './fields.js'
+import {choose, type Field, limits, oneOf} from './fields.js'
 import {Roll} from './roll.js'
 import type {Item, RowEnd, Settled, Survey, Task} from './task.js'
 
 /** The API takes at most this many customers at once. */
 const AT_ONCE = 10
-const kinds = {
+type Kind = 'ACCOUNT' | 'ACCOUNT_AND_RESOURCE'
+
+/** What a row may say is frozen. */
+export const kinds: Record<string, Kind> = {
   account: 'ACCOUNT',
   account_and_resource: 'ACCOUNT_AND_RESOURCE',
   resources: 'ACCOUNT_AND_RESOURCE',
-} as const
-type Kind = (typeof kinds)[keyof typeof kinds]
+}
+
+/** Whether a row says that the resources are meant, too. */
+export const meansResources = (item: Item): boolean => choose(kinds, item.values.type!) === 'ACCOUNT_AND_RESOURCE'
 
 /** What counts for rows that do not say it themselves. */
 export interface FreezeDefaults {
@@ -57,8 +62,7 @@ const fields = (withReason: boolean): Field[] => [
 export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task {
   const ids = new Map<Item, string>()
   const done = freeze ? 'frozen' : 'unfrozen'
-  const kindOf = (item: Item): Kind =>
-    kinds[item.values.type!.toLowerCase().replace(/[\s-]/g, '_') as keyof typeof kinds] ?? defaults.kind ?? 'ACCOUNT'
+  const kindOf = (item: Item): Kind => choose(kinds, item.values.type!) ?? defaults.kind ?? 'ACCOUNT'
   const reasonOf = (item: Item) => item.values.reason || defaults.reason!
   const resellerOf = (item: Item) => item.values.reseller || defaults.reseller
 

@@ -5,7 +5,7 @@ import {Flags} from '@oclif/core'
 import {template} from '../bulk/fields.js'
 import {Job, type JobRow} from '../bulk/job.js'
 import {countsOf, resultPath, statusOf, writeResult} from '../bulk/result.js'
-import type {Task} from '../bulk/task.js'
+import type {Item, Task} from '../bulk/task.js'
 import {Failure, type Outcome, usage} from '../failure.js'
 import {dataFolder} from '../profiles/paths.js'
 import {PartnerCommand} from './command.js'
@@ -17,13 +17,9 @@ import type {View} from './view.js'
 
 const group = {helpGroup: 'ROWS'}
 
-/** Flags of every command that takes rows from a file. */
-export const bulkFlags = {
-  validate: Flags.boolean({
-    summary: 'check every row against the rules and what is there; send nothing',
-    aliases: ['dry-run'],
-    ...group,
-  }),
+/** Flags of what can be done with the rows of a file. */
+export const rowFlags = {
+  validate: Flags.boolean({summary: 'check every row against the rules and what is there; send nothing', ...group}),
   template: Flags.boolean({summary: 'print an example file with headings and notes', ...group}),
   result: Flags.string({summary: 'file for one result per row; FILE.result.csv when absent', ...group}),
   'on-error': Flags.option({
@@ -39,6 +35,12 @@ export const bulkFlags = {
     ...group,
   }),
   sheet: Flags.string({summary: 'sheet of an XLSX file; the first when absent', ...group}),
+}
+
+/** Flags of a command that takes nothing but rows from a file. */
+export const bulkFlags = {
+  ...rowFlags,
+  validate: Flags.boolean({...rowFlags.validate, aliases: ['dry-run']}),
   yes: Flags.boolean({char: 'y', summary: 'answer yes to the question whether to do it', ...group}),
 }
 
@@ -83,7 +85,12 @@ const view: View<BulkResult> = {
 /** A command that can work through the rows of a file. */
 export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Result> {
   /** Does with a file what its flags say: prints a template, checks, or brings every row to its end. */
-  protected async rows(task: Task, file: string | undefined, flags: BulkFlags): Promise<BulkResult> {
+  protected async rows(
+    task: Task,
+    file: string | undefined,
+    flags: BulkFlags,
+    ask: (question: string, rows: Item[]) => Promise<void> = question => this.confirm(question),
+  ): Promise<BulkResult> {
     if (flags.template) {
       await currentRun().write(await template(`partnerctl ${task.name}`, task.fields))
       currentRun().resultIsWhole()
@@ -104,7 +111,7 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
     try {
       this.showPlan(job, file)
       if (flags.validate) return await this.validated(job, file)
-      await this.go(job, flags)
+      await this.go(job, flags, ask)
       await writeResult(job, result)
       const summary = summaryOf(job, file, result)
       // Cron reads this line; whoever sits at a terminal has just seen the table.
@@ -155,7 +162,7 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
     return summary
   }
 
-  private async go(job: Job, flags: BulkFlags): Promise<void> {
+  private async go(job: Job, flags: BulkFlags, ask: (question: string, rows: Item[]) => Promise<void>): Promise<void> {
     const {pending, task, rows} = job
     const [one, many] = task.noun
     const invalid = rows.filter(row => row.end?.status === 'invalid').length
@@ -164,7 +171,7 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
     }
     if (pending.length > 0) {
       const verb = `${task.verb[0]!.toUpperCase()}${task.verb.slice(1)}`
-      await this.confirm(`${verb} ${pending.length.toLocaleString('en')} ${pending.length === 1 ? one : many}?`)
+      await ask(`${verb} ${pending.length.toLocaleString('en')} ${pending.length === 1 ? one : many}?`, pending)
     }
     const started = performance.now()
     const progress = await this.progress('')

@@ -1,16 +1,18 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
-import {PartnerCommand} from '../../cli/command.js'
+import {freezeTask, meansResources} from '../../bulk/freezing.js'
+import type {Item} from '../../bulk/task.js'
+import {BulkCommand, type BulkResult, rowFlags} from '../../cli/bulk.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argumentList, confirmFlags, writeFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/outcome-view.js'
 import {findCustomers} from '../../customers/find.js'
 import {type FreezeRow, setFrozen} from '../../customers/freezing.js'
-import type {Outcome} from '../../failure.js'
+import {type Outcome, usage} from '../../failure.js'
 
 const view = outcomeView<FreezeRow>('CUSTOMER ID', 'frozen', [{name: 'account_name', label: 'CUSTOMER'}])
 
-export default class CustomerFreeze extends PartnerCommand<FreezeRow[]> {
+export default class CustomerFreeze extends BulkCommand<FreezeRow[] | BulkResult> {
   static override summary = 'Freeze customers: they can no longer buy, renew or change anything'
   static override description =
     `With --resources what they run is frozen, too, and stops working for them: that must be confirmed with the customer's name, or with
@@ -21,17 +23,38 @@ the number of customers when there are several. Ten customers go in one request.
   ]
   static override operations: OperationId[] = ['FreezeSubCustomers']
   static exits: Outcome[] = ['partial']
-  static override args = {customers: argumentList('account names or customer ids')}
+  static override args = {customers: argumentList('account names or customer ids', false)}
   static override flags = {
     ...fieldFlags('FreezeSubCustomers', 'reason', 'indirect_partner_id'),
     resources: Flags.boolean({summary: 'freeze the resources too, not only the account'}),
     ...confirmFlags,
+    file: Flags.string({
+      summary: 'take the customers from this CSV or XLSX file; --template prints an example',
+      helpValue: 'FILE',
+    }),
+    ...rowFlags,
     ...writeFlags,
   }
 
-  async run(): Promise<FreezeRow[]> {
+  async run(): Promise<FreezeRow[] | BulkResult> {
     const {args, flags} = await this.parse(CustomerFreeze)
     const {reason, indirect_partner_id} = await this.fields('FreezeSubCustomers')
+    if (flags.file || flags.template) {
+      if (args.customers) throw usage('name the customers, or give them in a file: not both')
+      const defaults = {
+        reason,
+        kind: flags.resources ? ('ACCOUNT_AND_RESOURCE' as const) : undefined,
+        reseller: indirect_partner_id,
+      }
+      const ask = async (question: string, rows: Item[]) => {
+        if (!flags.resources && !rows.some(meansResources)) return this.confirm(question)
+        const what = `${question} Accounts and all their resources: what runs there stops working`
+        await this.confirmName(what, String(rows.length))
+      }
+      const how = {...flags, validate: flags.validate || flags['dry-run']}
+      return this.rows(freezeTask(true, defaults), flags.file, how, ask)
+    }
+    if (!args.customers) throw usage('name the customers, or a file with --file')
     const customers = await findCustomers(this.api, args.customers, indirect_partner_id)
     const names = customers.map(customer => customer.account_name)
     const [first] = names
