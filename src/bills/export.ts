@@ -4,11 +4,12 @@ import {isFinal} from '../cycle.js'
 import {Failure, usage} from '../failure.js'
 import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
+import {bytesRead} from './collect.js'
 import {billedCustomers, inShard, parseShard} from './customers.js'
 import {Duplicates} from './duplicates.js'
 import {formats} from './formats/format.js'
-import {type Facts, recordColumns} from './formats/table.js'
-import {newWriter} from './formats/writer.js'
+import type {Facts} from './formats/table.js'
+import {columnsOf, newWriter} from './formats/writer.js'
 import {Journal, type Written} from './journal.js'
 import type {ExportQuery, Manifest, Unread} from './manifest.js'
 import {type PartState, Parts, type Stream} from './parts.js'
@@ -73,6 +74,8 @@ interface Head {
   final: boolean
   query: ExportQuery
   customers: BilledCustomer[]
+  /** Names of measurement units by id, where the format needs them. */
+  units: Record<string, string>
 }
 
 /** The state at a checkpoint; parts and totals say what changed since the one before. */
@@ -143,7 +146,7 @@ class Export {
   async run(): Promise<ExportResult> {
     // What was typed is looked at before anything is asked.
     const layout = layoutOf(this.query.source)
-    recordColumns(layout, this.query.columns)
+    columnsOf(this.query, layout)
     const written = this.#earlier()
     let place: Place = {customer: 0, day: 0, offset: 0}
     if (written) {
@@ -159,7 +162,7 @@ class Export {
     this.walk = new Walk(this.api, {...this.query, customers: this.head.customers, final: this.head.final})
     this.parts = new Parts(
       this.target.work,
-      () => newWriter(this.query, layout),
+      () => newWriter(this.query, layout, this.head.units),
       this.target.kind === 'stream' ? this.request.stdout : undefined,
     )
     this.router = new Router(this.target, this.query, layout, this.head.run)
@@ -239,6 +242,7 @@ class Export {
       final: isFinal(query.cycle, request.now),
       query,
       customers,
+      units: query.focus ? await unitNames(this.api) : {},
     }
     if (target.kind !== 'stream') this.journal = await Journal.create<Head, Entry>(target.journal, this.head)
   }
@@ -291,7 +295,8 @@ class Export {
   }
 
   async #read(start: Place): Promise<void> {
-    const {rows, requests} = formats[this.query.format]!.checkpoint
+    const {checkpoint, flat} = formats[this.query.format]!
+    const {rows, requests} = checkpoint
     let rowsSince = 0
     let pagesSince = 0
     let before = -1
@@ -305,6 +310,7 @@ class Export {
       await this.router.write(this.parts, page, facts, owner)
       if (last) await this.router.customerDone(this.parts, owner)
       await this.parts.flush()
+      if (flat) bytesRead(page.bytes.length)
       rowsSince += page.rows
       pagesSince++
       if (rowsSince >= rows || pagesSince >= requests) {
@@ -504,6 +510,28 @@ class Export {
       brake: this.#brake(),
     })
   }
+}
+
+/** Units of time and number as FOCUS writes them. */
+const unitWords: Record<string, string> = {
+  hour: 'Hours',
+  day: 'Days',
+  minute: 'Minutes',
+  second: 'Seconds',
+  month: 'Months',
+  year: 'Years',
+  pcs: 'Count',
+}
+
+/** Measurement units in English. */
+async function unitNames(api: Api): Promise<Record<string, string>> {
+  const {measure_units = []} = await api.call('ListMeasureUnits', {'X-Language': 'en_US'})
+  return Object.fromEntries(
+    measure_units.map(({measure_id, measure_name = ''}) => [
+      measure_id,
+      unitWords[measure_name.toLowerCase()] ?? measure_name,
+    ]),
+  )
 }
 
 /** Says of an error after which the same command goes on that it does. */

@@ -34,7 +34,9 @@ export interface ExportQuery {
   gzip: boolean
   bom: boolean
   excel: boolean
-  focus_dialect?: string
+  focus?: {dialect: 'spec' | 'huawei'; issuer: string}
+  /** Decimals of 38 digits in Parquet. */
+  wide?: boolean
   /** Ids, where not all customers were asked for. */
   customers?: string[]
   /** `2/8`: the second of eight parts of the customers. */

@@ -20,6 +20,9 @@ export interface TypedQuery {
   columns?: string
   bom?: boolean
   excel?: boolean
+  wide?: boolean
+  focusDialect?: 'spec' | 'huawei'
+  issuer?: string
   shard?: string
 }
 
@@ -48,6 +51,9 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
   }
   const isFocus = format.startsWith('focus')
   if (isFocus && typed.columns) throw usage('FOCUS has its own columns: leave --columns away')
+  if (!isFocus && (typed.focusDialect || typed.issuer))
+    throw usage('--focus-dialect and --issuer go with --format focus-csv or focus-parquet')
+  if (isFocus && typed.source === 'monthly-sums') throw usage('sums of a month are no charges: FOCUS needs records')
   const session = await api.session
   const source = typed.source ?? defaultSource(session.site)
   const {sites, details} = apiSources[source]!
@@ -69,6 +75,8 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
     gzip,
     bom: (typed.bom ?? false) || excel,
     excel,
+    wide: typed.wide,
+    focus: isFocus ? {dialect: typed.focusDialect ?? 'spec', issuer: typed.issuer ?? 'Huawei Cloud'} : undefined,
     customers: customers && [...new Set(customers)].sort(),
     shard,
   }

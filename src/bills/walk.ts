@@ -5,7 +5,6 @@ import type {Api} from '../api/client.js'
 import type {Input} from '../api/types.js'
 import {daysOf} from '../cycle.js'
 import {Failure} from '../failure.js'
-import {bytesRead} from './collect.js'
 import {BrokenPage, PageReader, type RecordPage} from './page.js'
 import {ReadAhead, type ReadAheadLimits} from './read-ahead.js'
 import {type ApiSource, apiSources, type Detail, layoutOf, type SourceName, type Window} from './sources.js'
@@ -203,7 +202,6 @@ export class Walk {
     for (let attempt = 1; ; attempt++) {
       const bytes = await this.#ahead.get(task)
       this.#held = bytes
-      bytesRead(bytes.length)
       try {
         return this.#reader.read(bytes)
       } catch (error) {

@@ -35,12 +35,17 @@ export interface FormatOptions {
   table: Table
   bom: boolean
   excel: boolean
+  wide: boolean
+  /** What a file says of itself, in formats that have a place for it. */
+  metadata: Record<string, string>
 }
 
 interface Format {
   extension: string
   /** Rows and requests after which a checkpoint is made: the work that a power cut can cost. */
   checkpoint: {rows: number; requests: number}
+  /** Memory does not grow between checkpoints. */
+  flat?: boolean
   /** Rows after which another file is begun. */
   rowsPerFile?: number
   writer(options: FormatOptions): Promise<FileWriter> | FileWriter
@@ -48,12 +53,12 @@ interface Format {
 
 const NEWLINE = Buffer.from('\n')
 
-const plain = {rows: 20_000, requests: 200}
+const plain = {checkpoint: {rows: 20_000, requests: 200}, flat: true}
 
 export const formats: Partial<Record<FormatName, Format>> = {
   csv: {
     extension: '.csv',
-    checkpoint: plain,
+    ...plain,
     writer: options => {
       const records = new CsvRecords(options.columns, options.excel)
       const heading = `${options.bom ? BOM : ''}${csvHeading(options.columns)}`
@@ -64,7 +69,7 @@ export const formats: Partial<Record<FormatName, Format>> = {
   },
   jsonl: {
     extension: '.jsonl',
-    checkpoint: plain,
+    ...plain,
     writer: options => {
       const records = new JsonRecords(options.columns, options.whole)
       return new PlainWriter('', '', (page, from, to, facts, output) => {
@@ -77,7 +82,7 @@ export const formats: Partial<Record<FormatName, Format>> = {
   },
   json: {
     extension: '.json',
-    checkpoint: plain,
+    ...plain,
     writer: options => {
       const records = new JsonRecords(options.columns, options.whole)
       return new PlainWriter('[', '\n]\n', (page, from, to, facts, output, first) => {
@@ -90,7 +95,7 @@ export const formats: Partial<Record<FormatName, Format>> = {
   },
   'focus-csv': {
     extension: '.csv',
-    checkpoint: plain,
+    ...plain,
     writer: options => {
       const records = new CsvTable(options.table, options.excel)
       const heading = `${options.bom ? BOM : ''}${csvHeading(options.table.columns)}`
@@ -99,6 +104,23 @@ export const formats: Partial<Record<FormatName, Format>> = {
       )
     },
   },
+}
+
+formats.xlsx = {
+  extension: '.xlsx',
+  ...plain,
+  writer: async options => new (await import('./xlsx.js')).XlsxFile(options.table),
+}
+
+/** Rows of a row group, and of a file: about 128 MB. */
+const columnar = {checkpoint: {rows: 50_000, requests: 2000}, rowsPerFile: 1_000_000}
+
+for (const name of ['parquet', 'focus-parquet'] as const) {
+  formats[name] = {
+    extension: '.parquet',
+    ...columnar,
+    writer: async options => (await import('./parquet.js')).parquetFile(options),
+  }
 }
 
 type WriteRows = (page: RecordPage, from: number, to: number, facts: Facts, output: Output, first: boolean) => void

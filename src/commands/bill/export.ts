@@ -29,7 +29,7 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     out: Flags.string({summary: 'file, folder/, or - for stdout; .gz packs'}),
     format: Flags.option({
       summary: 'what to write',
-      options: ['csv', 'jsonl', 'json'] as const,
+      options: ['csv', 'jsonl', 'json', 'parquet', 'xlsx', 'focus-csv', 'focus-parquet'] as const,
     })(),
     source: Flags.option({
       summary: 'which records; the site has its own default',
@@ -42,6 +42,12 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     split: Flags.option({summary: 'a file for each', options: ['customer', 'service', 'day'] as const})(),
     customer: Flags.string({summary: 'only this customer, by name or id', multiple: true, multipleNonGreedy: true}),
     excel: Flags.boolean({summary: 'CSV that Excel opens right: byte order mark, ids and long numbers as text'}),
+    'wide-decimals': Flags.boolean({summary: 'Parquet: decimals of 38 digits instead of 18'}),
+    'focus-dialect': Flags.option({
+      summary: "FOCUS: refunds as the specification says, or as Huawei's own export",
+      options: ['spec', 'huawei'] as const,
+    })(),
+    issuer: Flags.string({summary: 'FOCUS: name of who writes the invoice'}),
     shard: Flags.string({summary: 'one part of the customers: 1/4'}),
     restart: Flags.boolean({summary: 'throw away what an interrupted export left'}),
     'retry-failed': Flags.boolean({summary: 'read only the customers that could not be read the last time'}),
@@ -59,6 +65,8 @@ Source: intl/en-us/api-oce/mbc_00004.html`
       ...flags,
       cycle,
       columns: this.common.columns,
+      wide: flags['wide-decimals'],
+      focusDialect: flags['focus-dialect'],
       bom: this.common.bom,
     })
     const progress = await this.progress('Asking for the customers')

@@ -1,0 +1,207 @@
+// Parquet, one row group for each checkpoint: exact decimals, UTC timestamps, one schema whatever the values are (reference: bills C4).
+import type {KeyValue, RowGroup, SchemaElement} from 'hyparquet'
+import type {ByteWriter, ParquetWriter} from 'hyparquet-writer'
+import {Failure} from '../../failure.js'
+import type {RecordPage} from '../page.js'
+import type {FileWriter} from './format.js'
+import {type Facts, OTHER_FIELDS, type Table, type TableColumn} from './table.js'
+import {type ParquetValue, parquetValue} from './values.js'
+
+type Hyparquet = typeof import('hyparquet-writer')
+
+export interface ParquetOptions {
+  table: Table
+  /** Money as DECIMAL(38,8) and quantities as DECIMAL(38,12), in 16 bytes each, instead of DECIMAL(18,8) in 8. */
+  wide: boolean
+  /** Written into the file's footer. */
+  metadata: Record<string, string>
+}
+
+/** Loads the library that writes the format. */
+export async function parquetFile(options: ParquetOptions): Promise<FileWriter> {
+  return new ParquetFile(options, await import('hyparquet-writer'))
+}
+
+interface State {
+  offset: number
+  rows: string
+  groups: unknown
+}
+
+class ParquetFile implements FileWriter {
+  readonly #columns: readonly TableColumn[]
+  readonly #cells: (string | undefined)[] = []
+  readonly #last: {text: string | undefined; value: ParquetValue}[]
+  #data: ParquetValue[][]
+  #rows = 0
+  #parquet: ParquetWriter
+  readonly #others: number
+  /** The library's buffer: `index` is what is in it, `offset` the place in the file. */
+  readonly bytes: ByteWriter
+
+  constructor(
+    readonly options: ParquetOptions,
+    readonly library: Hyparquet,
+  ) {
+    this.bytes = new library.ByteWriter(1 << 20)
+    this.#columns = options.table.columns
+    this.#last = this.#columns.map(() => ({text: undefined, value: undefined}))
+    this.#data = this.#columns.map(() => [])
+    this.#others = this.#columns.findIndex(({name}) => name === OTHER_FIELDS)
+    this.#parquet = this.#begin()
+  }
+
+  start(): void {}
+
+  #begin(): ParquetWriter {
+    this.bytes.index = 0
+    this.bytes.offset = 0
+    const kvMetadata: KeyValue[] = Object.entries(this.options.metadata).map(([key, value]) => ({key, value}))
+    return new this.library.ParquetWriter({
+      writer: this.bytes,
+      schema: schemaOf(this.#columns, this.options.wide),
+      kvMetadata,
+      createdBy: 'partnerctl (hyparquet-writer)',
+    })
+  }
+
+  write(page: RecordPage, from: number, to: number, facts: Facts): void {
+    const {table, wide} = this.options
+    const cells = this.#cells
+    for (let row = from; row < to; row++) {
+      table.fill(page, row, facts, cells)
+      let odd: Record<string, string> | undefined
+      for (let i = 0; i < this.#columns.length; i++) {
+        const text = cells[i]
+        const last = this.#last[i]!
+        if (text !== last.text) {
+          const value = text === undefined ? undefined : parquetValue(text, this.#columns[i]!, wide)
+          if (value === null) {
+            odd = {...odd, [this.#columns[i]!.name]: text!}
+            this.#data[i]!.push(undefined)
+            continue
+          }
+          last.text = text
+          last.value = value
+        }
+        this.#data[i]!.push(last.value)
+      }
+      if (odd) this.#keep(odd)
+    }
+    this.#rows += to - from
+  }
+
+  /** A value that its column cannot hold stands with the fields that have no column; money must not. */
+  #keep(odd: Record<string, string>): void {
+    for (const [name, text] of Object.entries(odd)) {
+      const {type} = this.#columns.find(column => column.name === name)!
+      if (type === 'money' || this.#others < 0) {
+        throw new Failure('failed', `${name} ${text.slice(0, 60)} does not fit its column`, {
+          next: ['Add --wide-decimals, or export to CSV or JSON lines, where every digit is kept'],
+        })
+      }
+    }
+    const data = this.#data[this.#others]!
+    const others = data[data.length - 1] as string | undefined
+    data[data.length - 1] = JSON.stringify({...(others && JSON.parse(others)), ...odd})
+  }
+
+  flush(cut: boolean): Uint8Array {
+    if (cut && this.#rows > 0) {
+      this.#parquet.write({
+        columnData: this.#columns.map(({name, type}, i) => ({
+          name,
+          data: this.#data[i]! as never,
+          offsetIndex: false,
+          statistics: type !== 'json',
+        })),
+        rowGroupSize: this.#rows,
+      })
+      this.#parquet.pendingIndexes.length = 0
+      this.#data = this.#columns.map(() => [])
+      this.#rows = 0
+    }
+    return this.#take()
+  }
+
+  finish(): Uint8Array {
+    this.flush(true)
+    const before = this.bytes.index
+    this.#parquet.finish()
+    return before === this.bytes.index ? new Uint8Array(0) : this.#take()
+  }
+
+  #take(): Uint8Array {
+    const bytes = new Uint8Array(this.bytes.buffer, 0, this.bytes.index)
+    this.bytes.index = 0
+    return bytes
+  }
+
+  state(): State {
+    return {
+      offset: this.bytes.offset,
+      rows: String(this.#parquet.num_rows),
+      groups: tagged(this.#parquet.row_groups),
+    }
+  }
+
+  restore(state: unknown): void {
+    const {offset, rows, groups} = state as State
+    this.#parquet = this.#begin()
+    this.bytes.index = 0
+    this.bytes.offset = offset
+    this.#parquet.num_rows = BigInt(rows)
+    this.#parquet.row_groups = untagged(groups) as RowGroup[]
+    this.#data = this.#columns.map(() => [])
+    this.#rows = 0
+  }
+}
+
+/** Numbers of the library's own metadata as JSON. */
+function tagged(value: unknown): unknown {
+  if (typeof value === 'bigint') return {$bigint: String(value)}
+  if (Array.isArray(value)) return value.map(tagged)
+  if (value && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, tagged(member)]))
+  }
+  return value
+}
+
+function untagged(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(untagged)
+  if (!value || typeof value !== 'object') return value
+  if ('$bigint' in value) return BigInt(value.$bigint as string)
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, untagged(member)]))
+}
+
+function schemaOf(columns: readonly TableColumn[], wide: boolean): SchemaElement[] {
+  return [
+    {name: 'root', num_children: columns.length},
+    ...columns.map(column => ({name: column.name, repetition_type: 'OPTIONAL' as const, ...physical(column, wide)})),
+  ]
+}
+
+function physical({type}: TableColumn, wide: boolean): Omit<SchemaElement, 'name'> {
+  switch (type) {
+    case 'money':
+    case 'quantity': {
+      const [precision, scale] = !wide ? [18, 8] : type === 'money' ? [38, 8] : [38, 12]
+      const stored = wide ? {type: 'FIXED_LEN_BYTE_ARRAY' as const, type_length: 16} : {type: 'INT64' as const}
+      return {...stored, converted_type: 'DECIMAL', precision, scale, logical_type: {type: 'DECIMAL', precision, scale}}
+    }
+    case 'integer':
+      return {type: 'INT64'}
+    case 'boolean':
+      return {type: 'BOOLEAN'}
+    case 'date':
+      return {type: 'INT32', converted_type: 'DATE', logical_type: {type: 'DATE'}}
+    case 'time':
+      return {
+        type: 'INT64',
+        converted_type: 'TIMESTAMP_MICROS',
+        logical_type: {type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS'},
+      }
+    default:
+      return {type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: {type: 'STRING'}}
+  }
+}
