@@ -12,7 +12,11 @@ import {filled, type Names, worldNames} from '../support/sandbox-world.js'
 /** Examples that cannot be tried here, and why. */
 const notTried: [RegExp, string][] = [
   [
-    /profile (add|remove|use)|--platform ACME|--secret-file|--credential-process/,
+    /^(pbpaste|dmesg)\b|^partnerctl (ticket|sso|profile check --secrets|pricebook|audit|sandbox|bill (export|rate|statement|report|reconcile|query)|budget (apply|watch)|\w+ import)/,
+    'needs files, tickets or a pipe',
+  ],
+  [
+    /profile (add|remove|use|show)|--platform ACME|--secret-file|--credential-process/,
     "names the reader's own profile, keys or files",
   ],
   [/sandbox start|idp start|bind-listener|--watch/, 'runs until it is stopped; tests of its own start it'],

@@ -10,17 +10,17 @@ import {filled, type Names, worldNames} from '../support/sandbox-world.js'
 
 /** A command line that sends the operation; another one where a site has its own. Words in capitals are found in the sandbox's world. */
 const lines: Record<string, string | Partial<Record<Site, string>>> = {
-  AutoRenewalResources: 'subscription auto-renew on RESOURCE --customer OWNER --period monthly',
-  CancelAutoRenewalResources: 'subscription auto-renew off RESOURCE --customer OWNER',
-  CancelCustomerOrder: 'order cancel ORDER --customer PAYER --yes',
-  CancelResourcesSubscription: 'subscription unsubscribe RESOURCE2 --customer OWNER --confirm OWNER',
+  AutoRenewalResources: 'subscription auto-renew on RESOURCE --customer CUSTOMER --period monthly',
+  CancelAutoRenewalResources: 'subscription auto-renew off RESOURCE --customer CUSTOMER',
+  CancelCustomerOrder: 'order cancel ORDER --customer CUSTOMER --yes',
+  CancelResourcesSubscription: 'subscription unsubscribe OTHER --customer CUSTOMER --confirm CUSTOMER',
   ChangeEnterpriseRealnameAuthentication:
     'realname submit CUSTOMER --kind change --certificate business-licence --name Andes --number 1 --picture obs:a.jpg --picture obs:b.jpg --picture obs:c.jpg --yes',
   CheckUserIdentity: 'customer check --name new-andes-retail',
   CreateEnterpriseProjectAuth: 'project grant CUSTOMER --yes',
   CreateEnterpriseRealnameAuthentication:
     'realname submit CUSTOMER --kind enterprise --certificate business-licence --name Andes --number 1 --picture obs:a.jpg --picture obs:b.jpg --picture obs:c.jpg --yes',
-  CreatePartnerCoupons: 'coupon issue CUSTOMER --quota 1 --value 1 --confirm CUSTOMER',
+  CreatePartnerCoupons: 'coupon issue CUSTOMER --quota QUOTA --value 1 --confirm CUSTOMER',
   CreatePersonalRealnameAuth: {
     intl: 'realname submit CUSTOMER --kind individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --yes',
     cn: 'realname submit CUSTOMER --kind individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --picture obs:c.jpg --yes',
@@ -44,7 +44,7 @@ const lines: Record<string, string | Partial<Record<Site, string>>> = {
   ListCustomerselfResourceRecords: 'bill records --customer CUSTOMER --as-customer',
   ListEnterpriseSubCustomers: 'project accounts --customer CUSTOMER',
   ListFreeResourceInfos: 'package list --customer CUSTOMER',
-  ListFreeResourceUsages: 'package show PACKAGE --customer PACKAGEOWNER',
+  ListFreeResourceUsages: 'package show PACKAGE --customer CUSTOMER',
   ListFreeResourcesUsageRecords: 'package usage --customer CUSTOMER',
   ListIncentiveDiscountPolicies: 'product policies',
   ListIndirectPartners: 'reseller list',
@@ -54,8 +54,8 @@ const lines: Record<string, string | Partial<Record<Site, string>>> = {
   ListMeasureUnits: 'product units',
   ListOnDemandResourceRatings:
     'price quote --customer CUSTOMER --service hws.service.type.ec2 --resource-type hws.resource.type.vm --spec s6.large.2.linux --region REGION --usage-unit 4',
-  ListOrderCouponsByOrderId: 'order coupons ORDER --customer PAYER',
-  ListOrderDiscounts: 'order discounts ORDER --customer PAYER',
+  ListOrderCouponsByOrderId: 'order coupons ORDER --customer CUSTOMER',
+  ListOrderDiscounts: 'order discounts ORDER --customer CUSTOMER',
   ListPartnerAccountChangeRecords: 'account changes',
   ListPartnerAdjustRecords: 'account adjustments',
   ListPartnerBalances: 'account balances',
@@ -66,7 +66,7 @@ const lines: Record<string, string | Partial<Record<Site, string>>> = {
   ListQuotaCoupons: 'coupon quota list',
   ListRateOnPeriodDetail:
     'price quote --customer CUSTOMER --service hws.service.type.ec2 --resource-type hws.resource.type.vm --spec s6.large.2.linux --region REGION --period 1month',
-  ListRenewRateOnPeriod: 'price renewal RESOURCE --customer OWNER',
+  ListRenewRateOnPeriod: 'price renewal RESOURCE --customer CUSTOMER',
   ListResourceSpecs:
     'product specs --service hws.service.type.ec2 --resource-type hws.resource.type.vm --region REGION --charging-mode pay-per-use',
   ListResourceTypes: 'product resource-types',
@@ -81,12 +81,12 @@ const lines: Record<string, string | Partial<Record<Site, string>>> = {
   ListSubCustomers: 'customer list --limit 1',
   ListSubcustomerMonthlyBills: 'bill monthly',
   ListUsageTypes: 'product usage-types',
-  PayOrders: 'order pay ORDER --customer PAYER --confirm PAYER',
-  ReclaimCouponQuotas: 'reseller quota reclaim 1 --confirm 1',
+  PayOrders: 'order pay ORDER --customer CUSTOMER --confirm CUSTOMER',
+  ReclaimCouponQuotas: 'reseller quota reclaim GRANTED --confirm GRANTED',
   ReclaimIndirectPartnerAccount: 'reseller reclaim RESELLER 1 --confirm RESELLER',
   ReclaimPartnerCoupons: 'coupon reclaim COUPON --confirm COUPON',
   ReclaimToPartnerAccount: 'account reclaim CUSTOMER 1 --confirm CUSTOMER',
-  RenewalResources: 'subscription renew RESOURCE --customer OWNER --confirm OWNER',
+  RenewalResources: 'subscription renew RESOURCE --customer CUSTOMER --confirm CUSTOMER',
   SendVerificationMessageCode: {
     intl: 'customer send-code --email shop@example.com',
     cn: 'customer send-code --mobile 0086-13800000000',
@@ -103,11 +103,11 @@ const lines: Record<string, string | Partial<Record<Site, string>>> = {
   ShowRefundOrderDetails: 'order refund-details REFUND',
   ShowSubCustomerBudget: 'budget show CUSTOMER',
   UnfreezeSubCustomers: 'customer unfreeze CUSTOMER --reason test',
-  UpdateCouponQuotas: 'reseller quota grant RESELLER --quota 1 --value 1 --confirm RESELLER',
+  UpdateCouponQuotas: 'reseller quota grant RESELLER --quota QUOTA --value 1 --confirm RESELLER',
   UpdateCustomerAccountAmount: 'account transfer CUSTOMER 1 --confirm CUSTOMER',
   UpdateIndirectPartnerAccount: 'reseller grant RESELLER 1 --confirm RESELLER',
-  UpdatePeriodToOnDemand: 'subscription to-pay-per-use RESOURCE --customer OWNER --yes',
-  UpdatePeriodToOnDemandInstantly: 'subscription to-pay-per-use RESOURCE --customer OWNER --now --yes',
+  UpdatePeriodToOnDemand: 'subscription to-pay-per-use RESOURCE --customer CUSTOMER --yes',
+  UpdatePeriodToOnDemandInstantly: 'subscription to-pay-per-use RESOURCE --customer CUSTOMER --now --yes',
   UpdateSubCustomerBudget: 'budget set CUSTOMER 1000',
 }
 

@@ -4,46 +4,67 @@ import {cliJson} from './cli.js'
 
 type Row = Record<string, string>
 
-/** The names that stand in examples for what is different in every world. */
+/** The words in capitals that stand in examples for what is different in every world. */
 export type Names = Record<string, string>
 
-async function rows(site: Site, line: string): Promise<Row[]> {
+/**
+ * Finds something for each word: a CUSTOMER with a RESOURCE, a PACKAGE and a COUPON, an unpaid ORDER and its PAYER, a REFUND, a RESELLER; on the China
+ * site a QUOTA, a COUPON that was issued, and the quota that a reseller has been GRANTED.
+ */
+export async function worldNames(site: Site): Promise<Names> {
   process.env.PARTNERCTL_SANDBOX_SITE = site
   try {
-    return await cliJson<Row[]>(`${line} --profile sandbox`)
+    return site === 'cn' ? {...(await commonNames()), ...(await chinaNames())} : await commonNames()
   } finally {
     delete process.env.PARTNERCTL_SANDBOX_SITE
   }
 }
 
-/** Finds something for each name: an unpaid ORDER and its CUSTOMER, a RESOURCE in use and its OWNER, and so on. */
-export async function worldNames(site: Site): Promise<Names> {
-  const customers = await rows(site, 'customer list --all')
-  const nameOf = new Map(customers.map(one => [one.customer_id!, one.account_name!]))
-  const names: Names = {}
-  const orders = await rows(site, 'order list --status pending-payment --all')
-  const order = orders.find(one => nameOf.has(one.customer_id!))
-  if (order) Object.assign(names, {ORDER: order.order_id, PAYER: nameOf.get(order.customer_id!)})
-  const refunds = await rows(site, 'order list --type unsubscription --limit 1')
-  names.REFUND = refunds[0]?.order_id ?? ''
-  for (const {account_name} of customers.slice(-12)) {
-    const subscriptions = await rows(
-      site,
-      `subscription list --customer ${account_name} --status in-use --only-main-resource primary-only`,
-    )
-    if (subscriptions.length < 2) continue
-    Object.assign(names, {
-      OWNER: account_name,
-      RESOURCE: subscriptions[0]!.resource_id,
-      RESOURCE2: subscriptions[1]!.resource_id,
-    })
-    break
+const rows = (line: string) => cliJson<Row[]>(`${line} --profile sandbox`)
+
+async function commonNames(): Promise<Names> {
+  const customers = await rows('customer list --all')
+  const nameOf = new Map(customers.map(one => [one.customer_id, one.account_name!]))
+  const orders = await rows('order list --status pending-payment --all')
+  const order = orders.find(one => nameOf.has(one.customer_id))!
+  const [refund] = await rows('order list --type unsubscription --limit 1')
+  const [reseller] = await rows('reseller list')
+  const names: Names = {
+    ORDER: order.order_id!,
+    PAYER: nameOf.get(order.customer_id)!,
+    REFUND: refund!.order_id!,
+    RESELLER: reseller!.account_name!,
   }
-  names.CUSTOMER = names.OWNER ?? customers[0]!.account_name!
-  const [reseller] = await rows(site, 'reseller list')
-  names.RESELLER = reseller?.account_name ?? ''
-  return names
+  for (const {account_name: customer} of customers) {
+    const [resource, other] = await rows(
+      `subscription list --customer ${customer} --status in-use --only-main-resource primary-only`,
+    )
+    if (!resource || !other) continue
+    const [one] = await rows(`package list --customer ${customer} --limit 1`)
+    if (!one) continue
+    const [coupon] = await rows(`coupon list --customer ${customer} --limit 1`)
+    if (!coupon) continue
+    return {
+      ...names,
+      CUSTOMER: customer!,
+      RESOURCE: resource.resource_id!,
+      OTHER: other.resource_id!,
+      PACKAGE: one.order_instance_id!,
+      COUPON: coupon.coupon_id!,
+    }
+  }
+  throw new Error('no customer of the world has resources, packages and coupons')
 }
 
-/** A line with the names of a world in it. */
-export const filled = (line: string, names: Names): string => line.replace(/\b[A-Z]+2?\b/g, word => names[word] ?? word)
+async function chinaNames(): Promise<Names> {
+  const [quota] = await rows('coupon quota list --status normal')
+  const [coupon] = await rows('coupon issued --status usable --limit 1')
+  const granted = (await rows('reseller quota list')).find(one => String(one.quota_status) === '0')
+  return {QUOTA: quota!.quota_id!, COUPON: coupon!.coupon_id!, GRANTED: granted!.quota_id!}
+}
+
+/** A line with the names of a world in it. Who is named beside an order is the one who has to pay it. */
+export function filled(line: string, names: Names): string {
+  const own = /\bORDER\b/.test(line) ? {...names, CUSTOMER: names.PAYER!} : names
+  return line.replace(/\b[A-Z]{5,}\b/g, word => own[word] ?? word)
+}

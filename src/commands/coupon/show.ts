@@ -30,7 +30,7 @@ const view = rowsView<Coupon>('ListSubCustomerCoupons', [
 export default class CouponShow extends PartnerCommand<Coupon> {
   static override summary = 'Show one coupon: value, what is left, what it can pay for, until when'
   static override description = "Times are UTC. A customer's coupon is found with --customer."
-  static override examples = ['<%= config.bin %> coupon show COUPON --customer lumen-logistics-04 --profile sandbox']
+  static override examples = ['<%= config.bin %> coupon show COUPON --customer CUSTOMER --profile sandbox']
   static override operations: OperationId[] = ['ListSubCustomerCoupons']
   static override args = {coupon: argument('coupon id')}
   static override flags = {...customerFlag}

@@ -3,7 +3,7 @@ import {listCommand} from '../../cli/list-command.js'
 export default listCommand('ShowCustomerAccountBalances', {
   summary: 'List the balances of the accounts of a customer: cash, credit, deposit',
   description: 'Customers of the resale model have no account of their own and are refused by the API.',
-  examples: ['<%= config.bin %> credit balances --customer fjord-telecom-01 --profile sandbox'],
+  examples: ['<%= config.bin %> credit balances --customer sahara-shipping-0m --profile sandbox'],
   customer: 'required',
   items: 'account_balances',
   columns: [

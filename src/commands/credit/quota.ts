@@ -16,7 +16,7 @@ export default class CreditQuota extends PartnerCommand<Quota> {
   static override summary = 'Show the consumption quota of a customer'
   static override description =
     'Customers of the resale model have none: what limits them is their budget (partnerctl budget show).'
-  static override examples = ['<%= config.bin %> credit quota --customer lumen-logistics-04 --profile sandbox']
+  static override examples = ['<%= config.bin %> credit quota --customer sahara-shipping-0m --profile sandbox']
   static override operations: OperationId[] = ['ShowCustomerExpenditureQuota']
   static override flags = {...customerFlag}
 

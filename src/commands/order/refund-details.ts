@@ -2,7 +2,7 @@ import {listCommand} from '../../cli/list-command.js'
 
 export default listCommand('ShowRefundOrderDetails', {
   summary: 'Show the amounts of a refund order: what was paid back, for what',
-  examples: ['<%= config.bin %> order refund-details ORDER --profile sandbox'],
+  examples: ['<%= config.bin %> order refund-details REFUND --profile sandbox'],
   argument: {name: 'order', field: 'order_id', description: 'id of the unsubscription or downgrade order'},
   fields: [{customer_id: {summary: 'the customer whose order it is (account name or id)'}}, 'indirect_partner_id'],
   items: 'refund_infos',

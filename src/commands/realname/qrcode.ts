@@ -19,7 +19,7 @@ const view: View<QrCode> = {
 export default class RealnameQrcode extends PartnerCommand<QrCode> {
   static override summary = 'Show a QR code with which a customer verifies itself by its face'
   static override description = 'The code is good once, and for ten minutes.'
-  static override examples = ['<%= config.bin %> realname qrcode --customer CUSTOMER --profile sandbox']
+  static override examples = ['<%= config.bin %> realname qrcode --customer indigo-home-02 --profile sandbox']
   static override operations: OperationId[] = ['ShowRealNameAuthQrCode']
   static override flags = {...customerFlag}
 
