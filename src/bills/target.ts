@@ -56,6 +56,11 @@ export class Target {
       if (split) throw usage('--split makes several files: they cannot go to stdout', 'Name a folder with --out')
       return new Target('stream', '-', '', extension)
     }
+    const there = out === undefined ? undefined : statSync(out, {throwIfNoEntry: false})
+    if (there && !there.isFile() && !there.isDirectory()) {
+      // Putting a file in its place would destroy it.
+      throw usage(`${out} is a device or a pipe, not a file`, `Write to stdout and lead it there: --out - > ${out}`)
+    }
     const isFolder = out === undefined || /[\\/]$/.test(out) || (existsSync(out) && statSync(out).isDirectory())
     const name = `${format.startsWith('focus') ? 'focus' : 'bills'}-${cycle}`
     if (extension === '.parquet' && (isFolder || !out!.endsWith('.parquet'))) {

@@ -39,7 +39,7 @@ describe('the packed program in an empty home', () => {
     expect(exit).toBe(0)
     const result = JSON.parse(stdout)
     expect(result.records).toBeGreaterThan(1000)
-    const csv = readFileSync(join(program.work, result.file), 'utf8')
+    const csv = readFileSync(join(program.work, result.path), 'utf8')
     expect(csv.startsWith('bill_cycle,currency,bill_date,')).toBe(true)
     expect(readdirSync(program.work).filter(file => file.endsWith('.part'))).toEqual([])
   })
@@ -138,10 +138,15 @@ describe('bad input', () => {
     expect(JSON.parse(stderr).error).toMatchObject({outcome: 'denied', exit: 4, message: 'there is no profile yet'})
   })
 
-  it('a full disk is named, and a device stays a device', async () => {
-    const {exit, stderr} = await program.run(['bill', 'export', '--out', '/dev/full', ...sandbox])
+  it('a full disk is named', async () => {
+    const {stdout, stderr} = await program.shell('partnerctl bill export --out - -p sandbox > /dev/full; echo $?')
     expect(stderr).toContain('Error: the disk is full')
-    expect(exit).toBe(1)
+    expect(stdout).toBe('1\n')
+  })
+
+  it('a device is not replaced by a file', async () => {
+    const {exit, stderr} = await program.run(['bill', 'export', '--out', '/dev/full', ...sandbox])
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('/dev/full is a device or a pipe')])
     expect(statSync('/dev/full').isCharacterDevice()).toBe(true)
   })
 
@@ -172,7 +177,7 @@ describe('bad input', () => {
 })
 
 describe('Ctrl-C', () => {
-  it('during an export leaves no file and exits 130', async () => {
+  it('during an export leaves nothing under the final name and exits 130', async () => {
     const child = program.start(['bill', 'export', '--out', 'interrupted.csv', ...sandbox], {
       PARTNERCTL_SANDBOX_SCENARIO: 'large',
     })
@@ -182,6 +187,7 @@ describe('Ctrl-C', () => {
     }
     child.kill('SIGINT')
     expect((await end).exit).toBe(130)
-    expect(readdirSync(program.work).filter(file => file.startsWith('interrupted'))).toEqual([])
+    // What was done so far stays beside it, for the same command to go on with.
+    expect(readdirSync(program.work).filter(file => file.startsWith('interrupted'))).toEqual(['interrupted.csv.part'])
   })
 })

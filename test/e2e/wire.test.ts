@@ -55,6 +55,7 @@ const json = (text: string) => (_: string, response: http.ServerResponse) =>
   response.writeHead(200, {'content-type': 'application/json'}).end(text)
 
 const customers = '/v2/partners/sub-customers/query'
+const resellers = '/v2/partners/indirect-partners/query'
 const budgets = '/v2/partners/sub-customers/budget/query'
 const keys = '/v3.0/OS-CREDENTIAL/securitytokens'
 const records = '/v2/bills/customer-bills/res-fee-records'
@@ -65,6 +66,7 @@ describe('amounts', () => {
   it('come out of an export as they went in', async () => {
     answers = {
       [customers]: json('{"count":1,"customer_infos":[{"customer_id":"c1","account_name":"one"}]}'),
+      [resellers]: json('{"count":0,"indirect_partners":[]}'),
       [keys]: json(
         '{"credential":{"access":"A","secret":"S","securitytoken":"T","expires_at":"2999-01-01T00:00:00.000000Z"}}',
       ),
@@ -147,6 +149,7 @@ describe('a customer that cannot be read', () => {
       [customers]: json(
         '{"count":2,"customer_infos":[{"customer_id":"c1","account_name":"one"},{"customer_id":"c2","account_name":"two"}]}',
       ),
+      [resellers]: json('{"count":0,"indirect_partners":[]}'),
       [keys]: (body, response) => {
         if (body.includes('c2')) {
           response
