@@ -1,5 +1,5 @@
 // Request signatures: SDK-HMAC-SHA256 as the API gateway checks it.
-// Source: the signer of the official SDK core; see docs/api.md.
+// Source: the signer of the official SDK core; the tests hold two published signatures.
 import {createHash, createHmac} from 'node:crypto'
 
 export interface SigningKey {

@@ -1,4 +1,4 @@
-// Bill records as a FOCUS 1.4 "Cost and Usage" dataset. docs/focus.md tells which columns are copied, derived, approximated, and missing.
+// Bill records as a FOCUS 1.4 "Cost and Usage" dataset: copied, derived and approximated columns are marked below; what a record cannot tell stays empty.
 import {cycleStart, shiftCycle} from '../../cycle.js'
 import type {Layout} from '../layout.js'
 import {CellTexts, type RecordPage} from '../page.js'
