@@ -1,8 +1,8 @@
+import {parseAmount} from '../../amount.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
-import {parseAmount} from '../../cli/money.js'
 import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/money-move.js'
 import {findCustomer} from '../../customers/find.js'
 

@@ -1,2 +1,0 @@
-// Amounts as operators type them.
-export {parseAmount} from '../amount.js'
