@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {Decimal} from '../../src/decimal.js'
 import type {Client} from './client.js'
-import {customersOf, open, type Running, resale} from './harness.js'
+import {customersOf, keysOf, open, type Running, resale} from './harness.js'
 
 const records = '/v2/bills/customer-bills/res-fee-records'
 const monthly = '/v2/bills/customer-bills/monthly-sum'
@@ -50,11 +50,15 @@ async function everybody(run: Running): Promise<string[]> {
   return lists.flat().map(c => c.customer_id)
 }
 
+/** More seeds to try beside the usual ones: PARTNERCTL_TEST_SEEDS=11,12,13. */
+const more = (process.env.PARTNERCTL_TEST_SEEDS ?? '').split(',').filter(Boolean).map(Number)
+
 describe.each([
   ['small', 1, 'intl'],
   ['small', 7, 'intl'],
   ['messy', 3, 'intl'],
   ['messy', 4, 'eu'],
+  ...more.flatMap(seed => [['small', seed, 'intl'] as const, ['messy', seed, 'eu'] as const]),
 ] as const)('the bills of %s, seed %i, %s', (scenario, seed, site) => {
   it.each(['2026-10', '2025-08'])(
     'add up from records to the partner’s bill in %s',
@@ -98,6 +102,79 @@ describe.each([
     60_000,
   )
 })
+
+/** What the ledger has for a customer: text with 8 decimals. */
+async function ledgerOf(run: Running, customerId: string, cycle: string): Promise<Record<string, string>> {
+  const answer = await run.anybody.send({path: '/sandbox/ledger', query: {cycle, customer_id: customerId}})
+  expect(answer.status).toBe(200)
+  return answer.json
+}
+
+/** Records and monthly sum of a customer against its ledger; returns what is to be paid. */
+async function agree(run: Running, client: Client, customerId: string, cycle: string): Promise<Decimal> {
+  const ledger = await ledgerOf(run, customerId, cycle)
+  const rows = await allRecords(client, {cycle, include_zero_record: 'true'})
+  for (const name of ['official_amount', 'discount_amount', 'amount', 'coupon_amount', 'flexipurchase_coupon_amount']) {
+    expect(sum(rows, name).units, name).toBe(amountOf(ledger, name).units)
+  }
+  const sums = await sumsOf(client, cycle)
+  expect(sum(sums.bill_sums, 'truncated_amount').units).toBe(amountOf(ledger, 'truncated_amount').units)
+  expect(amountOf(sums, 'consume_amount').units).toBe(amountOf(ledger, 'consume_amount').units)
+  return amountOf(sums, 'consume_amount')
+}
+
+describe.each([
+  ['small', 1],
+  ['messy', 2],
+  ...more.flatMap(seed => [['small', seed] as const, ['messy', seed] as const]),
+] as const)('the bills of %s on the China site, seed %i', (scenario, seed) => {
+  it.each(['2026-10', '2025-08'])(
+    'add up from records to the ledger in %s, and the partner sees the same',
+    async cycle => {
+      const run = await open({scenario, seed, site: 'cn'})
+      const path = '/v2/bills/subcustomer-bills/res-fee-records'
+      for (const {customer_id} of resale(await customersOf(run))) {
+        const client = await keysOf(run, customer_id)
+        await agree(run, client, customer_id, cycle)
+        client.close()
+        let [seen, read, total] = [Decimal.zero, 0, 0]
+        do {
+          const query = {bill_cycle: cycle, customer_id, limit: '1000', offset: String(read)}
+          const page = await run.partner.get(path, query)
+          expect(page.status, page.text.slice(0, 300)).toBe(200)
+          const body = exact(page.text)
+          const list = Object.values(body).find(Array.isArray) as Row[]
+          seen = seen.plus(sum(list, 'payment_amount'))
+          total = Number(body.total_count ?? body.count)
+          read += 1000
+        } while (read < total)
+        expect(seen.units).toBe(amountOf(await ledgerOf(run, customer_id, cycle), 'amount').units)
+      }
+    },
+    60_000,
+  )
+})
+
+it.each([1, ...more])(
+  'the bills of large, seed %i, add up from every 97th customer’s records and everybody’s ledger to the partner’s bill',
+  async seed => {
+    const run = await open({scenario: 'large', seed})
+    const cycle = '2026-10'
+    const ids = await everybody(run)
+    expect(ids.length).toBeGreaterThan(4_900)
+    let due = Decimal.zero
+    for (const [i, id] of ids.entries()) {
+      due = due.plus(amountOf(await ledgerOf(run, id, cycle), 'consume_amount'))
+      if (i % 97 > 0) continue
+      const client = await run.partner.asCustomer(id, run.info.partner.xaccount_type)
+      await agree(run, client, id, cycle)
+      client.close()
+    }
+    const answer = await run.partner.get('/v2/bills/partner-bills/postpaid-bill-summary', {bill_cycle: cycle})
+    expect(amountOf(exact(answer.text), 'initial_amount_due').units).toBe(due.units)
+  },
+  180_000,
+)
 
 async function busiest(run: Running): Promise<Client> {
   let best: {client: Client; count: number} | undefined
