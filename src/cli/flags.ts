@@ -99,5 +99,5 @@ export const argumentList = (description: string, required = true) =>
   Args.string({ignoreStdin: true, required, description, multiple: true}) as unknown as Interfaces.Arg<string[]>
 export const optionalArgument = (description: string) => Args.string({ignoreStdin: true, description})
 
-export const cycleFlag = (summary = 'bill cycle (UTC+8): 2026-10, last-month or this-month') =>
+export const cycleFlag = (summary = 'bill cycle (UTC+8): 2026-10, last-month, this-month') =>
   Flags.string({char: 'c', summary, default: 'last-month', helpValue: 'MONTH'})

@@ -43,7 +43,7 @@ const view: View<Entry> = {
 }
 
 export default class AuditList extends PartnerCommand<Entry[]> {
-  static override summary = 'List what was changed with this program on this machine: who, what, outcome, request id'
+  static override summary = 'List what was changed from this machine: who, what, outcome, request id'
   static override description =
     'Newest first. Times are UTC. The log holds ids, but no secrets and nothing personal of customers.'
   static override examples = [

@@ -13,8 +13,7 @@ interface Told extends Report {
 }
 
 export default class BillReport extends PartnerCommand<Told> {
-  static override summary =
-    'Your own month: revenue, cost and margin by customer and service, and what is unlike the rest'
+  static override summary = 'Your own month: revenue, cost and margin by customer and service, and oddities'
   static override examples = [
     '<%= config.bin %> bill report rated-2026-10.csv',
     '<%= config.bin %> bill report rated-2026-10.csv --previous rated-2026-09.csv --out report-2026-10.html',

@@ -54,7 +54,7 @@ const view: View<Watched> = {
 }
 
 export default class BudgetWatch extends PartnerCommand<Watched[]> {
-  static override summary = 'Watch budgets: used against budget, where the month ends, and what to do about it'
+  static override summary = 'Watch budgets: what is used, where the month will end, what to do about it'
   static override description =
     `Shows customers that have reached a threshold, or will use up their budget if the month goes on like this. For cron.
 A policy file can warn, raise budgets and freeze customers; it only does so with --yes, or when it says auto: true.

@@ -13,7 +13,7 @@ const view = answerView<Checked>('CheckUserIdentity', [
 ])
 
 export default class CustomerCheck extends PartnerCommand<Checked[]> {
-  static override summary = 'Ask whether an account name, e-mail address or mobile number is free for a new customer'
+  static override summary = 'Ask whether an account name, e-mail address or mobile number is free'
   static override description = 'Ends with 5 when one of them is taken.'
   static override examples = [
     '<%= config.bin %> customer check --name new-andes-retail --profile sandbox',

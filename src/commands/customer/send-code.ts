@@ -22,7 +22,7 @@ const ORDINARY_MINUTES = 10
 const MAX_MINUTES = 60
 
 export default class CustomerSendCode extends PartnerCommand<SentCode> {
-  static override summary = 'Send a verification code to a new customer, who reads it to you for customer create'
+  static override summary = 'Send a verification code to a new customer, which customer create asks for'
   static override description =
     `To an e-mail address on the international and Europe sites, to a mobile number on the China site. At most 15 codes an hour and 60 a day.`
   static override examples = [

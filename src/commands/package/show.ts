@@ -25,7 +25,7 @@ const view = rowsView<Detail>(
 )
 
 export default class PackageShow extends PartnerCommand<Detail[]> {
-  static override summary = 'Show the items of a resource package: what is left of each, its unit, when it resets'
+  static override summary = 'Show the items of a resource package: what is left, its unit, when it resets'
   static override description = 'Times are UTC: the current cycle of an item that resets, else the package.'
   static override examples = ['<%= config.bin %> package show PACKAGE --customer CUSTOMER --profile sandbox']
   static override operations: OperationId[] = ['ListFreeResourceUsages', 'ListFreeResourceInfos']

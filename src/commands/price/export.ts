@@ -42,8 +42,7 @@ const view: View<Row> = {
 }
 
 export default class PriceExport extends PartnerCommand<Row[]> {
-  static override summary =
-    'Export a price list: every specification of services and regions, with what a customer pays'
+  static override summary = 'Export a price list: specifications by region, and what a customer pays'
   static override description =
     `Prices are asked for as the customer, with its discounts. Pay-per-use prices are for one unit of use (PER); with --period they are for that time. What is
 sold by size is priced for a size of one. A specification without a price has a line that says why; then the command ends with 7.`

@@ -32,8 +32,7 @@ const view: View<Submitted> = {
 }
 
 export default class RealnameSubmit extends PartnerCommand<Submitted> {
-  static override summary =
-    'Submit the real-name authentication of a customer: a person, an organisation, or the change to one'
+  static override summary = 'Submit the real-name authentication of a person or an organisation, or a change'
   static override description =
     `On a terminal it asks for what is missing, with the certificates that there are. Pictures are given in the order that the certificate asks for, jpg, jpeg, bmp,
 png, gif or pdf of at most 10 MB: --picture takes a local file, which is uploaded to the bucket of the profile, or obs:PATH for what lies below its

@@ -11,7 +11,7 @@ interface Setting {
 const view: View<Setting> = {columns: [{name: 'name'}, {name: 'value'}]}
 
 export default class SandboxSettings extends SandboxCommand<Setting[]> {
-  static override summary = 'Show or change how fast the sandbox lives: delays, outcomes of reviews, rate limits'
+  static override summary = 'Show or change how the sandbox lives: delays, outcomes of reviews, rate limits'
   static override examples = [
     '<%= config.bin %> sandbox settings',
     '<%= config.bin %> sandbox settings reviewDelay=5 reviewOutcome=rejected',

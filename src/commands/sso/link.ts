@@ -26,7 +26,7 @@ interface Link {
 const fields = ['link', 'platform', 'first_login', 'target', 'customer_id', 'account_name', 'xaccount_id', 'bound']
 
 export default class SsoLink extends SsoCommand<Link> {
-  static override summary = 'Make the link that takes a customer by single sign-on to a console, to buy or to manage'
+  static override summary = 'Make the single sign-on link that takes a customer to a console'
   static override description =
     `Whoever opens it signs in at your platform and lands in the console; the link itself names no customer and \
 holds no secret. With --customer it says who has to sign in, and whether an account is bound to that user already.

@@ -1,7 +1,7 @@
 import {listCommand} from '../../cli/list-command.js'
 
 export default listCommand('ListPayPerUseCustomerResources', {
-  summary: "List a customer's yearly/monthly resources: what it subscribes to, until when, and what happens then",
+  summary: "List a customer's yearly/monthly resources: until when, and what happens then",
   description: 'Times are UTC.',
   examples: [
     '<%= config.bin %> subscription list --customer CUSTOMER --profile sandbox',

@@ -35,8 +35,7 @@ const view: View<Policy> = {
 const LAST_DAY = -1
 
 export default class SubscriptionRenewalPolicy extends PartnerCommand<Policy> {
-  static override summary =
-    "Set when a customer's automatic renewals are paid, and on which day renewed resources expire"
+  static override summary = "Set when a customer's automatic renewals are paid and their common expiry day"
   static override description =
     'The days are documented limits: 2 to 7 before expiry, and 1 to 28 or the last of the month.'
   static override examples = [

@@ -18,7 +18,7 @@ const view: View<MetadataReport> = {
 }
 
 export default class SsoMetadataCheck extends SsoCommand<MetadataReport> {
-  static override summary = "Check your identity provider's metadata as Huawei wants it, and when its certificate ends"
+  static override summary = "Check your identity provider's metadata and when its certificate ends"
   static override description =
     `For cron: exit 5 when something would be refused, exit 12 when the signing certificate ends within --warn-days.
 Sources: devg-bpconsole/access_00001.html, access_00011.html`

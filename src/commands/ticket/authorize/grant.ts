@@ -27,7 +27,7 @@ const view: View<Granted> = {
 }
 
 export default class TicketAuthorizeGrant extends PartnerCommand<Granted> {
-  static override summary = 'Give an engineer the access that was asked for: the way for confidential information'
+  static override summary = 'Give an engineer the access that was asked for, the confidential way'
   static override description =
     `Account and password of each host are asked for without being shown, or read from a file or stdin, never from the command line:
 one login a line, HOST-OR-DETAIL,ACCOUNT,PASSWORD[,PORT]. They go to this authorization only, are kept nowhere here, and Huawei clears them when the
