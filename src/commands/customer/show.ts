@@ -15,7 +15,7 @@ const view: View<Overview> = {
 }
 
 export default class CustomerShow extends PartnerCommand<Overview> {
-  static override summary = 'Show everything about one customer: state, budget, spend, open orders and tickets'
+  static override summary = 'Show one customer whole: state, budget, spend, open orders and tickets'
   static override description =
     `The parts are read side by side. A part that cannot be read says so and the rest stands; then the command ends with 7.
 The used amount of a budget arrives late, and its projection is as inexact as that.`

@@ -21,8 +21,7 @@ const view = outcomeView<UnsubscribeRow>('RESOURCE', 'unsubscribed', [
 const AT_ONCE = 10
 
 export default class SubscriptionUnsubscribe extends PartnerCommand<UnsubscribeRow[]> {
-  static override summary =
-    'Unsubscribe from yearly/monthly resources of a customer: they are deleted and what is left is paid back'
+  static override summary = 'Unsubscribe from yearly/monthly resources: deleted, and the rest is paid back'
   static override description =
     `The resources are shown, and must be confirmed with the customer's account name. With --renewals-only the resources stay and only periods that were
 renewed ahead are given back. order refund-details shows what was paid back.`
