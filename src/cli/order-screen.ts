@@ -36,9 +36,10 @@ export function orderScreen({order_info: order, order_line_items: items}: Order)
   ]
   const shown = lines.filter((line): line is [string, string] => Boolean(line[1]))
   const rows = items.map(item => [
-    item.service_type_name ?? item.service_type_code ?? '',
+    // The service of the order stands above.
+    item.service_type_name === order.service_type_name ? '' : (item.service_type_name ?? item.service_type_code ?? ''),
     item.product_spec_desc ?? item.product_id ?? '',
-    item.period_num ? `${item.period_num} ${words.period(item.period_type)}` : '',
+    item.period_num ? `${item.period_num} ${words.period(item.period_type)}${item.period_num > 1 ? 's' : ''}` : '',
     `x ${item.subscription_num ?? 1}`,
     money(item.amount_after_discount) ?? '',
   ])
