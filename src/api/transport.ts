@@ -66,25 +66,26 @@ export class Transport {
    * certificate authorities are read when the built-in ones do not know the server's. Throws {@link NoAnswer}.
    */
   async send(request: WireRequest): Promise<WireResponse> {
+    const tried = this.#authorities
     try {
       return await this.#exchange(request)
     } catch (error) {
       // TLS did not come about, so nothing was sent, and sending again is safe for writes, too.
       const again =
-        error instanceof NoAnswer && !error.sent && unknownIssuer.has(error.code ?? '') && this.#trustSystem()
+        error instanceof NoAnswer && !error.sent && unknownIssuer.has(error.code ?? '') && this.#trustSystem(tried)
       if (!again) throw error
       return this.#exchange(request)
     }
   }
 
-  #trustSystem(): boolean {
-    if (this.#systemAsked) return false
-    this.#systemAsked = true
-    const system = systemAuthorities()
-    if (system.length === 0) return false
-    this.#authorities = [...(this.#authorities ?? builtInAuthorities()), ...system]
-    this.close()
-    return true
+  /** Are there more authorities than those that were tried? Connections that stand are left alone: requests are on them. */
+  #trustSystem(tried: string[] | undefined): boolean {
+    if (!this.#systemAsked) {
+      this.#systemAsked = true
+      const system = systemAuthorities()
+      if (system.length > 0) this.#authorities = [...(this.#authorities ?? builtInAuthorities()), ...system]
+    }
+    return this.#authorities !== tried
   }
 
   #exchange({method, url, headers, body, fresh, signal, allocate}: WireRequest): Promise<WireResponse> {
@@ -161,7 +162,8 @@ export class Transport {
       return url.protocol === 'https:' ? new https.Agent({...keep, ca}) : new http.Agent(keep)
     }
     if (fresh) return make({keepAlive: false})
-    const key = `${url.protocol} ${proxy?.href ?? ''}`
+    // An agent keeps the authorities that it was made with.
+    const key = `${url.protocol} ${this.#systemAsked} ${proxy?.href ?? ''}`
     let agent = this.#agents.get(key)
     if (!agent) {
       agent = make({keepAlive: true})

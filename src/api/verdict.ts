@@ -57,7 +57,8 @@ export function judge(
   if (isWrite && ambiguous) {
     return unknownOutcome(name, failure.message, check, failure.requestId, failure)
   }
-  if (!isWrite && response.status >= 500) {
+  // 501: the server cannot do this, now or later.
+  if (!isWrite && response.status >= 500 && response.status !== 501) {
     return new Failure('unavailable', failure.message, {...failure, cause: failure})
   }
   return failure

@@ -49,6 +49,15 @@ describe('a certificate', () => {
     expect(good.seen).toHaveLength(1)
   })
 
+  it('that only the system trusts is accepted for all requests that run at once', async () => {
+    process.env.SSL_CERT_FILE = caFile
+    const transport = new Transport(networkOf(viaProxy))
+    open.push(transport)
+    const request = {method: 'GET', url: new URL(`https://${HOST}/x`), headers: {}, body: Buffer.from('')}
+    const answers = await Promise.all(Array.from({length: 5}, () => transport.send(request)))
+    expect(answers.map(answer => answer.status)).toEqual([200, 200, 200, 200, 200])
+  })
+
   it('of nobody we know is not, and nothing is sent', async () => {
     process.env.SSL_CERT_FILE = '/dev/null'
     await expect(send(viaProxy)).rejects.toMatchObject({

@@ -62,6 +62,13 @@ describe('a read', () => {
     await expect(api.list('ListSubCustomers', {}).toArray()).rejects.toMatchObject({outcome: 'failed'})
   })
 
+  it('that the server cannot do is not asked for again', async () => {
+    const {origin, seen} = await serve(json(501, {error_code: 'CBC.0999', error_msg: 'x'}))
+    const {api} = clientOf(origin)
+    expect(await failing(api.call('ShowSubCustomerBudget', ask))).toMatchObject({outcome: 'failed', status: 501})
+    expect(seen).toHaveLength(1)
+  })
+
   it('of a list that breaks on its second page gives no list', async () => {
     const rows = Array.from({length: 100}, (_, n) => ({customer_id: `c${n}`}))
     const {origin} = await serve(json(200, {count: 150, customer_infos: rows}), reset)
