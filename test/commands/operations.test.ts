@@ -2,7 +2,7 @@
 import {readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
-import {operationTable, type Site} from '../../src/api/contract/contract.js'
+import {operationTable} from '../../src/api/contract/contract.js'
 import {packageRoot} from '../../src/package.js'
 import {emptyHome} from '../support/cli.js'
 import {lineFor, lines, regions} from '../support/command-lines.js'
