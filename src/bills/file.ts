@@ -1,6 +1,6 @@
 // A file that appears under its name only when it is whole.
 import {lstatSync} from 'node:fs'
-import {type FileHandle, open, rename, rm} from 'node:fs/promises'
+import {type FileHandle, mkdir, open, rename, rm} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {syncFolder} from '../files.js'
 
@@ -10,7 +10,7 @@ const isSpecial = (path: string) => {
   return stat !== undefined && !stat.isFile() && !stat.isDirectory() && !stat.isSymbolicLink()
 }
 
-/** Writes to `NAME.part` and renames it at the end. */
+/** Writes to `NAME.part` and renames it at the end. Makes the folder when it is not there. */
 export class WholeFile {
   private constructor(
     readonly path: string,
@@ -21,6 +21,7 @@ export class WholeFile {
 
   static async create(path: string): Promise<WholeFile> {
     const part = isSpecial(path) ? path : `${path}.part`
+    await mkdir(dirname(part), {recursive: true})
     return new WholeFile(path, part, await open(part, 'w', 0o644))
   }
 

@@ -1,55 +1,17 @@
 // Every example of every help text works as it is printed.
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {operationTable, type Site} from '../../src/api/contract/contract.js'
+import type {Site} from '../../src/api/contract/contract.js'
 import {packageRoot} from '../../src/package.js'
 import {cli, emptyHome} from '../support/cli.js'
+import {examples, notAlone} from '../support/examples.js'
 import {wordsOf} from '../support/operations.js'
 import {filled, type Names, worldNames} from '../support/sandbox-world.js'
 
-/** Examples that cannot be tried here, and why. */
-const notTried: [RegExp, string][] = [
-  [
-    /^(pbpaste|dmesg)\b|^partnerctl (ticket|sso|profile check --secrets|pricebook|audit|sandbox|bill (export|rate|statement|report|reconcile|query)|budget (apply|watch)|\w+ import)/,
-    'needs files, tickets or a pipe',
-  ],
-  [
-    /profile (add|remove|use|show)|--platform ACME|--secret-file|--credential-process/,
-    "names the reader's own profile, keys or files",
-  ],
-  [/sandbox start|idp start|bind-listener|--watch/, 'runs until it is stopped; tests of its own start it'],
-]
-
-interface Example {
-  command: string
-  line: string
-  site: Site
-}
-
-const sites: Site[] = ['intl', 'eu', 'cn']
-
-async function examples(): Promise<Example[]> {
-  const folder = join(packageRoot, 'dist/commands')
-  const found: Example[] = []
-  for (const file of readdirSync(folder, {recursive: true, encoding: 'utf8'}).sort()) {
-    if (!file.endsWith('.js')) continue
-    const {default: command} = await import(join(folder, file))
-    const operations = (command.operations ?? []).map((id: string) => operationTable().operations[id]!)
-    const site = sites.find(
-      one => operations.length === 0 || operations.some((op: {sites: Site[]}) => op.sites.includes(one)),
-    )!
-    for (const example of command.examples ?? []) {
-      const line = String(example).replace('<%= config.bin %>', 'partnerctl')
-      found.push({command: file.replace(/\.js$/, '').replaceAll('/', ' '), line, site})
-    }
-  }
-  return found
-}
-
 const all = await examples()
-const tried = all.filter(({line}) => !notTried.some(([pattern]) => pattern.test(line)))
+const tried = all.filter(({line}) => !notAlone.test(line))
 
 const names: Partial<Record<Site, Names>> = {}
 let folder: string

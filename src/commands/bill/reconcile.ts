@@ -21,7 +21,7 @@ Source: intl/en-us/api-bpconsole/mb_00003.html`
   static override examples = [
     '<%= config.bin %> bill reconcile --cycle last-month --profile sandbox',
     '<%= config.bin %> bill reconcile bills-2026-10.csv --cycle 2026-10',
-    '<%= config.bin %> bill reconcile bills-2026-10.csv --against customerBill_202610.csv --cycle 2026-10',
+    '<%= config.bin %> bill reconcile bills-2026-10.csv --against other-export.csv --cycle 2026-10',
   ]
   static override operations: OperationId[] = [
     'ListPostpaidBillSum',

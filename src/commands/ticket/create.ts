@@ -22,7 +22,7 @@ only text that a description should answer; the answers are checked before anyth
   static override examples = [
     '<%= config.bin %> ticket create --profile sandbox',
     `<%= config.bin %> ticket create --as-customer CUSTOMER --product ECS --problem "cannot be used" --region ap-southeast-3 --param resource_id=i-1 \\
-    --answer resource=i-1 --answer start="07:40 UTC" --answer symptom="SSH times out" --answer impact=none --answer changes=none --attach trace.log --profile sandbox`,
+    --answer resource=i-1 --answer start="07:40 UTC" --answer symptom="SSH times out" --answer business=none --answer changes=none --attach trace.log --profile sandbox`,
     '<%= config.bin %> ticket create --file ticket.yaml --accept-agreement --profile sandbox',
   ]
   static override operations: OperationId[] = ['CreateCases']
