@@ -1,4 +1,6 @@
 // Notices records that come twice, as paging over changing data makes them. They are reported, never dropped: two honest records may be equal.
+import {closeSync, existsSync, openSync, readSync} from 'node:fs'
+import {open} from 'node:fs/promises'
 import {KIND, type RecordPage, TEXT} from './page.js'
 
 /** Records that are remembered at once, twice over: those that paging repeats stand close to each other. */
@@ -14,6 +16,9 @@ export interface Repeated {
 export interface WrittenDuplicates {
   count: number
   examples: Repeated[]
+  /** Where in the file the records of a customer lie that is not whole yet. */
+  from: number
+  to: number
 }
 
 /** Hashes of 53 bits in open addressing: 8 MB for half a million records. */
@@ -60,16 +65,24 @@ class Seen {
 
 /**
  * Compares the records of one customer by their id, and by all their bytes where the source gives none. The newest half million at
- * least are remembered.
+ * least are remembered, and those of a customer that is not whole at a checkpoint are kept in a file: who goes on there knows them too.
  */
 export class Duplicates {
   #now = new Seen()
   #before = new Seen()
   readonly #id: number
+  /** What came since the last checkpoint. */
+  #fresh: number[] = []
+  #from = 0
+  #to = 0
   count = 0
   examples: Repeated[] = []
 
-  constructor(idPlace: number) {
+  constructor(
+    idPlace: number,
+    /** Keeps what is remembered; without it nothing can be gone on with. */
+    readonly path?: string,
+  ) {
     this.#id = idPlace
   }
 
@@ -82,11 +95,8 @@ export class Duplicates {
       const hash = hasId
         ? hashOf(bytes, starts[cell]!, ends[cell]!)
         : hashOf(bytes, page.recordStarts[row]!, page.recordEnds[row]!)
-      if (!this.#before.has(hash) && !this.#now.add(hash)) {
-        if (this.#now.size >= REMEMBERED) {
-          ;[this.#now, this.#before] = [this.#before, this.#now]
-          this.#now.clear()
-        }
+      if (this.#remember(hash)) {
+        if (this.path) this.#fresh.push(hash)
         continue
       }
       this.count++
@@ -100,16 +110,66 @@ export class Duplicates {
   forget(): void {
     this.#now.clear()
     this.#before.clear()
+    this.#fresh = []
+    this.#from = this.#to
   }
 
-  written(): WrittenDuplicates {
-    return {count: this.count, examples: [...this.examples]}
+  /** The state at a checkpoint, in the middle of a customer or behind one; `sync` makes it last. */
+  written(inside: boolean): {state: WrittenDuplicates; sync: () => Promise<void>} {
+    const at = this.#to
+    const hashes = inside ? Float64Array.from(this.#fresh) : new Float64Array()
+    this.#fresh = []
+    // Never over what an earlier checkpoint tells of: it may be gone back to.
+    this.#to += hashes.byteLength
+    if (!inside) this.#from = this.#to
+    return {
+      state: {count: this.count, examples: [...this.examples], from: this.#from, to: this.#to},
+      sync: async () => {
+        if (hashes.length === 0) return
+        const file = await open(this.path!, existsSync(this.path!) ? 'r+' : 'w', 0o600)
+        try {
+          const bytes = new Uint8Array(hashes.buffer)
+          for (let done = 0; done < bytes.length; ) {
+            done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten
+          }
+          await file.datasync()
+        } finally {
+          await file.close()
+        }
+      },
+    }
   }
 
-  restore({count, examples}: WrittenDuplicates): void {
+  restore({count, examples, from, to}: WrittenDuplicates): void {
+    this.#to = to
     this.forget()
+    this.#from = from
     this.count = count
     this.examples = [...examples]
+    if (to === from) return
+    const hashes = new Float64Array((to - from) / 8)
+    const file = openSync(this.path!, 'r')
+    try {
+      const bytes = new Uint8Array(hashes.buffer)
+      for (let done = 0; done < bytes.length; ) {
+        const count = readSync(file, bytes, done, bytes.length - done, from + done)
+        if (count === 0) throw new Error(`${this.path} is cut off`)
+        done += count
+      }
+    } finally {
+      closeSync(file)
+    }
+    for (const hash of hashes) this.#remember(hash)
+  }
+
+  /** False when it was there. */
+  #remember(hash: number): boolean {
+    if (this.#before.has(hash) || this.#now.add(hash)) return false
+    if (this.#now.size >= REMEMBERED) {
+      ;[this.#now, this.#before] = [this.#before, this.#now]
+      this.#now.clear()
+    }
+    return true
   }
 }
 

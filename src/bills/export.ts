@@ -6,7 +6,7 @@ import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
 import {bytesRead} from './collect.js'
 import {billedCustomers, inShard, parseShard} from './customers.js'
-import {Duplicates} from './duplicates.js'
+import {Duplicates, type WrittenDuplicates} from './duplicates.js'
 import {formats} from './formats/format.js'
 import type {Facts} from './formats/table.js'
 import {columnsOf, newWriter} from './formats/writer.js'
@@ -83,7 +83,7 @@ interface Entry {
   at: Place
   parts: Record<string, PartState>
   totals: WrittenTotals
-  duplicates: ReturnType<Duplicates['written']>
+  duplicates: WrittenDuplicates
   unread: (Unread & {customer: number})[]
   byDay: number[]
   sequence: number
@@ -180,7 +180,7 @@ class Export {
       await this.#finish()
     } catch (error) {
       // What is written down so far is what the next run begins with.
-      await this.journal?.settled().catch(() => {})
+      await this.journal?.close()
       await this.parts.close()
       throw this.journal ? resumable(error) : error
     }
@@ -250,7 +250,10 @@ class Export {
   #reset(): void {
     const layout = layoutOf(this.query.source)
     this.totals = new Totals(layout)
-    this.duplicates = new Duplicates(layout.commonPlace('id'))
+    this.duplicates = new Duplicates(
+      layout.commonPlace('id'),
+      this.target.kind === 'stream' ? undefined : this.target.seen,
+    )
     this.unread = []
   }
 
@@ -299,7 +302,7 @@ class Export {
     const {rows, requests} = checkpoint
     let rowsSince = 0
     let pagesSince = 0
-    let before = -1
+    let before = isInside(start) ? start.customer : -1
     for await (const {page, index, customer: owner, next, last} of this.walk.pagesFrom(start)) {
       if (index !== before) this.duplicates.forget()
       before = index
@@ -348,17 +351,21 @@ class Export {
     }
     await this.router.roll(this.parts)
     const {states, sync} = await this.parts.checkpoint()
+    const duplicates = this.duplicates.written(isInside(at))
     this.#last = {
       at,
       parts: states,
       totals: this.totals.written(),
-      duplicates: this.duplicates.written(),
+      duplicates: duplicates.state,
       unread: [...this.unread],
       byDay: [...this.walk.byDay],
       sequence: this.router.sequence,
       only: this.only,
     }
-    this.journal.add(this.#last, sync)
+    this.journal.add(this.#last, async () => {
+      await sync()
+      await duplicates.sync()
+    })
   }
 
   #last: Entry | undefined
@@ -433,7 +440,7 @@ class Export {
   #manifest(): Manifest {
     const {head, duplicates, totals} = this
     const finished = (this.request.clock?.() ?? new Date()).toISOString()
-    const {count, examples} = duplicates.written()
+    const {count, examples} = duplicates
     return {
       manifest: 1,
       tool: head.tool,
@@ -452,7 +459,7 @@ class Export {
         reason,
         next,
       })),
-      duplicates: {count, examples},
+      duplicates: {count, examples: [...examples]},
       remarks: [],
     }
   }
@@ -545,8 +552,11 @@ function resumable(error: unknown): unknown {
   })
 }
 
+/** Whether a part of the customer's records stands before a place. */
+const isInside = ({day, offset}: Place): boolean => day > 0 || offset > 0
+
 const isBehind = (at: Place, customer: number): boolean =>
-  at.customer > customer || (at.customer === customer && (at.day > 0 || at.offset > 0))
+  at.customer > customer || (at.customer === customer && isInside(at))
 
 const sameQuery = (a: ExportQuery, b: ExportQuery): boolean => JSON.stringify(a) === JSON.stringify(b)
 

@@ -85,6 +85,11 @@ export class Target {
     return join(this.work, 'journal.jsonl')
   }
 
+  /** What is remembered of a customer's records, to notice one that comes twice. */
+  get seen(): string {
+    return join(this.work, 'seen.bin')
+  }
+
   /** Name of a file for a part of the records, or of the next file of a table. */
   fileName(key: string | undefined, run: string, sequence: number): string {
     if (this.kind === 'file') return basename(this.path)
