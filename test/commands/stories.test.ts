@@ -4,9 +4,10 @@ import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {afterAll, afterEach, beforeAll, beforeEach, expect, it, vi} from 'vitest'
 import {startSandbox} from '../../src/sandbox/index.js'
-import {cli, cliJson, emptyHome} from '../support/cli.js'
+import {cliJson, emptyHome} from '../support/cli.js'
 import {examples, notAlone} from '../support/examples.js'
 import {wordsOf} from '../support/operations.js'
+import {onTerminal, screen} from '../support/terminal.js'
 
 /** A line of a story: an example word by word, or (with `given`) what has to be there before. */
 type Step = string | {line: string; exit?: number; as?: string} | {given: () => void | Promise<void>}
@@ -244,22 +245,36 @@ for (const [status, line] of ends) {
 
 const shown = (step: Step): string | undefined => (typeof step === 'string' ? step : undefined)
 
-async function take(step: Step): Promise<void> {
-  if (typeof step === 'object' && 'given' in step) return step.given()
+/** Takes a step; tells what it showed. */
+async function take(step: Step): Promise<string | undefined> {
+  if (typeof step === 'object' && 'given' in step) {
+    await step.given()
+    return
+  }
   const {line, exit = 0, as} = typeof step === 'string' ? {line: step, exit: 0, as: undefined} : step
   const [whole, into] = line.split(/ > (?=\S+$)/)
   const filled = whole!.replace(/(?<![\w-])[A-Z]+(?:-[A-Z]+)?(?![\w-])/g, word => names[word] ?? word)
-  const ran = await cli(wordsOf(filled.replace(/(\w+=)"([^"]*)"/g, '"$1$2"')).slice(1))
+  const ran = await onTerminal(wordsOf(filled.replace(/(\w+=)"([^"]*)"/g, '"$1$2"')).slice(1))
   if (exit >= 0)
     expect({line, exit: ran.exit, stderr: ran.exit === exit ? '' : ran.stderr}).toEqual({line, exit, stderr: ''})
   if (into) file(into, ran.stdout)
   if (as) names[as] = JSON.parse(ran.stdout).incident_id
+  if (typeof step === 'string') return screen(line, ran)
+}
+
+/** Stories whose screens are held, and the file of each. */
+const held: Record<string, string> = {
+  'what support offers': 'ticket-config',
+  'the life of a ticket': 'ticket',
 }
 
 it.each(Object.entries(stories))(
   '%s',
-  async (_, steps) => {
-    for (const step of steps) await take(step)
+  async (name, steps) => {
+    const shown: string[] = []
+    for (const step of steps) shown.push((await take(step)) ?? '')
+    const table = held[name]
+    if (table) await expect(shown.filter(Boolean).join('\n')).toMatchFileSnapshot(`tables/${table}.txt`)
   },
   120_000,
 )

@@ -9,6 +9,7 @@ import {cli, emptyHome} from '../support/cli.js'
 import {lineFor, lines, regions} from '../support/command-lines.js'
 import {wordsOf} from '../support/operations.js'
 import {filled, type Names, worldNames} from '../support/sandbox-world.js'
+import {onTerminal, screen} from '../support/terminal.js'
 
 interface Manifest {
   commands: Record<
@@ -22,7 +23,6 @@ interface Manifest {
   >
 }
 
-const ROWS = 14
 const NOW = '2026-11-18T04:00:00Z'
 const {operations} = operationTable()
 const manifest: Manifest = JSON.parse(readFileSync(join(packageRoot, 'oclif.manifest.json'), 'utf8'))
@@ -35,16 +35,6 @@ beforeAll(() => {
 afterAll(() => {
   vi.useRealTimers()
 })
-
-async function onTerminal(words: string[]) {
-  const {isTTY, columns} = process.stdout
-  Object.assign(process.stdout, {isTTY: true, columns: 80})
-  try {
-    return await cli(words)
-  } finally {
-    Object.assign(process.stdout, {isTTY, columns})
-  }
-}
 
 const world: Record<string, string> = {
   PARTNERCTL_SANDBOX_CLOCK: NOW,
@@ -79,12 +69,6 @@ for (const id of Object.keys(lines)) {
   if (!known.some(one => one.line === line)) tables.set(topic, [...known, {line, site}])
 }
 
-/** A long table shows its shape in a few rows. */
-function top(text: string): string {
-  const all = text.split('\n')
-  return all.length <= ROWS + 3 ? text : `${all.slice(0, ROWS).join('\n')}\n(${all.length - 1 - ROWS} lines more)\n`
-}
-
 describe('tables on a terminal', () => {
   it.each([...tables])(
     '%s',
@@ -94,11 +78,10 @@ describe('tables on a terminal', () => {
         const names = await namesOf(site)
         emptyHome({...world, PARTNERCTL_SANDBOX_SITE: site})
         const ran = await onTerminal([...wordsOf(filled(line, names)), '--profile', 'sandbox'])
-        const stderr = ran.stderr.replace(/^sandbox: .*\n/m, '').replace(/(?<=request id: )\w+/g, '(of the request)')
-        shown.push(`$ partnerctl ${line}\n${top(ran.stdout)}${stderr}${ran.exit === 0 ? '' : `[exit ${ran.exit}]\n`}`)
+        shown.push(screen(`partnerctl ${line}`, ran))
         for (const text of ran.stdout.split('\n')) expect.soft(text.length, `${line}\n${text}`).toBeLessThanOrEqual(80)
       }
-      await expect(shown.join('\n').replace(/[ \t]+$/gm, '')).toMatchFileSnapshot(`tables/${topic}.txt`)
+      await expect(shown.join('\n')).toMatchFileSnapshot(`tables/${topic}.txt`)
     },
     120_000,
   )

@@ -1,0 +1,26 @@
+// What a command shows on a terminal of 80 columns, cut to what a reader looks at.
+import {cli, type Ran} from './cli.js'
+
+const ROWS = 14
+
+/** Runs a command whose output goes to a terminal. */
+export async function onTerminal(words: string[]): Promise<Ran> {
+  const {isTTY, columns, getWindowSize} = process.stdout
+  Object.assign(process.stdout, {isTTY: true, columns: 80, getWindowSize: () => [80, 24]})
+  try {
+    return await cli(words)
+  } finally {
+    Object.assign(process.stdout, {isTTY, columns, getWindowSize})
+  }
+}
+
+/** A line and what it showed. A long table shows its shape in a few rows. */
+export function screen(line: string, {stdout, stderr, exit}: Ran): string {
+  const all = stdout.split('\n')
+  const top =
+    all.length <= ROWS + 3 ? stdout : `${all.slice(0, ROWS).join('\n')}\n(${all.length - 1 - ROWS} lines more)\n`
+  const said = stderr.replace(/^sandbox: .*\n/m, '').replace(/(?<=request id: )\w+/g, '(of the request)')
+  const text = `$ ${line}\n${top}${said}${exit === 0 ? '' : `[exit ${exit}]\n`}`
+  // Ports and signed addresses are made anew each time.
+  return text.replace(/(127\.0\.0\.1):\d+(\/sandbox\/files\/)[\w.-]+/g, '$1:PORT$2TOKEN').replace(/[ \t]+$/gm, '')
+}
