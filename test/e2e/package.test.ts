@@ -1,8 +1,9 @@
 // What is published: the files it should have and no other, installable without scripts, its licences known.
 import {spawnSync} from 'node:child_process'
-import {readFileSync} from 'node:fs'
-import {join, resolve} from 'node:path'
+import {readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {dirname, join, resolve} from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {Packed} from './packed.js'
 
 const root = resolve(import.meta.dirname, '../..')
 const npm = (...args: string[]) => {
@@ -23,6 +24,29 @@ const belongs = [
 ]
 
 describe('the package', () => {
+  it('gives its sandbox to the tests of other programs', async () => {
+    const program = Packed.install()
+    try {
+      const script = `
+        import {startSandbox} from 'partnerctl/sandbox'
+        const sandbox = await startSandbox({scenario: 'small', seed: 1})
+        const answer = await fetch(sandbox.info.endpoints.admin + '/health')
+        console.log(JSON.stringify({status: answer.status, site: sandbox.info.site}))
+        await sandbox.close()`
+      const folder = dirname(dirname(dirname(dirname(program.script))))
+      writeFileSync(join(folder, 'uses-sandbox.mjs'), script)
+      const {status, stdout, stderr} = spawnSync(process.execPath, ['uses-sandbox.mjs'], {
+        cwd: folder,
+        encoding: 'utf8',
+      })
+      rmSync(join(folder, 'uses-sandbox.mjs'))
+      expect(stderr).toBe('')
+      expect({status, answer: JSON.parse(stdout)}).toEqual({status: 0, answer: {status: 200, site: 'intl'}})
+    } finally {
+      program.remove()
+    }
+  })
+
   it('has what it should, and nothing else', () => {
     const [{files}] = npm('pack', '--dry-run', '--json', '--ignore-scripts') as [{files: {path: string}[]}]
     const paths = files.map(({path}) => path)
