@@ -5,7 +5,9 @@ import pkg from '../package.json' with {type: 'json'}
 
 // The framework is bundled because loading its many files is most of the start-up time; other packages stay outside.
 const bundled = ['@oclif/core', 'lossless-json', 'string-width']
-const packages = Object.keys({...pkg.dependencies, ...pkg.optionalDependencies}).filter(name => !bundled.includes(name))
+const packages = Object.keys({...pkg.dependencies, ...pkg.optionalDependencies, ...pkg.peerDependencies}).filter(
+  name => !bundled.includes(name),
+)
 // The framework would compile sources with these while it is developed itself.
 const compilers = ['typescript', 'ts-node', 'tsx']
 
