@@ -1,7 +1,7 @@
 // Writes that take only some rows at once: sent one portion after the other, with one outcome for each row.
 import {Failure, type Outcome} from '../failure.js'
 import {outcomeOfCode} from './answer.js'
-import {DryRun} from './client.js'
+import {DryRun} from './dry-run.js'
 
 /** What became of one row of a write. */
 export interface RowOutcome {

@@ -7,6 +7,7 @@ import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
 import {type Operation, operationTable} from './contract/contract.js'
 import {inputFields} from './contract/fields.js'
 import {CustomerKeys} from './customer-keys.js'
+import {DryRun} from './dry-run.js'
 import {Listing} from './listing.js'
 import {type Page, walkPages} from './paging.js'
 import {buildRequest, type PlainRequest, targetsOf, urlOf} from './request.js'
@@ -51,25 +52,6 @@ export interface ApiOptions {
   dryRun?: boolean
   /** How messages about bad input call a field; the contract's name when absent. */
   nameOf?: NameOf
-}
-
-/** Thrown instead of sending a write in a dry run: not an error, the end of the rehearsal. */
-export class DryRun extends Error {
-  override name = 'DryRun'
-  /** Requests that would follow this one. */
-  readonly following: DryRun[] = []
-
-  constructor(
-    readonly operation: string,
-    readonly request: {method: string; url: string; headers: Record<string, string>; body: unknown},
-  ) {
-    super(`dry run of ${operation}`)
-  }
-
-  with(following: DryRun[]): this {
-    this.following.push(...following)
-    return this
-  }
 }
 
 /** An operation that the contract does not list: a raw path. */

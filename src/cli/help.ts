@@ -5,6 +5,7 @@ import {operationTable, type Site} from '../api/contract/contract.js'
 import {describeOperation} from '../api/contract/fields.js'
 import type {Outcome} from '../failure.js'
 import {exitCodes} from './exit-codes.js'
+import {globalFlags} from './flags.js'
 import {helpTopics} from './help-topics.js'
 
 /** What a command of this program says about itself beside what the framework knows. */
@@ -40,6 +41,11 @@ class ProgramCommandHelp extends CommandHelp {
   /** The flags of every command come at the end, all others where they belong. */
   protected override groupFlags(flags: Command.Flag.Any[]) {
     return super.groupFlags(flags.filter(flag => !isGlobal(flag)))
+  }
+
+  /** Those with a letter come first: the framework cuts the indentation of a group's first line. */
+  protected override flags(flags: Command.Flag.Any[]) {
+    return super.flags(flags.toSorted((a, b) => Number(b.char !== undefined) - Number(a.char !== undefined)))
   }
 
   protected override description(): string | undefined {
@@ -110,6 +116,15 @@ export default class ProgramHelp extends Help {
     const topic = helpTopics[argv.filter(word => word !== 'help' && !word.startsWith('-')).join(' ')]
     if (!topic) return super.showHelp(argv)
     this.log(topic.text())
+  }
+
+  /** The flags that all commands share do not stand in the manifest (bin/manifest.js). */
+  override async showCommandHelp(command: Command.Loadable): Promise<void> {
+    const isOwn = command.pluginName === this.config.name
+    const shared = Object.entries(globalFlags).map(([name, flag]) => [name, {...flag, name}])
+    await super.showCommandHelp(
+      isOwn ? {...command, flags: {...command.flags, ...Object.fromEntries(shared)}} : command,
+    )
   }
 
   override async showRootHelp(): Promise<void> {

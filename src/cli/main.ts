@@ -1,6 +1,6 @@
 // Where the program begins and ends: runs the command that was typed and turns whatever happens into an exit code.
 import {Config, run, settings} from '@oclif/core'
-import {DryRun} from '../api/client.js'
+import {DryRun} from '../api/dry-run.js'
 import {Failure} from '../failure.js'
 import {packageRoot} from '../package.js'
 import {handleInterrupts, interrupt, resetInterrupt} from './interrupt.js'

@@ -1,5 +1,5 @@
 // How an error is told: a few lines for people, one JSON line with `-o json`, and the exit code.
-import type {DryRun} from '../api/client.js'
+import type {DryRun} from '../api/dry-run.js'
 import {Failure} from '../failure.js'
 import {stringifyJson} from '../json.js'
 import {exitCodes} from './exit-codes.js'

@@ -1,6 +1,7 @@
 // The four actions on tickets, and their rating: one ticket or many, each looked at before it is touched.
 import type {RowOutcome} from '../api/chunks.js'
-import {type Api, DryRun} from '../api/client.js'
+import type {Api} from '../api/client.js'
+import {DryRun} from '../api/dry-run.js'
 import {Failure} from '../failure.js'
 import {mustAllow, refusalOf, type TicketAction} from './rules.js'
 

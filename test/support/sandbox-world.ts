@@ -14,7 +14,7 @@ export type Names = Record<string, string>
 export async function worldNames(site: Site): Promise<Names> {
   process.env.PARTNERCTL_SANDBOX_SITE = site
   try {
-    return site === 'cn' ? {...(await commonNames()), ...(await chinaNames())} : await commonNames()
+    return site === 'cn' ? {...(await commonNames(site)), ...(await chinaNames())} : await commonNames(site)
   } finally {
     delete process.env.PARTNERCTL_SANDBOX_SITE
   }
@@ -22,11 +22,20 @@ export async function worldNames(site: Site): Promise<Names> {
 
 const rows = (line: string) => cliJson<Row[]>(`${line} --profile sandbox`)
 
-async function commonNames(): Promise<Names> {
+/** The ids of customers that can still buy something this month: on most days somebody has used up the budget. */
+async function customersWithRoom(site: Site, customers: Row[]): Promise<Set<string>> {
+  if (site === 'cn') return new Set(customers.map(one => one.customer_id!))
+  const budgets = await rows('budget list --all')
+  const room = ({budget_amount, used_amount}: Row) => Number(budget_amount) - Number(used_amount)
+  return new Set(budgets.filter(one => room(one) > 1000).map(one => one.customer_id!))
+}
+
+async function commonNames(site: Site): Promise<Names> {
   const customers = await rows('customer list --all')
   const nameOf = new Map(customers.map(one => [one.customer_id, one.account_name!]))
+  const payers = await customersWithRoom(site, customers)
   const orders = await rows('order list --status pending-payment --all')
-  const order = orders.find(one => nameOf.has(one.customer_id))!
+  const order = orders.find(one => nameOf.has(one.customer_id) && payers.has(one.customer_id!))!
   const [refund] = await rows('order list --type unsubscription --limit 1')
   const [reseller] = await rows('reseller list')
   const names: Names = {
