@@ -1,6 +1,7 @@
 // How an export is told: one line for cron, a few for people, and a line while it runs.
 import type {ExportProgress, ExportResult} from '../bills/export.js'
 import {alignedLines} from './lines.js'
+import {nextStep} from './next-step.js'
 import type {View} from './view.js'
 
 const SERVICES_SHOWN = 8
@@ -49,7 +50,7 @@ export function exportSummary(result: ExportResult): string {
     ...result.remarks,
     ...(result.resumed ? ['An interrupted export was brought to its end'] : []),
     ...(result.path === '-' ? [] : [`${result.path} written`]),
-    `Next: partnerctl bill summary --cycle ${result.cycle}`,
+    nextStep(`Next: partnerctl bill summary --cycle ${result.cycle}`),
   ].join('\n')
 }
 

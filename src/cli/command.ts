@@ -19,6 +19,7 @@ import {auditHooks} from './audit.js'
 import {type FieldMark, readFields, type Typed, typedFields} from './fields.js'
 import {globalFlags} from './flags.js'
 import {interruptSignal} from './interrupt.js'
+import {nextStep, typedProfile} from './next-step.js'
 import {type OutputSettings, writeRecord, writeRows} from './output.js'
 import {type Progress, showProgress} from './progress.js'
 import {Prompter} from './prompts.js'
@@ -71,6 +72,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
     const parsed = await super.parse<F, B, A>(options, argv)
     this.#common = parsed.flags as unknown as CommonFlags
+    typedProfile(this.#common.profile)
     await currentRun().begin((this.id ?? '').replaceAll(':', ' '), this.#common)
     this.#typed = typedFields(this.ctor as unknown as {flags: object; args: object}, parsed as never)
     return parsed
@@ -220,7 +222,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected done(message: string, ...next: string[]): void {
     if (this.common.output !== 'table') return
     this.note(message)
-    for (const line of next) this.note(`  ${line}`)
+    for (const line of next) this.note(`  ${nextStep(line)}`)
   }
 
   /** Asks before something that cannot be undone. `--yes` answers; without a terminal the answer must be given. */

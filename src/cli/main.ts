@@ -4,6 +4,7 @@ import {DryRun} from '../api/dry-run.js'
 import {Failure} from '../failure.js'
 import {packageRoot} from '../package.js'
 import {handleInterrupts, interrupt, resetInterrupt} from './interrupt.js'
+import {knowCommands} from './next-step.js'
 import {asFailure, printDryRun, printFailure} from './report.js'
 import {beginRun, currentRun} from './run.js'
 
@@ -41,6 +42,7 @@ export async function execute(argv: string[]): Promise<number> {
 async function runCommand(argv: string[]): Promise<number> {
   try {
     const config = await Config.load(packageRoot)
+    knowCommands(config.commandIDs)
     if (argv.length === 0) {
       const {welcome} = await import('./welcome.js')
       process.stdout.write(welcome())
@@ -62,16 +64,18 @@ async function end(error: unknown, argv: string[]): Promise<number> {
   const {code, oclif} = error as {code?: string; oclif?: {exit?: number}}
   if (code === 'EEXIT') return oclif?.exit ?? 0
   if (code === 'EPIPE' || error === readerGone) return 0
-  const failure = named(error) ?? asFailure(error)
+  const failure = (await named(error)) ?? asFailure(error)
   const {outcome, message, requestId} = failure
   currentRun().log('error', {outcome, message, code: failure.code, request_id: requestId})
   return printFailure(failure, argv)
 }
 
 /** An unknown command gets the names that come close. */
-function named(error: unknown): Failure | undefined {
+async function named(error: unknown): Promise<Failure | undefined> {
   const match = /^[Cc]ommand (\S+) not found/.exec((error as Error)?.message ?? '')
   if (!match) return undefined
   const words = match[1]!.replaceAll(':', ' ')
-  return new Failure('usage', `there is no command "${words}"`, {next: ['partnerctl help lists the commands']})
+  const {similarCommands} = await import('./similar-commands.js')
+  const near = similarCommands(words).map(name => `partnerctl ${name}`)
+  return new Failure('usage', `there is no command "${words}"`, {next: [...near, 'partnerctl help lists the commands']})
 }

@@ -3,6 +3,7 @@ import type {DryRun} from '../api/dry-run.js'
 import {Failure} from '../failure.js'
 import {stringifyJson} from '../json.js'
 import {exitCodes} from './exit-codes.js'
+import {nextStep} from './next-step.js'
 import {clean, wantsColor} from './terminal.js'
 
 /** The parser has not run, or has failed, when an error is reported: look at the words themselves. */
@@ -44,13 +45,14 @@ export function asFailure(error: unknown): Failure {
 export function printFailure(failure: Failure, argv: string[]): number {
   const {exit} = exitCodes[failure.outcome]
   if (wantsJson(argv)) {
-    const {outcome, code, message, status, requestId, next, details} = failure
+    const {outcome, code, message, status, requestId, details} = failure
+    const next = failure.next.map(nextStep)
     const error = {outcome, exit, code, message, status, request_id: requestId, next, details}
     process.stderr.write(`${stringifyJson({error})}\n`)
   } else {
     const red = wantsColor(process.stderr) ? (text: string) => `\u001b[31m${text}\u001b[39m` : (text: string) => text
     const lines = [`${red('Error:')} ${clean(failure.message, {lines: true})}`]
-    for (const step of failure.next) lines.push(`  ${clean(step)}`)
+    for (const step of failure.next) lines.push(`  ${clean(nextStep(step))}`)
     if (failure.requestId) lines.push(`  request id: ${clean(failure.requestId)}`)
     process.stderr.write(`${lines.join('\n')}\n`)
   }

@@ -6,6 +6,7 @@ import {possible, rules, statusWord} from '../tickets/rules.js'
 import type {TicketEvent} from '../tickets/watch.js'
 import {labeller} from './labels.js'
 import {alignedLines} from './lines.js'
+import {nextStep} from './next-step.js'
 import {clean} from './terminal.js'
 import {cutText, wrapText} from './wrap.js'
 
@@ -98,7 +99,7 @@ export function ticketScreen(whole: WholeTicket, width: number, proposal: string
       .filter(action => action in rules)
       .map(action => `partnerctl ticket ${action} ${ticket.incident_id}${proposal}`),
   ]
-  if (next.length > 0) lines.push('', 'next', ...next.map(line => `  ${line}`))
+  if (next.length > 0) lines.push('', 'next', ...next.map(line => `  ${nextStep(line)}`))
   return `${lines.map(line => clean(line)).join('\n')}\n`
 }
 
@@ -140,7 +141,7 @@ function eventText(event: TicketEvent): string {
     case 'status':
       return `is ${event.status_name} now`
     case 'authorization':
-      return `asks for access: partnerctl ticket authorize show ${event.authorization!.id}`
+      return nextStep(`asks for access: partnerctl ticket authorize show ${event.authorization!.id}`)
     case 'message': {
       const {replier_name, from, text, accessory_list} = event.message!
       const files = accessory_list.length > 0 ? ` [${accessory_list.length} files]` : ''

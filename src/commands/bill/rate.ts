@@ -5,6 +5,7 @@ import type {RatedTotal, RateResult} from '../../bills/rating/rate.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/lines.js'
+import {nextStep} from '../../cli/next-step.js'
 import {bookFlag, unmatchedFlag} from '../../cli/price-book.js'
 import type {View} from '../../cli/view.js'
 import {parseCycle} from '../../cycle.js'
@@ -102,7 +103,7 @@ function summary(result: RateResult): string {
     ).map(line => `  ${line}`),
     ...(result.rules.length > rules.length ? [`  and ${result.rules.length - rules.length} more rules`] : []),
     ...(result.file && result.file !== '-'
-      ? ['', `${result.file} written`, `Next: partnerctl bill statement ${result.file}`]
+      ? ['', `${result.file} written`, nextStep(`Next: partnerctl bill statement ${result.file}`)]
       : []),
   ].join('\n')
 }
