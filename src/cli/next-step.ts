@@ -1,7 +1,7 @@
 // Commands to go on with, as they must be typed here: with the profile, where this command line named one.
 
 /** Commands for which no profile matters. */
-const offline = /^(explain|help|profile|pricebook|audit|completion)\b/
+const offline = /^(explain|help|profile|sandbox|pricebook|audit|completion)\b/
 
 let commands: ReadonlySet<string> = new Set()
 let profile: string | undefined
