@@ -3,7 +3,7 @@ import {usage} from '../failure.js'
 import {stringifyJson} from '../json.js'
 import {currentRun} from './run.js'
 import {parseFilter, parseSort, plainText} from './select.js'
-import {clean, isTerminal, wantsColor} from './terminal.js'
+import {clean, isTerminal, visibleJson, wantsColor} from './terminal.js'
 import {type Column, cellValue, chooseColumns, type View} from './view.js'
 
 export const formats = ['table', 'csv', 'json', 'jsonl', 'yaml'] as const
@@ -28,13 +28,21 @@ export interface Sink {
 /** People read the result on a terminal. */
 const onTerminal = () => !currentRun().toFile && isTerminal(process.stdout)
 
+/** A value as JSON, which no terminal obeys. */
+export function jsonText(value: unknown, indent?: number): string {
+  const text = stringifyJson(value, indent)
+  return onTerminal() ? visibleJson(text) : text
+}
+
 /** Bytes to stdout, for what is no text or large; they may be overwritten when the promise is fulfilled. */
 export const stdoutBytes = {
   write: (bytes: Uint8Array): Promise<void> =>
     new Promise((resolve, reject) => {
-      process.stdout.write(bytes, error => (error ? reject(error) : resolve()))
+      const shown = isTerminal(process.stdout) ? clean(screenText.decode(bytes, {stream: true}), {lines: true}) : bytes
+      process.stdout.write(shown, error => (error ? reject(error) : resolve()))
     }),
 }
+const screenText = new TextDecoder()
 
 /** Rows shown at a time on a terminal: the first portion settles the column widths. */
 const PORTION = 50
@@ -74,7 +82,7 @@ export async function writeRows<Row>(
     case 'json':
       return writeJson(selected, shape, sink)
     case 'jsonl':
-      return eachPortion(selected, 100, sink, portion => portion.map(row => `${stringifyJson(shape(row))}\n`).join(''))
+      return eachPortion(selected, 100, sink, portion => portion.map(row => `${jsonText(shape(row))}\n`).join(''))
     case 'csv':
       return writeCsv(selected, columns, settings, sink)
     default:
@@ -121,7 +129,7 @@ async function writeJson<Row>(rows: AsyncIterable<Row>, shape: (row: Row) => unk
   let count = 0
   await sink.write('[')
   for await (const row of rows) {
-    await sink.write(`${count++ === 0 ? '' : ','}\n  ${stringifyJson(shape(row), 2).replaceAll('\n', '\n  ')}`)
+    await sink.write(`${count++ === 0 ? '' : ','}\n  ${jsonText(shape(row), 2).replaceAll('\n', '\n  ')}`)
   }
   await sink.write(count === 0 ? ']\n' : '\n]\n')
   return count
@@ -134,10 +142,11 @@ async function writeCsv<Row>(
   sink: Sink,
 ): Promise<number> {
   const {BOM, csvLines} = await import('../csv.js')
+  const cell = onTerminal() ? clean : (text: string) => text
   if (settings.bom) await sink.write(BOM)
   if (settings.heading) await sink.write(csvLines([columns.map(column => column.name)]))
   return eachPortion(rows, 100, sink, portion =>
-    csvLines(portion.map(row => columns.map(column => plainText(cellValue(column, row))))),
+    csvLines(portion.map(row => columns.map(column => cell(plainText(cellValue(column, row)))))),
   )
 }
 
@@ -161,10 +170,10 @@ const picked = <Row>(row: Row, view: View<Row>, settings: OutputSettings) =>
   Object.fromEntries(chooseColumns(view, settings.columns).map(column => [column.name, cellValue(column, row)]))
 
 async function document(value: unknown, format: Format): Promise<string> {
-  if (format === 'json') return `${stringifyJson(value, 2)}\n`
-  if (format === 'jsonl') return `${stringifyJson(value)}\n`
+  if (format === 'json') return `${jsonText(value, 2)}\n`
+  if (format === 'jsonl') return `${jsonText(value)}\n`
   const {toYaml} = await import('./yaml.js')
-  return toYaml(value)
+  return onTerminal() ? clean(toYaml(value), {lines: true}) : toYaml(value)
 }
 
 async function queried(value: unknown, {query, format}: OutputSettings): Promise<string> {

@@ -8,7 +8,7 @@ import {lockHolder, makePrivateFolder, tryLock} from '../files.js'
 import {dataFolder} from '../profiles/paths.js'
 import {exitCodes} from './exit-codes.js'
 import {interrupt} from './interrupt.js'
-import {clean} from './terminal.js'
+import {clean, isTerminal} from './terminal.js'
 
 export interface RunFlags {
   'output-file'?: string
@@ -63,8 +63,10 @@ class Run {
   /** Where data go: into the file of `--output-file`, or to stdout. */
   write(text: string | Buffer): Promise<void> {
     if (this.#file) return this.#file.write(text)
+    // Bytes are an answer as it came.
+    const shown = typeof text !== 'string' && isTerminal(process.stdout) ? clean(String(text), {lines: true}) : text
     return new Promise((resolve, reject) => {
-      process.stdout.write(text, error => (error ? reject(error) : resolve()))
+      process.stdout.write(shown, error => (error ? reject(error) : resolve()))
     })
   }
 

@@ -16,6 +16,9 @@ export const mayPrompt = (noInput: boolean) =>
 /** Spinners and progress lines may be drawn. */
 export const mayAnimate = () => isTerminal(process.stderr) && !process.env.CI && process.env.TERM !== 'dumb'
 
+/** The marks that a terminal obeys: control characters, and those that reverse the direction of what stands beside them. */
+const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
 /**
  * Text from outside, made harmless: escape sequences and control characters never reach a terminal, nor do the marks that
  * reverse the direction of what stands beside them. Tabs and line breaks become spaces unless `lines` keeps the breaks.
@@ -26,6 +29,10 @@ export function clean(text: string, {lines = false} = {}): string {
     kept
       // Whole escape sequences first: CSI, OSC, and two-character ones.
       .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][\s\S]*?(?:\u0007|\u001b\\|$)|[@-Z\\-_])/g, '')
-      .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+      .replace(OBEYED, '')
   )
 }
+
+/** JSON that means the same, with what a terminal would obey spelled as escapes. */
+export const visibleJson = (json: string): string =>
+  json.replace(OBEYED, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -4,6 +4,7 @@ import {operationTable, type Service} from '../api/contract/contract.js'
 import {encode} from '../api/sign.js'
 import {PartnerCommand} from '../cli/command.js'
 import {writeFlags} from '../cli/flags.js'
+import {jsonText} from '../cli/output.js'
 import {currentRun} from '../cli/run.js'
 import {readStandardInput} from '../cli/stdin.js'
 import type {View} from '../cli/view.js'
@@ -11,7 +12,7 @@ import {customerId} from '../customers/find.js'
 import {usage} from '../failure.js'
 import {parseJson, stringifyJson} from '../json.js'
 
-const view: View<unknown> = {columns: [], screen: row => `${stringifyJson(row, 2)}\n`}
+const view: View<unknown> = {columns: [], screen: row => `${jsonText(row, 2)}\n`}
 
 export default class ApiCommand extends PartnerCommand<unknown> {
   static override summary = 'Send one signed request to any path of the API'

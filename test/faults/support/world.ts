@@ -145,6 +145,20 @@ export class World {
     return JSON.parse(ran.stdout)
   }
 
+  /** Starts the program on a terminal of its own, which util-linux' `script` makes. It prints `exit N` and the terminal's settings at its end. */
+  onTerminal(
+    args: string[],
+    {columns = 80, env = {}}: {columns?: number; env?: Record<string, string>} = {},
+  ): ChildProcess {
+    const words = [process.execPath, program, ...args].map(word => `'${word.replaceAll("'", "'\\''")}'`)
+    const line = `stty cols ${columns} rows 24; ${words.join(' ')}; echo "exit $?"; stty -a`
+    return spawn('script', ['-qfec', line, '/dev/null'], {
+      env: {...this.env, TERM: 'xterm', ...env},
+      cwd: join(this.folder, 'work'),
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+  }
+
   /** Calls the sandbox's own administration. */
   async admin<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.info.endpoints.admin}/${path}`, {
