@@ -3,6 +3,7 @@ import {defineConfig} from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/traces.ts'],
     exclude: ['test/e2e/**', 'test/browser/**', 'test/faults/**'],
     disableConsoleIntercept: true,
     testTimeout: 20_000,

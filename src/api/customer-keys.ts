@@ -1,7 +1,7 @@
 // Acting as a customer: short-lived keys taken through the agency that the customer's association with the partner creates.
 import {createHash} from 'node:crypto'
 import {rmSync} from 'node:fs'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {Failure} from '../failure.js'
 import {makePrivateFolder, readPrivateFile, writeFileAtomic} from '../files.js'
 import type {Credentials, Session} from './session.js'
@@ -77,10 +77,7 @@ export class CustomerKeys {
       securityToken: securitytoken!,
       expiresAt: Date.parse(expires_at!),
     }
-    if (path) {
-      makePrivateFolder(this.session.cacheFolder!)
-      writeFileAtomic(path, JSON.stringify(key))
-    }
+    if (path) keep(path, key)
     return key
   }
 
@@ -90,6 +87,16 @@ export class CustomerKeys {
     const who = own.kind === 'key' ? own.accessKeyId : own.token
     const parts = [this.session.profile, this.session.endpoints.iam, who, customerId]
     return join(this.session.cacheFolder, `${createHash('sha256').update(parts.join('\0')).digest('hex')}.json`)
+  }
+}
+
+/** A key that cannot be kept is taken anew the next time: no reason not to work. */
+function keep(path: string, key: Key): void {
+  try {
+    makePrivateFolder(dirname(path))
+    writeFileAtomic(path, JSON.stringify(key))
+  } catch {
+    // A full disk, a folder that cannot be written.
   }
 }
 

@@ -1,13 +1,12 @@
 // Listing some five thousand customers: rows come as pages come, and memory stays small.
 import {readFileSync} from 'node:fs'
-import {afterAll, beforeAll, expect, it} from 'vitest'
+import {beforeAll, expect, it} from 'vitest'
 import {ended, Packed} from './packed.js'
 
 let program: Packed
 beforeAll(() => {
   program = Packed.install()
 })
-afterAll(() => program.remove())
 
 /** The most memory that a process has had so far, in megabytes. */
 const peakMemory = (pid: number): number => {

@@ -26,25 +26,21 @@ const belongs = [
 describe('the package', () => {
   it('gives its sandbox to the tests of other programs', async () => {
     const program = Packed.install()
-    try {
-      const script = `
+    const script = `
         import {startSandbox} from 'partnerctl/sandbox'
         const sandbox = await startSandbox({scenario: 'small', seed: 1})
         const answer = await fetch(sandbox.info.endpoints.admin + '/health')
         console.log(JSON.stringify({status: answer.status, site: sandbox.info.site}))
         await sandbox.close()`
-      const folder = dirname(dirname(dirname(dirname(program.script))))
-      writeFileSync(join(folder, 'uses-sandbox.mjs'), script)
-      const {status, stdout, stderr} = spawnSync(process.execPath, ['uses-sandbox.mjs'], {
-        cwd: folder,
-        encoding: 'utf8',
-      })
-      rmSync(join(folder, 'uses-sandbox.mjs'))
-      expect(stderr).toBe('')
-      expect({status, answer: JSON.parse(stdout)}).toEqual({status: 0, answer: {status: 200, site: 'intl'}})
-    } finally {
-      program.remove()
-    }
+    const folder = dirname(dirname(dirname(dirname(program.script))))
+    writeFileSync(join(folder, 'uses-sandbox.mjs'), script)
+    const {status, stdout, stderr} = spawnSync(process.execPath, ['uses-sandbox.mjs'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    rmSync(join(folder, 'uses-sandbox.mjs'))
+    expect(stderr).toBe('')
+    expect({status, answer: JSON.parse(stdout)}).toEqual({status: 0, answer: {status: 200, site: 'intl'}})
   })
 
   it('has what it should, and nothing else', () => {

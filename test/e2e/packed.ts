@@ -1,8 +1,8 @@
 // The program as a stranger gets it: packed, installed into an empty folder, run as a process of its own.
 import {type ChildProcess, type SpawnOptions, spawn, spawnSync} from 'node:child_process'
-import {mkdirSync, mkdtempSync, readdirSync, rmSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {mkdirSync, readdirSync} from 'node:fs'
 import {join, resolve} from 'node:path'
+import {noteProcesses, printed, temporaryFolder} from '../support/traces.js'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -24,7 +24,7 @@ export class Packed {
 
   /** Packs and installs once; takes what `PARTNERCTL_E2E_INSTALLED` names when it is there already. */
   static install(): Packed {
-    const folder = mkdtempSync(join(tmpdir(), 'partnerctl-e2e-'))
+    const folder = temporaryFolder('partnerctl-e2e-')
     const installed = process.env.PARTNERCTL_E2E_INSTALLED ?? join(folder, 'installed')
     if (!process.env.PARTNERCTL_E2E_INSTALLED) installInto(installed)
     mkdirSync(join(folder, 'home'))
@@ -37,11 +37,13 @@ export class Packed {
   }
 
   start(args: string[], env: Record<string, string> = {}, options: SpawnOptions = {}): ChildProcess {
-    return spawn(node, [this.script, ...args], {
+    const child = spawn(node, [this.script, ...args], {
       cwd: this.work,
       env: {PATH: process.env.PATH, HOME: join(this.folder, 'home'), ...env},
       ...options,
     })
+    noteProcesses(child, args)
+    return child
   }
 
   async run(args: string[], env: Record<string, string> = {}, input?: string): Promise<Ended> {
@@ -57,10 +59,6 @@ export class Packed {
       env: {PATH: process.env.PATH, HOME: join(this.folder, 'home')},
     })
     return ended(child)
-  }
-
-  remove(): void {
-    rmSync(this.folder, {recursive: true, force: true})
   }
 }
 
@@ -83,5 +81,10 @@ export async function ended(child: ChildProcess): Promise<Ended> {
   let stderr = ''
   child.stdout?.setEncoding('utf8').on('data', text => (stdout += text))
   child.stderr?.setEncoding('utf8').on('data', text => (stderr += text))
-  return new Promise(done => child.on('close', (exit, signal) => done({exit, signal, stdout, stderr})))
+  return new Promise(done =>
+    child.on('close', (exit, signal) => {
+      printed(child.spawnargs.slice(2), stdout, stderr)
+      done({exit, signal, stdout, stderr})
+    }),
+  )
 }

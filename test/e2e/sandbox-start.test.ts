@@ -1,12 +1,11 @@
 import {spawn} from 'node:child_process'
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {beforeAll, describe, expect, it} from 'vitest'
 import {ended, Packed} from './packed.js'
 
 let program: Packed
 beforeAll(() => {
   program = Packed.install()
 })
-afterAll(() => program.remove())
 
 const args = ['sandbox', 'start', '--port', '0', '--memory', '-o', 'json']
 

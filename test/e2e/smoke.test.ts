@@ -1,13 +1,12 @@
 import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {beforeAll, describe, expect, it} from 'vitest'
 import {ended, Packed} from './packed.js'
 
 let program: Packed
 beforeAll(() => {
   program = Packed.install()
 })
-afterAll(() => program.remove())
 
 const sandbox = ['--profile', 'sandbox']
 

@@ -48,7 +48,6 @@ beforeAll(async () => {
 })
 afterAll(() => {
   server.close()
-  program.remove()
 })
 
 const json = (text: string) => (_: string, response: http.ServerResponse) =>

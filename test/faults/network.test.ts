@@ -1,17 +1,16 @@
 // D.1: 6, 7. Certificates, authorities, proxies: what is trusted, what is asked, and what never leaves.
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {afterAll, afterEach, describe, expect, it} from 'vitest'
+import {afterEach, describe, expect, it} from 'vitest'
 import {networkOf} from '../../src/api/network.js'
 import {Transport, type WireRequest} from '../../src/api/transport.js'
+import {temporaryFolder} from '../support/traces.js'
 import {clientOf} from './support/server.js'
 import {certificate, proxy, secureServer, silentServer} from './support/tls.js'
 import {ended, World} from './support/world.js'
 
 const HOST = 'api.partner.test'
-const folder = mkdtempSync(join(tmpdir(), 'partnerctl-tls-'))
-afterAll(() => rmSync(folder, {recursive: true, force: true}))
+const folder = temporaryFolder()
 
 const authority = certificate('Test Authority')
 const caFile = join(folder, 'ca.pem')

@@ -15,6 +15,7 @@ import {
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
+import {isOwn} from '../support/traces.js'
 import {proxy} from './support/tls.js'
 import {ended, program, World} from './support/world.js'
 
@@ -324,7 +325,7 @@ describe('files of another shape than they should have', () => {
     chmodSync(config(), 0o644)
     expect((await world.run(['customer', 'list'])).stderr).toContain('chmod 600')
     rmSync(config())
-    writeFileSync(join(world.folder, 'elsewhere.json'), text, {mode: 0o600})
+    writeFileSync(isOwn(join(world.folder, 'elsewhere.json')), text, {mode: 0o600})
     symlinkSync(join(world.folder, 'elsewhere.json'), config())
     expect((await world.run(['customer', 'list'])).stderr).toContain('is a symbolic link')
     rmSync(config())

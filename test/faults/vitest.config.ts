@@ -3,6 +3,7 @@ import {defineConfig} from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/faults/**/*.test.ts'],
+    setupFiles: ['test/support/traces.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     fileParallelism: false,

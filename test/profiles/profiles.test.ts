@@ -4,6 +4,7 @@ import {beforeEach, describe, expect, it} from 'vitest'
 import {changeConfiguration, chooseProfile, configPath, readConfiguration} from '../../src/profiles/profile.js'
 import {findCredentials, splitCommand} from '../../src/profiles/secrets.js'
 import {emptyHome, temporaryFolder} from '../support/cli.js'
+import {isOwn} from '../support/traces.js'
 
 const folder = temporaryFolder()
 beforeEach(() => {
@@ -73,7 +74,7 @@ describe('secrets', () => {
 
   const program = (text: string) => {
     const path = join(folder, `keys-${Math.random()}.mjs`)
-    writeFileSync(path, text)
+    writeFileSync(isOwn(path), text)
     return {site: 'intl', credential_process: `${process.execPath} "${path}"`} as const
   }
 

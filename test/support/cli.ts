@@ -1,20 +1,13 @@
 // Runs command lines in this process, against the built program, with folders of their own.
-import {mkdtempSync, rmSync} from 'node:fs'
-import {tmpdir} from 'node:os'
 import {join} from 'node:path'
-import {afterAll} from 'vitest'
+import {printed, temporaryFolder} from './traces.js'
+
+export {temporaryFolder} from './traces.js'
 
 export interface Ran {
   exit: number
   stdout: string
   stderr: string
-}
-
-/** A folder that is gone after the test file. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'partnerctl-test-'))
-  afterAll(() => rmSync(folder, {recursive: true, force: true}))
-  return folder
 }
 
 /** Gives the program empty configuration, data and cache folders for the rest of the test file. Returns the folder above them. */
@@ -26,6 +19,8 @@ export function emptyHome(env: Record<string, string> = {}): string {
   process.env.PARTNERCTL_CONFIG_DIR = join(home, 'config')
   process.env.PARTNERCTL_DATA_DIR = join(home, 'data')
   process.env.PARTNERCTL_CACHE_DIR = join(home, 'cache')
+  // Nothing in these tests leaves the machine, where no proxy is asked; and its password must show up nowhere.
+  process.env.HTTPS_PROXY = 'http://proxy-user:CANARYPROXY@127.0.0.1:9'
   Object.assign(process.env, env)
   return home
 }
@@ -43,6 +38,7 @@ export async function cli(line: string | string[]): Promise<Ran> {
     ran.exit = await execute(words)
   } finally {
     for (const undo of restore) undo()
+    printed(words, ran.stdout, ran.stderr)
   }
   return ran
 }

@@ -1,7 +1,7 @@
 // A sandbox of its own for a test file, and a profile that speaks to it.
-import {afterAll} from 'vitest'
 import {changeConfiguration} from '../../src/profiles/profile.js'
 import {type Sandbox, type SandboxOptions, startSandbox} from '../../src/sandbox/index.js'
+import {afterFile, isSecret} from './traces.js'
 
 export interface TestSandbox extends Sandbox {
   /** A request to the sandbox's administration: `admin('GET', '/ledger?cycle=2026-10')`. */
@@ -13,8 +13,9 @@ export interface TestSandbox extends Sandbox {
  */
 export async function testSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
   const sandbox = await startSandbox({validateResponses: true, ...options})
-  afterAll(() => sandbox.close())
+  afterFile(() => sandbox.close())
   const {endpoints, partner, site} = sandbox.info
+  isSecret(partner.secret_access_key)
   await changeConfiguration(configuration => {
     configuration.profiles.test = {
       site,

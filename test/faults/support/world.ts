@@ -1,10 +1,9 @@
 // A sandbox in a process of its own, and the built program run against it as another: with a profile, as against the real platform.
 import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process'
-import {chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {tmpdir} from 'node:os'
+import {chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
-import {afterAll} from 'vitest'
 import type {SandboxInfo} from '../../../src/sandbox/index.js'
+import {afterFile, isOwn, isSecret, noteProcesses, printed, temporaryFolder} from '../../support/traces.js'
 
 /** The program under test; the mutation script names another copy. */
 const root = process.env.PARTNERCTL_FAULTS_ROOT ?? resolve(import.meta.dirname, '../../..')
@@ -47,7 +46,12 @@ export function ended(child: ChildProcess): Promise<Ended> {
   let stderr = ''
   child.stdout?.setEncoding('utf8').on('data', text => (stdout += text))
   child.stderr?.setEncoding('utf8').on('data', text => (stderr += text))
-  return new Promise(done => child.on('close', (exit, signal) => done({exit, signal, stdout, stderr})))
+  return new Promise(done =>
+    child.on('close', (exit, signal) => {
+      printed(child.spawnargs.slice(2), stdout, stderr)
+      done({exit, signal, stdout, stderr})
+    }),
+  )
 }
 
 export class World {
@@ -59,7 +63,7 @@ export class World {
 
   /** Starts a sandbox that lives until the end of the test file. */
   static async start({scenario = 'small', site = 'intl', flags = [], profile = {}}: Settings = {}): Promise<World> {
-    const folder = mkdtempSync(join(tmpdir(), 'partnerctl-faults-'))
+    const folder = temporaryFolder('partnerctl-faults-')
     for (const name of ['config', 'data', 'cache', 'work', 'home']) mkdirSync(join(folder, name), {mode: 0o700})
     const args = ['sandbox', 'start', '--port', '0', '--memory', '--exit-with-parent', '-o', 'json']
     const child = spawn(process.execPath, [program, ...args, '--scenario', scenario, '--site', site, ...flags], {
@@ -76,7 +80,8 @@ export class World {
     })
     const world = new World(folder, child, info)
     world.writeProfile(profile)
-    afterAll(() => world.close())
+    isSecret(info.partner.secret_access_key)
+    afterFile(() => world.close())
     return world
   }
 
@@ -113,7 +118,7 @@ export class World {
   /** A file in the working folder. */
   file(name: string, content?: string | Buffer): string {
     const path = join(this.folder, 'work', name)
-    if (content !== undefined) writeFileSync(path, content)
+    if (content !== undefined) writeFileSync(isOwn(path), content)
     return path
   }
 
@@ -126,12 +131,14 @@ export class World {
   }
 
   start(args: string[], env: Record<string, string> = {}, options: SpawnOptions = {}): ChildProcess {
-    return spawn(process.execPath, [program, ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       cwd: join(this.folder, 'work'),
       env: {...this.env, ...env},
       stdio: ['ignore', 'pipe', 'pipe'],
       ...options,
     })
+    noteProcesses(child, args)
+    return child
   }
 
   run(args: string[], env: Record<string, string> = {}, options: SpawnOptions = {}): Promise<Ended> {
@@ -189,6 +196,5 @@ export class World {
 
   close(): void {
     this.sandbox.kill('SIGKILL')
-    rmSync(this.folder, {recursive: true, force: true})
   }
 }
