@@ -77,7 +77,7 @@ function search(folder: string): void {
     if (!entry.isFile() || /\/node_modules\//.test(path) || lstatSync(path).size > 8e6) continue
     const text = readFileSync(path, 'latin1')
     if (/^[0-9a-f]{64}\.json$/.test(basename(path))) {
-      for (const [, secret] of text.matchAll(/"(?:secretAccessKey|securityToken)":"([^"]+)"/g)) secrets.add(secret!)
+      for (const [, secret] of text.matchAll(/"(?:secretAccessKey|securityToken)":"([^"]{16,})"/g)) secrets.add(secret!)
     } else if (!ownFiles.has(path) && !BELONGS.test(relative(folder, path))) {
       seen.push({where: path, text})
     }
