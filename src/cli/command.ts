@@ -25,6 +25,7 @@ import {type Progress, showProgress} from './progress.js'
 import {Prompter} from './prompts.js'
 import {currentRun} from './run.js'
 import {clean} from './terminal.js'
+import {isMissingArguments} from './usage-errors.js'
 import {chooseColumns, type View} from './view.js'
 
 type CommonFlags = Interfaces.InferredFlags<typeof globalFlags> & {
@@ -70,12 +71,39 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     A extends Interfaces.OutputArgs<any>,
     // biome-ignore-end lint/suspicious/noExplicitAny: the framework's own signature
   >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
-    const parsed = await super.parse<F, B, A>(options, argv)
+    const parsed = await super
+      .parse<F, B, A>(options, argv)
+      .catch(async error => super.parse<F, B, A>(options, await this.#withArguments(error, argv ?? this.argv)))
     this.#common = parsed.flags as unknown as CommonFlags
     typedProfile(this.#common.profile)
     await currentRun().begin((this.id ?? '').replaceAll(':', ' '), this.#common)
     this.#typed = typedFields(this.ctor as unknown as {flags: object; args: object}, parsed as never)
     return parsed
+  }
+
+  /** The line with the arguments that were missing and that somebody could be asked for. Throws the error otherwise. */
+  async #withArguments(error: Error, argv: string[]): Promise<string[]> {
+    if (!isMissingArguments(error) || argv.includes('--')) throw error
+    this.#common = error.parse?.output?.flags as CommonFlags
+    if (!this.prompts.mayAsk) throw error
+    const given: string[] = []
+    for (const {name, description, options} of error.args) {
+      const [place, question] = [name.toUpperCase(), `${name[0]!.toUpperCase()}${name.slice(1)} (${description})`]
+      if (name === 'customer') given.push(await this.#chooseCustomer(place))
+      else if (options)
+        given.push(
+          await this.prompts.choose(
+            place,
+            question,
+            options.map(value => ({name: value, value})),
+          ),
+        )
+      else
+        given.push(
+          await this.prompts.text(place, question, {check: text => text.trim() !== '' || `${place} is needed`}),
+        )
+    }
+    return [...argv, '--', ...given]
   }
 
   protected get common(): CommonFlags {
@@ -147,9 +175,13 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     const {customer} = this.common
     if (customer) return customerId(this.api, customer)
     if (!required) return undefined
+    return this.#chooseCustomer('--customer')
+  }
+
+  async #chooseCustomer(flag: string): Promise<string> {
     const choices = this.prompts.mayAsk ? await this.api.list('ListSubCustomers', {}, {limit: 1000}).toArray() : []
     return this.prompts.search(
-      '--customer',
+      flag,
       'Customer',
       choices.map(({account_name, customer_id}) => ({name: account_name, value: customer_id})),
     )

@@ -22,7 +22,7 @@ export async function main(argv: string[]): Promise<number> {
   handleInterrupts()
   // A defect that no command could catch is still told in one sentence, and only once.
   const unexpected = (error: unknown) => {
-    process.exit(reported.has(error as object) ? process.exitCode || 1 : printFailure(asFailure(error), argv))
+    process.exit(reported.has(error as object) ? process.exitCode || 1 : printFailure(asFailure(error, argv), argv))
   }
   process.on('uncaughtException', unexpected)
   process.on('unhandledRejection', unexpected)
@@ -36,7 +36,7 @@ const readerGone = new Failure('interrupted', 'nobody reads the output any more'
 export async function execute(argv: string[]): Promise<number> {
   resetInterrupt()
   const thisRun = beginRun()
-  return thisRun.end(await runCommand(argv), error => printFailure(asFailure(error), argv))
+  return thisRun.end(await runCommand(argv), error => printFailure(asFailure(error, argv), argv))
 }
 
 async function runCommand(argv: string[]): Promise<number> {
@@ -64,7 +64,7 @@ async function end(error: unknown, argv: string[]): Promise<number> {
   const {code, oclif} = error as {code?: string; oclif?: {exit?: number}}
   if (code === 'EEXIT') return oclif?.exit ?? 0
   if (code === 'EPIPE' || error === readerGone) return 0
-  const failure = (await named(error)) ?? asFailure(error)
+  const failure = (await named(error)) ?? asFailure(error, argv)
   const {outcome, message, requestId} = failure
   currentRun().log('error', {outcome, message, code: failure.code, request_id: requestId})
   return printFailure(failure, argv)

@@ -15,6 +15,15 @@ export function knowCommands(ids: Iterable<string>): void {
 /** The names of all commands. */
 export const commandNames = (): string[] => [...commands]
 
+/** The command that a command line begins with. */
+export function commandIn(words: string[]): string | undefined {
+  for (let length = Math.min(words.length, 4); length > 0; length--) {
+    const name = words.slice(0, length).join(' ')
+    if (commands.has(name)) return name
+  }
+  return undefined
+}
+
 /** The profile that was typed, not the one that would be used anyway. */
 export function typedProfile(name: string | undefined): void {
   profile = name === process.env.PARTNERCTL_PROFILE ? undefined : name
@@ -24,10 +33,6 @@ export function typedProfile(name: string | undefined): void {
 export function nextStep(line: string): string {
   const [, lead, rest] = /^(\s*(?:[^:]+: )?partnerctl )(.*)$/s.exec(line) ?? []
   if (!profile || !rest || offline.test(rest) || /(^| )(-p|--profile)\b/.test(rest)) return line
-  const words = rest.split(' ')
-  for (let length = Math.min(words.length, 4); length > 0; length--) {
-    const name = words.slice(0, length).join(' ')
-    if (commands.has(name)) return `${lead}${[name, '-p', profile, ...words.slice(length)].join(' ')}`
-  }
-  return line
+  const name = commandIn(rest.split(' '))
+  return name ? `${lead}${name} -p ${profile}${rest.slice(name.length)}` : line
 }

@@ -5,6 +5,7 @@ import {stringifyJson} from '../json.js'
 import {exitCodes} from './exit-codes.js'
 import {nextStep} from './next-step.js'
 import {clean, wantsColor} from './terminal.js'
+import {parserFailure} from './usage-errors.js'
 
 /** The parser has not run, or has failed, when an error is reported: look at the words themselves. */
 export function wantsJson(argv: string[]): boolean {
@@ -15,15 +16,11 @@ export function wantsJson(argv: string[]): boolean {
 }
 
 /** Any error as a Failure. What nobody expected says so, and keeps its stack for `--debug`. */
-export function asFailure(error: unknown): Failure {
+export function asFailure(error: unknown, argv: string[] = []): Failure {
   if (error instanceof Failure) return error
-  const {message, name, oclif, code} = error as Error & {oclif?: {exit?: number}; code?: string}
-  if (oclif?.exit === 2 || /^(CLIParse|NonExistentFlags|RequiredArgs|FailedFlagParsing|InvalidArgs)/.test(name)) {
-    return new Failure('usage', message.replace(/\nSee more help with --help$/, ''), {
-      next: ['See --help'],
-      cause: error,
-    })
-  }
+  const {message, code} = error as NodeJS.ErrnoException
+  const wrongLine = parserFailure(error as Error, argv)
+  if (wrongLine) return wrongLine
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
     return new Failure('failed', 'the disk is full, or the space that you may use', {
       next: ['Make room and run the command again'],

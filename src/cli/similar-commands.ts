@@ -19,6 +19,15 @@ export function similarCommands(typed: string): string[] {
     .slice(0, 3)
 }
 
+/** The flag of several that comes close to what was typed. */
+export function closestFlag(typed: string, flags: string[]): string[] {
+  const near = flags.map(word => ({word, distance: edits(typed, word)})).sort((a, b) => a.distance - b.distance)
+  return near
+    .filter(({distance}) => distance <= Math.min(SLIP, (typed.length - 2) / 2))
+    .slice(0, 1)
+    .map(({word}) => word)
+}
+
 /** Sum over the words; infinite where one word is another. More words than the command has may be its arguments. */
 function distanceOf(typed: string[], name: string[]): number {
   if (typed.length < name.length) return Number.POSITIVE_INFINITY
