@@ -68,7 +68,16 @@ const throttleCodes = /^(APIGW?\.0308|CBC\.0250|CBC\.99007197)$/
 export const isThrottled = (status: number, error: ApiError | undefined) =>
   status === 429 || (error !== undefined && throttleCodes.test(error.code))
 
-const notFoundCodes = new Set(['CBC.5002', 'CBC.99000035', 'OSM.01010015', 'CBC.99003012', 'CBC.99000007'])
+const notFoundCodes = new Set([
+  'CBC.5002',
+  'CBC.30000010',
+  'CBC.99000007',
+  'CBC.99000035',
+  'CBC.99000047',
+  'CBC.99003012',
+  'CBC.99006073',
+  'OSM.01010015',
+])
 const deniedCodes = new Set([
   'CBC.0150',
   'CBC.0151',
