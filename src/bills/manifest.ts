@@ -70,6 +70,8 @@ export interface Manifest {
   duplicates: {count: number; examples: Repeated[]}
   /** What the reader of the files should know. */
   remarks: string[]
+  /** The exports of parts of the customers that it was merged from. */
+  shards?: {shard: string; run: string; started: string}[]
 }
 
 /** Reads a manifest; undefined when there is none. Throws `usage` for a file that is something else. */

@@ -46,8 +46,7 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
   if (gzip && !textFormats.includes(format)) throw usage(`${format} is packed in itself: leave .gz away`)
   if (shard) {
     parseShard(shard)
-    if (format === 'json' || format === 'xlsx')
-      throw usage(`parts of ${format} cannot be joined`, 'Use csv, jsonl or parquet with --shard')
+    if (format === 'xlsx') throw usage('parts of xlsx cannot be joined', 'Use csv, jsonl, json or parquet with --shard')
   }
   const isFocus = format.startsWith('focus')
   if (isFocus && typed.columns) throw usage('FOCUS has its own columns: leave --columns away')

@@ -26,11 +26,15 @@ const extensions: Record<FormatName, string> = {
   'focus-parquet': '.parquet',
 }
 
+/** Folder of a table in which parts of its customers wait to be merged. */
+export const SHARDS = '_shards'
+
 /**
  * A place for an export.
  * - `file`: one file, and its manifest beside it as `NAME.manifest.json`;
  * - `folder`: a folder of files, with `manifest.json` in it;
- * - `table`: a partition `bill_cycle=2026-09` of a table that lies in a folder, its manifests in `_manifest` (reference: bills C4);
+ * - `table`: a partition `bill_cycle=2026-09` of a table that lies in a folder, its manifests in `_manifest` (reference: bills C4); one of
+ *   several parts of the customers is such a table in `_shards/2-of-8`;
  * - `stream`: stdout.
  */
 export class Target {
@@ -64,9 +68,11 @@ export class Target {
     const isFolder = out === undefined || /[\\/]$/.test(out) || (existsSync(out) && statSync(out).isDirectory())
     const name = `${format.startsWith('focus') ? 'focus' : 'bills'}-${cycle}`
     if (extension === '.parquet' && (isFolder || !out!.endsWith('.parquet'))) {
-      const root = out ?? (format === 'parquet' ? 'bills' : 'focus')
+      const table = out ?? (format === 'parquet' ? 'bills' : 'focus')
+      // One part of the customers must not be taken for the month: it is a table of its own, out of the readers' sight, until it is merged.
+      const root = shard ? join(table, SHARDS, shard.replace('/', '-of-')) : table
       const partition = `bill_cycle=${cycle}`
-      return new Target('table', join(root, partition), join(root, '_tmp', `${partition}${suffix}`), extension, shard)
+      return new Target('table', join(root, partition), join(root, '_tmp', partition), extension, shard)
     }
     if (split) {
       const path = isFolder ? join(out ?? '.', `${name}${suffix}`) : out!
