@@ -75,6 +75,17 @@ const stories: Record<string, Step[]> = {
     {given: () => file('other-export.csv', readFileSync(join(folder, 'bills-2026-10.csv'), 'utf8'))},
     'partnerctl bill reconcile bills-2026-10.csv --against other-export.csv --cycle 2026-10',
   ],
+  'a month in parts': [
+    {line: 'partnerctl bill export --shard 1/2'},
+    {line: 'partnerctl bill export --shard 2/2'},
+    'partnerctl bill merge bills-2026-10.shard-1-of-2.csv bills-2026-10.shard-2-of-2.csv',
+    {line: 'partnerctl bill export --shard 1/2 --format parquet --out east/'},
+    {line: 'partnerctl bill export --shard 2/2 --format parquet --out west/'},
+    'partnerctl bill merge east/ west/ --cycle last-month --out bills/',
+    {line: 'partnerctl bill export --shard 1/2 --format parquet --out bills/'},
+    {line: 'partnerctl bill export --shard 2/2 --format parquet --out bills/'},
+    'partnerctl bill merge bills/',
+  ],
   'many rows': [
     'partnerctl budget apply --template > budgets.csv',
     'partnerctl customer import --template > customers.csv',

@@ -14,7 +14,7 @@ here. First it is checked that all shards are there, none twice, all of the same
 Rows of CSV, JSON and JSON lines then stand as in an export that was read by one machine; Parquet files stand side by side. The shards stay.
 Shards in Parquet wait in _shards of their table, where nothing reads them before they are merged.`
   static override examples = [
-    '<%= config.bin %> bill merge bills-2026-10.shard-*.csv',
+    '<%= config.bin %> bill merge bills-2026-10.shard-1-of-2.csv bills-2026-10.shard-2-of-2.csv',
     '<%= config.bin %> bill merge bills/',
     '<%= config.bin %> bill merge east/ west/ --cycle last-month --out bills/',
   ]
