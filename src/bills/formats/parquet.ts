@@ -107,28 +107,31 @@ class ParquetFile implements FileWriter {
   }
 
   flush(cut: boolean): Uint8Array {
-    if (cut && this.#rows > 0) {
-      this.#parquet.write({
-        columnData: this.#columns.map(({name, type}, i) => ({
-          name,
-          data: this.#data[i]! as never,
-          offsetIndex: false,
-          statistics: type !== 'json',
-        })),
-        rowGroupSize: this.#rows,
-      })
-      this.#parquet.pendingIndexes.length = 0
-      this.#data = this.#columns.map(() => [])
-      this.#rows = 0
-    }
+    if (cut) this.#cut()
     return this.#take()
   }
 
   finish(): Uint8Array {
-    this.flush(true)
-    const before = this.bytes.index
+    this.#cut()
     this.#parquet.finish()
-    return before === this.bytes.index ? new Uint8Array(0) : this.#take()
+    return this.#take()
+  }
+
+  /** Makes a row group of the rows since the last one. */
+  #cut(): void {
+    if (this.#rows === 0) return
+    this.#parquet.write({
+      columnData: this.#columns.map(({name, type}, i) => ({
+        name,
+        data: this.#data[i]! as never,
+        offsetIndex: false,
+        statistics: type !== 'json',
+      })),
+      rowGroupSize: this.#rows,
+    })
+    this.#parquet.pendingIndexes.length = 0
+    this.#data = this.#columns.map(() => [])
+    this.#rows = 0
   }
 
   #take(): Uint8Array {
