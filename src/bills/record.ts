@@ -2,8 +2,9 @@
 import type {Item} from '../api/types.js'
 import {Decimal} from '../decimal.js'
 import {parseJson} from '../json.js'
+import {CellTexts} from './cell-texts.js'
 import type {Column} from './layout.js'
-import {CellTexts, type RecordPage} from './page.js'
+import type {RecordPage} from './page.js'
 import type {SourceName} from './sources.js'
 
 /**

@@ -2,7 +2,7 @@
 import type {Api} from '../api/client.js'
 import type {Customer} from '../customers/find.js'
 import {Failure} from '../failure.js'
-import {PageReader} from './page.js'
+import {PageReader} from './page-reader.js'
 import {type BillRecord, RecordMaker} from './record.js'
 import {apiSources, layoutOf} from './sources.js'
 

@@ -1,10 +1,11 @@
 // `npm run bench`: everything that is measured, side by side with a floor. `npm run bench startup` runs one part.
+import {benchExport} from './export.js'
 import {benchSandbox} from './sandbox.js'
 import {benchStartup} from './startup.js'
 
-const parts: Record<string, () => Promise<void>> = {startup: benchStartup, sandbox: benchSandbox}
+const parts: Record<string, () => Promise<void>> = {startup: benchStartup, sandbox: benchSandbox, export: benchExport}
 
-const wanted = process.argv.slice(2)
+const wanted = process.argv.slice(2).filter(word => !word.startsWith('-'))
 for (const [name, bench] of Object.entries(parts)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench()
 }

@@ -4,7 +4,7 @@ import {excelCell, fitsSpreadsheet, withoutExponent} from '../../src/bills/forma
 import {JsonRecords} from '../../src/bills/formats/json.js'
 import {Output} from '../../src/bills/formats/output.js'
 import {type Facts, type RecordColumn, recordColumns, recordTable} from '../../src/bills/formats/table.js'
-import {PageReader} from '../../src/bills/page.js'
+import {PageReader} from '../../src/bills/page-reader.js'
 import {layoutOf} from '../../src/bills/sources.js'
 import {csvLines} from '../../src/csv.js'
 import {parseJson, stringifyJson} from '../../src/json.js'

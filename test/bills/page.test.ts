@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
-import {BrokenPage, PageReader} from '../../src/bills/page.js'
+import {BrokenPage} from '../../src/bills/page.js'
+import {PageReader} from '../../src/bills/page-reader.js'
 import {RecordMaker} from '../../src/bills/record.js'
 import {layoutOf} from '../../src/bills/sources.js'
 import type {Decimal} from '../../src/decimal.js'

@@ -3,7 +3,7 @@
 import {csvLine} from '../../csv.js'
 import {DELIMITED, ESCAPED, KIND, LITERAL, NULL, type RecordPage, TEXT} from '../page.js'
 import {excelCell} from './excel.js'
-import type {Output} from './output.js'
+import {copyShort, type Output, viewOf} from './output.js'
 import type {Facts, RecordColumn, Table, TableColumn} from './table.js'
 
 const COMMA = 44
@@ -35,16 +35,17 @@ export class CsvRecords {
         Buffer.from(column.fact ? cellText(facts[column.fact], column, this.excel) : ''),
       )
     }
-    for (let row = from; row < to; row++) this.#row(page, row, output)
+    const source = viewOf(page.bytes)
+    for (let row = from; row < to; row++) this.#row(page, source, row, output)
   }
 
-  #row(page: RecordPage, row: number, output: Output): void {
+  #row(page: RecordPage, source: DataView, row: number, output: Output): void {
     const {columns, excel} = this
     const {bytes, starts, ends, kinds} = page
     const base = row * page.layout.width
     // A cell grows to twice its bytes at most, when it is all quotes, and by what --excel adds.
     output.reserve(2 * (page.recordEnds[row]! - page.recordStarts[row]!) + 64 * columns.length + 1024)
-    const target = output.bytes
+    const {bytes: target, view} = output
     let at = output.length
     for (let i = 0; i < columns.length; i++) {
       if (i > 0) target[at++] = COMMA
@@ -59,7 +60,7 @@ export class CsvRecords {
       }
       const kind = kinds[base + place]!
       if (kind <= NULL) continue
-      let start = starts[base + place]!
+      const start = starts[base + place]!
       const end = ends[base + place]!
       const type = kind & KIND
       if (excel || kind & ESCAPED || type > LITERAL || (type === TEXT && end > start && suspect[bytes[start]!] === 1)) {
@@ -67,7 +68,7 @@ export class CsvRecords {
         continue
       }
       if (kind & DELIMITED) target[at++] = QUOTE
-      for (; start < end; start++) target[at++] = bytes[start]!
+      at = copyShort(source, start, end, view, at)
       if (kind & DELIMITED) target[at++] = QUOTE
     }
     target[at++] = 13

@@ -1,7 +1,8 @@
 // Bill records as a FOCUS 1.4 "Cost and Usage" dataset: copied, derived and approximated columns are marked below; what a record cannot tell stays empty.
 import {cycleStart, shiftCycle} from '../../cycle.js'
+import {CellTexts} from '../cell-texts.js'
 import type {Layout} from '../layout.js'
-import {CellTexts, type RecordPage} from '../page.js'
+import type {RecordPage} from '../page.js'
 import {focusPeriod} from './focus-period.js'
 import {focusPrice} from './focus-price.js'
 import {focusService} from './focus-services.js'

@@ -2,6 +2,8 @@
 
 export class Output {
   bytes: Buffer = Buffer.allocUnsafeSlow(1 << 16)
+  /** The same bytes, for those who write several at once. */
+  view = viewOf(this.bytes)
   length = 0
 
   /** Makes room for that many more bytes. */
@@ -11,6 +13,7 @@ export class Output {
     const larger = Buffer.allocUnsafeSlow(Math.max(needed, Math.ceil(this.bytes.length * 1.25)))
     this.bytes.copy(larger, 0, 0, this.length)
     this.bytes = larger
+    this.view = viewOf(larger)
   }
 
   text(text: string): void {
@@ -30,4 +33,20 @@ export class Output {
     this.length = 0
     return taken
   }
+}
+
+export const viewOf = ({buffer, byteOffset, byteLength}: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, byteLength)
+
+/**
+ * Copies short pieces of bytes, four at a time, which is quicker than a call of the runtime for each. Up to three bytes behind the piece
+ * are overwritten. Returns where the piece ends.
+ */
+export function copyShort(source: DataView, start: number, end: number, target: DataView, at: number): number {
+  const whole = Math.min(end, source.byteLength - 3)
+  let from = start
+  let to = at
+  for (; from < whole; from += 4, to += 4) target.setInt32(to, source.getInt32(from))
+  for (; from < end; from++, to++) target.setUint8(to, source.getUint8(from))
+  return at + end - start
 }
