@@ -25,6 +25,8 @@ const steps = {
   ...(process.env.CI || process.argv.includes('faults')
     ? {faults: [...vitest('faults'), '--config', 'test/faults/vitest.config.ts']}
     : {}),
+  // Takes out one guard after the other and expects red: minutes, too.
+  ...(process.env.CI || process.argv.includes('guards') ? {guards: ['npx', 'tsx', 'test/guards/run.ts']} : {}),
   // A browser is large: on CI, which installs one, and when asked for.
   ...(process.env.CI || process.argv.includes('browser')
     ? {browser: [...vitest('browser'), '--config', 'test/browser/vitest.config.ts']}

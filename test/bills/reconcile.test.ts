@@ -189,6 +189,22 @@ describe('what cannot be compared', () => {
     expect(nothing.outcome).toBe('not-comparable')
   })
 
+  it('two errors that cancel each other in one customer’s sum are found', async () => {
+    const a = at.records.find(record => record.amount!.units > 0n)!
+    const b = at.records.find(
+      record => record.customer_id === a.customer_id && record.cloud_service_type !== a.cloud_service_type,
+    )!
+    const cent = Decimal.parse('0.01')
+    const changed = new Map([
+      [a, {...a, amount: a.amount!.plus(cent)}],
+      [b, {...b, amount: b.amount!.minus(cent)}],
+    ])
+    const {findings} = await at.check(at.records.map(record => changed.get(record) ?? record))
+    expect(findings.map(({kind, record}) => [kind, record]).sort()).toEqual(
+      [a, b].map(record => ['wrong-amount', record.id]).sort(),
+    )
+  })
+
   it('two errors that cancel each other are found', async () => {
     const [a, b] = [
       at.records[0]!,

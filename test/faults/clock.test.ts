@@ -81,6 +81,38 @@ describe('a clock that is wrong', () => {
   })
 })
 
+describe('the throttle', () => {
+  it('keeps to the rate, and uses it: 5,000 requests of 32 workers at 10 a second', async () => {
+    let now = 0
+    const sleepers: {at: number; wake: () => void}[] = []
+    const throttle = new Throttle(10, {
+      now: () => now,
+      sleep: milliseconds => new Promise(wake => sleepers.push({at: now + milliseconds, wake})),
+    })
+    const sent: number[] = []
+    let left = 5000
+    const worker = async () => {
+      while (left-- > 0) {
+        await throttle.take()
+        sent.push(now)
+      }
+    }
+    const all = Promise.all(Array.from({length: 32}, worker))
+    while (sent.length < 5000) {
+      await new Promise(setImmediate)
+      sleepers.sort((a, b) => a.at - b.at)
+      const next = sleepers.shift()
+      if (!next) continue
+      now = Math.max(now, next.at)
+      next.wake()
+    }
+    await all
+    // No second has more than the rate after the first burst, and nothing is given away.
+    for (let n = 20; n < sent.length; n++) expect(sent[n]! - sent[n - 10]!).toBeGreaterThanOrEqual(999.9)
+    expect(5000 / (sent.at(-1)! / 1000)).toBeGreaterThanOrEqual(9.5)
+  })
+})
+
 describe('months', () => {
   const zones = [
     'UTC',

@@ -42,6 +42,20 @@ describe('a certificate', () => {
     expect((await send({...viaProxy, PARTNERCTL_CA_FILE: caFile})).status).toBe(200)
   })
 
+  it('of an authority in NODE_EXTRA_CA_CERTS is accepted, also beside one of --ca-file', async () => {
+    const other = join(folder, 'other.pem')
+    writeFileSync(other, certificate('Other Authority').cert)
+    const world = await World.start({scenario: 'empty'})
+    const origin = `https://${HOST}`
+    world.writeProfile({endpoints: {bss: origin, osm: origin, iam: origin}})
+    const show = ['budget', 'show', 'a'.repeat(32), '-o', 'json']
+    const env = {...viaProxy, NODE_EXTRA_CA_CERTS: caFile, SSL_CERT_FILE: '/dev/null'}
+    for (const args of [show, [...show, '--ca-file', other]]) {
+      const ran = await world.run(args, env)
+      expect([ran.exit, ran.stderr]).toEqual([0, ''])
+    }
+  })
+
   it('of an authority that the system trusts is accepted, for writes too, though the first try fails', async () => {
     process.env.SSL_CERT_FILE = caFile
     expect((await send(viaProxy, {method: 'POST', fresh: true})).status).toBe(200)

@@ -109,6 +109,29 @@ describe('a secret', () => {
     await end
   })
 
+  it('is not given to the programs that are started', async () => {
+    const dump = world.file(
+      'dump.sh',
+      `#!/bin/sh\n{ env; cat; tr '\\0' ' ' < /proc/$PPID/cmdline; } >> '${world.file('dumped.txt')}'\n`,
+    )
+    chmodSync(dump, 0o700)
+    const keys = {
+      Version: 1,
+      AccessKeyId: world.info.partner.access_key_id,
+      SecretAccessKey: world.info.partner.secret_access_key,
+    }
+    const print = world.file('print.mjs', `process.stdout.write(${JSON.stringify(JSON.stringify(keys))})`)
+    world.writeProfile({
+      credential_process: `"${process.execPath}" "${print}"`,
+      access_key_id: undefined,
+      secret_access_key: undefined,
+    })
+    const watched = await world.run(['budget', 'watch', '--all', '--exec', dump])
+    expect(watched.stderr).not.toContain('could not be started')
+    // The file is searched for the secret like every other; here, that there is something to search.
+    expect(readFileSync(world.file('dumped.txt'), 'utf8')).toContain('PARTNERCTL_CUSTOMER=')
+  })
+
   it('lies in files that only their owner may read', async () => {
     await world.run([
       'api',

@@ -78,9 +78,16 @@ describe('a signal while a spinner turns', () => {
 
 describe('a terminal', () => {
   it('that is dumb gets no escape sequences, no spinner, and no question it could not show', async () => {
-    const {stdout} = await ended(world.onTerminal(['customer', 'list', '--all'], {env: {TERM: 'dumb'}}))
-    expect(stdout).toContain('exit 0')
-    expect(stdout).not.toContain('\u001b')
+    const lines = [
+      ['customer', 'list', '--all'],
+      ['bill', 'export', '--out', 'dumb.csv'],
+      ['customer', 'show', 'nobody'],
+    ]
+    for (const args of lines) {
+      const {stdout} = await ended(world.onTerminal(args, {env: {TERM: 'dumb'}}))
+      expect(stdout).toMatch(/exit [03]\b/)
+      expect(stdout).not.toContain('\u001b')
+    }
   })
 
   it('with NO_COLOR gets none, with colour otherwise', async () => {

@@ -2,7 +2,7 @@
 import {lstatSync} from 'node:fs'
 import {type FileHandle, mkdir, open, rename, rm} from 'node:fs/promises'
 import {dirname} from 'node:path'
-import {syncFolder} from '../files.js'
+import {syncFolder} from './files.js'
 
 /** A device or a pipe is written to as it is: putting a file in its place would destroy it. */
 const isSpecial = (path: string) => {
