@@ -3,8 +3,9 @@ import type {Item} from '../api/types.js'
 import {Decimal} from '../decimal.js'
 import {parseJson} from '../json.js'
 import {CellTexts} from './cell-texts.js'
-import type {Column} from './layout.js'
+import type {Column, Layout} from './layout.js'
 import type {RecordPage} from './page.js'
+import type {ParquetRows} from './parquet-rows.js'
 import type {SourceName} from './sources.js'
 
 /**
@@ -37,22 +38,13 @@ export class RecordMaker {
   readonly #texts: CellTexts
   /** The last value of each column and the text it was made from. */
   readonly #last: {text: string | undefined; value: unknown}[]
-  /** A record with every property and no value: copies of it share one shape, which makes them small and quick. */
   readonly #blank: Record<string, unknown>
 
   constructor(readonly page: RecordPage) {
     this.#columns = page.layout.columns
     this.#texts = new CellTexts(page)
     this.#last = this.#columns.map(() => ({text: undefined, value: undefined}))
-    const names = new Set([
-      'bill_cycle',
-      'currency',
-      'source',
-      ...this.#columns.map(({common}) => common),
-      'other_fields',
-    ])
-    this.#blank = JSON.parse(`{${[...names].map(name => `${JSON.stringify(name)}:null`)}}`)
-    for (const name of names) this.#blank[name] = undefined
+    this.#blank = blankRecord(this.#columns)
   }
 
   /** All records of the page as it stands. */
@@ -83,6 +75,42 @@ export class RecordMaker {
     const others = page.otherFields(row)
     if (others) record.other_fields = parseJson(others)
     return record as BillRecord
+  }
+}
+
+/** A record with every property and no value: copies of it share one shape, which makes them small and quick. */
+function blankRecord(columns: readonly Column[]): Record<string, unknown> {
+  const names = new Set(['bill_cycle', 'currency', 'source', ...columns.map(({common}) => common), 'other_fields'])
+  const blank = JSON.parse(`{${[...names].map(name => `${JSON.stringify(name)}:null`)}}`) as Record<string, unknown>
+  for (const name of names) blank[name] = undefined
+  return blank
+}
+
+/** Records that are made at once. */
+const BATCH = 2000
+
+/** The records of a row group, some at a time. The layout has its columns, in their order. */
+export function* recordsOf({rows, columns}: ParquetRows, layout: Layout): Generator<BillRecord[]> {
+  const blank = {...blankRecord(layout.columns), bill_cycle: '', currency: '', source: layout.source}
+  for (let start = 0; start < rows; start += BATCH) {
+    const records: Record<string, unknown>[] = []
+    for (let row = start; row < Math.min(rows, start + BATCH); row++) records.push({...blank})
+    for (const [place, {cells}] of columns.entries()) {
+      const column = layout.columns[place]!
+      const {common} = column
+      let last: unknown
+      let value: unknown
+      for (let i = 0; i < records.length; i++) {
+        const cell = cells[start + i]
+        if (cell === undefined) continue
+        if (cell !== last) {
+          last = cell
+          value = typeof cell === 'string' ? cellValue(column, cell) : column.type === 'decimal' ? cell : cell.text
+        }
+        records[i]![common] = value
+      }
+    }
+    yield records as BillRecord[]
   }
 }
 

@@ -10,7 +10,8 @@ import {csvPages} from './csv-pages.js'
 import {type ColumnType, Layout} from './layout.js'
 import {BrokenPage, type RecordPage} from './page.js'
 import {PageReader} from './page-reader.js'
-import {type BillRecord, RecordMaker} from './record.js'
+import {parquetRows} from './parquet-rows.js'
+import {type BillRecord, RecordMaker, recordsOf} from './record.js'
 import {customerRecords, type Unread} from './source.js'
 import {layoutOf, type SourceName, sourceNames} from './sources.js'
 
@@ -28,7 +29,7 @@ export interface RecordSet {
   batches(): AsyncGenerator<BillRecord[]>
 }
 
-/** The records of an export: a file of `bill export` (CSV, JSON or JSON lines, also gzipped), or a folder of such files. */
+/** The records of an export: a file of `bill export` (CSV, JSON or JSON lines, also gzipped, or Parquet), or a folder of such files. */
 export function exportedRecords(path: string): RecordSet {
   if (!existsSync(path)) throw usage(`${path} does not exist`, 'Make it with: partnerctl bill export')
   const files = statSync(path).isDirectory() ? recordFilesIn(path) : [path]
@@ -65,19 +66,36 @@ export function liveRecords(api: Api, cycle: string, now: Date, customers?: Cust
   }
 }
 
-const recordFile = /\.(csv|jsonl|json)(\.gz)?$/
+const recordFile = /\.(?:(csv|jsonl|json)(?:\.gz)?|(parquet))$/
+
+const kindOf = (path: string): string | undefined => {
+  const [, text, parquet] = recordFile.exec(path) ?? []
+  return text ?? parquet
+}
 
 function recordFilesIn(folder: string): string[] {
-  return readdirSync(folder, {recursive: true, encoding: 'utf8'})
-    .filter(name => recordFile.test(name) && !name.endsWith('.manifest.json') && !/(^|[\\/])_/.test(name))
+  const names = readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .filter(name => kindOf(name) && !/(^|[\\/.])manifest\.json$/.test(name) && !/(^|[\\/])_/.test(name))
     .sort()
-    .map(name => join(folder, name))
+  // The same month in two formats would be counted twice.
+  const kinds = [...new Set(names.map(kindOf))]
+  if (kinds.length > 1) {
+    throw usage(`${folder} holds ${kinds.join(' and ')} files, which may be the same records twice`, 'Name one of them')
+  }
+  return names.map(name => join(folder, name))
 }
 
 async function* fileRecords(path: string): AsyncGenerator<BillRecord[]> {
-  const kind = recordFile.exec(path)?.[1]
-  if (!kind) throw usage(`${path} is not a file of records`, 'Known are .csv, .jsonl and .json, also with .gz')
+  const kind = kindOf(path)
+  if (!kind) {
+    throw usage(`${path} is not a file of records`, 'Known are .csv, .jsonl and .json, also with .gz, and .parquet')
+  }
   try {
+    if (kind === 'parquet') {
+      for await (const rows of parquetRows(path))
+        yield* recordsOf(rows, exportedLayout(rows.columns.map(({name}) => name)))
+      return
+    }
     const pages = kind === 'csv' ? exportedCsv(fileBytes(path)) : exportedLines(fileBytes(path))
     let maker: RecordMaker | undefined
     for await (const page of pages) {
@@ -146,6 +164,7 @@ const addedColumns: Record<string, ColumnType> = {
 
 /** The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as text. */
 function exportedLayout(names: string[]): Layout {
+  if (names.includes('book_version')) throw new BrokenPage('its rows are rated already')
   const known = (source: SourceName) => names.filter(name => layoutOf(source).placeOf(name) >= 0).length
   const best = sourceNames
     .filter(source => !source.endsWith('-file'))

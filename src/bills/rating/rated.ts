@@ -5,6 +5,8 @@ import {createInterface} from 'node:readline'
 import {csvLine, csvRows, unharmed} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
+import {withoutExponent} from '../formats/excel.js'
+import {parquetRows} from '../parquet-rows.js'
 
 /** Every value that is not an amount is text, as it came. Empty text where there is none. */
 export interface RatedRow {
@@ -89,20 +91,32 @@ export const ratedColumns = [
 
 const amounts = new Set<string>(['usage', 'official_amount', 'amount', 'margin', 'exchange_rate', 'charge'])
 
+/** An amount in its shortest form: the same whether a source writes `2.50`, `2.50000000` or `25E-1`. */
+function digits({text}: Decimal): string {
+  const plain = /[eE]/.test(text) ? withoutExponent(text) : text
+  let end = plain.length
+  if (plain.includes('.')) {
+    while (plain.charCodeAt(end - 1) === 48) end--
+    if (plain.charCodeAt(end - 1) === 46) end--
+  }
+  const short = plain.slice(0, end)
+  return short === '-0' ? '0' : short
+}
+
 export const ratedHeading = (): string => csvLine(ratedColumns)
 
 export function ratedLine(row: RatedRow): string {
   return csvLine(
     ratedColumns.map(column => {
       const value = row[column]
-      return value === undefined ? '' : typeof value === 'string' ? value : value.text
+      return value === undefined ? '' : typeof value === 'string' ? value : digits(value)
     }),
   )
 }
 
 /** One row a line; amounts are text, so that no reader takes them for floating point numbers. */
 export const ratedJson = (row: RatedRow): string =>
-  `${JSON.stringify(row, (_, value) => (value instanceof Decimal ? value.text : value))}\n`
+  `${JSON.stringify(row, (_, value) => (value instanceof Decimal ? digits(value) : value))}\n`
 
 function ratedRow(values: Record<string, unknown>): RatedRow {
   const row: Record<string, unknown> = {}
@@ -114,12 +128,28 @@ function ratedRow(values: Record<string, unknown>): RatedRow {
   return row as unknown as RatedRow
 }
 
-/** Reads a rated file, CSV or JSON lines, portion by portion. Throws `usage` when it is none. */
+/** The rows of a rated Parquet file: amounts are decimals there, the rest is text. */
+async function* ratedParquet(path: string): AsyncGenerator<RatedRow[]> {
+  for await (const {rows, columns} of parquetRows(path)) {
+    const names = new Set(columns.map(({name}) => name))
+    if (!names.has('charge') || !names.has('rule')) throw notRated(path)
+    for (let start = 0; start < rows; start += 2000) {
+      const batch: RatedRow[] = []
+      for (let row = start; row < Math.min(rows, start + 2000); row++) {
+        batch.push(checked(ratedRow(Object.fromEntries(columns.map(({name, cells}) => [name, cells[row]]))), path))
+      }
+      yield batch
+    }
+  }
+}
+
+/** Reads a rated file, CSV, JSON lines or Parquet, portion by portion. Throws `usage` when it is none. */
 export async function* readRated(path: string): AsyncGenerator<RatedRow[]> {
-  const stream = createReadStream(path)
   const isJson = ['.jsonl', '.ndjson'].includes(extname(path).toLowerCase())
   let line = 0
   try {
+    if (/\.parquet$/i.test(path)) return yield* ratedParquet(path)
+    const stream = createReadStream(path)
     if (isJson) {
       for await (const text of createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY})) {
         line++

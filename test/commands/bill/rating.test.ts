@@ -44,6 +44,40 @@ describe('bill rate', () => {
   })
 })
 
+describe('records of an export', () => {
+  const exported = (name: string, ...flags: string[]) =>
+    cliJson(['bill', 'export', '--cycle', '2026-10', '--profile', 'sandbox', '--out', join(home, name), ...flags])
+
+  it('come to the same rated bytes whatever its format', async () => {
+    const flags = {
+      'same.csv': ['--format', 'csv'],
+      'same.jsonl': ['--format', 'jsonl'],
+      'same.parquet': ['--format', 'parquet'],
+      'wide.parquet': ['--format', 'parquet', '--wide-decimals'],
+    }
+    const rated: string[] = []
+    for (const [name, more] of Object.entries(flags)) {
+      await exported(name, ...more)
+      const out = join(home, `rated-${name}.csv`)
+      await cliJson(`bill rate ${join(home, name)} --book ${book} --out ${out} --unmatched official`)
+      rated.push(readFileSync(out, 'utf8'))
+    }
+    expect(rated[0]!.split('\n').length).toBeGreaterThan(1000)
+    for (const text of rated) expect(text === rated[0]).toBe(true)
+  })
+
+  it('are not counted twice where two formats lie together, nor is the manifest of a folder read as records', async () => {
+    await exported('months/', '--format', 'jsonl', '--split', 'service')
+    const whole = await cliJson<{records: number}>(
+      `bill rate ${join(home, 'months')} --book ${book} --out ${join(home, 'months.csv')} --unmatched cost`,
+    )
+    expect(whole.records).toBeGreaterThan(1000)
+    await exported('months/', '--format', 'parquet')
+    const both = await cli(`bill rate ${join(home, 'months')} --book ${book} --unmatched cost --out ${home}/`)
+    expect([both.exit, both.stderr]).toEqual([2, expect.stringContaining('the same records twice')])
+  })
+})
+
 describe('bill reconcile', () => {
   it('has an exit code for each of its answers', async () => {
     const matched = await cli('bill reconcile --cycle 2026-10 --profile sandbox')
