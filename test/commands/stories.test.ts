@@ -75,6 +75,13 @@ const stories: Record<string, Step[]> = {
     {given: () => file('other-export.csv', readFileSync(join(folder, 'bills-2026-10.csv'), 'utf8'))},
     'partnerctl bill reconcile bills-2026-10.csv --against other-export.csv --cycle 2026-10',
   ],
+  'questions to bills': [
+    {line: 'partnerctl bill export --format parquet --out bills/'},
+    'partnerctl bill query "SELECT bill_cycle, currency, sum(amount) FROM bills GROUP BY ALL"',
+    'partnerctl bill query "SELECT customer_id, quotient(sum(amount), count(*)) AS mean FROM bills GROUP BY ALL ORDER BY mean DESC" --limit 10',
+    'partnerctl bill query "FROM bills WHERE amount < 0" --from bills/ --all -o csv --output-file refunds.csv',
+    'partnerctl bill query "DESCRIBE bills" -o jsonl',
+  ],
   'a month in parts': [
     {line: 'partnerctl bill export --shard 1/2'},
     {line: 'partnerctl bill export --shard 2/2'},

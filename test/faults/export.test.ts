@@ -1,5 +1,6 @@
 // D.1: 15. An export that is killed, again and again, ends with the bytes that one gives which nobody disturbs.
-import {readdirSync, readFileSync} from 'node:fs'
+import {createHash} from 'node:crypto'
+import {existsSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {beforeAll, describe, expect, it} from 'vitest'
@@ -8,85 +9,146 @@ import {ended, World} from './support/world.js'
 
 const RECORDS = 'ListCustomerselfResourceRecords'
 
+/** 50 kills. Each part of the month is many times what lies between two checkpoints: 20,000 records, of Parquet 50,000. */
+const plans: {name: string; flags: string[]; work: string; kills: number; checkpoints: number}[] = [
+  {name: 'csv', flags: ['--shard', '1/10'], work: 'bills-2026-10.shard-1-of-10.csv.part', kills: 24, checkpoints: 5},
+  {
+    name: 'jsonl',
+    flags: ['--format', 'jsonl', '--shard', '2/20'],
+    work: 'bills-2026-10.shard-2-of-20.jsonl.part',
+    kills: 10,
+    checkpoints: 2,
+  },
+  {
+    name: 'customers',
+    flags: ['--split', 'customer', '--columns', 'id,bill_date,amount,currency', '--shard', '3/20'],
+    work: 'bills-2026-10.shard-3-of-20.part',
+    kills: 10,
+    checkpoints: 2,
+  },
+  {
+    name: 'parquet',
+    flags: ['--format', 'parquet', '--shard', '1/12'],
+    work: '_shards/1-of-12/_tmp/bill_cycle=2026-10',
+    kills: 6,
+    checkpoints: 2,
+  },
+]
+
+/** Of each request, so that a run meets some of each. */
+const faults: [effect: string, more: Record<string, unknown>][] = [
+  ['reset-before', {probability: 0.003}],
+  ['reset-middle', {probability: 0.004}],
+  ['truncated', {probability: 0.003}],
+  ['internal-error', {probability: 0.003}],
+  ['unavailable', {probability: 0.002}],
+  ['throttled', {probability: 0.003}],
+  ['none', {probability: 0.02, delay: {from: 50, to: 300}}],
+]
+
 let world: World
 beforeAll(async () => {
-  world = await World.start({scenario: 'small', flags: ['--clock', '2026-11-10T03:00:00Z']})
+  world = await World.start({scenario: 'large', flags: ['--clock', '2026-11-10T03:00:00Z']})
 })
 
-/** The files below a folder of the working folder, with their content. The time of the export stands in names, and in the manifest, which is `_SUCCESS` for Parquet. */
-function contentOf(name: string): Record<string, string> {
-  const folder = join(world.folder, 'work', name)
-  const files = readdirSync(folder, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile())
+/** The checksums of the files of an export, by name. The time of the export stands in names, and in what is written about the files. */
+function filesOf(name: string): Record<string, string> {
+  const folder = world.file(name)
   return Object.fromEntries(
-    files
+    readdirSync(folder, {recursive: true, withFileTypes: true})
+      .filter(entry => entry.isFile())
       .map(file => join(file.parentPath, file.name))
-      .map(
-        path =>
-          [
-            path.slice(folder.length + 1).replace(/\d{8}T\d{6}Z/, 'TIME'),
-            readFileSync(path).toString('latin1'),
-          ] as const,
-      )
-      .filter(([path]) => !/manifest|_SUCCESS/i.test(path))
+      .filter(path => !/manifest|_SUCCESS|\.part\b|_tmp/.test(path.slice(folder.length)))
+      .map(path => [
+        path.slice(folder.length + 1).replace(/\d{8}T\d{6}Z/, 'TIME'),
+        createHash('sha256').update(readFileSync(path)).digest('hex'),
+      ])
       .sort(),
   )
 }
 
-const exportTo = (folder: string, format: string) => [
-  'bill',
-  'export',
-  '--cycle',
-  '2026-10',
-  '--format',
-  format,
-  '--out',
-  `${folder}/`,
-]
+/** What an unfinished export has: checkpoints, what is in the files, and how much of that the last checkpoint vouches for. */
+function unfinished(work: string) {
+  const folder = world.file(work)
+  const journal = join(folder, 'journal.jsonl')
+  const lines = existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').slice(1, -1) : []
+  const lengths: Record<string, number> = {}
+  for (const line of lines) {
+    const {parts} = JSON.parse(line) as {parts: Record<string, {length: number}>}
+    for (const [name, {length}] of Object.entries(parts)) lengths[name] = length
+  }
+  return {
+    checkpoints: lines.length,
+    safe: Object.values(lengths).reduce((sum, length) => sum + length, 0),
+    written: writtenIn(folder),
+  }
+}
 
-describe('an export', () => {
-  for (const format of ['csv', 'parquet']) {
-    it(`as ${format} that is killed at every few pages is, in the end, what an undisturbed one is`, async () => {
+function writtenIn(folder: string): number {
+  if (!existsSync(folder)) return 0
+  const parts = readdirSync(folder).filter(name => name.endsWith('.part'))
+  return parts.reduce((sum, name) => sum + (statSync(join(folder, name), {throwIfNoEntry: false})?.size ?? 0), 0)
+}
+
+describe('an export of a large month, killed at random points while the network fails', () => {
+  it.each(plans)(
+    '$name, $kills times: the bytes are those of an undisturbed run',
+    async plan => {
+      const {name, flags, kills, checkpoints} = plan
       const dice = random(15)
-      expect((await world.run(exportTo(`calm-${format}`, format))).exit).toBe(0)
-      const pages = (await world.requests(RECORDS)).length
-      const calm = contentOf(`calm-${format}`)
-      const names = Object.keys(calm)
-      expect(names.length).toBeGreaterThan(0)
+      const exportTo = (folder: string) => ['bill', 'export', '--cycle', '2026-10', ...flags, '--out', `${folder}/`]
+      await world.calm()
+      const calm = await world.run(exportTo(`calm-${name}`))
+      expect([calm.exit, calm.stderr]).toEqual([0, ''])
+      const expected = filesOf(`calm-${name}`)
+      const size = readdirSync(world.file(`calm-${name}`), {recursive: true, withFileTypes: true})
+        .filter(entry => entry.isFile() && !/manifest/.test(entry.name))
+        .reduce((sum, {parentPath, name: file}) => sum + statSync(join(parentPath, file)).size, 0)
+      expect(size).toBeGreaterThan(0)
+      rmSync(world.file(`calm-${name}`), {recursive: true})
 
-      await world.fault(RECORDS, 'none', {delay: 15})
-      await world.fault(RECORDS, 'reset-middle', {probability: 0.05})
-      const folder = `killed-${format}`
-      let kills = 0
-      let last = (await world.requests(RECORDS)).at(-1)!.seq
-      for (let exit: number | null = null; exit !== 0; ) {
-        const child = world.start(exportTo(folder, format))
+      for (const [effect, more] of faults) await world.fault(RECORDS, effect, more)
+      const folder = `killed-${name}`
+      const work = join(folder, plan.work)
+      const landed: {at: number; beyond: boolean}[] = []
+      let exit: number | null = null
+      for (let runs = 0; exit !== 0 && runs < kills * 3; runs++) {
+        const {safe} = unfinished(work)
+        const child = world.start(exportTo(folder))
         const end = ended(child)
         let running = true
         void end.then(() => {
           running = false
         })
-        if (kills < 12) {
-          const enough = Math.ceil(dice() * (pages / 8))
-          for (let seen = 0; running && seen < enough; await sleep(10)) {
-            const more = await world.requests(RECORDS, last)
-            seen += more.length
-            last = more.at(-1)?.seq ?? last
+        if (landed.length < kills) {
+          // At any moment: while it starts, while it takes up the files again, in the middle of a file, between two files.
+          if (dice() < 0.15) await sleep(200 + dice() * 500)
+          else {
+            const enough = safe + dice() * 2 * ((size - safe) / (kills - landed.length + 1))
+            while (running && writtenIn(world.file(work)) <= enough) await sleep(4)
+            await sleep(dice() * 40)
           }
-          await sleep(dice() * 30)
-          if (child.kill('SIGKILL')) kills++
-        }
-        exit = (await end).exit
-        // What has its final name is whole.
-        if (exit !== 0) {
-          for (const [path, bytes] of Object.entries(contentOf(folder))) {
-            if (names.includes(path)) expect(bytes === calm[path], path).toBe(true)
+          if (child.kill('SIGKILL')) {
+            await end
+            const {checkpoints: at, safe: kept, written} = unfinished(work)
+            landed.push({at, beyond: written > kept})
+            // Nothing has its final name before it is whole.
+            expect(Object.keys(existsSync(world.file(folder)) ? filesOf(folder) : {})).toEqual([])
           }
         }
+        const last = await end
+        exit = last.exit
+        if (last.signal === null && exit !== 0) throw new Error(`exit ${exit}: ${last.stderr}`)
       }
-      expect(kills).toBeGreaterThan(3)
-      const killed = contentOf(folder)
-      expect(Object.keys(killed)).toEqual(names)
-      for (const name of names) expect(killed[name] === calm[name], name).toBe(true)
-    })
-  }
+      expect(exit).toBe(0)
+      expect(landed).toHaveLength(kills)
+      // They did land inside: at many checkpoints, and mostly with something in the files that no checkpoint knows of.
+      expect(new Set(landed.map(({at}) => at)).size).toBeGreaterThanOrEqual(checkpoints)
+      expect(landed.filter(({beyond}) => beyond).length).toBeGreaterThan(kills / 2)
+      expect(filesOf(folder)).toEqual(expected)
+      expect(existsSync(world.file(work))).toBe(false)
+      rmSync(world.file(folder), {recursive: true})
+    },
+    240_000,
+  )
 })
