@@ -15,6 +15,7 @@ await rm('dist', {recursive: true, force: true})
 await build({
   entryPoints: [
     'src/cli/main.ts',
+    'src/cli/completion/main.ts',
     'src/cli/help.ts',
     'src/sandbox/index.ts',
     'src/profiles/keychain-child.ts',

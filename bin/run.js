@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // Starts the built program.
 process.env.OCLIF_DISABLE_ENGINE_WARNING ??= '1'
-const {main} = await import('../dist/cli/main.js')
+// Completing a line loads next to nothing.
+const entry = process.argv[2] === '__complete' ? 'completion/main.js' : 'main.js'
+const {main} = await import(`../dist/cli/${entry}`)
 process.exitCode = await main(process.argv.slice(2))

@@ -127,20 +127,24 @@ export class Api {
   }
 
   /** Walks a paged list, one page at a time. */
-  pages<Id extends OperationId>(
+  async *pages<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
     {limit = Number.POSITIVE_INFINITY, pageSize, ...options}: ListOptions = {},
   ): AsyncGenerator<Page<Item<Id>, Output<Id>>> {
     const {paging} = operationTable().operations[id]!
     if (!paging) throw new Error(`${id} is not paged`)
-    return walkPages<Item<Id>, Output<Id>>(paging, {
+    const pages = walkPages<Item<Id>, Output<Id>>(paging, {
       name: id,
       limit,
       pageSize,
       ask: async place => (await this.call(id, {...(input as object), ...place} as Input<Id>, options)) as never,
       warn: message => this.#options.hooks?.warn?.(message),
     })
+    for await (const page of pages) {
+      this.#options.hooks?.listed?.(id, page.rows)
+      yield page
+    }
   }
 
   /** A paged list as rows. */

@@ -75,6 +75,8 @@ export interface Hooks {
   beforeWrite?(record: WriteRecord): void | Promise<void>
   afterWrite?(record: WriteRecord, end: WriteEnd): void | Promise<void>
   trace?(entry: TraceEntry): void
+  /** Rows of a list have come. */
+  listed?(operation: string, rows: object[]): void
   /** A sentence for people, e.g. that the clock is wrong. */
   warn?(message: string): void
 }

@@ -16,6 +16,7 @@ import {Failure, usage} from '../failure.js'
 import type {Connection, SandboxPlace} from '../profiles/connect.js'
 import {SANDBOX} from '../profiles/profile.js'
 import {auditHooks} from './audit.js'
+import {rememberColumns, SeenNames} from './completion/cache.js'
 import {type FieldMark, readFields, type Typed, typedFields} from './fields.js'
 import {globalFlags} from './flags.js'
 import {interruptSignal} from './interrupt.js'
@@ -61,8 +62,14 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   #connection?: Promise<Connection>
   #api?: Api
   #spinner?: Progress
+  readonly #names = new SeenNames()
 
   abstract override run(): Promise<Result>
+
+  /** As it is typed. */
+  get #name(): string {
+    return (this.id ?? '').replaceAll(':', ' ')
+  }
 
   protected override async parse<
     // biome-ignore-start lint/suspicious/noExplicitAny: the framework's own signature
@@ -76,7 +83,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       .catch(async error => super.parse<F, B, A>(options, await this.#withArguments(error, argv ?? this.argv)))
     this.#common = parsed.flags as unknown as CommonFlags
     typedProfile(this.#common.profile)
-    await currentRun().begin((this.id ?? '').replaceAll(':', ' '), this.#common)
+    await currentRun().begin(this.#name, this.#common)
     this.#typed = typedFields(this.ctor as unknown as {flags: object; args: object}, parsed as never)
     return parsed
   }
@@ -224,11 +231,12 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
           `${entry.requestId ? ` request ${entry.requestId}` : ''}${entry.retryIn === undefined ? '' : `, again in ${entry.retryIn} ms`}`,
       )
     return {
-      ...auditHooks((this.id ?? '').replaceAll(':', ' ')),
+      ...auditHooks(this.#name),
       trace: entry => {
         currentRun().trace(entry)
         debug(entry)
       },
+      listed: (operation, rows) => this.#names.see(operation, rows),
       warn: message => {
         currentRun().log('warning', {message})
         this.note(`Warning: ${message}`)
@@ -334,6 +342,10 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     const {output, columns, query, header, bom, filter, sort} = this.common
     // A wrong column is said before anything else happens.
     chooseColumns(view, columns)
+    rememberColumns(
+      this.#name,
+      view.columns.map(({name}) => name),
+    )
     return {format: output, columns, query, heading: header, bom, filter, sort}
   }
 
@@ -344,6 +356,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   protected override async finally(_: Error | undefined): Promise<void> {
     this.#spinner?.stop()
+    this.#names.keep(currentRun().profile)
     this.#api?.close()
     await this.#connection?.then(
       connection => connection.close(),

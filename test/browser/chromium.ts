@@ -1,30 +1,11 @@
 // Finds Chromium, and installs Debian's where there is none and it can be: on CI, as root.
-import {spawnSync} from 'node:child_process'
-import {existsSync} from 'node:fs'
-import {delimiter, join} from 'node:path'
-
-const names = ['chromium', 'chromium-browser', 'google-chrome']
-
-const find = () =>
-  process.env.CHROMIUM ??
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap(folder => names.map(name => join(folder, name)))
-    .find(file => existsSync(file))
-
-function install(): void {
-  const run = (...args: string[]) =>
-    spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {...process.env, DEBIAN_FRONTEND: 'noninteractive'},
-    })
-  run('update')
-  run('install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core')
-}
+import {programOf} from '../support/debian.js'
 
 export default function setup(): void {
-  if (!find() && process.getuid?.() === 0) install()
-  const found = find()
-  if (!found) throw new Error('The browser tests need Chromium: install it, or say where it is with CHROMIUM=/path')
-  process.env.CHROMIUM = found
+  process.env.CHROMIUM ??= programOf(
+    ['chromium', 'chromium-browser', 'google-chrome'],
+    ['chromium', 'fonts-dejavu-core'],
+  )
+  if (process.env.CHROMIUM) return
+  throw new Error('The browser tests need Chromium: install it, or say where it is with CHROMIUM=/path')
 }
