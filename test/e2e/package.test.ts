@@ -17,6 +17,7 @@ const belongs = [
   /^(CHANGELOG|LICENCES|README)\.md$/,
   /^(LICENSE|package\.json|oclif\.manifest\.json|bin\/run\.js)$/,
   /^dist\/(chunks|cli|commands|profiles|sandbox)\/[\w./-]+\.js$/,
+  /^dist\/completion\.json$/,
   /^dist\/types\/[\w./-]+\.d\.ts$/,
   /^src\/api\/contract\/[\w.-]+\.json$/,
   /^src\/bills\/rating\/pricebook\.(schema\.json|template\.yaml)$/,
