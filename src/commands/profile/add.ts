@@ -14,6 +14,7 @@ import {
   readConfiguration,
   SANDBOX,
 } from '../../profiles/profile.js'
+import {secretSource} from '../../profiles/secrets.js'
 
 const sites: {name: string; value: Site}[] = [
   {name: 'International (bss-intl.myhuaweicloud.com)', value: 'intl'},
@@ -108,6 +109,8 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     }
     const known = profile.secret_access_key || profile.credential_process || profile.keychain
     if (!flags['access-key-id'] && known && !flags.keychain) return
+    // Where the environment gives the key, none is asked for.
+    if (!flags['access-key-id'] && !flags.keychain && secretSource(profile) === 'environment') return
     // With --keychain alone a secret that is in the file already moves.
     const moved = flags.keychain && !flags['access-key-id'] ? profile.secret_access_key : undefined
     if (!moved) {
