@@ -23,7 +23,7 @@ beforeAll(async () => {
   ]) {
     await cliJson(['bill', 'export', '--cycle', cycle, '--format', format!, '--out', `${from}/${folder}/`])
   }
-})
+}, 60_000)
 
 const ask = <Row = Record<string, unknown>>(sql: string, ...more: string[]) =>
   cliJson<Row[]>(['bill', 'query', sql, '--from', from, ...more])
