@@ -82,6 +82,14 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill query "FROM bills WHERE amount < 0" --from bills/ --all -o csv --output-file refunds.csv',
     'partnerctl bill query "DESCRIBE bills" -o jsonl',
   ],
+  'what changed since': [
+    {line: 'partnerctl bill export --out old/bills-2026-10.csv'},
+    {line: 'partnerctl bill export --out bills-2026-10.csv'},
+    'partnerctl bill diff old/bills-2026-10.csv bills-2026-10.csv',
+    {line: 'partnerctl bill export --format parquet --out bills/'},
+    'partnerctl bill diff old/ bills/ --cycle 2026-10 --sums',
+    'partnerctl bill diff old/bills-2026-10.csv bills-2026-10.csv --all -o csv --output-file corrections.csv',
+  ],
   'a month in parts': [
     {line: 'partnerctl bill export --shard 1/2'},
     {line: 'partnerctl bill export --shard 2/2'},

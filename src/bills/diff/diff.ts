@@ -1,0 +1,252 @@
+// What two exports of a month differ in, record by record, however many there are.
+import {Decimal} from '../../decimal.js'
+import {stringifyJson} from '../../json.js'
+import type {BillRecord} from '../record.js'
+import {type Entry, SortedRuns} from './sorted-runs.js'
+
+export type DifferenceKind = 'added' | 'removed' | 'changed'
+
+/** A record that is not the same in both. */
+export interface Difference {
+  kind: DifferenceKind
+  customer_id: string
+  account_name: string
+  /** Empty where the source gives none. */
+  id: string
+  bill_date: string
+  currency: string
+  amount_before?: Decimal
+  amount_after?: Decimal
+  /** After minus before. */
+  difference: Decimal
+  /** Fields of a changed record. */
+  changes: {field: string; before: string; after: string}[]
+}
+
+/** Differences of one customer in one currency; of all of them where `customer_id` is empty. */
+export interface DifferenceSum {
+  customer_id: string
+  account_name: string
+  currency: string
+  added: number
+  removed: number
+  changed: number
+  difference: Decimal
+}
+
+type Batches = AsyncGenerator<BillRecord[]>
+type Cells = Record<string, string>
+
+/** Records of which it is not known yet whether the other side has them, that are kept in memory: about 50 MB. More go to a file. */
+const WAITING = 50_000
+
+/** What an export knows beside the records: it says when and how was exported, not what was billed. */
+const beside = new Set(['account_name', 'source', 'site', 'partner_id', 'detail', 'is_final', 'fetched_at'])
+
+/** What tells a record without an id from others. Equal ones are told apart by counting them. */
+const identity = [
+  'bill_date',
+  'trade_id',
+  'order_id',
+  'resource_id',
+  'sub_resource_id',
+  'cloud_service_type',
+  'resource_type',
+  'region',
+  'charge_mode',
+  'sku_code',
+  'usage_type',
+  'effective_time',
+  'consume_time',
+  'bill_type',
+  'currency',
+]
+
+const BETWEEN = '\u001f'
+
+/**
+ * Compares records by all fields that both sides have; amounts by value, so that `0E-8` is `0.00000000`. Both sides are read once and in step:
+ * what is equal leaves memory as soon as both have it, and what waits too long is sorted in files, so that memory is bounded. Records are
+ * paired by their id, those without one by what identifies them and their number among equal ones. Differences come by customer and id.
+ */
+export class Diff {
+  readonly #names: string[] = []
+  readonly #accounts = new Map<string, string>()
+  readonly #runs = new SortedRuns()
+  #waiting = new Map<string, {side: 0 | 1; count: number}>()
+  readonly #sums = new Map<string, DifferenceSum>()
+  constructor(
+    /** Records that wait in memory. */
+    readonly limit = WAITING,
+  ) {}
+
+  /** Records that were read, of the old side and the new. */
+  readonly records: [number, number] = [0, 0]
+  /** Fields that only one side has. */
+  notCompared: string[] = []
+
+  /** Sums of the differences that were given, per customer. */
+  get sums(): DifferenceSum[] {
+    return [...this.#sums.values()]
+  }
+
+  /** Per currency. */
+  get totals(): DifferenceSum[] {
+    const totals = new Map<string, DifferenceSum>()
+    for (const sum of this.#sums.values()) {
+      const total = totals.get(sum.currency) ?? {
+        ...sum,
+        customer_id: '',
+        account_name: '',
+        added: 0,
+        removed: 0,
+        changed: 0,
+        difference: Decimal.zero,
+      }
+      totals.set(sum.currency, {
+        ...total,
+        added: total.added + sum.added,
+        removed: total.removed + sum.removed,
+        changed: total.changed + sum.changed,
+        difference: total.difference.plus(sum.difference),
+      })
+    }
+    return [...totals.values()]
+  }
+
+  /** To be walked once, to its end; then the sums are known. */
+  async *differences(old: Batches, now: Batches): AsyncGenerator<Difference> {
+    try {
+      await this.#read(old, now)
+      let group: Entry[] = []
+      for await (const entry of this.#runs.merged(this.#entries())) {
+        if (group.length > 0 && group[0]!.key !== entry.key) {
+          yield* this.#ofGroup(group)
+          group = []
+        }
+        group.push(entry)
+      }
+      yield* this.#ofGroup(group)
+    } finally {
+      this.#runs.remove()
+    }
+  }
+
+  async #read(old: Batches, now: Batches): Promise<void> {
+    const sides = [old, now] as const
+    const first = [await old.next(), await now.next()] as const
+    this.#choose(first[0].value?.[0], first[1].value?.[0])
+    const isOpen = [true, true]
+    const take = (side: 0 | 1, {value, done}: IteratorResult<BillRecord[]>) => {
+      if (done) isOpen[side] = false
+      else this.#add(side, value)
+    }
+    take(0, first[0])
+    take(1, first[1])
+    while (isOpen[0] || isOpen[1]) {
+      const side = isOpen[0] && (!isOpen[1] || this.records[0] <= this.records[1]) ? 0 : 1
+      take(side, await sides[side].next())
+    }
+  }
+
+  #choose(old: BillRecord | undefined, now: BillRecord | undefined): void {
+    const names = [old, now].map(record => Object.keys(record ?? {}).filter(name => !beside.has(name)))
+    const [left, right] = names as [string[], string[]]
+    const known = left.length === 0 ? right : right.length === 0 ? left : left.filter(name => right.includes(name))
+    this.#names.push(...known)
+    if (old && now) this.notCompared = [...left, ...right].filter(name => !known.includes(name))
+  }
+
+  #add(side: 0 | 1, records: BillRecord[]): void {
+    const waiting = this.#waiting
+    for (const record of records) {
+      const content = this.#contentOf(record)
+      if (record.account_name) this.#accounts.set(record.customer_id ?? '', record.account_name)
+      const same = waiting.get(content)
+      if (!same) waiting.set(content, {side, count: 1})
+      else if (same.side === side) same.count++
+      else if (--same.count === 0) waiting.delete(content)
+    }
+    this.records[side] += records.length
+    if (waiting.size <= this.limit) return
+    this.#runs.spill(this.#entries())
+    this.#waiting = new Map()
+  }
+
+  #contentOf(record: BillRecord): string {
+    let content = ''
+    for (const name of this.#names) content += textOf((record as Record<string, unknown>)[name]) + BETWEEN
+    return content
+  }
+
+  #cells(content: string): Cells {
+    const texts = content.split(BETWEEN)
+    return Object.fromEntries(this.#names.map((name, i) => [name, texts[i]!]))
+  }
+
+  #entries(): Entry[] {
+    const entries: Entry[] = []
+    for (const [content, {side, count}] of this.#waiting) {
+      const cells = this.#cells(content)
+      const {customer_id = '', id} = cells
+      const key = `${customer_id} ${id || identity.map(name => cells[name] ?? '').join(' ')}`
+      for (let i = 0; i < count; i++) entries.push({key, side, content})
+    }
+    return entries
+  }
+
+  /** Entries of one key: equal ones are no difference, the others are pairs in their order, and what is left has no partner. */
+  *#ofGroup(group: Entry[]): Generator<Difference> {
+    const counts = new Map<string, number>()
+    for (const {side, content} of group) counts.set(content, (counts.get(content) ?? 0) + (side === 0 ? -1 : 1))
+    const left: [Cells[], Cells[]] = [[], []]
+    for (const [content, count] of counts) {
+      for (let i = 0; i < Math.abs(count); i++) left[count < 0 ? 0 : 1].push(this.#cells(content))
+    }
+    const [before, after] = left
+    for (let i = 0; i < Math.max(before.length, after.length); i++) yield this.#difference(before[i], after[i])
+  }
+
+  #difference(before: Cells | undefined, after: Cells | undefined): Difference {
+    const kind = !before ? 'added' : !after ? 'removed' : 'changed'
+    const {customer_id = '', id = '', bill_date = '', currency = ''} = (after ?? before)!
+    const account_name = this.#accounts.get(customer_id) ?? ''
+    const amount = (cells: Cells | undefined) => (cells?.amount ? Decimal.parse(cells.amount) : undefined)
+    const [amount_before, amount_after] = [amount(before), amount(after)]
+    const difference = (amount_after ?? Decimal.zero).minus(amount_before ?? Decimal.zero)
+    const changes =
+      before && after
+        ? this.#names
+            .filter(field => before[field] !== after[field])
+            .map(field => ({field, before: before[field]!, after: after[field]!}))
+        : []
+    const key = `${customer_id} ${currency}`
+    const sum = this.#sums.get(key) ?? {
+      customer_id,
+      account_name,
+      currency,
+      added: 0,
+      removed: 0,
+      changed: 0,
+      difference: Decimal.zero,
+    }
+    sum[kind]++
+    sum.difference = sum.difference.plus(difference)
+    this.#sums.set(key, sum)
+    return {kind, customer_id, account_name, id, bill_date, currency, amount_before, amount_after, difference, changes}
+  }
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'string') return value.includes(BETWEEN) ? value.replaceAll(BETWEEN, ' ') : value
+  if (value instanceof Decimal) return plainDigits(value.text)
+  return typeof value === 'object' ? stringifyJson(value) : String(value)
+}
+
+/** The same text for the same value: without exponent and zeros that say nothing. */
+function plainDigits(text: string): string {
+  if (/[eE]/.test(text)) return Decimal.fromUnits(Decimal.parse(text).units).text
+  if (!text.endsWith('0') || !text.includes('.')) return text
+  return text.replace(/\.?0+$/, '')
+}

@@ -1,0 +1,64 @@
+import {readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {beforeAll, expect, it} from 'vitest'
+import {currentCycle, shiftCycle} from '../../../src/cycle.js'
+import {cli, cliJson, emptyHome} from '../../support/cli.js'
+import {testSandbox} from '../../support/sandbox.js'
+
+const cycle = shiftCycle(currentCycle(new Date()), -1)
+let home: string
+const path = (name: string) => join(home, name)
+
+beforeAll(async () => {
+  home = emptyHome()
+  await testSandbox()
+  for (const name of ['old.csv', 'old.jsonl.gz', 'table/']) {
+    const format = name === 'table/' ? ['--format', 'parquet'] : []
+    await cliJson(['bill', 'export', '--cycle', cycle, '--out', path(name), ...format])
+  }
+  const lines = readFileSync(path('old.csv'), 'utf8').split('\r\n')
+  const heading = lines[0]!.split(',')
+  const [id, amount] = [heading.indexOf('id'), heading.indexOf('amount')]
+  const cells = lines[1]!.split(',')
+  changed = cells[id]!
+  cells[amount] = '1000000.00000001'
+  writeFileSync(path('new.csv'), [lines[0], cells.join(','), ...lines.slice(3)].join('\r\n'))
+}, 60_000)
+
+let changed: string
+const diff = (...words: string[]) => cli(['bill', 'diff', ...words])
+
+it('is exit 0 for two exports of the same records, in whatever format', async () => {
+  for (const other of ['old.csv', 'old.jsonl.gz', 'table/']) {
+    const ran = await diff(path('old.csv'), path(other))
+    expect([ran.exit, ran.stdout]).toEqual([0, ''])
+    expect(ran.stderr).toContain('No differences')
+  }
+})
+
+it('is exit 10 with each difference as table, CSV and JSON, and sums per customer', async () => {
+  const table = await diff(path('old.csv'), path('new.csv'))
+  expect(table.exit).toBe(10)
+  expect(table.stdout).toMatch(new RegExp(`changed\\t.*\\t${changed}\\t.*\\t1,000,000\\.00000001\\t\\+.*\\tamount\\n`))
+  expect(table.stderr).toMatch(/1 removed, 1 changed: USD \+[\d,.]+/)
+  const json = JSON.parse((await diff(path('old.csv'), path('new.csv'), '-o', 'json')).stdout) as {kind: string}[]
+  expect(json.map(({kind}) => kind).sort()).toEqual(['changed', 'removed'])
+  const csv = await diff(path('table/'), path('new.csv'), '-o', 'csv', '--limit', '1')
+  expect(csv.stdout.trimEnd().split('\r\n')).toHaveLength(2)
+  expect(csv.stderr).toContain('Showing 1 of 2; --all for the rest')
+  expect(csv.stderr).toContain('1 removed, 1 changed')
+  const sums = await diff(path('old.csv'), path('new.csv'), '--sums')
+  expect(sums.stdout).toMatch(/\nall\tUSD\t0\t1\t1\t\+/)
+})
+
+it('refuses what cannot be compared', async () => {
+  const before = shiftCycle(cycle, -1)
+  await cliJson(['bill', 'export', '--cycle', before, '--out', path('before.csv')])
+  await cliJson(['bill', 'export', '--cycle', before, '--format', 'parquet', '--out', path('table/')])
+  const two = await diff(path('before.csv'), path('old.csv'))
+  expect([two.exit, two.stderr]).toEqual([2, expect.stringContaining(`is of cycle ${before}`)])
+  const many = await diff(path('table/'), path('old.csv'))
+  expect([many.exit, many.stderr]).toEqual([2, expect.stringContaining(`Choose one: --cycle ${cycle}`)])
+  expect((await diff(path('table/'), path('old.csv'), '--cycle', cycle)).exit).toBe(0)
+  expect((await diff(path('nothing'), path('old.csv'))).exit).toBe(2)
+})
