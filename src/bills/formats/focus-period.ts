@@ -1,6 +1,6 @@
 // When a charge was for: from its own times, else its day, else its cycle. The end is exclusive.
 import {cycleStart, shiftCycle} from '../../cycle.js'
-import type {FocusRow} from './focus.js'
+import type {FocusRow} from './focus-row.js'
 
 interface Period {
   start: string
@@ -35,23 +35,8 @@ function dayPeriod(day: string): Period | undefined {
   return period
 }
 
-let last: {record: string; period: Period} | undefined
-
+/** The period of a charge. */
 export function focusPeriod(row: FocusRow): Period {
-  const record = [
-    row.facts.bill_cycle,
-    row.get('bill_date'),
-    row.get('effective_time'),
-    row.get('expire_time'),
-    row.get('consume_time'),
-    row.get('trade_time'),
-  ].join(' ')
-  // Two columns ask for it, one after the other.
-  if (last?.record !== record) last = {record, period: calculate(row)}
-  return last.period
-}
-
-function calculate(row: FocusRow): Period {
   const end = focusTime(row.get('expire_time'), true)
   const start = focusTime(row.get('effective_time'))
   if (start && end && start < end) return {start, end}

@@ -1,6 +1,6 @@
 // Quantity and list price of a charge: two numbers whose product is the list cost, to its last decimal, as FOCUS demands.
 import {Decimal, divideRounded} from '../../decimal.js'
-import type {FocusRow} from './focus.js'
+import type {FocusRow} from './focus-row.js'
 
 interface Price {
   price: string
@@ -31,26 +31,13 @@ function pricedUnit(unit: string | undefined): string | undefined {
   return words.join('-')
 }
 
-let last: {record: string; price: Price} | undefined
-
 /**
  * The unit price of the record and the quantity that gives its list cost, rounded to 8 decimals; where these do not fit together, the metered
  * quantity or the number of periods, and what one of them costs; else one charge.
  */
 export function focusPrice(row: FocusRow): Price {
   const cost = row.get('official_amount') ?? row.get('amount') ?? '0'
-  const record = [
-    cost,
-    row.get('unit_price'),
-    row.get('unit'),
-    row.get('usage'),
-    row.get('usage_measure_id'),
-    row.get('period_num'),
-    row.get('period_type'),
-  ].join(' ')
-  // Three columns ask for it, one after the other.
-  if (last?.record !== record) last = {record, price: calculate(row, unitsOf(cost) ?? 0n)}
-  return last.price
+  return calculate(row, unitsOf(cost) ?? 0n)
 }
 
 function calculate(row: FocusRow, cost: bigint): Price {

@@ -97,7 +97,10 @@ class ParquetFile implements FileWriter {
       const {type} = this.#columns.find(column => column.name === name)!
       if (type === 'money' || this.#others < 0) {
         throw new Failure('failed', `${name} ${text.slice(0, 60)} does not fit its column`, {
-          next: ['Add --wide-decimals, or export to CSV or JSON lines, where every digit is kept'],
+          next: [
+            'Add --wide-decimals --restart to the same command: columns of 38 digits, for every month of the table',
+            'Or export to CSV or JSON lines, where every digit is kept as well',
+          ],
         })
       }
     }

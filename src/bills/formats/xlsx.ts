@@ -45,6 +45,8 @@ export class XlsxFile implements FileWriter {
   readonly #xml = new Output()
   readonly #cells: (string | undefined)[] = []
   readonly #numeric: boolean[]
+  /** Every cell says where it is: not all readers count. */
+  readonly #letters: string[]
   #sheet = 0
   /** Rows of the sheet that is being written, its heading included. */
   #rows = 0
@@ -54,6 +56,7 @@ export class XlsxFile implements FileWriter {
     readonly sheetRows = SHEET_ROWS,
   ) {
     this.#numeric = table.columns.map(isNumeric)
+    this.#letters = table.columns.map((_, i) => columnLetters(i + 1))
   }
 
   start(): void {
@@ -74,19 +77,18 @@ export class XlsxFile implements FileWriter {
   }
 
   #row(): string {
-    let row = '<row>'
+    const number = this.#rows + 1
+    let row = `<row r="${number}">`
     const cells = this.#cells
     for (let i = 0; i < cells.length; i++) {
       const text = cells[i]
-      if (text === undefined || text === '') {
-        row += '<c/>'
-        continue
-      }
-      const number = this.#numeric[i] ? withoutExponent(text) : undefined
+      if (text === undefined || text === '') continue
+      const plain = this.#numeric[i] ? withoutExponent(text) : undefined
+      row += `<c r="${this.#letters[i]}${number}"`
       row +=
-        number !== undefined && fitsSpreadsheet(number)
-          ? `<c><v>${number}</v></c>`
-          : `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(number ?? text)}</t></is></c>`
+        plain !== undefined && fitsSpreadsheet(plain)
+          ? `><v>${plain}</v></c>`
+          : ` t="inlineStr"><is><t xml:space="preserve">${xmlText(plain ?? text)}</t></is></c>`
     }
     return `${row}</row>`
   }
@@ -94,9 +96,11 @@ export class XlsxFile implements FileWriter {
   #beginSheet(): void {
     this.#sheet++
     this.#zip.begin(`xl/worksheets/sheet${this.#sheet}.xml`)
-    const names = this.table.columns.map(({name}) => `<c t="inlineStr" s="1"><is><t>${xmlText(name)}</t></is></c>`)
+    const names = this.table.columns.map(
+      ({name}, i) => `<c r="${this.#letters[i]}1" t="inlineStr" s="1"><is><t>${xmlText(name)}</t></is></c>`,
+    )
     this.#xml.text(
-      `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${this.table.columns.length}" width="18" customWidth="1"/></cols><sheetData><row>${names.join('')}</row>`,
+      `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${this.table.columns.length}" width="18" customWidth="1"/></cols><sheetData><row r="1">${names.join('')}</row>`,
     )
     this.#rows = 1
   }
