@@ -31,6 +31,10 @@ const steps = {
   ...(process.env.CI || process.argv.includes('browser')
     ? {browser: [...vitest('browser'), '--config', 'test/browser/vitest.config.ts']}
     : {}),
+  // So is an office suite.
+  ...(process.env.CI || process.argv.includes('office')
+    ? {office: [...vitest('office'), '--config', 'test/office/vitest.config.ts']}
+    : {}),
   // Other Node versions take their time to download: on CI, and when asked for.
   ...(process.env.CI || process.argv.includes('nodes') ? {nodes: ['node', 'test/e2e/nodes.js']} : {}),
 }

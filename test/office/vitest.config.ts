@@ -1,0 +1,13 @@
+import {defineConfig} from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/office/**/*.test.ts'],
+    setupFiles: ['test/support/traces.ts'],
+    globalSetup: ['test/office/libreoffice.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    env: {TZ: 'America/Lima', NO_COLOR: '1'},
+  },
+})
