@@ -8,7 +8,7 @@ import type {Customer} from '../customers/find.js'
 import {Decimal} from '../decimal.js'
 import type {Failure} from '../failure.js'
 import {choose, type Field, limits, oneOf, yesNo} from './fields.js'
-import {Roll} from './roll.js'
+import {customersOf} from './roll.js'
 import type {Item, Survey, Task} from './task.js'
 
 type Budget = ListItem<'ListSubCustomerBudget'>
@@ -72,16 +72,13 @@ interface Present {
   budget?: Budget
 }
 
-async function present(api: Api, items: Item[]): Promise<Map<Item, Present>> {
-  const roll = await Roll.of(api, items)
-  const found = new Map<Item, Present>()
+/** What is there of each row's customer, and which rows are invalid. */
+async function present(api: Api, items: Item[]): Promise<{found: Map<Item, Present>; invalid: Map<Item, Survey>}> {
+  const {customers, invalid} = await customersOf(api, items)
   const byReseller = new Map<string, string[]>()
-  for (const item of items) {
-    const customer = roll.find(item.values.customer!)
-    if (!customer) continue
-    found.set(item, {customer})
+  for (const [item, {customer_id}] of customers) {
     const reseller = item.values.reseller!
-    byReseller.set(reseller, [...(byReseller.get(reseller) ?? []), customer.customer_id])
+    byReseller.set(reseller, [...(byReseller.get(reseller) ?? []), customer_id])
   }
   const budgets = new Map<string, Budget>()
   for (const [reseller, ids] of byReseller) {
@@ -93,8 +90,9 @@ async function present(api: Api, items: Item[]): Promise<Map<Item, Present>> {
       for (const budget of budget_infos) budgets.set(budget.customer_id!, budget)
     }
   }
-  for (const one of found.values()) one.budget = budgets.get(one.customer.customer_id)
-  return found
+  const found = new Map<Item, Present>()
+  for (const [item, customer] of customers) found.set(item, {customer, budget: budgets.get(customer.customer_id)})
+  return {found, invalid}
 }
 
 /** Whether the budget is what the row wants. Whether overruns freeze cannot be read, so a row that says so is never "as wanted". */
@@ -118,33 +116,19 @@ export function budgetTask(): Task {
     keyField: 'customer',
 
     async survey(api, items) {
-      seen = await present(api, items)
-      const rowOfCustomer = new Map<string, Item>()
-      const found = new Map<Item, Survey>()
-      for (const item of items) {
-        const now = seen.get(item)
-        if (!now) {
-          found.set(item, {action: 'invalid', message: `there is no customer "${item.values.customer}"`})
-          continue
-        }
-        const id = now.customer.customer_id
-        const twin = rowOfCustomer.get(id)
-        rowOfCustomer.set(id, item)
-        if (twin) {
-          for (const [one, other] of [
-            [item, twin],
-            [twin, item],
-          ] as const) {
-            found.set(one, {action: 'invalid', message: `row ${other.number} is the same customer`})
-          }
-        } else if (asWanted(item, now) && !item.values.freeze_on_overrun) {
-          found.set(item, {action: 'unchanged', status: 'unchanged', id})
+      const {found, invalid} = await present(api, items)
+      seen = found
+      const surveys = new Map<Item, Survey>(invalid)
+      for (const [item, now] of found) {
+        if (surveys.has(item)) continue
+        if (asWanted(item, now) && !item.values.freeze_on_overrun) {
+          surveys.set(item, {action: 'unchanged', status: 'unchanged', id: now.customer.customer_id})
         } else {
           const to = Decimal.parse(item.values.budget!).toDisplay()
-          found.set(item, {action: 'send', change: `${now.customer.account_name}: ${display(now.budget)} -> ${to}`})
+          surveys.set(item, {action: 'send', change: `${now.customer.account_name}: ${display(now.budget)} -> ${to}`})
         }
       }
-      return found
+      return surveys
     },
 
     async send(api, [item]) {
@@ -166,7 +150,7 @@ export function budgetTask(): Task {
     },
 
     async settle(api, rows) {
-      const now = await present(
+      const {found: now} = await present(
         api,
         rows.map(({item}) => item),
       )

@@ -1,11 +1,8 @@
 // Freezing and unfreezing many customers: ten in a request, and an answer that may be good for some and bad for others.
+import {AT_ONCE, freezeSome, type FreezeKind as Kind} from '../customers/freezing.js'
 import {choose, type Field, limits, oneOf} from './fields.js'
-import {Roll} from './roll.js'
+import {customersOf, Roll} from './roll.js'
 import type {Item, RowEnd, Settled, Survey, Task} from './task.js'
-
-/** The API takes at most this many customers at once. */
-const AT_ONCE = 10
-type Kind = 'ACCOUNT' | 'ACCOUNT_AND_RESOURCE'
 
 /** What a row may say is frozen. */
 export const kinds: Record<string, Kind> = {
@@ -75,26 +72,17 @@ export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task
 
     async survey(api, items) {
       for (const item of items) item.values.reseller ||= defaults.reseller ?? ''
-      const roll = await Roll.of(api, items)
-      const found = new Map<Item, Survey>()
-      const rowOf = new Map<string, Item>()
-      for (const item of items) {
-        const customer = roll.find(item.values.customer!)
-        if (!customer) {
-          found.set(item, {action: 'invalid', message: `there is no customer "${item.values.customer}"`})
-          continue
-        }
-        const id = customer.customer_id
-        const twin = rowOf.get(id)
-        rowOf.set(id, item)
+      const {customers, invalid} = await customersOf(api, items)
+      const surveys = new Map<Item, Survey>(invalid)
+      for (const [item, {customer_id: id, account_name, is_frozen}] of customers) {
         ids.set(item, id)
-        if (twin) found.set(item, {action: 'invalid', message: `row ${twin.number} is the same customer`})
+        if (surveys.has(item)) continue
         // Whether the resources are frozen, too, cannot be read: only the account's state is compared.
-        else if (kindOf(item) === 'ACCOUNT' && Boolean(customer.is_frozen) === freeze) {
-          found.set(item, {action: 'unchanged', status: 'unchanged', id, message: `is ${done} already`})
-        } else found.set(item, {action: 'send', change: customer.account_name})
+        if (kindOf(item) === 'ACCOUNT' && Boolean(is_frozen) === freeze) {
+          surveys.set(item, {action: 'unchanged', status: 'unchanged', id, message: `is ${done} already`})
+        } else surveys.set(item, {action: 'send', change: account_name})
       }
-      return found
+      return surveys
     },
 
     batches(items) {
@@ -110,15 +98,12 @@ export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task
 
     async send(api, items) {
       const [first] = items
-      const common = {
+      const failures = await freezeSome(api, freeze, kindOf(first!), {
         customer_ids: items.map(item => ids.get(item)!),
         reason: reasonOf(first!),
         indirect_partner_id: resellerOf(first!),
-      }
-      const answer = freeze
-        ? await api.call('FreezeSubCustomers', {...common, freeze_type: kindOf(first!)})
-        : await api.call('UnfreezeSubCustomers', {...common, unfreeze_type: kindOf(first!)})
-      const failed = new Map((answer?.error_details ?? []).map(detail => [detail.id, detail]))
+      })
+      const failed = new Map(failures.map(detail => [detail.id, detail]))
       return new Map(
         items.map((item): [Item, RowEnd] => {
           const id = ids.get(item)!

@@ -2,7 +2,7 @@
 import type {Api} from '../api/client.js'
 import {usage} from '../failure.js'
 import {choose, type Field, limits, oneOf} from './fields.js'
-import {Roll} from './roll.js'
+import {customersOf, Roll} from './roll.js'
 import type {Item, RowEnd, Settled, Survey, Task} from './task.js'
 
 const kinds = {individual: 'individual', enterprise: 'enterprise', change: 'change'} as const
@@ -123,19 +123,13 @@ export function realnameTask(): Task {
       const {xaccountType, profile} = await api.session
       if (!xaccountType)
         throw usage(`profile ${profile} has no xaccountType`, 'partnerctl profile add --xaccount-type ...')
-      const roll = await Roll.of(api, items)
-      const found = new Map<Item, Survey>()
-      for (const item of items) {
-        const customer = roll.find(item.values.customer!)
-        if (!customer) {
-          found.set(item, {action: 'invalid', message: `there is no customer "${item.values.customer}"`})
-          continue
-        }
-        const {customer_id: id, verified_status: status, customer_type: type} = customer
+      const {customers, invalid} = await customersOf(api, items)
+      const surveys = new Map<Item, Survey>(invalid)
+      for (const [item, {customer_id: id, verified_status: status, customer_type: type}] of customers) {
         seen.set(item, {id, status, type})
-        found.set(item, judge(item, {id, status, type}))
+        if (!surveys.has(item)) surveys.set(item, judge(item, {id, status, type}))
       }
-      return found
+      return surveys
     },
 
     async send(api, [item]) {

@@ -1,7 +1,7 @@
 // The partner's customers, read once, to look rows up in.
 import type {Api} from '../api/client.js'
 import type {Customer} from '../customers/find.js'
-import type {Item} from './task.js'
+import type {Item, Survey} from './task.js'
 
 export class Roll {
   readonly byId = new Map<string, Customer>()
@@ -25,4 +25,35 @@ export class Roll {
   find(text: string): Customer | undefined {
     return this.byId.get(text) ?? this.byName.get(text)
   }
+}
+
+/**
+ * Which customer each row names. A row that names nobody is invalid, and so are rows that name one customer by its id and by its
+ * name: they contradict each other, and neither is taken.
+ */
+export async function customersOf(
+  api: Api,
+  items: Item[],
+): Promise<{customers: Map<Item, Customer>; invalid: Map<Item, Survey>}> {
+  const roll = await Roll.of(api, items)
+  const customers = new Map<Item, Customer>()
+  const invalid = new Map<Item, Survey>()
+  const rowsOf = new Map<string, Item[]>()
+  for (const item of items) {
+    const customer = roll.find(item.values.customer!)
+    if (!customer) {
+      invalid.set(item, {action: 'invalid', message: `there is no customer "${item.values.customer}"`})
+      continue
+    }
+    customers.set(item, customer)
+    rowsOf.set(customer.customer_id, [...(rowsOf.get(customer.customer_id) ?? []), item])
+  }
+  for (const same of rowsOf.values()) {
+    if (same.length < 2) continue
+    for (const item of same) {
+      const others = same.filter(other => other !== item).map(other => other.number)
+      invalid.set(item, {action: 'invalid', message: `row ${others.join(', ')} is the same customer`})
+    }
+  }
+  return {customers, invalid}
 }

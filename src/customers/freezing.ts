@@ -1,10 +1,30 @@
 // Freezing and unfreezing many customers.
-import {type RowOutcome, sendInChunks} from '../api/chunks.js'
+import {type FailedRow, type RowOutcome, sendInChunks} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
 import type {Customer} from './find.js'
 
 /** The API takes this many customers at once. */
-const AT_ONCE = 10
+export const AT_ONCE = 10
+
+/** What is frozen: the account, or what it runs, too. Unfreezing must say the same as freezing did. */
+export type FreezeKind = 'ACCOUNT' | 'ACCOUNT_AND_RESOURCE'
+
+/**
+ * Freezes or unfreezes at most {@link AT_ONCE} customers, and gives those for which it failed.
+ * Source: intl/en-us/api-bpconsole/mc_00027.html, mc_00028.html
+ */
+export async function freezeSome(
+  api: Api,
+  frozen: boolean,
+  kind: FreezeKind,
+  input: {customer_ids: string[]; reason: string; indirect_partner_id?: string},
+): Promise<FailedRow[]> {
+  const options = {check: `partnerctl customer show ${input.customer_ids[0]}`}
+  const answer = frozen
+    ? await api.call('FreezeSubCustomers', {...input, freeze_type: kind}, options)
+    : await api.call('UnfreezeSubCustomers', {...input, unfreeze_type: kind}, options)
+  return answer?.error_details ?? []
+}
 
 export interface FreezeRow extends RowOutcome {
   account_name: string
@@ -12,12 +32,12 @@ export interface FreezeRow extends RowOutcome {
 
 export interface FreezeOptions {
   reason: string
-  /** The resources, too, not only the account. Unfreezing must say the same as freezing did. */
+  /** The resources, too, not only the account. */
   resources?: boolean
   indirect_partner_id?: string
 }
 
-/** Freezes customers, or unfreezes them. Source: intl/en-us/api-bpconsole/mc_00027.html, mc_00028.html */
+/** Freezes customers, or unfreezes them, with one outcome for each. */
 export async function setFrozen(
   api: Api,
   customers: Customer[],
@@ -25,14 +45,9 @@ export async function setFrozen(
   {reason, resources, indirect_partner_id}: FreezeOptions,
 ): Promise<FreezeRow[]> {
   const names = new Map(customers.map(customer => [customer.customer_id, customer.account_name]))
-  const what = resources ? 'ACCOUNT_AND_RESOURCE' : 'ACCOUNT'
-  const rows = await sendInChunks([...names.keys()], AT_ONCE, async customer_ids => {
-    const options = {check: `partnerctl customer show ${customer_ids[0]}`}
-    const input = {customer_ids, reason, indirect_partner_id}
-    const answer = frozen
-      ? await api.call('FreezeSubCustomers', {...input, freeze_type: what}, options)
-      : await api.call('UnfreezeSubCustomers', {...input, unfreeze_type: what}, options)
-    return answer?.error_details
-  })
+  const kind = resources ? 'ACCOUNT_AND_RESOURCE' : 'ACCOUNT'
+  const rows = await sendInChunks([...names.keys()], AT_ONCE, customer_ids =>
+    freezeSome(api, frozen, kind, {customer_ids, reason, indirect_partner_id}),
+  )
   return rows.map(row => ({...row, account_name: names.get(row.id)!}))
 }

@@ -43,6 +43,15 @@ describe('customer freeze --file', () => {
     expect((await cli(['customer', 'freeze', '--file', path, '--confirm', '1'])).exit).toBe(0)
   })
 
+  it('leaves both rows out that name one customer, by id and by name', async () => {
+    const [one] = await cliJson<Listed[]>('customer list --limit 1')
+    const path = join(home, 'twice.csv')
+    writeFileSync(path, `customer,reason\n${one!.customer_id},a\n${one!.account_name},b\n`)
+    const {exit, stderr} = await cli(['customer', 'freeze', '--file', path, '--yes'])
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('row 3 is the same customer')])
+    expect(stderr).toContain('row 2 is the same customer')
+  })
+
   it('takes names or a file, and says when a reason is missing', async () => {
     const path = join(home, 'few.csv')
     writeFileSync(path, 'customer\nx\n')
