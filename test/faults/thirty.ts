@@ -149,9 +149,7 @@ export const thirty: Record<number, Held> = {
     what: 'killed at any row of an import, at any page of an export',
     tests: {
       'test/faults/killed.test.ts': ['are each created exactly once, killed ${KILLS} times with faults on the way'],
-      'test/faults/export.test.ts': [
-        'as ${format} that is killed at every few pages is, in the end, what an undisturbed one is',
-      ],
+      'test/faults/export.test.ts': ['$name, $kills times: the bytes are those of an undisturbed run'],
       'test/bulk/job.test.ts': ['goes on after a crash at any line of the journal, and no row is sent twice'],
       'test/bulk/journal.test.ts': ['lets nobody go on before a line is on the disk'],
     },
