@@ -41,8 +41,8 @@ function opened(file: string): Record<string, Cell>[] {
   )
   const rows = parse(readFileSync(join(out, basename(file).replace(/\.\w+$/, '.csv'))), {
     bom: true,
-    cast: (text, {quoting}) as unknown as Cell[][] => ({text, isText: quoting}),
-  })
+    cast: (text, {quoting}) => ({text, isText: quoting}),
+  }) as unknown as Cell[][]
   const names = rows[0]!.map(({text}) => text)
   return rows.slice(1).map(cells => Object.fromEntries(names.map((name, i) => [name, cells[i]!])))
 }
