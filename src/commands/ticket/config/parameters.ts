@@ -8,6 +8,10 @@ export default listCommand<'ListExtendsParams', Parameter>('ListExtendsParams', 
   description: 'They are given with ticket create --param NAME=VALUE.',
   examples: ['<%= config.bin %> ticket config parameters bt-down-ecs --profile sandbox'],
   argument: {name: 'problem', field: 'business_type_id', description: 'problem type (id)'},
+  fields: [
+    {product_category_id: {as: 'product', summary: 'of this product (id)'}},
+    {incident_sub_type_id: {as: 'category', summary: 'of this ticket category (id)'}},
+  ],
   customer: 'optional',
   items: 'extends_params',
   columns: [

@@ -8,6 +8,7 @@ export default listCommand('ListHasVerifiedContacts', {
     {contact_value: {as: 'value', summary: 'this phone number or e-mail address'}},
     {area_code: {as: 'area-code'}},
     {verified_id: {as: 'verified'}},
+    {expired_time: {as: 'valid-until'}},
     {sub_customer_id: {as: 'user', summary: 'of this IAM user (id)'}},
   ],
   customer: 'optional',
