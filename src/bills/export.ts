@@ -6,6 +6,7 @@ import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
 import {bytesRead} from './collect.js'
 import {billedCustomers, inShard, parseShard} from './customers.js'
+import {type Corrections, correctionsTo} from './diff/corrections.js'
 import {Duplicates, type WrittenDuplicates} from './duplicates.js'
 import {formats} from './formats/format.js'
 import type {Facts} from './formats/table.js'
@@ -48,6 +49,8 @@ export interface ExportResult {
   unread: Unread[]
   duplicates: Manifest['duplicates']
   remarks: string[]
+  /** What it changes in the export of the month that it replaces. */
+  corrections?: Corrections
   /** An earlier run had done a part of it. */
   resumed: boolean
   seconds: number
@@ -425,9 +428,8 @@ class Export {
 
   async #finish(): Promise<void> {
     const {customers} = this.head
-    if (this.#firstFailure && this.unread.length === (this.only ?? customers).length) {
-      throw this.#firstFailure
-    }
+    // When only those are read again that failed before, the others are there already.
+    if (this.#firstFailure && !this.only && this.unread.length === customers.length) throw this.#firstFailure
     await this.router.begin(this.parts)
     await this.#checkpoint({customer: customers.length, day: 0, offset: 0})
     await this.parts.finishAll()
@@ -467,6 +469,7 @@ class Export {
   /** Puts everything in its place. The journal stays where customers are missing, so that they can be read later. */
   async #publish(manifest: Manifest): Promise<ExportResult> {
     const {target} = this
+    let corrections: Corrections | undefined
     if (target.kind !== 'stream') {
       if (this.journal) {
         this.journal.add(
@@ -476,7 +479,10 @@ class Export {
         await this.journal.settled()
         await this.journal.close()
       }
+      const before = target.manifest
       target.publish(manifest)
+      corrections = before && (await correctionsTo(before, manifest, target))
+      target.forget()
       if (manifest.unread.length === 0) target.clear()
     }
     const {query, state, records, sums, files, unread, duplicates, remarks} = manifest
@@ -493,6 +499,7 @@ class Export {
       unread,
       duplicates,
       remarks,
+      corrections,
       resumed: this.resumed,
       seconds: (Date.now() - this.started) / 1000,
       brake: this.#brake(),

@@ -74,6 +74,7 @@ export async function mergeShards(
     const files = await gather(shards, query, target, remarks, onProgress)
     const manifest = mergedManifest(shards, query, files, remarks, request.now)
     target.publish(manifest)
+    target.forget()
     target.clear()
     return result(manifest, target)
   } finally {

@@ -3,6 +3,7 @@ import {
   constants,
   copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -128,12 +129,28 @@ export class Target {
     return this.manifestPath ? readManifest(this.manifestPath) : undefined
   }
 
-  /** Puts finished files in their place. May be done again after it was cut short. Throws where something else stands there. */
+  /** What stood in the place before, until {@link forget}. */
+  get before(): string {
+    return `${this.work}.old`
+  }
+
+  /** Of the corrections that an export brings to the one before it: where no reader takes it for records. */
+  corrections(run: string): string {
+    return join(this.root, '_corrections', `${basename(this.path)}.${run}.csv`)
+  }
+
+  /**
+   * Puts finished files in their place, and those that were there before aside. May be done again after it was cut short. Throws where
+   * something else stands there.
+   */
   publish(manifest: Manifest): void {
     const text = manifestText(manifest)
     if (this.kind === 'file') {
       const part = join(this.work, `${basename(this.path)}.part`)
-      if (existsSync(part)) renameSync(part, this.path)
+      if (existsSync(part)) {
+        this.#setAside()
+        renameSync(part, this.path)
+      }
       syncFolder(dirname(this.path))
       writeFileAtomic(this.manifestPath!, text, 0o644)
       return
@@ -151,7 +168,6 @@ export class Target {
       syncFolder(whole)
       this.#swap(whole)
     }
-    rmSync(`${this.work}.old`, {recursive: true, force: true})
     if (this.kind === 'table') {
       mkdirSync(this.#manifests, {recursive: true})
       writeFileAtomic(join(this.#manifests, `${manifest.run}.json`), text, 0o644)
@@ -167,14 +183,30 @@ export class Target {
 
   /** The old folder goes, the new one comes: at no moment are the records of both to be seen. */
   #swap(whole: string): void {
-    const old = `${this.work}.old`
     mkdirSync(dirname(this.path), {recursive: true})
     if (existsSync(this.path)) {
-      rmSync(old, {recursive: true, force: true})
-      renameSync(this.path, old)
+      this.forget()
+      renameSync(this.path, this.before)
     }
     renameSync(whole, this.path)
     syncFolder(dirname(this.path))
+  }
+
+  /** A second name for the file that is about to be replaced. */
+  #setAside(): void {
+    this.forget()
+    if (!existsSync(this.path)) return
+    mkdirSync(this.before)
+    try {
+      linkSync(this.path, join(this.before, basename(this.path)))
+    } catch {
+      // A file system without such names: then there is nothing to compare with.
+    }
+  }
+
+  /** Takes away what stood in the place before. */
+  forget(): void {
+    if (this.work) rmSync(this.before, {recursive: true, force: true})
   }
 
   /** Fetches published files back into the work folder, to go on with them. */

@@ -1,4 +1,5 @@
 // How an export is told: one line for cron, a few for people, and a line while it runs.
+import {sumText} from '../bills/diff/sum-text.js'
 import type {ExportProgress, ExportResult} from '../bills/export.js'
 import {alignedLines} from './lines.js'
 import {nextStep} from './next-step.js'
@@ -48,10 +49,18 @@ export function exportSummary(result: ExportResult): string {
         ]
       : []),
     ...result.remarks,
+    ...correctionLines(result.corrections),
     ...(result.resumed ? ['An interrupted export was brought to its end'] : []),
     ...(result.path === '-' ? [] : [`${result.path} written`]),
     nextStep(`Next: partnerctl bill summary --cycle ${result.cycle}`),
   ].join('\n')
+}
+
+function correctionLines(corrections: ExportResult['corrections']): string[] {
+  if (!corrections) return []
+  const {previous, sums, path} = corrections
+  const what = sums.length === 0 ? 'nothing has changed' : sums.map(sumText).join('; ')
+  return [`Against the export of ${previous}: ${what}`, ...(path ? [`  each of them in ${path}`] : [])]
 }
 
 export const exportView: View<ExportResult> = {

@@ -44,6 +44,7 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill export --cycle last-month --profile sandbox',
     'partnerctl bill export --cycle last-month --format parquet --out bills/',
     'partnerctl bill export --columns customer_id,cloud_service_type_name,amount,currency --out -',
+    'partnerctl bill export --format parquet --out bills/ --since-last',
     'partnerctl bill export --split customer --excel --out statements/',
     {given: () => rmSync(join(folder, 'statements'), {recursive: true})},
     'partnerctl pricebook init',

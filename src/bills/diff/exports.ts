@@ -4,6 +4,7 @@ import type {Manifest} from '../manifest.js'
 import {publishedAt} from '../published.js'
 import {exportedRecords} from '../records.js'
 import {Diff, type Difference, type DifferenceSum} from './diff.js'
+import {sumText} from './sum-text.js'
 
 interface Side {
   path: string
@@ -46,12 +47,4 @@ function exportAt(path: string, cycle: string | undefined): Side {
 export function differencesFailure(totals: DifferenceSum[]): Failure | undefined {
   if (totals.length === 0) return undefined
   return new Failure('differences', totals.map(sumText).join('; '))
-}
-
-export function sumText({added, removed, changed, currency, difference}: DifferenceSum): string {
-  const counts = [`${added} added`, `${removed} removed`, `${changed} changed`].filter(text => !text.startsWith('0 '))
-  return `${counts.join(', ')}: ${currency} ${difference.isNegative ? '' : '+'}${difference.toDisplay()}`.replace(
-    ':  ',
-    ': ',
-  )
 }

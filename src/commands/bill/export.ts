@@ -9,11 +9,13 @@ import {stdoutBytes} from '../../cli/output.js'
 import {parseCycle} from '../../cycle.js'
 import {Failure} from '../../failure.js'
 
-export default class BillExport extends PartnerCommand<ExportResult> {
+export default class BillExport extends PartnerCommand<ExportResult | ExportResult[]> {
   static override summary = "Export every record of a month's bills to files"
   static override description =
     `Asks each customer's records as that customer, and writes them as they come, with the digits that Huawei sent. Nothing has its final name
-before it is whole. The same command goes on where an interrupted one stopped; a month that is exported again is replaced.
+before it is whole. The same command goes on where an interrupted one stopped; a month that is exported again is replaced, and what that corrects
+is listed. With --since-last a folder is kept up to date: months after the oldest one there that are missing, up to last month; those
+that were an estimate or lacked customers; of the last three months those that no longer add up to Huawei's monthly sums.
 Cycles are months in UTC+8. A month is an estimate until the 5th of the next one, 12:00 UTC+8.
 Source: intl/en-us/api-oce/mbc_00004.html`
   static override examples = [
@@ -21,6 +23,7 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     '<%= config.bin %> bill export --cycle last-month --format parquet --out bills/',
     '<%= config.bin %> bill export --columns customer_id,cloud_service_type_name,amount,currency --out -',
     '<%= config.bin %> bill export --split customer --excel --out statements/',
+    '<%= config.bin %> bill export --format parquet --out bills/ --since-last',
     '<%= config.bin %> bill export --retry-failed',
   ]
   static override operations: OperationId[] = ['ListCustomerselfResourceRecords', 'ListSubCustomerBillDetail']
@@ -50,10 +53,14 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     issuer: Flags.string({summary: 'FOCUS: name of who writes the invoice'}),
     shard: Flags.string({summary: 'one part of the customers: 1/4'}),
     restart: Flags.boolean({summary: 'throw away what an interrupted export left'}),
+    'since-last': Flags.boolean({
+      summary: 'every month that the folder lacks or has otherwise by now',
+      exclusive: ['retry-failed', 'restart'],
+    }),
     'retry-failed': Flags.boolean({summary: 'read only the customers that could not be read the last time'}),
   }
 
-  async run(): Promise<ExportResult> {
+  async run(): Promise<ExportResult | ExportResult[]> {
     const {flags} = await this.parse(BillExport)
     const now = new Date()
     const cycle = parseCycle(flags.cycle, now)
@@ -70,30 +77,58 @@ Source: intl/en-us/api-oce/mbc_00004.html`
       bom: this.common.bom,
     })
     const progress = await this.progress('Asking for the customers')
-    const result = await exportBills(
-      this.api,
-      {query, out: flags.out, now, restart: flags.restart, retryFailed: flags['retry-failed'], stdout: stdoutBytes},
-      (state: ExportProgress) => progress.update(progressLine(state)),
-    )
+    const request = {
+      out: flags.out,
+      now,
+      restart: flags.restart,
+      retryFailed: flags['retry-failed'],
+      stdout: stdoutBytes,
+    }
+    const onProgress = (state: ExportProgress) => progress.update(progressLine(state))
+    if (!flags['since-last']) {
+      const result = await exportBills(this.api, {...request, query}, onProgress)
+      progress.stop()
+      await this.show(result)
+      throwUnread([result])
+      return result
+    }
+    const {monthsSinceLast} = await import('../../bills/since-last.js')
+    const due = await monthsSinceLast(this.api, query, flags.out, now, text => progress.update(text))
+    if (due.length === 0) this.note('Every month is there, and none has changed')
+    const results: ExportResult[] = []
+    for (const {cycle, why} of due) {
+      this.note(`cycle ${cycle}: ${why}`)
+      const result = await exportBills(this.api, {...request, query: {...query, cycle}}, onProgress)
+      progress.stop()
+      results.push(result)
+      if (this.common.output === 'table') await this.show(result)
+    }
     progress.stop()
-    // With the records on stdout, what is said about them goes to stderr.
-    if (result.path === '-') this.note(exportSummary(result))
-    else {
-      this.common.columns = undefined
-      await this.present(result, exportView)
-    }
-    if (result.unread.length > 0) {
-      const {length} = result.unread
-      throw new Failure('partial', `${length} of ${result.customers + length} customers could not be read`, {
-        next: [
-          ...result.unread
-            .slice(0, 10)
-            .map(({account_name, customer_id, reason}) => `${account_name || customer_id}: ${reason}`),
-          'Read only these again: add --retry-failed to the same command',
-        ],
-        details: result.unread,
-      })
-    }
-    return result
+    this.common.columns = undefined
+    if (this.common.output !== 'table') await this.present(results, exportView)
+    throwUnread(results)
+    return results
   }
+
+  private async show(result: ExportResult): Promise<void> {
+    // With the records on stdout, what is said about them goes to stderr.
+    if (result.path === '-') return this.note(exportSummary(result))
+    this.common.columns = undefined
+    await this.present(result, exportView)
+  }
+}
+
+/** Ends the command where customers could not be read. */
+function throwUnread(results: ExportResult[]): void {
+  const unread = results.flatMap(result => result.unread)
+  const {length} = unread
+  if (length === 0) return
+  const customers = results.reduce((sum, result) => sum + result.customers, length)
+  throw new Failure('partial', `${length} of ${customers} customers could not be read`, {
+    next: [
+      ...unread.slice(0, 10).map(({account_name, customer_id, reason}) => `${account_name || customer_id}: ${reason}`),
+      'Read only these again: add --retry-failed to the same command',
+    ],
+    details: unread,
+  })
 }
