@@ -14,7 +14,7 @@ const mayImport: Record<string, string[]> = {
   profiles: ['api', 'api/contract'],
   customers: ['api', 'api/contract'],
   bills: ['api', 'api/contract', 'customers'],
-  bulk: ['api', 'api/contract', 'customers'],
+  bulk: ['api', 'api/contract', 'customers', 'tickets'],
   tickets: ['api', 'api/contract', 'customers'],
   sso: ['api', 'api/contract', 'customers', 'profiles'],
   cli: ['api', 'api/contract', 'profiles', 'customers', 'bills', 'bulk', 'tickets', 'sso'],

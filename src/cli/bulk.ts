@@ -44,7 +44,7 @@ export const bulkFlags = {
   yes: Flags.boolean({char: 'y', summary: 'answer yes to the question whether to do it', ...group}),
 }
 
-interface BulkFlags {
+export interface BulkFlags {
   validate: boolean
   template: boolean
   result?: string

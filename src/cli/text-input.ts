@@ -25,14 +25,13 @@ export function readPairs(given: string[] | undefined, flag: string): Record<str
   return pairs
 }
 
-/** Ids from the command line, from stdin (`-`) and from a file: one a line, or the first column of a CSV with or without heading. */
-export async function readIds(args: string[], file: string | undefined, column: string): Promise<string[]> {
+/** Ids from the command line and from stdin (`-`): one a line, or a column of a CSV with or without heading. */
+export async function readIds(args: string[], column: string): Promise<string[]> {
   const ids: string[] = []
   for (const one of args) {
     if (one === '-') ids.push(...firstColumn(await readStandardInput(), column))
     else ids.push(one)
   }
-  if (file) ids.push(...firstColumn(await readText(`@${file}`, '--file'), column))
   return [...new Set(ids)]
 }
 

@@ -2,10 +2,11 @@
 import {Flags} from '@oclif/core'
 import type {RowOutcome} from '../api/chunks.js'
 import type {OperationId} from '../api/types.js'
+import {ticketTask} from '../bulk/tickets.js'
 import {type Outcome, usage} from '../failure.js'
 import {actOn, actOnMany, type Rating} from '../tickets/act.js'
 import {rules} from '../tickets/rules.js'
-import {PartnerCommand} from './command.js'
+import {BulkCommand, type BulkFlags, type BulkResult, rowFlags} from './bulk.js'
 import {argumentList, writeFlags} from './flags.js'
 import {outcomeView} from './outcome-view.js'
 import {readIds} from './text-input.js'
@@ -24,6 +25,15 @@ interface ActionSpec {
   next?: string
 }
 
+type Given = BulkFlags & {
+  file?: string
+  note?: string
+  group?: string
+  score?: string[]
+  comment?: string
+  'dry-run': boolean
+}
+
 const ratingFlags = {
   score: Flags.string({
     summary: 'rating: a value from 1 to 5 for every dimension, or DIMENSION=VALUE, repeated',
@@ -38,7 +48,7 @@ const ratingFlags = {
 export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 'score', spec: ActionSpec) {
   const {done} = rules[action]
   const view = outcomeView<RowOutcome>('TICKET', done)
-  return class extends PartnerCommand<RowOutcome[]> {
+  return class extends BulkCommand<RowOutcome[] | BulkResult> {
     static override summary = spec.summary
     static override description = spec.description
     static override examples = spec.examples
@@ -49,20 +59,30 @@ export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 's
       ...(spec.rating ? ratingFlags : {}),
       ...(action === 'score' ? {} : {note: Flags.string({summary: 'a note for the log of the ticket'})}),
       file: Flags.string({
-        summary: 'file with ticket ids: one a line, or a CSV with a column incident_id',
+        summary: 'take the tickets from this CSV or XLSX file; --template prints an example',
         helpValue: 'FILE',
       }),
+      ...rowFlags,
       ...scopeFlags,
       ...writeFlags,
     }
 
-    async run(): Promise<RowOutcome[]> {
-      const {args, flags} = await this.parse(this.ctor as typeof PartnerCommand)
-      const given = flags as {file?: string; note?: string; group?: string; score?: string[]; comment?: string}
-      const ids = await readIds((args.tickets as string[] | undefined) ?? [], given.file, 'incident_id')
-      if (ids.length === 0) throw usage('name a ticket', 'partnerctl ticket list shows them')
+    async run(): Promise<RowOutcome[] | BulkResult> {
+      const {args, flags} = await this.parse(this.ctor as typeof BulkCommand)
+      const given = flags as Given
+      const named = (args.tickets as string[] | undefined) ?? []
+      if (given.template) return this.rows(ticketTask(action, {}, {}), undefined, given)
+      if (given.file && named.length > 0) throw usage('name the tickets, or give them in a file: not both')
+      const ids = given.file ? [] : await readIds(named, 'incident_id')
+      if (ids.length === 0 && !given.file)
+        throw usage('name a ticket, or a file with --file', 'partnerctl ticket list shows them')
       const scope = {as: await this.customer(false), group: given.group}
       const rating = spec.rating ? await this.rating(given, spec.rating === 'required', scope.as) : {}
+      if (given.file) {
+        const task = ticketTask(action, {operate_desc: given.note, ...rating}, scope)
+        const how = {...given, validate: given.validate || given['dry-run']}
+        return this.rows(task, given.file, how, spec.confirm ? undefined : async () => {})
+      }
       const [first] = ids
       if (spec.confirm) {
         const what = ids.length === 1 ? first! : `${ids.length} tickets`

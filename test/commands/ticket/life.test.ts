@@ -272,8 +272,7 @@ describe('many tickets at once', () => {
     const open = [await d.question('[sandbox: silent] a'), await d.question('[sandbox: silent] b')]
     const answered = await d.question()
     await d.steps(2)
-    const file = d.file('ids.csv', `incident_id,note\n${open[0]},x\n"${answered}",y\n${open[1]},z\n`)
-    const {exit, stdout} = await cli(['ticket', 'cancel', '--file', file, '--yes', '-o', 'json'])
+    const {exit, stdout} = await cli(['ticket', 'cancel', open[0]!, answered, open[1]!, '--yes', '-o', 'json'])
     expect(exit).toBe(7)
     expect(JSON.parse(stdout)).toMatchObject([
       {id: open[0], status: 'done'},
@@ -282,6 +281,39 @@ describe('many tickets at once', () => {
     ])
     expect((await cli(['ticket', 'delete', ...open, '--yes'])).exit).toBe(0)
     expect((await cliJson<unknown[]>('ticket list --all')).length).toBe(1)
+  })
+
+  it('come from a file: what cannot be is said before, each is done once, and a lost reply is looked up', async () => {
+    const d = await TicketDesk.open({scenario: 'empty'})
+    const open = [await d.question('[sandbox: silent] a'), await d.question('[sandbox: silent] b')]
+    const answered = await d.question()
+    await d.steps(2)
+    const file = d.file('ids.csv', `incident_id,note,clerk\n${open[0]},x,Eva\n"${answered}",y,\n${open[1]},z,\nTS1,,\n`)
+    const actions = async () => (await d.sandbox.admin<{count: number}>('GET', '/requests?operation=UpdateCases')).count
+    const checked = await cli(['ticket', 'cancel', '--file', file, '--validate'])
+    expect([checked.exit, await actions()]).toEqual([2, 0])
+    expect(checked.stderr).toContain('cancel 2, 2 invalid')
+    expect(checked.stderr).toContain('is to be confirmed by you')
+    expect(checked.stderr).toContain('there is no ticket "TS1"')
+    await d.sandbox.admin('POST', '/faults', {operation: 'UpdateCases', effect: 'reply-lost', count: 1})
+    const ran = await cli(['ticket', 'cancel', '--file', file, '--yes', '-o', 'json'])
+    expect([ran.exit, JSON.parse(ran.stdout).counts, await actions()]).toEqual([7, {canceled: 2, invalid: 2}, 2])
+    expect(readFileSync(file.replace('.csv', '.result.csv'), 'utf8')).toMatch(
+      new RegExp(`^2,${open[0]},canceled,.*Eva`, 'm'),
+    )
+    const again = await cli(['ticket', 'cancel', '--file', file, '--yes', '-o', 'json'])
+    expect([JSON.parse(again.stdout).counts, await actions()]).toEqual([{unchanged: 2, invalid: 2}, 2])
+    expect((await cli('ticket cancel --template')).stdout).toContain('ticket,note')
+    expect((await cli(['ticket', 'cancel', open[0]!, '--file', file])).exit).toBe(2)
+  })
+
+  it('that were urged into the void stay unknown, and are not urged again by themselves', async () => {
+    const d = await TicketDesk.open({scenario: 'empty'})
+    const file = d.file('urge.csv', `ticket\n${await d.question('[sandbox: silent] a')}\n`)
+    await d.sandbox.admin('POST', '/faults', {operation: 'UpdateCases', effect: 'reply-lost', count: 1})
+    expect((await cli(['ticket', 'urge', '--file', file])).exit).toBe(9)
+    expect((await cli(['ticket', 'urge', '--file', file])).exit).toBe(9)
+    expect((await d.sandbox.admin<{count: number}>('GET', '/requests?operation=UpdateCases')).count).toBe(1)
   })
 })
 
@@ -305,7 +337,11 @@ describe('files', () => {
     expect(saved.length).toBeGreaterThan(10)
     const there = readdirSync(folder)
     expect(there).toHaveLength(saved.length)
-    expect(readdirSync(d.home).sort()).toEqual(['config', 'data', 'files'])
+    expect(
+      readdirSync(d.home)
+        .filter(name => name !== 'cache')
+        .sort(),
+    ).toEqual(['config', 'data', 'files'])
     for (const name of there) {
       expect(name).toMatch(/^[^\p{Cc}\p{Cf}/\\:*?"<>|.-][^\p{Cc}\p{Cf}/\\:*?"<>|]{0,160}$/u)
       expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
