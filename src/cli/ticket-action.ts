@@ -69,7 +69,7 @@ export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 's
 
     async run(): Promise<RowOutcome[] | BulkResult> {
       const {args, flags} = await this.parse(this.ctor as typeof BulkCommand)
-      const given = flags as Given
+      const given = flags as unknown as Given
       const named = (args.tickets as string[] | undefined) ?? []
       if (given.template) return this.rows(ticketTask(action, {}, {}), undefined, given)
       if (given.file && named.length > 0) throw usage('name the tickets, or give them in a file: not both')
