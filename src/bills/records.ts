@@ -29,11 +29,17 @@ export interface RecordSet {
   batches(): AsyncGenerator<BillRecord[]>
 }
 
-/** The records of an export: a file of `bill export` (CSV, JSON or JSON lines, also gzipped, or Parquet), or a folder of such files. */
-export function exportedRecords(path: string): RecordSet {
+/** The files of an export: one, or all of a folder. Throws `usage` where there are none. */
+export function exportedFiles(path: string): string[] {
   if (!existsSync(path)) throw usage(`${path} does not exist`, 'Make it with: partnerctl bill export')
   const files = statSync(path).isDirectory() ? recordFilesIn(path) : [path]
   if (files.length === 0) throw usage(`${path} holds no exported records`, 'Make them with: partnerctl bill export')
+  return files
+}
+
+/** The records of an export: a file of `bill export` (CSV, JSON or JSON lines, also gzipped, or Parquet), or a folder of such files. */
+export function exportedRecords(path: string): RecordSet {
+  const files = exportedFiles(path)
   return {
     origin: path,
     unread: [],
@@ -163,7 +169,7 @@ const addedColumns: Record<string, ColumnType> = {
 }
 
 /** The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as text. */
-function exportedLayout(names: string[]): Layout {
+export function exportedLayout(names: string[]): Layout {
   if (names.includes('book_version')) throw new BrokenPage('its rows are rated already')
   const known = (source: SourceName) => names.filter(name => layoutOf(source).placeOf(name) >= 0).length
   const best = sourceNames

@@ -65,6 +65,7 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill rate --cycle last-month --book pricebook.yaml --profile sandbox',
     'partnerctl bill rate bills-2026-10.csv --book pricebook.yaml --out rated/',
     'partnerctl bill rate bills-2026-10.csv --unmatched cost -o json',
+    'partnerctl bill rate bills/bill_cycle=2026-10 --engine duckdb --out rated.parquet',
     {line: 'partnerctl bill export --cycle 2026-09'},
     {line: 'partnerctl bill rate bills-2026-09.csv --book pricebook.yaml'},
     'partnerctl bill report rated-2026-10.csv',

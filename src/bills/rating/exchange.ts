@@ -19,6 +19,11 @@ export class Exchange {
     )
   }
 
+  /** The days on which some rate begins to hold. */
+  get days(): string[] {
+    return [...this.#rates.values()].flatMap(rates => rates.map(({from}) => from))
+  }
+
   /** Whether there is any rate between two different currencies. */
   has(from: string, to: string): boolean {
     return this.#rates.has(`${from}/${to}`)

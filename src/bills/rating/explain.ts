@@ -3,8 +3,9 @@ import type {Decimal} from '../../decimal.js'
 import type {BillRecord} from '../record.js'
 import type {PriceBook} from './book.js'
 import {formulaText, ONE, plain} from './price.js'
-import {describe, Rater, signedUsage} from './rater.js'
+import {describe, Rater} from './rater.js'
 import {compareRank, type Rule, refusal} from './rules.js'
+import {signedUsage} from './terms.js'
 
 export interface Explanation {
   record: string

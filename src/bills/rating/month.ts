@@ -6,8 +6,8 @@ import type {BillRecord} from '../record.js'
 import type {Fee, PriceBook} from './book.js'
 import {charged, type Formula, ONE, packagesOf, plain, type TierPart, tierParts, type Units} from './price.js'
 import type {RatedRow} from './rated.js'
-import {signedUsage} from './rater.js'
 import {isValidOn, type Rule, ruleName} from './rules.js'
+import {baseOf} from './terms.js'
 
 /** The month's sum of what one rule prices for one customer. */
 interface Meter {
@@ -42,7 +42,11 @@ export class MonthBook {
 
   constructor(readonly book: PriceBook) {}
 
-  add(record: BillRecord, rule: Rule, currency: string, charge: Units): void {
+  /**
+   * Adds a record with its charge. The sums of many do as well, when those are of one customer, rule and currency: a record with the summed amounts,
+   * and their summed `quantity`.
+   */
+  add(record: BillRecord, rule: Rule, currency: string, charge: Units, quantity?: Units): void {
     const month = this.#month(record.bill_cycle, record.customer_id ?? '', currency)
     month.accountName = lesser(month.accountName, record.account_name ?? '')
     month.charges += charge
@@ -56,7 +60,7 @@ export class MonthBook {
     const unit = of === 'usage' ? String(record.usage_measure_id ?? '') : record.currency
     const key = `${rule.id}\u0000${unit}`
     const meter = month.meters.get(key) ?? {rule, quantity: 0n, unit, service: '', serviceName: ''}
-    meter.quantity += of === 'usage' ? signedUsage(record) : of === 'cost' ? cost : official
+    meter.quantity += quantity ?? baseOf(record, of)
     meter.service = lesser(meter.service, record.cloud_service_type ?? '')
     meter.serviceName = lesser(meter.serviceName, record.cloud_service_type_name ?? '')
     month.meters.set(key, meter)

@@ -37,6 +37,11 @@ export interface RateResult {
   file?: string
 }
 
+type RatedSums = Pick<
+  RatedRow,
+  'bill_cycle' | 'customer_id' | 'rule' | 'currency' | 'amount' | 'margin' | 'charge' | 'charge_currency'
+>
+
 /** Adds up rated rows. */
 export class RatedTotals {
   readonly #sums = {
@@ -49,15 +54,20 @@ export class RatedTotals {
   readonly #cycles = new Set<string>()
 
   add(row: RatedRow): void {
-    const {charge, charge_currency, currency, amount, margin, rule} = row
-    this.#customers.add(row.customer_id)
-    this.#cycles.add(row.bill_cycle)
+    this.addSums(row, row.kind === 'record' ? 1 : 0)
+  }
+
+  /** Adds the sums of rows of one customer, cycle, rule and currency. */
+  addSums(sums: RatedSums, records: number): void {
+    const {charge, charge_currency, currency, amount, margin, rule} = sums
+    this.#customers.add(sums.customer_id)
+    this.#cycles.add(sums.bill_cycle)
     sum(this.#sums.charges, charge_currency, charge.units)
     if (amount) sum(this.#sums.costs, currency, amount.units)
     if (margin) sum(this.#sums.margins, currency, margin.units)
     const key = `${rule} ${charge_currency}`
     const total = this.#rules.get(key) ?? {rule, currency: charge_currency, records: 0, units: 0n}
-    if (row.kind === 'record') total.records++
+    total.records += records
     total.units += charge.units
     this.#rules.set(key, total)
   }
@@ -133,7 +143,11 @@ export async function rateBills({records, book, unmatched, out, onProgress}: Rat
     await file?.discard()
     throw error
   }
-  const {counts} = rater
+  return {...rateResult(rater, totals), ...(out === undefined ? {} : {file: out})}
+}
+
+/** What is told of a month that was rated. */
+export function rateResult({book, counts}: Rater, totals: RatedTotals): RateResult {
   return {
     cycles: totals.cycles,
     book: book.path,
@@ -146,7 +160,6 @@ export async function rateBills({records, book, unmatched, out, onProgress}: Rat
     charges: totals.charges,
     margins: totals.margins,
     rules: totals.rules,
-    ...(out === undefined ? {} : {file: out}),
   }
 }
 

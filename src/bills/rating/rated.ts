@@ -92,7 +92,7 @@ export const ratedColumns = [
 const amounts = new Set<string>(['usage', 'official_amount', 'amount', 'margin', 'exchange_rate', 'charge'])
 
 /** An amount in its shortest form: the same whether a source writes `2.50`, `2.50000000` or `25E-1`. */
-function digits({text}: Decimal): string {
+export function digits({text}: Decimal): string {
   const plain = /[eE]/.test(text) ? withoutExponent(text) : text
   let end = plain.length
   if (plain.includes('.')) {

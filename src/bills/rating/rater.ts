@@ -1,12 +1,13 @@
 // Rating: one pass over the records in constant memory, and a second one over the month's sums.
-import {Decimal, divideRounded} from '../../decimal.js'
+import {Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import type {BillRecord} from '../record.js'
 import type {PriceBook} from './book.js'
 import {MonthBook} from './month.js'
-import {charged, isMonthly, ONE, type Units} from './price.js'
+import {type Base, ONE} from './price.js'
 import type {RatedRow} from './rated.js'
 import {Matcher, type Rule, ruleName} from './rules.js'
+import {baseOf, lacks, priced, termsOf} from './terms.js'
 
 /** What becomes of a record that no rule prices. */
 export type Unmatched = 'error' | 'cost' | 'official' | 'skip'
@@ -19,11 +20,20 @@ export interface Problem {
   example: BillRecord
 }
 
-const EIGHT = 10n ** 8n
+/** What `--unmatched` makes of a record. */
+const passedOn = (base: Base): Rule => ({
+  id: `(${base})`,
+  conditions: [],
+  priority: 0,
+  formula: {kind: 'change', base, factor: ONE},
+})
+const AT_COST = passedOn('cost')
+const AT_OFFICIAL = passedOn('official')
 
 export class Rater {
   readonly #matcher: Matcher
-  readonly #months: MonthBook
+  /** What is priced by the month. */
+  readonly months: MonthBook
   readonly #problems = new Map<string, Problem>()
   /** Records seen, priced by a rule, priced by `--unmatched`, and left out. */
   readonly counts = {records: 0, matched: 0, unmatched: 0, skipped: 0}
@@ -33,34 +43,39 @@ export class Rater {
     readonly unmatched: Unmatched = 'error',
   ) {
     this.#matcher = new Matcher(book.rules, book.namesOf)
-    this.#months = new MonthBook(book)
+    this.months = new MonthBook(book)
   }
 
   /** Prices one record. Undefined when it is left out or cannot be priced; {@link problems} says why. */
   rate(record: BillRecord): RatedRow | undefined {
-    this.counts.records++
+    const rule = this.ruleOf(record, 1)
+    return rule && this.#priced(record, rule)
+  }
+
+  /**
+   * The rule that prices a record, and others that are alike in everything that matters. Undefined when they are left out or cannot be priced.
+   * `--unmatched` counts as a rule.
+   */
+  ruleOf(record: BillRecord, records: number): Rule | undefined {
+    this.counts.records += records
     const match = this.#matcher.find(record)
     if (match && 'tie' in match) {
       const {first, second} = match.tie
-      return this.#complain(
-        record,
-        `${ruleName(first)} and ${ruleName(second)} are equally specific: give one a higher priority`,
-      )
+      const reason = `${ruleName(first)} and ${ruleName(second)} are equally specific: give one a higher priority`
+      return this.#complain(record, reason, records)
     }
     if (match) {
       const lacking = lacks(match.rule, record)
-      if (!lacking) {
-        this.counts.matched++
-        return this.#priced(record, match.rule)
-      }
-      return this.#without(record, `${ruleName(match.rule)} ${lacking}`)
+      if (lacking) return this.#without(record, `${ruleName(match.rule)} ${lacking}`, records)
+      this.counts.matched += records
+      return match.rule
     }
-    return this.#without(record, 'no rule matches')
+    return this.#without(record, 'no rule matches', records)
   }
 
   /** The rows of the month's end: tiers, packages, fees, minimums. Call it when every record has been seen. */
   *finish(): Generator<RatedRow> {
-    yield* this.#months.rows()
+    yield* this.months.rows()
   }
 
   get problems(): Problem[] {
@@ -84,65 +99,41 @@ export class Rater {
     })
   }
 
-  #complain(record: BillRecord, reason: string): undefined {
+  #complain(record: BillRecord, reason: string, records: number): undefined {
     const key = `${reason}\u0000${this.#matcher.key(record)}`
     const problem = this.#problems.get(key)
-    if (problem) problem.records++
+    if (problem) problem.records += records
     // A book that fits nothing must not fill the memory with examples.
-    else if (this.#problems.size < 1000) this.#problems.set(key, {reason, records: 1, example: record})
+    else if (this.#problems.size < 1000) this.#problems.set(key, {reason, records, example: record})
     return undefined
   }
 
-  /** A record without a rule that can price it. */
-  #without(record: BillRecord, reason: string): RatedRow | undefined {
-    if (this.unmatched === 'error') return this.#complain(record, reason)
+  /** Records without a rule that can price them. */
+  #without(record: BillRecord, reason: string, records: number): Rule | undefined {
+    if (this.unmatched === 'error') return this.#complain(record, reason, records)
     if (this.unmatched === 'skip') {
-      this.counts.skipped++
+      this.counts.skipped += records
       return undefined
     }
-    this.counts.unmatched++
-    const base = this.unmatched
-    return this.#priced(record, {
-      id: `(${base})`,
-      conditions: [],
-      priority: 0,
-      formula: {kind: 'change', base, factor: ONE},
-    })
+    this.counts.unmatched += records
+    return this.unmatched === 'cost' ? AT_COST : AT_OFFICIAL
   }
 
   #priced(record: BillRecord, rule: Rule): RatedRow {
     const {book} = this
-    const customer = book.customer(record.customer_id, record.account_name)
-    const currency = customer?.currency ?? book.currency
-    const day = record.bill_date as string
-    const cost = record.amount?.units ?? 0n
-    const {formula} = rule
-    let charge: Units = 0n
-    let revenue: Units | undefined
-    let rate: Units | undefined
-    if (formula.kind === 'change') {
-      const base = formula.base === 'cost' ? cost : (record.official_amount?.units ?? 0n)
-      rate = book.exchange.rate(record.currency, currency, day)
-      charge = charged(base, formula.factor, rate, book.rounding)
-      revenue = rate === ONE ? charge : charged(base, formula.factor, ONE, book.rounding)
-    } else if (formula.kind === 'unit') {
-      const quantity = signedUsage(record)
-      const exchange = book.exchange.rate(formula.currency, currency, day)
-      charge = charged(quantity, formula.price, exchange, book.rounding)
-      const isKnown = record.currency === currency || book.exchange.has(record.currency, currency)
-      rate = isKnown ? book.exchange.rate(record.currency, currency, day) : undefined
-      revenue = rate === undefined ? undefined : divideRounded(charge * EIGHT, rate, book.rounding)
-    } else revenue = 0n
-    this.#months.add(record, rule, currency, charge)
+    const terms = termsOf(book, rule, record)
+    const {charge, revenue} = priced(terms, baseOf(record, terms.base), book.rounding)
+    this.months.add(record, rule, terms.currency, charge)
+    const {rate} = terms
     return {
       kind: 'record',
       bill_cycle: record.bill_cycle,
-      bill_date: day,
+      bill_date: record.bill_date as string,
       customer_id: record.customer_id ?? '',
       account_name: record.account_name ?? '',
       rule: rule.id,
       book_version: book.version,
-      description: isMonthly(formula) ? 'priced with the month' : '',
+      description: terms.description,
       cloud_service_type: record.cloud_service_type ?? '',
       cloud_service_type_name: record.cloud_service_type_name ?? '',
       resource_type: record.resource_type ?? '',
@@ -162,39 +153,16 @@ export class Rater {
       currency: record.currency,
       official_amount: record.official_amount ?? undefined,
       amount: record.amount ?? undefined,
-      margin: revenue === undefined ? undefined : Decimal.fromUnits(revenue - cost),
+      margin: revenue === undefined ? undefined : Decimal.fromUnits(revenue - (record.amount?.units ?? 0n)),
       exchange_rate: rate === undefined || rate === ONE ? undefined : Decimal.fromUnits(rate),
       charge: Decimal.fromUnits(charge),
-      charge_currency: currency,
-      tax: (rule.tax ?? customer?.tax ?? book.tax).join(' '),
+      charge_currency: terms.currency,
+      tax: terms.tax,
     }
   }
 }
 
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
-
-/**
- * The quantity of a record. A refund gives its quantity back, also where the source writes it without a sign: what was charged for
- * a quantity and refunded for it comes to nothing.
- */
-export function signedUsage(record: BillRecord): Units {
-  const quantity = record.usage?.units ?? 0n
-  const isRefund = (record.amount?.isNegative ?? false) || (record.official_amount?.isNegative ?? false)
-  return isRefund && quantity > 0n ? -quantity : quantity
-}
-
-/** What a record lacks that the rule's formula needs. */
-function lacks({formula}: Rule, record: BillRecord): string | undefined {
-  const needsUsage =
-    formula.kind === 'unit' || formula.kind === 'package' || (formula.kind === 'tiers' && formula.of === 'usage')
-  if (needsUsage) {
-    return record.usage === undefined || record.usage === null ? 'prices usage, and the record has none' : undefined
-  }
-  const base = formula.kind === 'change' ? formula.base : formula.kind === 'tiers' ? formula.of : 'cost'
-  if (base === 'official' && !record.official_amount) return 'starts from the official price, and the record has none'
-  if (base === 'cost' && !record.amount) return 'starts from the cost, and the record has no amount'
-  return undefined
-}
 
 /** A record in a few words. */
 export function describe(record: BillRecord): string {

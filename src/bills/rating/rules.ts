@@ -18,20 +18,20 @@ export const dimensions = [
 ] as const
 export type Dimension = (typeof dimensions)[number]
 
-/** The value of a record that a condition looks at. */
-const read: Record<Dimension, (record: BillRecord) => unknown> = {
-  service: record => record.cloud_service_type,
-  resource_type: record => record.resource_type,
-  region: record => record.region,
-  sku: record => record.sku_code,
-  usage_type: record => record.usage_type,
-  measure: record => record.usage_measure_id,
-  charge_mode: record => record.charge_mode,
-  bill_type: record => record.bill_type,
-  project: record => record.enterprise_project_id,
-  resource: record => record.resource_id,
-  tag: record => record.resource_tag,
-}
+/** The field of a record that a condition looks at. */
+export const fieldOf = {
+  service: 'cloud_service_type',
+  resource_type: 'resource_type',
+  region: 'region',
+  sku: 'sku_code',
+  usage_type: 'usage_type',
+  measure: 'usage_measure_id',
+  charge_mode: 'charge_mode',
+  bill_type: 'bill_type',
+  project: 'enterprise_project_id',
+  resource: 'resource_id',
+  tag: 'resource_tag',
+} as const satisfies Record<Dimension, keyof BillRecord>
 
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
 
@@ -103,12 +103,12 @@ export function tagsOf(written: string): string[] {
 
 /** Whether a record meets one condition. */
 export function meets(rule: Condition, record: BillRecord): boolean {
-  const value = text(read[rule.dimension](record))
+  const value = text(record[fieldOf[rule.dimension]])
   if (rule.dimension !== 'tag') return accepts(rule, value)
   return tagsOf(value).some(tag => accepts(rule, tag))
 }
 
-export const recordValue = (dimension: Dimension, record: BillRecord): string => text(read[dimension](record))
+export const recordValue = (dimension: Dimension, record: BillRecord): string => text(record[fieldOf[dimension]])
 
 /** The customer as rules name it: by any of these. */
 export type NamesOf = (record: BillRecord) => {names: string[]; groups: string[]}
@@ -164,6 +164,10 @@ export type Match = {rule: Rule} | {tie: Tie} | undefined
 /** A cache that outgrows this is begun anew, so that memory stays bounded whatever the records hold. */
 const CACHED = 200_000
 
+/** What the rules ask about at all. */
+export const askedBy = (rules: Rule[]): Dimension[] =>
+  dimensions.filter(dimension => rules.some(rule => rule.conditions.some(one => one.dimension === dimension)))
+
 /** Finds the rule of each record. Records that agree in everything that the rules ask about share one answer. */
 export class Matcher {
   readonly #asked: Dimension[]
@@ -176,16 +180,14 @@ export class Matcher {
     readonly namesOf: NamesOf,
   ) {
     this.rules = [...rules].sort(compareRank)
-    this.#asked = dimensions.filter(dimension =>
-      rules.some(rule => rule.conditions.some(one => one.dimension === dimension)),
-    )
+    this.#asked = askedBy(rules)
     this.#byCustomer = rules.some(rule => rule.customers || rule.groups)
   }
 
   /** What records must share to be priced by the same rules. */
   key(record: BillRecord): string {
     let key = this.#byCustomer ? `${record.customer_id}\u0000${record.account_name}` : ''
-    for (const dimension of this.#asked) key += `\u0000${text(read[dimension](record))}`
+    for (const dimension of this.#asked) key += `\u0000${text(record[fieldOf[dimension]])}`
     return key
   }
 

@@ -78,6 +78,31 @@ describe('records of an export', () => {
   })
 })
 
+describe('bill rate --engine duckdb', () => {
+  it('gives what the ordinary engine gives, and its Parquet goes on to statements', async () => {
+    const parquet = join(home, 'duck')
+    await cliJson(`bill export --cycle 2026-10 --profile sandbox --format parquet --out ${parquet}/`)
+    const line = `bill rate ${parquet} --book ${book} --unmatched official`
+    const {file: _, ...stream} = await cliJson<{file: string}>(`${line} --out ${home}/plain.csv`)
+    const {file, ...duck} = await cliJson<{file: string}>(`${line} --engine duckdb --out ${home}/`)
+    expect(duck).toEqual(stream)
+    expect(file).toMatch(/\.parquet$/)
+    const statements = (rated: string, out: string) =>
+      cliJson<{total: number}[]>(
+        `bill statement ${rated} --book ${book} --out ${join(home, out)} --format csv --date 2026-11-05`,
+      )
+    const totals = (list: {total: number}[]) => list.map(({total}) => total)
+    expect(totals(await statements(file, 'st-duck'))).toEqual(totals(await statements(`${home}/plain.csv`, 'st-plain')))
+  })
+
+  it('needs an export', async () => {
+    expect((await cli(`bill rate --book ${book} --engine duckdb --profile sandbox`)).exit).toBe(2)
+    const csv = await cli(`bill rate ${records} --book ${book} --engine duckdb --out ${home}/`)
+    expect([csv.exit, csv.stderr]).toEqual([2, expect.stringContaining('--format parquet')])
+    expect(readdirSync(home).filter(name => name.includes('.part'))).toEqual([])
+  })
+})
+
 describe('bill reconcile', () => {
   it('has an exit code for each of its answers', async () => {
     const matched = await cli('bill reconcile --cycle 2026-10 --profile sandbox')

@@ -1,0 +1,89 @@
+// Exported records as a view in DuckDB: what rating looks at, under the names of the common view.
+import type {DuckDBConnection} from '@duckdb/node-api'
+import {usage} from '../../failure.js'
+import {literal} from '../duckdb.js'
+import {exportedLayout} from '../records.js'
+import type {PriceBook} from './book.js'
+import {askedBy, fieldOf} from './rules.js'
+
+/** Fields of a record that a rated row repeats as they are. */
+export const repeated = [
+  'bill_cycle',
+  'customer_id',
+  'account_name',
+  'cloud_service_type',
+  'cloud_service_type_name',
+  'resource_type',
+  'resource_type_name',
+  'region',
+  'region_name',
+  'resource_id',
+  'resource_name',
+  'sku_code',
+  'charge_mode',
+  'bill_type',
+  'usage_type',
+  'usage_measure_id',
+  'trade_id',
+  'id',
+  'currency',
+] as const
+
+const amounts = ['amount', 'official_amount', 'usage'] as const
+
+export interface RecordView {
+  /** Columns in which records must agree to have the same terms. */
+  keys: string[]
+  /** Amounts whose column has more than 8 decimals. */
+  fine: Set<string>
+}
+
+/**
+ * Makes the view `records`. Texts are never null; the three amounts are decimals. `period` counts the days of the book on which something changes, so
+ * that records of one period have the same rules and rates.
+ */
+export async function viewRecords(connection: DuckDBConnection, files: string[], book: PriceBook): Promise<RecordView> {
+  const source = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, hive_partitioning = false)`
+  const described = await connection.runAndReadAll(`describe select * from ${source}`)
+  const types = new Map(described.getRowsJS().map(([name, type]) => [String(name), String(type)]))
+  const columns = new Map(exportedLayout([...types.keys()]).columns.map(({name, common}) => [common, name]))
+  const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
+  const text = (field: string) => {
+    const name = columns.get(field)
+    if (name === undefined) return "''"
+    return types.get(name) === 'VARCHAR' ? `coalesce(${quoted(name)}, '')` : `coalesce(${quoted(name)}::varchar, '')`
+  }
+  const amount = (field: string) => {
+    const name = columns.get(field)
+    if (name === undefined) return 'null::decimal(18,8)'
+    const type = types.get(name)!
+    if (/^(DECIMAL|(U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER)$)/.test(type)) return quoted(name)
+    throw usage(`${field} of these records is ${type}, which is not exact`, 'Export them again as decimals')
+  }
+  const asked = askedBy(book.rules).map(dimension => fieldOf[dimension])
+  const day = columns.get('bill_date')
+  const texts = [...new Set([...repeated, ...asked])]
+  const breaks = [...new Set([...book.exchange.days, ...book.rules.flatMap(({from, to}) => [from, nextDay(to)])])]
+    .filter(one => one !== undefined)
+    .sort()
+  const isDate = day !== undefined && types.get(day) === 'DATE'
+  const from = (date: string) => (isDate ? `date ${literal(date)}` : literal(date))
+  await connection.run(`create temp view records as select
+    ${texts.map(field => `${text(field)} as ${field}`).join(',\n    ')},
+    ${text('bill_date')} as bill_date,
+    ${amounts.map(field => `${amount(field)} as ${field}`).join(',\n    ')},
+    (${['0', ...breaks.map(date => `(coalesce(${day ? quoted(day) : 'null'} >= ${from(date!)}, false))::integer`)].join(' + ')}) as period,
+    (${day ? `${quoted(day)} is null` : 'true'})::integer + 2 * (amount is null)::integer
+      + 4 * (official_amount is null)::integer + 8 * (usage is null)::integer as lacking
+    from ${source}`)
+  const keys = ['customer_id', 'account_name', 'currency', 'bill_cycle', ...asked, 'period', 'lacking']
+  const fine = amounts.filter(field => Number(/,(\d+)/.exec(types.get(columns.get(field) ?? '') ?? '')?.[1] ?? 0) > 8)
+  return {keys: [...new Set(keys)], fine: new Set(fine)}
+}
+
+/** The first day on which a rule that holds until a day no longer does. */
+function nextDay(day: string | undefined): string | undefined {
+  return day === undefined
+    ? undefined
+    : new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,94 @@
+// On which terms a rule prices a record: everything that depends on who, when and what, but not on how much.
+import type {Rounding} from '../../decimal.js'
+import {divideRounded} from '../../decimal.js'
+import type {BillRecord} from '../record.js'
+import type {PriceBook} from './book.js'
+import {type Base, charged, isMonthly, ONE, type Units} from './price.js'
+import type {Rule} from './rules.js'
+
+/** Records that agree in customer, currency, rule and the rates of their day share their terms. */
+export interface Terms {
+  rule: Rule
+  /** Currency of the charge. */
+  currency: string
+  /** What is multiplied; `none` where only the month is priced. */
+  base: Base | 'usage' | 'none'
+  /** Price or factor, and the exchange rate into the customer's currency: the charge is `base x factor x exchange`, rounded once. */
+  factor: Units
+  exchange: Units
+  /** 1 currency of the record in the charge's; undefined where the book has no rate to tell. */
+  rate: Units | undefined
+  tax: string
+  description: string
+}
+
+/** Throws `usage` when the book lacks a rate that is needed. */
+export function termsOf(book: PriceBook, rule: Rule, record: BillRecord): Terms {
+  const customer = book.customer(record.customer_id, record.account_name)
+  const currency = customer?.currency ?? book.currency
+  const day = record.bill_date as string
+  const {formula} = rule
+  const terms: Terms = {
+    rule,
+    currency,
+    base: 'none',
+    factor: 0n,
+    exchange: ONE,
+    rate: undefined,
+    tax: (rule.tax ?? customer?.tax ?? book.tax).join(' '),
+    description: isMonthly(formula) ? 'priced with the month' : '',
+  }
+  if (formula.kind === 'change') {
+    terms.base = formula.base
+    terms.factor = formula.factor
+    terms.exchange = book.exchange.rate(record.currency, currency, day)
+    terms.rate = terms.exchange
+  } else if (formula.kind === 'unit') {
+    terms.base = 'usage'
+    terms.factor = formula.price
+    terms.exchange = book.exchange.rate(formula.currency, currency, day)
+    const isKnown = record.currency === currency || book.exchange.has(record.currency, currency)
+    terms.rate = isKnown ? book.exchange.rate(record.currency, currency, day) : undefined
+  }
+  return terms
+}
+
+/** The charge on these terms, and what it is in the record's currency; undefined where the book does not tell. */
+export function priced(terms: Terms, base: Units, rounding: Rounding): {charge: Units; revenue: Units | undefined} {
+  if (terms.base === 'none') return {charge: 0n, revenue: 0n}
+  const charge = charged(base, terms.factor, terms.exchange, rounding)
+  const {rate} = terms
+  if (rate === ONE) return {charge, revenue: charge}
+  if (terms.base !== 'usage') return {charge, revenue: charged(base, terms.factor, ONE, rounding)}
+  return {charge, revenue: rate === undefined ? undefined : divideRounded(charge * ONE, rate, rounding)}
+}
+
+/**
+ * The quantity of a record. A refund gives its quantity back, also where the source writes it without a sign: what was charged for
+ * a quantity and refunded for it comes to nothing.
+ */
+export function signedUsage(record: BillRecord): Units {
+  const quantity = record.usage?.units ?? 0n
+  const isRefund = (record.amount?.isNegative ?? false) || (record.official_amount?.isNegative ?? false)
+  return isRefund && quantity > 0n ? -quantity : quantity
+}
+
+/** The quantity or amount of a record that terms or a month look at. */
+export function baseOf(record: BillRecord, base: Terms['base']): Units {
+  if (base === 'usage') return signedUsage(record)
+  if (base === 'none') return 0n
+  return (base === 'cost' ? record.amount?.units : record.official_amount?.units) ?? 0n
+}
+
+/** What a record lacks that the rule's formula needs. */
+export function lacks({formula}: Rule, record: BillRecord): string | undefined {
+  const needsUsage =
+    formula.kind === 'unit' || formula.kind === 'package' || (formula.kind === 'tiers' && formula.of === 'usage')
+  if (needsUsage) {
+    return record.usage === undefined || record.usage === null ? 'prices usage, and the record has none' : undefined
+  }
+  const base = formula.kind === 'change' ? formula.base : formula.kind === 'tiers' ? formula.of : 'cost'
+  if (base === 'official' && !record.official_amount) return 'starts from the official price, and the record has none'
+  if (base === 'cost' && !record.amount) return 'starts from the cost, and the record has no amount'
+  return undefined
+}
