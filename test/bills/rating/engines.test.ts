@@ -198,7 +198,7 @@ async function outcome<T>(what: () => Promise<T>): Promise<T | string> {
   }
 }
 
-const seeds = Array.from({length: Number(process.env.ENGINE_SEEDS ?? 40)}, (_, seed) => seed + 1)
+const seeds = Array.from({length: Number(process.env.ENGINE_SEEDS ?? 25)}, (_, seed) => seed + 1)
 
 it.each(seeds)('both engines price a month alike (seed %i)', async seed => {
   const next = random(seed)
