@@ -25,8 +25,12 @@ export async function billedCustomers(api: Api, cycle: string, site: Site): Prom
     customers.set(customer_id, {customer_id, account_name, indirect_partner_id})
   }
   const wanted = site === 'cn' ? await consumers(api, cycle, customers) : [...customers.values()]
-  return wanted.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1))
+  return byId(wanted)
 }
+
+/** In the order in which customers are read. */
+export const byId = (customers: BilledCustomer[]): BilledCustomer[] =>
+  customers.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1))
 
 /** Ids of a distributor's resellers; none for a partner that is no distributor. */
 async function resellers(api: Api): Promise<string[]> {

@@ -5,7 +5,8 @@ import {Failure, usage} from '../failure.js'
 import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
 import {bytesRead} from './collect.js'
-import {billedCustomers, inShard, parseShard} from './customers.js'
+import {billedCustomers, byId, inShard, parseShard} from './customers.js'
+import {departedCustomers} from './departed.js'
 import {type Corrections, correctionsTo} from './diff/corrections.js'
 import {Duplicates, type WrittenDuplicates} from './duplicates.js'
 import {formats} from './formats/format.js'
@@ -227,6 +228,8 @@ class Export {
     const session = await this.api.session
     const started = request.now.toISOString()
     let customers = await billedCustomers(this.api, query.cycle, session.site)
+    // The China site lists who consumed anything, whoever that is the customer of by now.
+    if (session.site !== 'cn') customers = byId([...customers, ...departedCustomers(target, query, customers)])
     if (query.customers) {
       const wanted = new Set(query.customers)
       customers = customers.filter(({customer_id}) => wanted.delete(customer_id))

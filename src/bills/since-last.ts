@@ -4,6 +4,7 @@ import type {Api} from '../api/client.js'
 import {currentCycle, KEPT_CYCLES, shiftCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
+import {isSameQuery} from './departed.js'
 import type {ExportQuery, Manifest} from './manifest.js'
 import {publishedAt} from './published.js'
 import {monthlySums} from './reconcile/platform.js'
@@ -36,7 +37,7 @@ export async function monthsSinceLast(
   }
   const there = new Map<string, Manifest>()
   for (const {manifest} of publishedAt(dirname(target.path))) {
-    if (sameBut(manifest.query, query)) there.set(manifest.query.cycle, manifest)
+    if (isSameQuery({...manifest.query, cycle: query.cycle}, query)) there.set(manifest.query.cycle, manifest)
   }
   const current = currentCycle(now)
   const last = shiftCycle(current, -1)
@@ -58,12 +59,6 @@ export async function monthsSinceLast(
     }
   }
   return due
-}
-
-/** The same export of another month. */
-function sameBut(a: ExportQuery, b: ExportQuery): boolean {
-  const rest = ({cycle, ...query}: ExportQuery) => JSON.stringify(query)
-  return rest(a) === rest(JSON.parse(JSON.stringify(b)) as ExportQuery)
 }
 
 /** Customers whose records, less what was cut off, are not what the monthly sums say; who could not be asked counts as unchanged. */

@@ -93,6 +93,27 @@ describe('a customer that cannot be read', () => {
     ])
   }, 60_000)
 
+  it('because it left the partner in the middle of the month is not missing silently', async () => {
+    const gone = '0123456789abcdef0123456789abcdef'
+    await run('--cycle', '2026-09', '--out', `${folder}/`)
+    const before = at('bills-2026-09.csv.manifest.json')
+    const [customer] = manifest('bills-2026-09.csv').customers.filter(({records}) => records > 0)
+    // As the month before was exported when it was a customer still.
+    const entry = JSON.stringify({
+      ...customer,
+      customer_id: gone,
+      account_name: 'left-in-october',
+      amount: 1,
+      official_amount: 1,
+    })
+    writeFileSync(before, readFileSync(before, 'utf8').replace(/"customers": \[/, `"customers": [${entry},`))
+    const october = await run('--cycle', '2026-10', '--out', `${folder}/`)
+    expect([october.exit, october.stderr]).toEqual([7, expect.stringContaining('left-in-october: ')])
+    expect(manifest('bills-2026-10.csv').unread.map(({customer_id}) => customer_id)).toEqual([gone])
+    // It has no records in October: November does not ask for it.
+    expect((await run('--cycle', '2026-11', '--out', `${folder}/`)).exit).toBe(0)
+  }, 60_000)
+
   it('has its part in a shard, and is missing after a merge until it is read there', async () => {
     await run('--out', at('calm.csv'))
     const {customers, sums} = manifest('calm.csv')
