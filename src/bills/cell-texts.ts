@@ -1,12 +1,32 @@
 // The texts of a page's cells, for those who need them as strings.
-import {ABSENT, type RecordPage, TEXT} from './page.js'
+import {type RecordPage, TEXT} from './page.js'
+
+/** Texts of a column that are remembered, a power of two. */
+const KNOWN = 32
+/** Bytes of a text that is worth remembering. */
+const LONGEST = 256
+
+interface Known {
+  bytes: Uint8Array
+  length: number
+  kind: number
+  text: string
+}
+
+/** A column's texts, by their bytes. A column in which nothing ever comes again, as ids do not, has only its last text here. */
+class ColumnTexts {
+  readonly known: (Known | undefined)[] = []
+  hits = 0
+  misses = 0
+  mask = KNOWN - 1
+}
 
 /** The texts of a page's cells. Most repeat from row to row, and then the same string is given again: it is made once, and compares quickly. */
 export class CellTexts {
-  readonly #last: {bytes: Uint8Array; length: number; kind: number; text: string}[]
+  readonly #columns: ColumnTexts[]
 
   constructor(readonly page: RecordPage) {
-    this.#last = page.layout.columns.map(() => ({bytes: new Uint8Array(64), length: -1, kind: ABSENT, text: ''}))
+    this.#columns = page.layout.columns.map(() => new ColumnTexts())
   }
 
   /** Undefined for null and for what is absent. */
@@ -17,15 +37,38 @@ export class CellTexts {
     if (kind < TEXT) return undefined
     const {bytes} = page
     const start = page.starts[cell]!
-    const length = page.ends[cell]! - start
-    const last = this.#last[place]!
-    if (last.length === length && last.kind === kind && standsAt(bytes, start, last.bytes, length)) return last.text
-    if (length > last.bytes.length) last.bytes = new Uint8Array(2 * length)
-    for (let i = 0; i < length; i++) last.bytes[i] = bytes[start + i]!
-    last.length = length
-    last.kind = kind
-    last.text = page.textOf(kind, start, start + length)
-    return last.text
+    const end = page.ends[cell]!
+    const length = end - start
+    const column = this.#columns[place]!
+    // Texts of a column often differ in their last characters only.
+    const slot = length === 0 ? 0 : (length + bytes[end - 1]! + 3 * bytes[start + (length >> 1)]!) & column.mask
+    const known = column.known[slot]
+    if (known?.length === length && known.kind === kind && standsAt(bytes, start, known.bytes, length)) {
+      column.hits++
+      return known.text
+    }
+    const text = page.textOf(kind, start, end)
+    if (++column.misses === 1024) {
+      if (column.hits < 256) column.mask = 0
+      column.hits = 0
+      column.misses = 0
+    }
+    if (length <= LONGEST) this.#remember(column, slot, kind, start, length, text)
+    return text
+  }
+
+  #remember(column: ColumnTexts, slot: number, kind: number, start: number, length: number, text: string): void {
+    const {bytes} = this.page
+    let known = column.known[slot]
+    if (!known || known.bytes.length < length) {
+      known = {bytes: new Uint8Array(Math.min(LONGEST, 2 * length + 16)), length, kind, text}
+      column.known[slot] = known
+    }
+    const copy = known.bytes
+    for (let i = 0; i < length; i++) copy[i] = bytes[start + i]!
+    known.length = length
+    known.kind = kind
+    known.text = text
   }
 }
 
