@@ -6,17 +6,26 @@ import {runInNewContext} from 'node:vm'
 /** Bytes read between two collections. */
 const STEP = 4 << 20
 
-let collect: ((options: {type: 'minor'}) => void) | undefined
+type Collect = (options?: {type: 'minor'}) => void
+
+let collector: Collect | undefined
 let read = 0
+
+function collect(...options: Parameters<Collect>): void {
+  if (!collector) {
+    setFlagsFromString('--expose-gc')
+    collector = runInNewContext('gc') as Collect
+  }
+  collector(...options)
+}
 
 /** Tells that so many bytes were read. */
 export function bytesRead(count: number): void {
   read += count
   if (read < STEP) return
   read = 0
-  if (!collect) {
-    setFlagsFromString('--expose-gc')
-    collect = runInNewContext('gc') as typeof collect
-  }
-  collect!({type: 'minor'})
+  collect({type: 'minor'})
 }
+
+/** Gives back what a large piece of work needed that is done. */
+export const collectAll = (): void => collect()

@@ -113,7 +113,7 @@ formats.xlsx = {
 }
 
 /** Rows of a row group, and of a file: about 128 MB. */
-const columnar = {checkpoint: {rows: 50_000, requests: 2000}, rowsPerFile: 1_000_000}
+const columnar = {checkpoint: {rows: 25000, requests: 2000}, rowsPerFile: 1_000_000}
 
 for (const name of ['parquet', 'focus-parquet'] as const) {
   formats[name] = {

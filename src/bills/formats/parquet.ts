@@ -2,9 +2,10 @@
 import type {KeyValue, RowGroup, SchemaElement} from 'hyparquet'
 import type {ByteWriter, ParquetWriter} from 'hyparquet-writer'
 import {Failure} from '../../failure.js'
+import {collectAll} from '../collect.js'
 import type {RecordPage} from '../page.js'
 import type {FileWriter} from './format.js'
-import {type Facts, OTHER_FIELDS, type Table, type TableColumn} from './table.js'
+import {type Facts, OTHER_FIELDS, type Table, type TableColumn, type TableType} from './table.js'
 import {type ParquetValue, parquetValue} from './values.js'
 
 type Hyparquet = typeof import('hyparquet-writer')
@@ -27,6 +28,9 @@ interface State {
   rows: string
   groups: unknown
 }
+
+/** Rows of a group that leaves much behind. */
+const MANY = 10_000
 
 class ParquetFile implements FileWriter {
   readonly #columns: readonly TableColumn[]
@@ -128,12 +132,13 @@ class ParquetFile implements FileWriter {
         name,
         data: this.#data[i]! as never,
         offsetIndex: false,
-        statistics: type !== 'json',
+        statistics: isSearched(name, type),
       })),
       rowGroupSize: this.#rows,
     })
     this.#parquet.pendingIndexes.length = 0
     this.#data = this.#columns.map(() => [])
+    if (this.#rows > MANY) collectAll()
     this.#rows = 0
   }
 
@@ -162,6 +167,13 @@ class ParquetFile implements FileWriter {
     this.#rows = 0
   }
 }
+
+/** Texts by which whole row groups are passed over, because a customer's or a month's rows stand together. */
+const searched = new Set(['bill_cycle', 'customer_id', 'account_name', 'SubAccountId', 'SubAccountName'])
+
+/** Of columns that are all over the place, the smallest and the largest value help nobody. */
+const isSearched = (name: string, type: TableType): boolean =>
+  searched.has(name) || (type !== 'text' && type !== 'json')
 
 /** Numbers of the library's own metadata as JSON. */
 function tagged(value: unknown): unknown {
