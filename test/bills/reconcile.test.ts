@@ -7,7 +7,7 @@ import {Api} from '../../src/api/client.js'
 import type {Session} from '../../src/api/session.js'
 import {compareFiles} from '../../src/bills/reconcile/files.js'
 import {monthlySums} from '../../src/bills/reconcile/platform.js'
-import {type Reconciliation, reconcile} from '../../src/bills/reconcile/reconcile.js'
+import {type Reconciliation, reconcile, reconciliationFailure} from '../../src/bills/reconcile/reconcile.js'
 import type {BillRecord} from '../../src/bills/record.js'
 import {customerRecords} from '../../src/bills/source.js'
 import {Decimal} from '../../src/decimal.js'
@@ -19,13 +19,13 @@ const CLOCK = '2026-11-10T03:00:00Z'
 const now = new Date(CLOCK)
 
 /** A sandbox of its own, its client, and all its records of the cycle. */
-async function world(seed: number) {
+async function world(seed: number, scenario: 'small' | 'messy' = 'small', site: 'intl' | 'cn' = 'intl') {
   const data = mkdtempSync(join(tmpdir(), 'partnerctl-test-'))
-  const sandbox = await startSandbox({scenario: 'small', seed, site: 'intl', clock: CLOCK, data})
+  const sandbox = await startSandbox({scenario, seed, site, clock: CLOCK, data})
   const {partner, endpoints} = sandbox.info
   const session: Session = {
     profile: 'sandbox',
-    site: 'intl',
+    site,
     endpoints,
     domainId: partner.domain_id,
     xaccountType: partner.xaccount_type,
@@ -104,7 +104,7 @@ const injections: Record<
     }
   },
   'late refund': (records, next) => {
-    const refund = pick(records, next, record => [4, 20, 24].includes(Number(record.bill_type)))
+    const refund = pick(records, next, isRefund)
     return {
       records: records.filter(record => record !== refund),
       found: [['late-refund', refund.id!]],
@@ -112,6 +112,8 @@ const injections: Record<
     }
   },
 }
+
+const isRefund = (record: BillRecord) => [4, 20, 24].includes(Number(record.bill_type))
 
 function pick(
   records: BillRecord[],
@@ -122,7 +124,7 @@ function pick(
   return fitting[Math.floor(next() * fitting.length)]!
 }
 
-describe.each([1, 2, 3])('the ledger of seed %i', seed => {
+describe.each([1])('the ledger of seed %i', seed => {
   let at: Awaited<ReturnType<typeof world>>
   beforeAll(async () => {
     at = await world(seed)
@@ -160,6 +162,54 @@ describe.each([1, 2, 3])('the ledger of seed %i', seed => {
   })
 })
 
+/** RECONCILE_SEEDS=200 tries more of them; one in five is messy, the last one is of the China site. */
+const many = Number(process.env.RECONCILE_SEEDS ?? 25)
+const ledgers = Array.from({length: many}, (_, i) => ({
+  seed: 101 + i,
+  scenario: i % 5 === 4 ? ('messy' as const) : ('small' as const),
+  site: i === many - 1 ? ('cn' as const) : ('intl' as const),
+}))
+
+/** The customers in as many parts as there are errors to make, each with something to make that error of. */
+function shareOut(records: BillRecord[], next: () => number): Map<string, BillRecord[]> {
+  const names = Object.keys(injections)
+  const ids = [...new Set(records.map(record => record.customer_id!))].sort(() => next() - 0.5)
+  const refunded = ids.findIndex(id =>
+    records.some(record => record.customer_id === id && isRefund(record) && !record.amount!.isZero),
+  )
+  const [first] = ids.splice(refunded, 1)
+  const partOf = new Map(ids.map((id, i) => [id, names[i % (names.length - 1)]!]))
+  partOf.set(first!, 'late refund')
+  const parts = new Map<string, BillRecord[]>(names.map(name => [name, []]))
+  for (const record of records) parts.get(partOf.get(record.customer_id!)!)!.push(record)
+  return parts
+}
+
+it.each(ledgers)(
+  'of many ledgers none is accused, and every error is found beside the others (seed $seed, $scenario, $site)',
+  async ({seed, scenario, site}) => {
+    const at = await world(seed, scenario, site)
+    try {
+      const clean = await at.check(at.records)
+      expect(clean).toMatchObject({outcome: 'matched', findings: [], unread: []})
+      expect(at.records.length).toBeGreaterThan(1000)
+      const next = random(seed)
+      const changed = [...shareOut(at.records, next)].map(([name, part]) => injections[name]!(part, next))
+      const result = await at.check(changed.flatMap(({records}) => records))
+      const named = (list: (string | undefined)[][]) => list.map(one => one.join(' ')).sort()
+      expect(named(result.findings.map(({kind, record}) => [kind, record]))).toEqual(
+        named(changed.flatMap(({found}) => found)),
+      )
+      expect(result.outcome).toBe('differences')
+      expect(Decimal.sum(result.findings.map(one => one.difference)).units).toBe(
+        changed.reduce((sum, {moved}) => sum + moved, 0n),
+      )
+    } finally {
+      await at.close()
+    }
+  },
+)
+
 describe('what cannot be compared', () => {
   let at: Awaited<ReturnType<typeof world>>
   beforeAll(async () => {
@@ -172,6 +222,15 @@ describe('what cannot be compared', () => {
     expect(early.outcome).toBe('not-comparable')
     expect(early.findings).toEqual([])
     expect(new Set(early.comparisons.map(one => one.outcome))).toEqual(new Set(['not-comparable']))
+  })
+
+  it('an estimate is not comparable, though its figures agree or differ today', async () => {
+    const early = new Date('2026-11-02T03:00:00Z')
+    for (const records of [at.records, at.records.slice(1)]) {
+      const estimate = await reconcile(at.api, {cycle: CYCLE, now: early, name: 'x', records: () => each(records)})
+      expect(estimate).toMatchObject({final: false, outcome: 'not-comparable', findings: []})
+      expect(reconciliationFailure(estimate)).toMatchObject({outcome: 'not-comparable'})
+    }
   })
 
   it('an empty file is not clean', async () => {

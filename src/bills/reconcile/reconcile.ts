@@ -6,8 +6,9 @@ import {Failure} from '../../failure.js'
 import type {BillRecord} from '../record.js'
 import {customerRecords, type Unread} from '../source.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
+import {compareOwnBill, ownBill} from './own-bill.js'
 import {type MonthlySum, monthlySums, type PartnerBill} from './platform.js'
-import {type CustomerSums, type Kind, type RecordSums, sumRecords, totalOf} from './sums.js'
+import {abs, type CustomerSums, type RecordSums, sumRecords, totalOf} from './sums.js'
 
 export type Outcome = 'matched' | 'differences' | 'not-comparable'
 
@@ -66,7 +67,7 @@ const BASIS =
 export async function reconcile(api: Api, request: Request): Promise<Reconciliation> {
   const {cycle, now, onProgress = () => {}} = request
   const final = isFinal(cycle, now)
-  const bill = await api.call('ListPostpaidBillSum', {bill_cycle: cycle})
+  const bill = await ownBill(api, cycle)
   onProgress('Asking for the customers’ monthly sums')
   const {sums, unread} = await monthlySums(api, cycle, count => onProgress(`${count} customers’ monthly sums`))
   onProgress(`Reading ${request.name}`)
@@ -74,7 +75,7 @@ export async function reconcile(api: Api, request: Request): Promise<Reconciliat
   const recordSums = await sumRecords(records(), cycle)
   const {differing, comparisons} = compareCustomers(recordSums, sums, unread, final)
   const findings = await explain(api, cycle, records, differing, recordSums, sums, onProgress)
-  comparisons.push(...comparePartner(bill, sums, recordSums, unread, final))
+  if (bill) comparisons.push(...compareOwnBill(bill, sums, recordSums, unread, final))
   return result({...request, records: recordSums, final, bill, sums, comparisons, findings, unread})
 }
 
@@ -191,8 +192,6 @@ async function explain(
   return findings
 }
 
-const abs = (units: bigint) => (units < 0n ? -units : units)
-
 function residualText(
   {customer_id, account_name}: Differing,
   looked: Set<string>,
@@ -207,65 +206,6 @@ function residualText(
   return `Huawei's own records of ${account_name} do not come to its monthly sum${unequal.length > 0 ? `, in ${unequal.slice(0, 3).join('; ')}` : ''}`
 }
 
-function comparePartner(
-  bill: PartnerBill,
-  sums: Map<string, MonthlySum>,
-  records: RecordSums,
-  unread: Unread[],
-  final: boolean,
-): Comparison[] {
-  const total = (kind: Kind) => [...sums.values()].reduce((sum, one) => sum + one.kinds[kind], 0n)
-  const due = total('spend') + total('refund') + total('adjustment')
-  const pairs: [string, Decimal | undefined, bigint][] = [
-    ['spend', bill.consume_amount, total('spend')],
-    ['refunds', bill.refunds, total('refund')],
-    ['adjustments', bill.adjustments, total('adjustment')],
-    ['amount due', bill.initial_amount_due, due],
-  ]
-  const comparisons = pairs.map(([what, theirs, ours]): Comparison => {
-    const shown = {
-      what: `${what} of your bill`,
-      left: Decimal.fromUnits(ours).text,
-      right: theirs?.text ?? '',
-    }
-    const reason = !theirs
-      ? 'there is no bill of this month yet: it comes on the 5th before 12:00 (UTC+8)'
-      : !final
-        ? 'the month is not final'
-        : unread.length > 0
-          ? `${unread.length} customers could not be read`
-          : sums.size === 0
-            ? 'there are no customers to add up'
-            : undefined
-    if (reason) return {...shown, outcome: 'not-comparable', reason}
-    const difference = ours - theirs!.units
-    return {...shown, outcome: difference === 0n ? 'matched' : 'differences', difference: Decimal.fromUnits(difference)}
-  })
-  const tax = compareTax(bill, records, sums, comparisons)
-  return tax ? [...comparisons, tax] : comparisons
-}
-
-/** Tax stands in the records as lines of their own; it can be compared when all customers' records are there. */
-function compareTax(
-  bill: PartnerBill,
-  records: RecordSums,
-  sums: Map<string, MonthlySum>,
-  others: Comparison[],
-): Comparison | undefined {
-  const complete = [...sums.values()].every(sum => sum.lines.size === 0 || records.customers.has(sum.customer_id))
-  if (!bill.tax_amount || !complete || others.some(one => one.outcome === 'not-comparable')) return undefined
-  const ours = [...records.customers.values()].reduce((sum, one) => sum + one.tax, 0n)
-  const difference = ours - bill.tax_amount.units
-  return {
-    what: 'tax of your bill',
-    left: Decimal.fromUnits(ours).text,
-    right: bill.tax_amount.text,
-    // A bill that shows tax in cents is not wrong by what lies below a cent.
-    outcome: abs(difference) < 1_000_000n ? 'matched' : 'differences',
-    difference: Decimal.fromUnits(difference),
-  }
-}
-
 export function overall(comparisons: {outcome: Outcome}[]): Outcome {
   if (comparisons.some(one => one.outcome === 'differences')) return 'differences'
   const compared = comparisons.some(one => one.outcome === 'matched')
@@ -276,7 +216,7 @@ function result(
   found: Omit<Request, 'records'> & {
     records: RecordSums
     final: boolean
-    bill: PartnerBill
+    bill: PartnerBill | undefined
     sums: Map<string, MonthlySum>
     comparisons: Comparison[]
     findings: Finding[]
@@ -294,17 +234,22 @@ function result(
     final: found.final,
     outcome: overall(found.comparisons),
     basis: BASIS,
-    currency: bill.currency ?? '',
+    currency: bill?.currency ?? [...records.customers.values()][0]?.currency ?? '',
     records: records.records,
     customers: sums.size,
     records_amount: add([...records.customers.values()].map(totalOf)),
     truncated: add([...sums.values()].map(sum => sum.truncated)),
     monthly_amount: add([...sums.values()].map(totalOf)),
-    due: bill.initial_amount_due,
+    due: bill?.initial_amount_due,
     comparisons: found.comparisons,
     findings: found.findings,
     unread: found.unread,
-    notes: others,
+    notes: bill
+      ? others
+      : [
+          'The China site does not give your own bill: the records were held against the customers’ monthly sums only',
+          ...others,
+        ],
   }
 }
 

@@ -121,3 +121,5 @@ function addRecord(sums: CustomerSums, record: BillRecord, key: string): void {
 }
 
 export const totalOf = (sums: CustomerSums): bigint => sums.kinds.spend + sums.kinds.refund + sums.kinds.adjustment
+
+export const abs = (units: bigint): bigint => (units < 0n ? -units : units)

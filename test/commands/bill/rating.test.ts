@@ -110,6 +110,10 @@ describe('bill reconcile', () => {
     expect(matched.stdout).toContain('agrees  amount due of your bill')
     expect((await cli('bill reconcile --cycle 2026-11 --profile sandbox')).exit).toBe(11)
     expect((await cli(`bill reconcile ${records} --cycle 2026-10 --profile sandbox`)).exit).toBe(10)
+    const empty = join(home, 'empty.csv')
+    writeFileSync(empty, readFileSync(records, 'utf8').split('\n')[0]!)
+    const nothing = await cli(`bill reconcile ${empty} --against ${records} --cycle 2026-10`)
+    expect([nothing.exit, nothing.stdout.includes('matched')]).toEqual([11, false])
   })
 })
 
