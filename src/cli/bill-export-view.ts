@@ -58,7 +58,8 @@ export function exportSummary(result: ExportResult): string {
 
 function correctionLines(corrections: ExportResult['corrections']): string[] {
   if (!corrections) return []
-  const {previous, sums, path} = corrections
+  const {previous, sums, path, problem} = corrections
+  if (problem) return [`The export of ${previous} cannot be compared with it: ${problem}`]
   const what = sums.length === 0 ? 'nothing has changed' : sums.map(sumText).join('; ')
   return [`Against the export of ${previous}: ${what}`, ...(path ? [`  each of them in ${path}`] : [])]
 }

@@ -90,7 +90,7 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill diff old/bills-2026-10.csv bills-2026-10.csv',
     {line: 'partnerctl bill export --format parquet --out bills/'},
     'partnerctl bill diff old/ bills/ --cycle 2026-10 --sums',
-    'partnerctl bill diff old/bills-2026-10.csv bills-2026-10.csv --all -o csv --output-file corrections.csv',
+    'partnerctl bill diff old/bills-2026-10.csv bills-2026-10.csv --all --columns all -o csv --output-file corrections.csv',
   ],
   'a month in parts': [
     {line: 'partnerctl bill export --shard 1/2'},

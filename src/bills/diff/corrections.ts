@@ -14,6 +14,8 @@ export interface Corrections {
   sums: DifferenceSum[]
   /** CSV with each record. */
   path?: string
+  /** Why it cannot be told. */
+  problem?: string
 }
 
 /**
@@ -30,9 +32,17 @@ export async function correctionsTo(before: Manifest, now: Manifest, target: Tar
     name => JSON.stringify(query[name]) === JSON.stringify(now.query[name]),
   )
   if (!isReadable || !isSame || !existsSync(target.before)) return undefined
+  try {
+    return {previous, ...(await written(target, target.corrections(now.run)))}
+  } catch (error) {
+    // The export is whole and in its place, whatever was done to the one before.
+    return {previous, sums: [], problem: (error as Error).message}
+  }
+}
+
+async function written(target: Target, path: string): Promise<Pick<Corrections, 'sums' | 'path'>> {
   const diff = new Diff()
   const sides = [exportedRecords(target.before), exportedRecords(target.path)] as const
-  const path = target.corrections(now.run)
   let file: WholeFile | undefined
   try {
     for await (const difference of diff.differences(sides[0].batches(), sides[1].batches())) {
@@ -47,7 +57,7 @@ export async function correctionsTo(before: Manifest, now: Manifest, target: Tar
     throw error
   }
   await file?.finish()
-  return {previous, sums: diff.totals, path: file && path}
+  return {sums: diff.totals, path: file && path}
 }
 
 const columns: {name: string; text(difference: Difference): string}[] = [

@@ -16,7 +16,7 @@ Exit 0: they are the same. 10: they are not.`
   static override examples = [
     '<%= config.bin %> bill diff old/bills-2026-10.csv bills-2026-10.csv',
     '<%= config.bin %> bill diff old/ bills/ --cycle 2026-10 --sums',
-    '<%= config.bin %> bill diff old/bills-2026-10.csv bills-2026-10.csv --all -o csv --output-file corrections.csv',
+    '<%= config.bin %> bill diff old/bills-2026-10.csv bills-2026-10.csv --all --columns all -o csv --output-file corrections.csv',
   ]
   static exits: Outcome[] = ['differences']
   static override args = {
@@ -45,6 +45,8 @@ Exit 0: they are the same. 10: they are not.`
     const shown = new Listing<Difference>(async function* (listing) {
       let count = 0
       for await (const difference of differences) {
+        // Everything was read before the first one comes.
+        progress.stop()
         if (count++ < limit) yield difference
       }
       listing.total = count
@@ -74,13 +76,14 @@ const view: View<Difference> = {
     {name: 'account_name', label: 'CUSTOMER', text: row => row.account_name || row.customer_id},
     {name: 'customer_id', extra: true},
     {name: 'id', label: 'RECORD'},
-    {name: 'bill_date', label: 'DAY (UTC+8)'},
-    {name: 'currency'},
+    {name: 'bill_date', label: 'DAY'},
+    {name: 'currency', label: 'CUR'},
     {name: 'amount_before', label: 'BEFORE', align: 'right', text: row => row.amount_before?.toDisplay() ?? ''},
     {name: 'amount_after', label: 'AFTER', align: 'right', text: row => row.amount_after?.toDisplay() ?? ''},
-    {name: 'difference', align: 'right', text: signed},
+    {name: 'difference', label: 'CHANGE', align: 'right', text: signed},
     {
       name: 'changes',
+      label: 'FIELDS',
       value: row => row.changes.map(({field, before, after}) => `${field}: ${before} -> ${after}`).join('; '),
       text: row => row.changes.map(({field}) => field).join(', '),
     },

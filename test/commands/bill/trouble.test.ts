@@ -239,6 +239,23 @@ describe('months', () => {
     }
   }, 90_000)
 
+  it('whose export was spoilt since are exported again all the same', async () => {
+    await run('--out', at('bills.csv'))
+    const calm = bytes('bills.csv')
+    writeFileSync(at('bills.csv'), 'not, what,\r\nit was\r\n')
+    const path = at('bills.csv.manifest.json')
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8')
+        .replace(/"sha256": "../, '"sha256": "00')
+        .replace(/"run": "2026/, '"run": "2025'),
+    )
+    const ran = await run('--out', at('bills.csv'))
+    expect([ran.exit, bytes('bills.csv')]).toEqual([0, calm])
+    expect(ran.stdout).toContain('cannot be compared with it')
+    expect(existsSync(at('bills.csv.part.old'))).toBe(false)
+  })
+
   it('of a folder are brought up to date: those that lack, and those whose sums are others now', async () => {
     for (const cycle of ['2026-07', '2026-09']) {
       await cliJson(['bill', 'export', '--cycle', cycle, '--format', 'parquet', '--out', `${folder}/`])
