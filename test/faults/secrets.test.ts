@@ -79,12 +79,12 @@ describe('a secret', () => {
     }
 
     // The keys that were taken for the customer lie in the cache, which is where they belong.
-    const cached = filesBelow(join(world.folder, 'cache')).map(path => JSON.parse(readFileSync(path, 'utf8')))
+    const cached = filesBelow(join(world.folder, 'cache/keys')).map(path => JSON.parse(readFileSync(path, 'utf8')))
     expect(cached.length).toBeGreaterThan(0)
     const secrets = cached.flatMap(key => [key.secretAccessKey, key.securityToken])
     const canaries = [secret_access_key, 'CANARYWRONGSECRET', code, personal, 'Canary Person', ...secrets]
     const own = ['config/config.json', 'work/verify.csv', 'work/new.csv'].map(name => join(world.folder, name))
-    const places = filesBelow(world.folder).filter(path => !own.includes(path) && !path.includes('/cache/'))
+    const places = filesBelow(world.folder).filter(path => !own.includes(path) && !path.includes('/cache/keys/'))
     expect(places.some(path => path.endsWith('run.log'))).toBe(true)
     expect(places.some(path => path.includes('/bulk/'))).toBe(true)
     for (const canary of canaries) {
