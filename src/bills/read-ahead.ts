@@ -8,11 +8,16 @@ export interface Fetched {
 export interface ReadAheadLimits {
   /** Requests at once. */
   concurrency: number
-  /** Bytes of answers that wait for the reader, those on their way estimated. */
+  /** Bytes of answers that wait for the reader: with more of them nothing is asked for. */
+  waiting: number
+  /** The same with those on their way, estimated. A server that is a second away needs a dozen pages on their way, of 2 MB each. */
   bytes: number
 }
 
-const defaults: ReadAheadLimits = {concurrency: 64, bytes: 8 << 20}
+const defaults: ReadAheadLimits = {concurrency: 64, waiting: 6 << 20, bytes: 28 << 20}
+
+/** Milliseconds of waiting for the throttle from which on it is what holds things back: shorter ones only put requests in their places. */
+const QUEUED = 100
 
 /** Why the reader had to wait. */
 export type Brake = 'throttle' | 'network' | 'none'
@@ -69,7 +74,8 @@ export class ReadAhead<Task> {
         this.waited[brake] += now() - started
         // More at once helps against distance, not against the throttle.
         if (brake === 'network') this.#concurrency = Math.min(this.limits.concurrency, this.#concurrency + 1)
-      } else if (this.#waiting.size > this.#concurrency) {
+      } else if (this.#waiting.size - this.#inFlight > this.#concurrency) {
+        // More lies ready than is on its way: the reader is what holds things back.
         this.#concurrency = Math.max(2, this.#concurrency - 1)
       }
       return bytes
@@ -99,7 +105,7 @@ export class ReadAhead<Task> {
       answer: this.options
         .fetch(task, milliseconds => {
           // A moving mean: one request that waited says little, many say that the throttle is what holds things back.
-          this.#throttledLately = milliseconds > 0 ? 8 : Math.max(0, this.#throttledLately - 1)
+          this.#throttledLately = milliseconds > QUEUED ? 8 : Math.max(0, this.#throttledLately - 1)
         })
         .then(
           bytes => {
@@ -132,11 +138,16 @@ export class ReadAhead<Task> {
     this.#heldBytes -= waiting.bytes?.length ?? 0
   }
 
+  get #isFull(): boolean {
+    const {waiting, bytes} = this.limits
+    return this.#heldBytes > waiting || this.#heldBytes + (this.#inFlight + 1) * this.#meanBytes > bytes
+  }
+
   #fill(): void {
     if (this.#stopped) return
     for (const task of this.options.expected()) {
       if (this.#inFlight >= this.#concurrency) return
-      if (this.#heldBytes + (this.#inFlight + 1) * this.#meanBytes > this.limits.bytes && this.#waiting.size > 0) return
+      if (this.#waiting.size > 0 && this.#isFull) return
       const key = this.options.keyOf(task)
       if (!this.#waiting.has(key)) this.#start(task, key)
     }
