@@ -1,29 +1,34 @@
 // Every record of a month into files: exact, whole, and to be gone on with after whatever stopped it.
 import type {Api} from '../api/client.js'
+import type {Site} from '../api/contract/contract.js'
 import {isFinal} from '../cycle.js'
 import {Failure, usage} from '../failure.js'
 import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
 import {bytesRead} from './collect.js'
-import {billedCustomers, byId, inShard, parseShard} from './customers.js'
-import {departedCustomers} from './departed.js'
 import {type Corrections, correctionsTo} from './diff/corrections.js'
 import {Duplicates, type WrittenDuplicates} from './duplicates.js'
+import {type DeliveredFile, FileWalk} from './file-walk.js'
 import {formats} from './formats/format.js'
 import type {Facts} from './formats/table.js'
 import {columnsOf, newWriter} from './formats/writer.js'
 import {Journal, type Written} from './journal.js'
 import type {ExportQuery, Manifest, Unread} from './manifest.js'
 import {type PartState, Parts, type Stream} from './parts.js'
+import {plannedCustomers} from './plan.js'
 import type {Brake} from './read-ahead.js'
 import {Router} from './router.js'
-import {layoutOf} from './sources.js'
+import {differences, sameQuery} from './same-query.js'
+import {isDelivered, layoutOf} from './sources.js'
 import {Target} from './target.js'
 import {type ServiceTotal, Totals, type WrittenTotals} from './totals.js'
-import {type BilledCustomer, Moved, type Place, Unreadable, Walk} from './walk.js'
+import {unitNames} from './units.js'
+import {type BilledCustomer, Moved, type Place, type RecordWalk, Unreadable, Walk} from './walk.js'
 
 export interface ExportRequest {
   query: ExportQuery
+  /** The file to read instead of the API. */
+  file?: DeliveredFile
   /** A file, a folder, `-` for stdout; the current folder when absent. */
   out?: string
   now: Date
@@ -36,6 +41,7 @@ export interface ExportRequest {
 }
 
 export interface ExportResult {
+  site: string
   cycle: string
   /** False while the figures can still change. */
   final: boolean
@@ -128,7 +134,7 @@ class Export {
   readonly started = Date.now()
   head!: Head
   journal: Journal<Head, Entry> | undefined
-  walk!: Walk
+  walk!: RecordWalk
   parts!: Parts
   router!: Router
   totals!: Totals
@@ -163,7 +169,7 @@ class Export {
         return this.#publish(finished)
       }
     } else await this.#begin()
-    this.walk = new Walk(this.api, {...this.query, customers: this.head.customers, final: this.head.final})
+    this.walk = this.#newWalk()
     this.parts = new Parts(
       this.target.work,
       () => newWriter(this.query, layout, this.head.units),
@@ -223,23 +229,21 @@ class Export {
     return written
   }
 
+  #newWalk(): RecordWalk {
+    const {file} = this.request
+    const {source, cycle, site, customers} = this.query
+    if (file && isDelivered(source)) return new FileWalk(file, {source, cycle, site: site as Site, customers})
+    return new Walk(this.api, {...this.query, customers: this.head.customers, final: this.head.final})
+  }
+
   async #begin(): Promise<void> {
     const {query, request, target} = this
     const session = await this.api.session
     const started = request.now.toISOString()
-    let customers = await billedCustomers(this.api, query.cycle, session.site)
-    // The China site lists who consumed anything, whoever that is the customer of by now.
-    if (session.site !== 'cn') customers = byId([...customers, ...departedCustomers(target, query, customers)])
-    if (query.customers) {
-      const wanted = new Set(query.customers)
-      customers = customers.filter(({customer_id}) => wanted.delete(customer_id))
-      // Whoever is named is asked, even when the partner's list does not have it any more.
-      customers.push(...[...wanted].map(customer_id => ({customer_id, account_name: ''})))
-    }
-    if (query.shard) {
-      const shard = parseShard(query.shard)
-      customers = customers.filter(({customer_id}) => inShard(customer_id, shard))
-    }
+    // Who is in a file is seen when it is read.
+    const customers = request.file
+      ? [{customer_id: '', account_name: ''}]
+      : await plannedCustomers(this.api, query, session.site, target)
     this.head = {
       journal: 1,
       tool: `partnerctl ${packageVersion()}`,
@@ -465,7 +469,7 @@ class Export {
         next,
       })),
       duplicates: {count, examples: [...examples]},
-      remarks: [],
+      remarks: [...this.walk.remarks],
     }
   }
 
@@ -490,9 +494,10 @@ class Export {
     }
     const {query, state, records, sums, files, unread, duplicates, remarks} = manifest
     return {
+      site: query.site,
       cycle: query.cycle,
       final: state === 'final',
-      customers: this.head.customers.length - unread.length,
+      customers: this.request.file ? this.totals.customers.length : this.head.customers.length - unread.length,
       records,
       amounts: sums,
       services: this.totals.services,
@@ -529,28 +534,6 @@ class Export {
   }
 }
 
-/** Units of time and number as FOCUS writes them. */
-const unitWords: Record<string, string> = {
-  hour: 'Hours',
-  day: 'Days',
-  minute: 'Minutes',
-  second: 'Seconds',
-  month: 'Months',
-  year: 'Years',
-  pcs: 'Count',
-}
-
-/** Measurement units in English. */
-async function unitNames(api: Api): Promise<Record<string, string>> {
-  const {measure_units = []} = await api.call('ListMeasureUnits', {'X-Language': 'en_US'})
-  return Object.fromEntries(
-    measure_units.map(({measure_id, measure_name = ''}) => [
-      measure_id,
-      unitWords[measure_name.toLowerCase()] ?? measure_name,
-    ]),
-  )
-}
-
 /** Says of an error after which the same command goes on that it does. */
 function resumable(error: unknown): unknown {
   if (!(error instanceof Failure)) return error
@@ -567,13 +550,3 @@ const isInside = ({day, offset}: Place): boolean => day > 0 || offset > 0
 
 const isBehind = (at: Place, customer: number): boolean =>
   at.customer > customer || (at.customer === customer && isInside(at))
-
-const sameQuery = (a: ExportQuery, b: ExportQuery): boolean => JSON.stringify(a) === JSON.stringify(b)
-
-function differences(theirs: ExportQuery, ours: ExportQuery): string {
-  const names = new Set([...Object.keys(theirs), ...Object.keys(ours)]) as Set<keyof ExportQuery>
-  return [...names]
-    .filter(name => JSON.stringify(theirs[name]) !== JSON.stringify(ours[name]))
-    .map(name => `${name} ${theirs[name] ?? 'not set'} instead of ${ours[name] ?? 'not set'}`)
-    .join(', ')
-}

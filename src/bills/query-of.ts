@@ -7,7 +7,7 @@ import {usage} from '../failure.js'
 import {parseShard} from './customers.js'
 import type {FormatName} from './formats/format.js'
 import type {ExportQuery, Split} from './manifest.js'
-import {apiSources, type Detail, defaultSource, type SourceName} from './sources.js'
+import {apiSources, type Detail, defaultSource, isDelivered, type SourceName} from './sources.js'
 
 export interface TypedQuery {
   cycle: string
@@ -24,6 +24,9 @@ export interface TypedQuery {
   focusDialect?: 'spec' | 'huawei'
   issuer?: string
   shard?: string
+  sinceLast?: boolean
+  /** What tells the file that is read from others. */
+  from?: string
 }
 
 /** Formats that file names give away. */
@@ -55,7 +58,10 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
   if (isFocus && typed.source === 'monthly-sums') throw usage('sums of a month are no charges: FOCUS needs records')
   const session = await api.session
   const source = typed.source ?? defaultSource(session.site)
-  const {sites, details} = apiSources[source]!
+  const {sites, details} = apiSources[source] ?? {sites: [session.site], details: ['detail'] as Detail[]}
+  if (isDelivered(source) && typed.sinceLast) throw usage('--since-last asks the API: leave --source away')
+  if (isDelivered(source) && shard) throw usage('a file is read as a whole: leave --shard away')
+  if (!isDelivered(source) && typed.from) throw usage('--from goes with --source bill-file or usage-file')
   if (!sites.includes(session.site)) throw usage(`${source} do not exist on the ${siteNames[session.site]} site`)
   const detail = typed.detail ?? details[0]!
   if (!details.includes(detail))
@@ -78,5 +84,6 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
     focus: isFocus ? {dialect: typed.focusDialect ?? 'spec', issuer: typed.issuer ?? 'Huawei Cloud'} : undefined,
     customers: customers && [...new Set(customers)].sort(),
     shard,
+    from: typed.from,
   }
 }

@@ -1,12 +1,13 @@
 // Reads bill records wherever they are: live from the API, or from an export. For everything that works on records rather than on files.
 import {createReadStream, existsSync, readdirSync, statSync} from 'node:fs'
-import {join} from 'node:path'
+import {basename, join} from 'node:path'
 import {createGunzip} from 'node:zlib'
 import type {Api} from '../api/client.js'
 import type {Customer} from '../customers/find.js'
 import {isFinal} from '../cycle.js'
 import {Failure, usage} from '../failure.js'
 import {csvPages} from './csv-pages.js'
+import {deliveredPortions, isDeliveredName} from './delivered/pages.js'
 import {type ColumnType, Layout} from './layout.js'
 import {BrokenPage, type RecordPage} from './page.js'
 import {PageReader} from './page-reader.js'
@@ -92,6 +93,10 @@ function recordFilesIn(folder: string): string[] {
 }
 
 async function* fileRecords(path: string): AsyncGenerator<BillRecord[]> {
+  if (isDeliveredName(path)) {
+    yield* deliveredRecords(path)
+    return
+  }
   const kind = kindOf(path)
   if (!kind) {
     throw usage(`${path} is not a file of records`, 'Known are .csv, .jsonl and .json, also with .gz, and .parquet')
@@ -110,6 +115,25 @@ async function* fileRecords(path: string): AsyncGenerator<BillRecord[]> {
     }
   } catch (error) {
     if (error instanceof BrokenPage) throw usage(`${path} is not an export of bill records: ${error.message}`)
+    throw error
+  }
+}
+
+/** The records of a file that Huawei delivered. */
+async function* deliveredRecords(path: string): AsyncGenerator<BillRecord[]> {
+  const source = /usage/i.test(basename(path)) ? ('usage-file' as const) : ('bill-file' as const)
+  const file = {source, name: basename(path), site: 'intl' as const, chunks: createReadStream(path)}
+  let maker: RecordMaker | undefined
+  try {
+    for await (const groups of deliveredPortions(file, layoutOf(source), () => {})) {
+      for (const read of groups) {
+        const {page, currency} = read()
+        maker ??= new RecordMaker(page)
+        yield maker.records({bill_cycle: '', currency})
+      }
+    }
+  } catch (error) {
+    if (error instanceof BrokenPage) throw usage(`${path} is not a whole bill file: ${error.message}`)
     throw error
   }
 }

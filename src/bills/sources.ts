@@ -1,6 +1,7 @@
 // Where bill records come from, as data: which operation gives them, how a window of it is asked for, and how its fields are called.
 import {type OpenApi, openApi, type Schema, type Site} from '../api/contract/contract.js'
 import type {OperationId} from '../api/types.js'
+import {type DeliveredSource, deliveredColumns} from './delivered/columns.js'
 import {type ColumnType, Layout} from './layout.js'
 
 export const sourceNames = [
@@ -13,6 +14,9 @@ export const sourceNames = [
   'usage-file',
 ] as const
 export type SourceName = (typeof sourceNames)[number]
+
+/** Whether the records come in a file that Huawei delivers, not from the API. */
+export const isDelivered = (name: SourceName): name is DeliveredSource => name === 'bill-file' || name === 'usage-file'
 
 /** How finely the API sums up: single records, or sums by resource and day, or by resource and cycle. */
 export type Detail = 'detail' | 'day' | 'cycle'
@@ -186,8 +190,8 @@ const layouts = new Map<SourceName, Layout>()
 export function layoutOf(name: SourceName): Layout {
   let layout = layouts.get(name)
   if (!layout) {
-    const {schema} = apiSources[name]!
-    layout = new Layout(name, fieldsOf(openApi('bss'), schema), commonNames[name])
+    const api = apiSources[name]
+    layout = new Layout(name, api ? fieldsOf(openApi('bss'), api.schema) : [...deliveredColumns], commonNames[name])
     layouts.set(name, layout)
   }
   return layout

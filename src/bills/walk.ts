@@ -38,6 +38,23 @@ export interface WalkedPage {
   last: boolean
 }
 
+/** A way through records, which an export follows. */
+export interface RecordWalk {
+  /** Customers that are read day by day, because their records change. */
+  readonly byDay: Set<number>
+  /** Customers that are left out. */
+  readonly skipped: Set<number>
+  /** Milliseconds of waiting, by what was waited for. */
+  readonly waited: {throttle: number; network: number}
+  readonly requests: number
+  readonly pages: number
+  /** What the reader of the records should know. */
+  readonly remarks: readonly string[]
+  pagesFrom(start: Place): AsyncGenerator<WalkedPage>
+  /** Whether a customer's records can be read in smaller windows than they were. */
+  canSplit(customer: number): boolean
+}
+
 export interface WalkPlan {
   source: SourceName
   cycle: string
@@ -78,7 +95,8 @@ interface Task {
 /** Fetches of one page before a broken answer is believed to stay broken. */
 const READS = 4
 
-export class Walk {
+export class Walk implements RecordWalk {
+  readonly remarks: string[] = []
   readonly #source: ApiSource
   readonly #reader: PageReader
   readonly #ahead: ReadAhead<Task>

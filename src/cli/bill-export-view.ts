@@ -52,7 +52,8 @@ export function exportSummary(result: ExportResult): string {
     ...correctionLines(result.corrections),
     ...(result.resumed ? ['An interrupted export was brought to its end'] : []),
     ...(result.path === '-' ? [] : [`${result.path} written`]),
-    nextStep(`Next: partnerctl bill summary --cycle ${result.cycle}`),
+    // The China site has no bill of the partner.
+    nextStep(`Next: partnerctl bill ${result.site === 'cn' ? 'consumers' : 'summary'} --cycle ${result.cycle}`),
   ].join('\n')
 }
 

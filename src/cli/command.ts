@@ -202,14 +202,14 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     throw usage(`only on the ${sitesInWords(sites)}; profile ${profile} is on the ${siteNames[site]} site`)
   }
 
-  /** The bucket of the profile. */
-  protected async bucket(): Promise<Bucket> {
+  /** The bucket of the profile. `otherwise` says what can be done without one. */
+  protected async bucket(otherwise: string): Promise<Bucket> {
     const {bucket, profile} = await this.api.session
     if (bucket) return new Bucket(await bucket(), new Transport(networkOf(process.env, this.common['ca-file'])))
     throw usage(
-      `profile ${profile} names no bucket to upload to`,
+      `profile ${profile} names no bucket`,
       'partnerctl profile add NAME --bucket NAME --bucket-endpoint URL',
-      'or give paths of what lies in the bucket already: obs:PATH',
+      otherwise,
     )
   }
 

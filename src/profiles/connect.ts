@@ -117,7 +117,13 @@ export function sandboxUrl(): string {
 interface SandboxAccount {
   site: Site
   endpoints: Session['endpoints'] & {admin: string}
-  partner: {domain_id: string; xaccount_type: string; access_key_id: string; secret_access_key: string}
+  partner: {
+    domain_id: string
+    account_name: string
+    xaccount_type: string
+    access_key_id: string
+    secret_access_key: string
+  }
 }
 
 async function connectSandbox(place: SandboxPlace, network: Network | undefined): Promise<Connection> {
@@ -133,6 +139,7 @@ async function connectSandbox(place: SandboxPlace, network: Network | undefined)
 }
 
 function sandboxSession({site, endpoints, partner}: SandboxAccount): Session {
+  const keys = {accessKeyId: partner.access_key_id, secretAccessKey: partner.secret_access_key}
   return {
     profile: SANDBOX,
     site,
@@ -142,11 +149,8 @@ function sandboxSession({site, endpoints, partner}: SandboxAccount): Session {
     language: site === 'cn' ? 'zh_cn' : 'en_us',
     // Nobody shares this server: it need not be spared.
     requestsPerSecond: Number.POSITIVE_INFINITY,
-    credentials: async () => ({
-      kind: 'key',
-      accessKeyId: partner.access_key_id,
-      secretAccessKey: partner.secret_access_key,
-    }),
+    credentials: async () => ({kind: 'key', ...keys}),
+    bucket: async () => ({...keys, name: `obs-${partner.account_name}`, endpoint: endpoints.bss}),
   }
 }
 
@@ -162,7 +166,7 @@ async function findRunning(place: SandboxPlace, network: Network | undefined): P
   try {
     const {site} = (await ask('health')) as {site: Site}
     const {partners} = (await ask('accounts')) as {
-      partners: {domain_id: string; xaccount_type: string; users: SandboxAccount['partner'][]}[]
+      partners: {domain_id: string; account_name: string; xaccount_type: string; users: SandboxAccount['partner'][]}[]
     }
     const [{users, ...partner}] = partners as [(typeof partners)[number]]
     return {

@@ -48,11 +48,17 @@ type Loader = (sandbox: SandboxWorld) => Promise<BesideResponder>
 const besideTheApi: {prefix: string; load: Loader}[] = [
   {prefix: '/authui/', load: loginAndConsole},
   {prefix: '/console/', load: loginAndConsole},
+  {prefix: '/obs-', load: bucket},
 ]
 
 async function loginAndConsole(sandbox: SandboxWorld): Promise<BesideResponder> {
   const {SamlPages} = await import('./saml/pages.js')
   return new SamlPages(sandbox).respond
+}
+
+async function bucket(sandbox: SandboxWorld): Promise<BesideResponder> {
+  const {BucketService} = await import('./bucket/bucket.js')
+  return new BucketService(sandbox).respond
 }
 
 export class SandboxWorld {

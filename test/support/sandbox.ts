@@ -24,6 +24,7 @@ export async function testSandbox(options: SandboxOptions = {}): Promise<TestSan
       domain_id: partner.domain_id,
       xaccount_type: partner.xaccount_type,
       endpoints: {bss: endpoints.bss, osm: endpoints.osm, iam: endpoints.iam},
+      bucket: {name: `obs-${partner.account_name}`, endpoint: endpoints.bss},
       requests_per_second: 10_000,
     }
     configuration.current = 'test'

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import type {ExportProgress, ExportResult} from '../../bills/export.js'
 import type {ExportQuery} from '../../bills/manifest.js'
+import type {SourceName} from '../../bills/sources.js'
 import {exportSummary, exportView, progressLine} from '../../cli/bill-export-view.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
@@ -24,6 +25,8 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     '<%= config.bin %> bill export --columns customer_id,cloud_service_type_name,amount,currency --out -',
     '<%= config.bin %> bill export --split customer --excel --out statements/',
     '<%= config.bin %> bill export --format parquet --out bills/ --since-last',
+    '<%= config.bin %> bill export --source bill-file --profile sandbox',
+    '<%= config.bin %> bill export --source bill-file --from customerBill_202610.tar.gz --cycle 2026-10',
     '<%= config.bin %> bill export --retry-failed',
   ]
   static override operations: OperationId[] = ['ListCustomerselfResourceRecords', 'ListSubCustomerBillDetail']
@@ -36,8 +39,20 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     })(),
     source: Flags.option({
       summary: 'which records; the site has its own default',
-      options: ['res-fee-records', 'res-records', 'sub-customer-records', 'fee-records', 'monthly-sums'] as const,
+      options: [
+        'res-fee-records',
+        'res-records',
+        'sub-customer-records',
+        'fee-records',
+        'monthly-sums',
+        'bill-file',
+        'usage-file',
+      ] as const,
     })(),
+    from: Flags.string({
+      summary: "with bill-file or usage-file: the file, or - for stdin; else the profile's bucket is asked for it",
+      helpValue: 'FILE',
+    }),
     detail: Flags.option({
       summary: 'single records, or sums by resource and day or cycle',
       options: ['detail', 'day', 'cycle'] as const,
@@ -60,6 +75,14 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     'retry-failed': Flags.boolean({summary: 'read only the customers that could not be read the last time'}),
   }
 
+  /** The file to read instead of the API. */
+  async #delivered(source: SourceName | undefined, from: string | undefined, cycle: string) {
+    if (source !== 'bill-file' && source !== 'usage-file') return undefined
+    if (from) return (await import('../../bills/file-walk.js')).localFile(from)
+    const {bucketFile} = await import('../../bills/bucket-file.js')
+    return bucketFile(await this.bucket('or name the file: --from FILE'), source, cycle)
+  }
+
   async run(): Promise<ExportResult | ExportResult[]> {
     const {flags} = await this.parse(BillExport)
     const now = new Date()
@@ -68,8 +91,11 @@ Source: intl/en-us/api-oce/mbc_00004.html`
       import('../../bills/export.js'),
       import('../../bills/query-of.js'),
     ])
+    const file = await this.#delivered(flags.source, flags.from, cycle)
     const query: ExportQuery = await exportQuery(this.api, {
       ...flags,
+      from: file?.identity ?? flags.from,
+      sinceLast: flags['since-last'],
       cycle,
       columns: this.common.columns,
       wide: flags['wide-decimals'],
@@ -78,9 +104,10 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     })
     const progress = await this.progress('Asking for the customers')
     const request = {
+      file,
       out: flags.out,
       now,
-      restart: flags.restart,
+      restart: flags.restart || flags.from === '-',
       retryFailed: flags['retry-failed'],
       stdout: stdoutBytes,
     }

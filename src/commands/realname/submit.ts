@@ -112,7 +112,9 @@ download folder already.`
     const form = await askRealname(this.prompts, site, given)
     if (this.prompts.mayAsk) this.note(alignedLines([['customer', account_name], ...realnameLines(form)]).join('\n'))
     await this.confirm('Submit it?')
-    const paths = await picturePaths(form.pictures, customer_id, () => (flags['dry-run'] ? undefined : this.bucket()))
+    const paths = await picturePaths(form.pictures, customer_id, () =>
+      flags['dry-run'] ? undefined : this.bucket('or give paths of what lies in the bucket already: obs:PATH'),
+    )
     const {is_review} = await submitRealname(this.api, {customer_id, xaccount_type: xaccountType}, form, paths)
     const result: Submitted = {
       customer_id,

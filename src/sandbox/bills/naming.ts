@@ -1,6 +1,6 @@
 // Names and ids of resources, orders and projects in bills: made from the resource's number whenever they are written.
 import {formatTime, startOfBillDay} from '../calendar.js'
-import {hexOf, mix, textOf, uuidOf} from '../random.js'
+import {hashText, hexOf, mix, textOf, uuidOf} from '../random.js'
 import {nastyNames} from '../world/names.js'
 import type {Customer, World} from '../world/world.js'
 import type {Product} from './products.js'
@@ -81,3 +81,11 @@ export function namingOf(world: World): Names {
 }
 
 const tenDigits = (number: number): string => String(number).padStart(10, '0')
+
+/** Ids of records as ListCustomerselfResourceRecords and the bill file have them. */
+export const chargeRecordId = (event: Event): string =>
+  `${uuidOf(mix(event.seed, event.day, event.type, event.stored ? hashText(event.stored.line) : 0))}_1`
+/** Of measurements: what stands before the day and the session. */
+export const measuredRecordId = (r: Metered, usage: number, month: number): string =>
+  uuidOf((r.seed ^ Math.imul(month * 8 + usage + 1, 0x9e3779b1)) >>> 0)
+export const measuredIdEnd = (day: number, session: number): string => `_${day}${session > 0 ? `_${session}` : ''}`

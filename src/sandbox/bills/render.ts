@@ -1,12 +1,11 @@
 // Bill rows as JSON. Pages of a thousand records are what a benchmark asks for, so the constant parts of a record are
 // written once per resource; text is kept as its UTF-8 bytes in one-byte strings, which join fast.
 import {formatDay, formatTime, startOfBillDay} from '../calendar.js'
-import {hashText, mix, uuidOf} from '../random.js'
 import {type Language, regionName, resourceTypeName, serviceName} from '../world/catalogue.js'
 import type {Customer, World} from '../world/world.js'
 import {scale2, scale8, scale8Big} from './amounts.js'
 import {type Measured, measure, measureDays, newMeasured, sessionTimes} from './meter.js'
-import {isOrder, isTax, type Names, timeOf} from './naming.js'
+import {chargeRecordId, isOrder, isTax, measuredIdEnd, measuredRecordId, type Names, timeOf} from './naming.js'
 import type {Bill, Row} from './records.js'
 import type {Event, Metered} from './resources.js'
 
@@ -94,7 +93,7 @@ export class Renderer {
     const consumed = statistic === 3 ? when.end : 'null'
     const amounts = this.#amounts(out)
     const usage = scale8(out.usage)
-    return `{"bill_date":${date},"bill_type":5${frame.head},"effective_time":${when.begin},"expire_time":${when.end}${frame.middle},"trade_id":"${trade}","id":"${frame.id}_${row.from - start + 1}${row.session > 0 ? `_${row.session}` : ''}","trade_time":"${when.date}${frame.time}"${frame.tail},"usage":${usage},"usage_measure_id":${r.product.usages[row.usage]!.measureId},"free_resource_usage":${scale8(out.free)},"free_resource_measure_id":${r.free ? r.product.usages[row.usage]!.measureId : 'null'},"ri_usage":${scale8(out.reserved)},"ri_usage_measure_id":${r.reserved ? 4 : 'null'}${frame.unit}${amounts},"measure_id":1,"formula":"${usage}*${frame.price}-${scale8(out.discount)}",${noSub},"consume_time":${consumed},"relative_order_id":null,"account_name":${this.#account},"period_num":null}`
+    return `{"bill_date":${date},"bill_type":5${frame.head},"effective_time":${when.begin},"expire_time":${when.end}${frame.middle},"trade_id":"${trade}","id":"${frame.id}${measuredIdEnd(row.from - start + 1, row.session)}","trade_time":"${when.date}${frame.time}"${frame.tail},"usage":${usage},"usage_measure_id":${r.product.usages[row.usage]!.measureId},"free_resource_usage":${scale8(out.free)},"free_resource_measure_id":${r.free ? r.product.usages[row.usage]!.measureId : 'null'},"ri_usage":${scale8(out.reserved)},"ri_usage_measure_id":${r.reserved ? 4 : 'null'}${frame.unit}${amounts},"measure_id":1,"formula":"${usage}*${frame.price}-${scale8(out.discount)}",${noSub},"consume_time":${consumed},"relative_order_id":null,"account_name":${this.#account},"period_num":null}`
   }
 
   #amounts(out: Measured): string {
@@ -123,7 +122,7 @@ export class Renderer {
       this.#middle(event, tax, measureId === null ? from : event.size),
       members({
         trade_id: trade,
-        id: `${uuidOf(mix(event.seed, event.day, event.type, event.stored ? hashText(event.stored.line) : 0))}_1`,
+        id: chargeRecordId(event),
         trade_time: time,
       }),
       `${members({
@@ -197,7 +196,7 @@ export class Renderer {
           period_type: null,
           usage_type: usage.type,
         })}`,
-        id: uuidOf((r.seed ^ Math.imul(this.bill.month * 8 + row.usage + 1, 0x9e3779b1)) >>> 0),
+        id: measuredRecordId(r, row.usage, this.bill.month),
         time: `${clock}Z`,
         price: `${price}${r.product.size.measureId === null ? '' : `*${r.size}`}`,
         unit: bytes(`,"unit_price":${price},"unit":${quoted(unit)}`),

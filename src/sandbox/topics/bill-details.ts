@@ -351,7 +351,8 @@ function zoneOf(region: string, seed: number): string {
 }
 
 /** What all shapes of a record say. */
-function aboutOf(call: Call<unknown>, customer: Customer, names: Names, bill: Bill, e: Entry) {
+/** What records of all shapes say about an entry. */
+export function aboutOf(call: Pick<Call, 'language' | 'site'>, customer: Customer, names: Names, bill: Bill, e: Entry) {
   const {thing, event} = e
   const {service, resource, sku, description, size} = thing.product
   const bare = event !== undefined && isTax(event)

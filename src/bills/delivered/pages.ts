@@ -1,0 +1,169 @@
+// From the rows of a delivered file to pages of records, each of one customer and currency.
+import type {Site} from '../../api/contract/contract.js'
+import {usage} from '../../failure.js'
+import type {Layout} from '../layout.js'
+import {BrokenPage, type RecordPage} from '../page.js'
+import {PageReader} from '../page-reader.js'
+import {membersOf} from './archive.js'
+import {chargeModes, columnsByHeading, columnsByOrder, type DeliveredSource, type FileColumn} from './columns.js'
+import {csvRows} from './rows.js'
+
+export interface Delivered {
+  source: DeliveredSource
+  /** Name of the file, for messages and for the month in it. */
+  name: string
+  /** The month whose records are wanted; any when absent. */
+  cycle?: string
+  site: Site
+  /** Only these customers. */
+  customers?: string[]
+  chunks: AsyncIterable<Buffer>
+}
+
+/** Rows that are sorted by customer at a time. */
+const PORTION = 2000
+
+const currencies: Record<Site, string> = {intl: 'USD', eu: 'EUR', cn: 'CNY'}
+
+export interface DeliveredPage {
+  page: RecordPage
+  customer_id: string
+  account_name: string
+  currency: string
+}
+
+/** Groups of a portion: those of one customer and currency stand together, in the order of the file. */
+export type Portion = (() => DeliveredPage)[]
+
+/** The records of a file, a portion at a time. What the reader should know goes to `remark`. Throws {@link BrokenPage} and `usage`. */
+export async function* deliveredPortions(
+  file: Delivered,
+  layout: Layout,
+  remark: (text: string) => void,
+): AsyncGenerator<Portion> {
+  const reader = new PageReader(layout, '', '')
+  const wanted = file.customers && new Set(file.customers)
+  let members = 0
+  let records = 0
+  for await (const {name, archived, chunks} of membersOf(file.name, file.chunks)) {
+    if (archived && !/\.(csv|txt)$/i.test(name)) continue
+    members++
+    let columns: FileColumn[] | undefined
+    let rows: Row[] = []
+    const rowsOf = csvRows(chunks, ({encoding, delimiter}) => {
+      if (members === 1) remark(`${file.name}: ${encoding}, ${delimiterName[delimiter]}`)
+    })
+    let line = 0
+    for await (const cells of rowsOf) {
+      line++
+      if (!columns) {
+        const named = columnsByHeading(cells)
+        columns = named ?? columnsByOrder(file.source, cells)
+        const found = columns?.some(column => typeof column !== 'string' && column.name === 'customer_id')
+        if (!columns || !found) {
+          throw new BrokenPage(`its columns are ${cells.slice(0, 4).join(', ')} ..., none of which is a customer's id`)
+        }
+        if (members === 1) remark(aboutColumns(columns, named !== undefined))
+        if (named) continue
+      }
+      if (cells.length !== columns.length) {
+        throw new BrokenPage(`${name} line ${line} has ${cells.length} cells, not ${columns.length}`)
+      }
+      const row = rowOf(cells, columns, file, `${name} line ${line}`)
+      records++
+      if (!wanted || wanted.has(row.customer)) rows.push(row)
+      if (rows.length === PORTION) {
+        yield grouped(rows, reader)
+        rows = []
+      }
+    }
+    if (rows.length > 0) yield grouped(rows, reader)
+  }
+  if (records === 0) throw usage(`${file.name} has no record`, 'Is it a bill file? partnerctl help bill export')
+}
+
+const delimiterName: Record<string, string> = {',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars'}
+
+function aboutColumns(columns: FileColumn[], named: boolean): string {
+  const unknown = columns.filter(column => typeof column === 'string')
+  if (!named) return `no headings: the published columns were taken, ${unknown.length} others are kept in other_fields`
+  return unknown.length === 0
+    ? `${columns.length} columns`
+    : `${columns.length} columns, of which ${unknown.join(', ')} are kept in other_fields`
+}
+
+interface Row {
+  customer: string
+  account: string
+  currency: string
+  json: string
+}
+
+const isNumber = (text: string) => /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text)
+
+function rowOf(cells: string[], columns: FileColumn[], file: Delivered, place: string): Row {
+  const row: Row = {customer: '', account: '', currency: '', json: ''}
+  const members: string[] = []
+  let cycle = ''
+  for (const [index, column] of columns.entries()) {
+    const value = cells[index]!
+    if (typeof column === 'string') {
+      if (value !== '') members.push(`${JSON.stringify(column)}:${JSON.stringify(value)}`)
+      continue
+    }
+    const {name, type} = column
+    if (name === 'bill_cycle') {
+      cycle = value.replace(/^(\d{4})-?(\d\d)$/, '$1-$2')
+      continue
+    }
+    if (name === 'customer_id') row.customer = value
+    if (name === 'account_name') row.account = value
+    if (name === 'currency') row.currency = value
+    if (value === '') continue
+    const plain = type === 'text' || !isNumber(value)
+    members.push(`"${name}":${plain ? JSON.stringify(value) : value}`)
+    if (name === 'charging_mode' && chargeModes[value]) members.push(`"charge_mode":"${chargeModes[value]}"`)
+  }
+  cycle ||= monthIn(file.name) ?? file.cycle ?? ''
+  if (!cycle)
+    throw usage(
+      `neither ${file.name} nor its records say of which month they are`,
+      'Name the file customerBill_202610.csv',
+    )
+  if (file.cycle && cycle !== file.cycle) {
+    throw usage(
+      `${file.name} is of cycle ${cycle}, not ${file.cycle}`,
+      `Add --cycle ${cycle}, or name the file of ${file.cycle}`,
+    )
+  }
+  if (!row.customer) throw new BrokenPage(`${place} names no customer`)
+  if (!row.currency) {
+    row.currency = currencies[file.site]
+    members.push(`"currency":"${row.currency}"`)
+  }
+  row.json = `{"bill_cycle":"${cycle}",${members.join(',')}}\n`
+  return row
+}
+
+/** Whether a name is that of a delivered file, or of an archive. */
+export const isDeliveredName = (name: string): boolean =>
+  /(^|[\\/])customer(Bill|Usage(V2)?)_\d{6}[^\\/]*$|\.(tar|tgz|tar\.gz)$/i.test(name)
+
+/** The month that the name of a file says: `customerBill_202610.tar.gz`. */
+export const monthIn = (name: string): string | undefined =>
+  /_(\d{4})(0[1-9]|1[0-2])(?=[_.])/.exec(name)?.slice(1).join('-')
+
+function grouped(rows: Row[], reader: PageReader): Portion {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = `${row.customer}\n${row.currency}`
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return [...groups.values()].map(group => () => {
+    const {customer, account, currency} = group[0]!
+    const page = reader.readLines(Buffer.from(group.map(({json}) => json).join('')))
+    return {page, customer_id: customer, account_name: account, currency}
+  })
+}
