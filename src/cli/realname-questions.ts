@@ -1,5 +1,5 @@
 // The form of a real-name authentication: what it asks for, and the questions for what is missing.
-import {statSync} from 'node:fs'
+import {closeSync, openSync, readSync, statSync} from 'node:fs'
 import {basename, extname} from 'node:path'
 import type {Bucket} from '../api/bucket.js'
 import type {Site} from '../api/contract/contract.js'
@@ -108,7 +108,30 @@ function pictureProblem(picture: string): string | true {
   const size = statSync(path, {throwIfNoEntry: false})?.size
   if (size === undefined) return 'there is no such file'
   if (size === 0) return 'it is empty'
+  if (!beginsLike(path)) return `what is in it is no ${extname(path).slice(1).toLowerCase()}`
   return size > MAX_BYTES ? `it has ${(size / 1024 / 1024).toFixed(1)} MB; 10 are allowed` : true
+}
+
+/** The first bytes of each type of picture. */
+const beginnings: Record<string, string> = {
+  '.jpg': 'ffd8ff',
+  '.jpeg': 'ffd8ff',
+  '.bmp': '424d',
+  '.png': '89504e47',
+  '.gif': '47494638',
+  '.pdf': '25504446',
+}
+
+function beginsLike(path: string): boolean {
+  const begin = Buffer.from(beginnings[extname(path).toLowerCase()]!, 'hex')
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(begin.length)
+    readSync(file, bytes, 0, bytes.length, 0)
+    return bytes.equals(begin)
+  } finally {
+    closeSync(file)
+  }
 }
 
 /** The paths that the request names. Local files are put into the bucket first, which is opened only then. */
@@ -119,12 +142,13 @@ export async function picturePaths(
 ): Promise<string[]> {
   const paths: string[] = []
   const bucket = pictures.every(picture => picture.startsWith(IN_BUCKET)) ? undefined : await open()
-  for (const picture of pictures) {
+  for (const [index, picture] of pictures.entries()) {
     if (picture.startsWith(IN_BUCKET)) {
       paths.push(picture.slice(IN_BUCKET.length))
       continue
     }
-    const path = `${customerId}/${basename(picture)}`
+    // Two pictures may have the same name in two folders.
+    const path = `${customerId}/${index + 1}-${basename(picture)}`
     if (bucket) await bucket.putFile(`download/${path}`, picture)
     paths.push(path)
   }

@@ -139,6 +139,14 @@ export const differences: Difference[] = [
     'Unpaid orders',
     'Fourteen days, then they count as cancelled (CBC.99003110). Known: the deadline is a field of the order; its length is not documented.',
   ),
+  choice(
+    'Bill and usage files',
+    'CSV in UTF-8 with English headings and commas; the published columns first, then those of the console’s export. Known: places, names, the first columns, 100,000 records a file, the 5th at noon.',
+  ),
+  differs(
+    'Bucket',
+    'Of the S3 protocol it has GET, HEAD, PUT and the list of keys, one address for all, and nothing is ever removed from it. Pictures that a request names need not be there.',
+  ),
   choice('Unknown orders', 'CBC.30000010. Known: documented for payment only.'),
   choice('Coupons that do not fit an order', 'CBC.99003108. Known: that code is documented for discounts.'),
   choice(

@@ -2,6 +2,7 @@
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
+import {gzipSync} from 'node:zlib'
 import {afterAll, afterEach, beforeAll, beforeEach, expect, it, vi} from 'vitest'
 import {startSandbox} from '../../src/sandbox/index.js'
 import {cliJson, emptyHome} from '../support/cli.js'
@@ -76,6 +77,16 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill reconcile bills-2026-10.csv --cycle 2026-10',
     {given: () => file('other-export.csv', readFileSync(join(folder, 'bills-2026-10.csv'), 'utf8'))},
     'partnerctl bill reconcile bills-2026-10.csv --against other-export.csv --cycle 2026-10',
+  ],
+  'bill files': [
+    'partnerctl bill export --source bill-file --profile sandbox',
+    {
+      given: () => {
+        const record = 'customer_id,official_amount,amount\n0838c7268e805b4c0ffcc06a5a57a8c0,1.5,1.2\n'
+        writeFileSync(join(folder, 'customerBill_202610.tar.gz'), gzipSync(record))
+      },
+    },
+    'partnerctl bill export --source bill-file --from customerBill_202610.tar.gz --cycle 2026-10',
   ],
   'questions to bills': [
     {line: 'partnerctl bill export --format parquet --out bills/'},
