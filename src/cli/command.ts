@@ -253,6 +253,11 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return this.common.all ? undefined : this.common.limit
   }
 
+  /** The result is a table or a screen, not data for another program. */
+  protected get readByPeople(): boolean {
+    return this.common.output === 'table' && !this.common.query
+  }
+
   /** A line for people, on stderr. */
   protected note(message: string): void {
     process.stderr.write(`${clean(message, {lines: true})}\n`)

@@ -1,7 +1,7 @@
 // How customers look in tables and CSV.
 import type {CustomerWithBudget} from '../customers/with-budget.js'
 import {labeller} from './labels.js'
-import type {View} from './view.js'
+import type {Column, View} from './view.js'
 
 const type = labeller('bss', 'CustomerInformation', 'customer_type')
 const verified = labeller('bss', 'CustomerInformation', 'verified_status')
@@ -36,4 +36,11 @@ export const customerView: View<CustomerWithBudget> = {
     {name: 'customer_level', extra: true},
     {name: 'account_managers', extra: true},
   ],
+}
+
+/** Who the customer of a row is: by name where it was looked up. */
+export const customerColumn: Column<{customer_id?: string; account_name?: string}> = {
+  name: 'customer_id',
+  label: 'CUSTOMER',
+  text: row => row.account_name ?? row.customer_id ?? '',
 }

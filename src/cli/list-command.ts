@@ -3,6 +3,7 @@ import type {Api} from '../api/client.js'
 import {operationTable} from '../api/contract/contract.js'
 import {Listing} from '../api/listing.js'
 import type {Input, Item, OperationId} from '../api/types.js'
+import {withNames} from '../customers/names.js'
 import {customerFlag, PartnerCommand} from './command.js'
 import {type ColumnSpec, rowsView} from './contract-view.js'
 import {fieldArgument, fieldFlags, spread} from './fields.js'
@@ -24,6 +25,8 @@ export interface ListSpec<Id extends OperationId, Row> {
   columns: NoInfer<ColumnSpec<Row>>[]
   /** The property with the rows, where the operation has no pages. */
   items?: string
+  /** Tables say who the customer of a row is: rows have `account_name`, which costs a request or a few. */
+  named?: boolean
   /** What an empty list means. */
   empty?: string
   /** Adds what was not typed, e.g. a default window of time, or writes what was typed as the API wants it. */
@@ -63,7 +66,9 @@ export function listCommand<Id extends OperationId, Row extends object = Item<Id
       const whole = spec.complete ? await spec.complete(typed, now, {api: this.api, as}) : typed
       const inputs = spread(operation, whole)
       const rows = rowsOf<Row>(this.api, operation, inputs, {as, limit: this.rowLimit}, items)
-      return this.present(rows, view)
+      if (!spec.named || !this.readByPeople) return this.present(rows, view)
+      const reseller = whole.indirect_partner_id as string | undefined
+      return this.present(withNames(this.api, rows, reseller) as Listing<Row>, view)
     }
   }
 }

@@ -12,14 +12,25 @@ const words = {
   period: labeller('bss', 'OrderLineItemEntityV2', 'period_type'),
 }
 
-export function orderScreen({order_info: order, order_line_items: items}: Order): string {
+/** Code of the contract: CustomerOrderV3.status */
+const UNPAID = 6
+
+/** Codes of the contract: CustomerOrderV3.source_type; others are not who but how. */
+const PEOPLE: (number | undefined)[] = [1, 2, 4]
+
+const sourceInWords = ({source_type, user_name = ''}: Order['order_info']) =>
+  `${PEOPLE.includes(source_type) ? 'by ' : ''}${words.source(source_type)} ${user_name}`.trim()
+
+const utc = (time: string | undefined) => time && `${time.replace('T', ' ').replace('Z', '')} UTC`
+
+export function orderScreen({order_info: order, order_line_items: items}: Order, customer?: string): string {
   const currency = order.currency ?? ''
   const money = (amount: Decimal | undefined) => (amount ? `${currency} ${amount.toDisplay()}` : undefined)
   const paid = order.amount_info ?? {}
   const lines: [string, string | undefined][] = [
     ['order', order.order_id],
-    ['customer', order.customer_id],
-    ['type', `${words.type(order.order_type)}, by ${words.source(order.source_type)} ${order.user_name ?? ''}`.trim()],
+    ['customer', [customer, order.customer_id].filter(Boolean).join('   ')],
+    ['type', `${words.type(order.order_type)}, ${sourceInWords(order)}`],
     ['status', words.status(order.status)],
     ['service', order.service_type_name],
     ['list price', money(order.official_amount)],
@@ -30,9 +41,9 @@ export function orderScreen({order_info: order, order_line_items: items}: Order)
     ['amount', money(order.amount_after_discount)],
     ['by coupons', positive(paid.coupon_amount) && money(paid.coupon_amount)],
     ['by stored-value cards', positive(paid.stored_card_amount) && money(paid.stored_card_amount)],
-    ['created', order.create_time && `${order.create_time} (UTC)`],
-    ['paid', order.payment_time && `${order.payment_time} (UTC)`],
-    ['to be paid until', order.pending_payment_end_time && `${order.pending_payment_end_time} (UTC)`],
+    ['created', utc(order.create_time)],
+    ['paid', utc(order.payment_time)],
+    ['to be paid until', order.status === UNPAID ? utc(order.pending_payment_end_time) : undefined],
   ]
   const shown = lines.filter((line): line is [string, string] => Boolean(line[1]))
   const rows = items.map(item => [

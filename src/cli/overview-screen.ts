@@ -10,7 +10,6 @@ const words = {
   verified: labeller('bss', 'CustomerInformation', 'verified_status'),
   frozen: labeller('bss', 'CustomerInformation', 'is_frozen'),
   order: labeller('bss', 'CustomerOrderV2', 'status'),
-  orderType: labeller('bss', 'CustomerOrderV2', 'order_type'),
   ticket: labeller('osm', 'IncidentInfoV2', 'status'),
 }
 
@@ -20,6 +19,10 @@ const partNames: Record<string, string> = {
   open_tickets: 'tickets',
   opinion: 'the review',
 }
+
+/** Codes of the contract: CustomerOrderV2.status, CustomerInformation.verified_status. */
+const UNPAID = 6
+const VERIFIED = '2'
 
 const SERVICES = 6
 const ROWS = 5
@@ -37,7 +40,7 @@ export function overviewScreen(overview: Overview): string {
     ['contact', [customer.email, customer.telephone].filter(text => text).join('   ')],
     ['real-name', words.verified(customer.verified_status) + (overview.opinion ? `: ${overview.opinion}` : '')],
     ['frozen', words.frozen(customer.is_frozen) + reasonOfFreeze(overview)],
-    ...(budget ? [['budget', budgetInWords(budget)]] : []),
+    ...(budget ? budgetInWords(budget).map((text, index) => [index === 0 ? 'budget' : '', text]) : []),
     ...(balance ? [['balance', `${money(balance.amount, balance.currency)}, owes ${money(balance.debt_amount)}`]] : []),
     ...(coupons ? [['coupons', couponsInWords(coupons)]] : []),
   ].filter(([, text]) => text) as string[][]
@@ -47,8 +50,7 @@ export function overviewScreen(overview: Overview): string {
     const rows = open_orders.map(order => [
       order.order_id ?? '',
       words.order(order.status),
-      words.orderType(order.order_type),
-      order.service_type_name ?? '',
+      cut(order.service_type_name ?? ''),
       money(order.amount_after_discount, order.currency),
       order.create_time?.slice(0, 10) ?? '',
     ])
@@ -58,13 +60,34 @@ export function overviewScreen(overview: Overview): string {
     const rows = open_tickets.map(ticket => [
       ticket.incident_id,
       words.ticket(ticket.status),
-      ticket.simple_description.slice(0, 60),
       String(ticket.create_time).slice(0, 10),
+      cut(ticket.simple_description),
     ])
     sections.push(listed('open tickets', rows))
   }
   for (const {part, message} of failed) sections.push([`${partNames[part] ?? part} could not be read: ${message}`])
   return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n`
+}
+
+/** What somebody who has read the screen is likely to do next; three lines at most. */
+export function overviewNext({customer, budget, open_orders, open_tickets}: Overview): string[] {
+  const name = customer.account_name || customer.customer_id
+  const usedUp = budget && (!budget.budget_amount || (budget.used_amount?.compare(budget.budget_amount) ?? -1) >= 0)
+  const [ticket] = open_tickets ?? []
+  const unpaid = open_orders?.find(order => order.status === UNPAID)
+  const order = unpaid ?? open_orders?.[0]
+  return [
+    ...(usedUp ? [`partnerctl budget set ${name} AMOUNT`] : []),
+    ...(customer.is_frozen ? [`partnerctl customer unfreeze ${name} --reason TEXT`] : []),
+    ...(ticket ? [`partnerctl ticket show ${ticket.incident_id} --customer ${name}`] : []),
+    ...(unpaid
+      ? [`partnerctl order pay ${unpaid.order_id} --customer ${name}`]
+      : order
+        ? [`partnerctl order show ${order.order_id}`]
+        : []),
+    ...(customer.verified_status === VERIFIED ? [] : [`partnerctl realname status ${name}`]),
+    `partnerctl bill records --customer ${name} --cycle this-month`,
+  ].slice(0, 3)
 }
 
 const money = (amount: Decimal | undefined, currency = '') => `${currency} ${amount?.toDisplay() ?? '-'}`.trim()
@@ -77,18 +100,22 @@ function reasonOfFreeze({customer, budget}: Overview): string {
   return ': by hand, its budget is not used up'
 }
 
-function budgetInWords({budget_amount, used_amount, currency, budget_type, projected_amount}: BudgetState): string {
-  if (!budget_amount) return 'none: the customer cannot buy'
+function budgetInWords({budget_amount, used_amount, currency, budget_type, projected_amount}: BudgetState): string[] {
+  if (!budget_amount) return ['none: the customer cannot buy']
   const kind = budget_type === 'PACKAGE' ? 'one-off' : 'monthly'
   const used = used_amount ?? Decimal.zero
-  const text = `${used.toDisplay()} of ${money(budget_amount)} ${currency ?? ''} used (${percent(used, budget_amount)}), ${kind}`
-  if (!projected_amount) return text
+  const text = `${money(used, currency)} of ${money(budget_amount)} used${percent(used, budget_amount)}, ${kind}`
+  if (!projected_amount) return [text]
   const over = projected_amount.compare(budget_amount) > 0 ? ', too much' : ''
-  return `${text}; about ${projected_amount.toDisplay()} by the end of the month (${percent(projected_amount, budget_amount)}${over})`
+  const share = percent(projected_amount, budget_amount)
+  return [text, `about ${money(projected_amount, currency)} by the end of the month${share}${over}`]
 }
 
 const percent = (part: Decimal, whole: Decimal) =>
-  whole.isZero ? '-' : `${part.times(Decimal.of(100)).dividedBy(whole).rounded(0).toFixed(0)} %`
+  whole.isZero ? '' : ` (${part.times(Decimal.of(100)).dividedBy(whole).rounded(0).toFixed(0)} %)`
+
+/** What is left of 80 columns beside the other columns. */
+const cut = (text: string) => (text.length > 22 ? `${text.slice(0, 21).trimEnd()}…` : text)
 
 function couponsInWords(coupons: NonNullable<Overview['coupons']>): string {
   if (coupons.length === 0) return 'none'

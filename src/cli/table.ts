@@ -16,37 +16,40 @@ export const cellText = <Row>(column: Column<Row>, row: Row): string =>
 
 const heading = <Row>(column: Column<Row>) => column.label ?? column.name.replaceAll('_', ' ').toUpperCase()
 
+type Short = 'nothing' | 'times' | 'times and ids'
+const TIME = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ$/
+
 /** Prints rows in portions; the first portion settles the widths. */
 export class TablePrinter<Row> {
   #widths: number[] | undefined
-  #shortIds = false
+  #short: Short = 'nothing'
   #first = true
+  #columns: Column<Row>[]
 
   constructor(
-    readonly columns: Column<Row>[],
+    columns: Column<Row>[],
     readonly style: TableStyle,
-  ) {}
+  ) {
+    this.#columns = columns
+  }
 
   async print(rows: Row[]): Promise<string> {
-    const cells = rows.map(row => this.columns.map(column => cellText(column, row)))
     const withHeading = this.#first && this.style.heading
     this.#first = false
-    const titles = this.columns.map(heading)
-    if (this.style.width === undefined) {
-      return [...(withHeading ? [titles] : []), ...cells].map(line => `${line.join('\t')}\n`).join('')
+    const {width} = this.style
+    if (width === undefined) {
+      const lines = [...(withHeading ? [this.titles()] : []), ...this.cells(rows)]
+      return lines.map(line => `${line.join('\t')}\n`).join('')
     }
     const {default: Table} = await import('cli-table3')
-    if (!this.#widths) {
-      // Ids give way first: they are there to be recognised, and whole in every other format.
-      this.#shortIds = excessOf(widthsOf([titles, ...cells]), this.style.width) > 0
-      if (this.#shortIds) this.shortenIds(cells)
-      this.#widths = fitWidths(widthsOf([titles, ...cells]), this.style.width)
-    } else if (this.#shortIds) this.shortenIds(cells)
+    this.#widths ??= this.settle(rows, width)
+    const titles = this.titles()
+    const cells = this.cells(rows)
     const table = new Table({
       chars: blank,
       style: {'padding-left': 0, 'padding-right': 2, head: [], border: []},
       colWidths: this.#widths.map(width => width + 2),
-      colAligns: this.columns.map(column => column.align ?? 'left'),
+      colAligns: this.#columns.map(column => column.align ?? 'left'),
     })
     if (withHeading) {
       const bold = this.style.color ? (await import('chalk')).default.bold : (text: string) => text
@@ -56,11 +59,36 @@ export class TablePrinter<Row> {
     return cells.length + Number(withHeading) > 0 ? `${table.toString().replace(/ +$/gm, '')}\n` : ''
   }
 
-  private shortenIds(cells: string[][]): void {
-    this.columns.forEach((column, index) => {
-      if (!/(^|_)id$/.test(column.name)) return
-      for (const line of cells) line[index] = shortId(line[index]!)
-    })
+  private titles(): string[] {
+    return this.#columns.map(heading)
+  }
+
+  private cells(rows: Row[]): string[][] {
+    const text = (column: Column<Row>, row: Row) => {
+      const whole = cellText(column, row)
+      // A name that stands for an id stays whole.
+      const isValue = whole === plainText(cellValue(column, row))
+      if (this.#short !== 'nothing' && isValue && TIME.test(whole)) return whole.replace(TIME, '$1 $2')
+      return this.#short === 'times and ids' && isValue && /(^|_)id$/.test(column.name) ? shortId(whole) : whole
+    }
+    return rows.map(row => this.#columns.map(column => text(column, row)))
+  }
+
+  /**
+   * The widths for a window. The seconds of times give way first, then the middle of ids: they are there to be recognised, and whole in every other
+   * format. Then columns that can be spared.
+   */
+  private settle(rows: Row[], window: number): number[] {
+    const widths = () => widthsOf([this.titles(), ...this.cells(rows)])
+    const tooWide = () => excessOf(widths(), window) > 0
+    if (tooWide()) this.#short = 'times'
+    if (tooWide()) this.#short = 'times and ids'
+    while (tooWide()) {
+      const spare = this.#columns.findLast(column => column.spare)
+      if (!spare) break
+      this.#columns = this.#columns.filter(column => column !== spare)
+    }
+    return fitWidths(widths(), window)
   }
 }
 

@@ -13,6 +13,8 @@ export interface Column<Row> {
   align?: 'right'
   /** Only shown when asked for with `--columns`. */
   extra?: boolean
+  /** Left out of a table on a terminal that is too narrow for all columns; the last such column goes first. */
+  spare?: boolean
 }
 
 export interface View<Row> {

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {type OutputSettings, writeRecord, writeRows} from '../../src/cli/output.js'
+import {TablePrinter} from '../../src/cli/table.js'
 import type {View} from '../../src/cli/view.js'
 import {Decimal} from '../../src/decimal.js'
 
@@ -34,6 +35,40 @@ async function printed(settings: Partial<OutputSettings>, data: Row[] = rows): P
   await writeRows(data, view, {...base, ...settings}, sink)
   return text
 }
+
+describe('a table on a narrow terminal', () => {
+  const wide: View<Record<string, string>> = {
+    columns: [
+      {name: 'order_id'},
+      {name: 'customer_id', text: row => row.account_name!},
+      {name: 'kind', spare: true},
+      {name: 'about', spare: true},
+      {name: 'time'},
+    ],
+  }
+  const row = {
+    order_id: 'CS2611171731WDEDC',
+    customer_id: '09c3632b2a8050aa0fe6c09e0fa8c360',
+    account_name: 'cedar-media-0r',
+    kind: 'new',
+    about: 'a long word',
+    time: '2026-11-17T09:31:02Z',
+  }
+  const at = async (width: number) => {
+    const style = {width, color: false, heading: true}
+    return (await new TablePrinter(wide.columns, style).print([row])).split('\n')[1]!.split(/ {2,}/)
+  }
+
+  it('gives up seconds, then the middle of ids, then what can be spared; a name never', async () => {
+    const [id, name] = [row.order_id, row.account_name]
+    const short = '2026-11-17 09:31'
+    expect(await at(80)).toEqual([id, name, 'new', row.about, row.time])
+    expect(await at(72)).toEqual([id, name, 'new', row.about, short])
+    expect(await at(66)).toEqual(['CS26…DEDC', name, 'new', row.about, short])
+    expect(await at(55)).toEqual(['CS26…DEDC', name, 'new', short])
+    expect(await at(48)).toEqual(['CS26…DEDC', name, short])
+  })
+})
 
 describe('rows', () => {
   it('in a pipe are tab-separated, whole, and free of escape sequences', async () => {

@@ -22,5 +22,9 @@ export function screen(line: string, {stdout, stderr, exit}: Ran): string {
   const said = stderr.replace(/^sandbox: .*\n/m, '').replace(/(?<=request id: )\w+/g, '(of the request)')
   const text = `$ ${line}\n${top}${said}${exit === 0 ? '' : `[exit ${exit}]\n`}`
   // Ports and signed addresses are made anew each time.
-  return text.replace(/(127\.0\.0\.1):\d+(\/sandbox\/files\/)[\w.-]+/g, '$1:PORT$2TOKEN').replace(/[ \t]+$/gm, '')
+  const steady = text
+    .replace(/\b[0-9a-f]{64}\b/g, '(digest)')
+    .replace(/\d+(\.\d+)? m?s, held back by .*/g, '(time)')
+    .replace(/(?<= {2})[0-9a-f]{4}…[0-9a-f]{4}$/gm, '(request)')
+  return steady.replace(/(127\.0\.0\.1):\d+(\/sandbox\/files\/)[\w.-]+/g, '$1:PORT$2TOKEN').replace(/[ \t]+$/gm, '')
 }

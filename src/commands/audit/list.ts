@@ -26,9 +26,9 @@ interface Entry {
 const view: View<Entry> = {
   empty: 'Nothing was changed with this program yet',
   columns: [
-    {name: 'time', text: row => row.time.slice(0, 19).replace('T', ' ')},
-    {name: 'user'},
-    {name: 'profile'},
+    {name: 'time', label: 'TIME (UTC)', text: row => row.time.slice(0, 19).replace('T', ' ')},
+    {name: 'user', spare: true},
+    {name: 'profile', spare: true},
     {name: 'command'},
     {name: 'targets', label: 'ON', text: row => row.targets.join(' ')},
     {name: 'outcome'},

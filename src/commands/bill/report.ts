@@ -59,7 +59,7 @@ const view: View<Told> = {
   screen: report =>
     `${[
       `cycle ${report.cycle} (UTC+8) · before tax, in ${report.currency}`,
-      ...lines([report.total]).map(line => line.trim()),
+      ...lines([report.total]).map(line => line.trim() + (report.total.change_percent ? ' to last month' : '')),
       '',
       'customers',
       ...lines(report.customers),
@@ -81,7 +81,7 @@ function lines(rows: Share[]): string[] {
       `cost ${money(row.cost)}`,
       `margin ${money(row.margin)}`,
       row.margin_percent ? `${row.margin_percent.text}%` : '',
-      row.change_percent ? `${signed(row.change_percent)} to last month` : '',
+      row.change_percent ? signed(row.change_percent) : '',
     ])
   const aligned = alignedLines(told, ['left', 'right', 'right', 'right', 'right', 'right']).map(line => `  ${line}`)
   return rows.length > SHOWN ? [...aligned, `  and ${rows.length - SHOWN} more`] : aligned

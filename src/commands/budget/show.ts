@@ -2,16 +2,21 @@ import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {answerView, type ColumnSpec} from '../../cli/contract-view.js'
 import {fieldArgument, fieldFlags} from '../../cli/fields.js'
+import {accountNames} from '../../customers/names.js'
 import {type BudgetState, withProjection} from '../../customers/overview.js'
 
-export type Budget = BudgetState & {customer_id: string}
+export type Budget = BudgetState & {customer_id: string; account_name?: string}
 
 function left({budget_amount, used_amount}: Budget) {
   return budget_amount && used_amount ? budget_amount.minus(used_amount) : undefined
 }
 
 const view = answerView<Budget>('ShowSubCustomerBudget', [
-  {name: 'customer_id', label: 'customer'},
+  {
+    name: 'customer_id',
+    label: 'customer',
+    text: row => [row.account_name, row.customer_id].filter(Boolean).join('   '),
+  },
   {name: 'budget_amount', label: 'budget', text: row => row.budget_amount?.toDisplay() ?? 'none'},
   {name: 'used_amount', label: 'used'},
   {name: 'left', value: left, text: row => left(row)?.toDisplay() ?? '-'},
@@ -40,8 +45,13 @@ export default class BudgetShow extends PartnerCommand<Budget> {
 
   async run(): Promise<Budget> {
     await this.parse(BudgetShow)
-    const input = (await this.fields('ShowSubCustomerBudget')) as {customer_id: string}
-    const budget = await this.api.call('ShowSubCustomerBudget', input)
-    return this.present({customer_id: input.customer_id, ...withProjection(budget, new Date())}, view)
+    const input = (await this.fields('ShowSubCustomerBudget')) as {customer_id: string; indirect_partner_id?: string}
+    const {customer_id, indirect_partner_id} = input
+    const [budget, names] = await Promise.all([
+      this.api.call('ShowSubCustomerBudget', input),
+      this.readByPeople ? accountNames(this.api, [customer_id], indirect_partner_id) : undefined,
+    ])
+    const account_name = names?.get(customer_id)
+    return this.present({customer_id, ...(account_name && {account_name}), ...withProjection(budget, new Date())}, view)
   }
 }

@@ -38,8 +38,14 @@ const view: View<Watched> = {
     amount('used_amount', 'USED'),
     percent('used_percent', 'USED %'),
     amount('projected_amount', 'MONTH END'),
-    percent('projected_percent', 'MONTH END %'),
-    {name: 'threshold', label: 'REACHED', align: 'right', text: row => (row.threshold ? `${row.threshold}%` : '')},
+    {...percent('projected_percent', 'END %'), spare: true},
+    {
+      name: 'threshold',
+      label: 'REACHED',
+      align: 'right',
+      text: row => (row.threshold ? `${row.threshold}%` : ''),
+      spare: true,
+    },
     {
       name: 'action',
       text: row =>

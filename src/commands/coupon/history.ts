@@ -1,3 +1,4 @@
+import {customerColumn} from '../../cli/customer-view.js'
 import {listCommand} from '../../cli/list-command.js'
 
 export default listCommand('ListPartnerCouponsRecord', {
@@ -18,13 +19,14 @@ export default listCommand('ListPartnerCouponsRecord', {
     'result',
     'indirect_partner_id',
   ],
+  named: true,
   columns: [
     {name: 'operation_time', label: 'TIME (UTC)'},
     {name: 'operation_type', label: 'WHAT'},
-    {name: 'customer_id', label: 'CUSTOMER'},
+    customerColumn,
     {name: 'coupon_id', label: 'COUPON'},
     {name: 'operation_amount', label: 'AMOUNT'},
     'result',
-    'remark',
+    {name: 'remark', spare: true},
   ],
 })

@@ -1,3 +1,4 @@
+import {customerColumn} from '../../cli/customer-view.js'
 import {listCommand} from '../../cli/list-command.js'
 
 export default listCommand('ListIssuedPartnerCoupons', {
@@ -21,10 +22,11 @@ export default listCommand('ListIssuedPartnerCoupons', {
     'expire_time_end',
     'indirect_partner_id',
   ],
+  named: true,
   columns: [
     {name: 'coupon_id', label: 'COUPON'},
-    {name: 'customer_id', label: 'CUSTOMER'},
-    {name: 'coupon_type', label: 'TYPE'},
+    customerColumn,
+    {name: 'coupon_type', label: 'TYPE', spare: true},
     {name: 'face_value', label: 'VALUE'},
     {name: 'balance', label: 'LEFT'},
     'status',

@@ -1,7 +1,7 @@
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
-import {overviewScreen} from '../../cli/overview-screen.js'
+import {overviewNext, overviewScreen} from '../../cli/overview-screen.js'
 import type {View} from '../../cli/view.js'
 import {findCustomer} from '../../customers/find.js'
 import {type Overview, readOverview} from '../../customers/overview.js'
@@ -42,6 +42,7 @@ The used amount of a budget arrives late, and its projection is as inexact as th
     const overview = await readOverview(this.api, customer, new Date())
     progress.stop()
     await this.present(overview, view)
+    this.done('Next', ...overviewNext(overview))
     if (overview.failed.length > 0) {
       const parts = overview.failed.map(({part}) => part).join(', ')
       throw new Failure('partial', `not everything could be read: ${parts}`, {

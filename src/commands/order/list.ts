@@ -1,3 +1,4 @@
+import {customerColumn} from '../../cli/customer-view.js'
 import {listCommand} from '../../cli/list-command.js'
 
 export default listCommand('ListCustomerOrders', {
@@ -22,14 +23,15 @@ export default listCommand('ListCustomerOrders', {
     'indirect_partner_id',
     'method',
   ],
+  named: true,
   columns: [
     {name: 'order_id', label: 'ORDER'},
-    {name: 'customer_id', label: 'CUSTOMER'},
-    {name: 'service_type_name', label: 'SERVICE'},
-    {name: 'order_type', label: 'TYPE'},
+    customerColumn,
+    {name: 'service_type_name', label: 'SERVICE', spare: true},
+    {name: 'order_type', label: 'TYPE', spare: true},
     'status',
     {name: 'amount_after_discount', label: 'AMOUNT'},
-    'currency',
+    {name: 'currency', spare: true},
     {name: 'create_time', label: 'CREATED (UTC)'},
   ],
 })

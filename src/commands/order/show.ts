@@ -4,6 +4,7 @@ import {fieldFlags} from '../../cli/fields.js'
 import {argument} from '../../cli/flags.js'
 import {orderScreen} from '../../cli/order-screen.js'
 import type {View} from '../../cli/view.js'
+import {accountNames} from '../../customers/names.js'
 import {type Order, readOrder} from '../../customers/orders.js'
 
 const view: View<Order> = {
@@ -22,6 +23,10 @@ export default class OrderShow extends PartnerCommand<Order> {
   async run(): Promise<Order> {
     const {args} = await this.parse(OrderShow)
     const {indirect_partner_id} = await this.fields('ShowCustomerOrderDetails')
-    return this.present(await readOrder(this.api, args.order, {indirect_partner_id}), view)
+    const order = await readOrder(this.api, args.order, {indirect_partner_id})
+    const {customer_id} = order.order_info
+    if (!this.readByPeople || !customer_id) return this.present(order, view)
+    const names = await accountNames(this.api, [customer_id], indirect_partner_id)
+    return this.present(order, {...view, screen: one => orderScreen(one, names.get(customer_id))})
   }
 }

@@ -5,7 +5,7 @@ import type {View} from '../../cli/view.js'
 import {Failure} from '../../failure.js'
 
 const view: View<ExampleResult> = {
-  columns: [{name: 'status'}, {name: 'name', label: 'example'}, {name: 'expected'}, {name: 'actual'}],
+  columns: [{name: 'status'}, {name: 'name', label: 'EXAMPLE'}, {name: 'expected'}, {name: 'actual'}],
   empty: 'The book has no examples. Add some under examples: a record, and the rule and charge that it must get',
 }
 

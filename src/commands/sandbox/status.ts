@@ -13,7 +13,10 @@ interface Status {
 }
 
 const view: View<Status> = {
-  columns: ['version', 'site', 'scenario', 'seed', 'clock', 'data'].map(name => ({name})),
+  columns: [
+    ...['version', 'site', 'scenario', 'seed', 'clock'].map(name => ({name})),
+    {name: 'data', text: ({data}) => data ?? 'where the running sandbox keeps it'},
+  ],
 }
 
 export default class SandboxStatus extends SandboxCommand<Status> {

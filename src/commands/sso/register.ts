@@ -20,7 +20,13 @@ const view: View<Registered> = {
     {name: 'platform'},
     {name: 'registered', text: row => (row.registered ? 'yes' : 'no')},
     {name: 'notification_url'},
-    {name: 'settings'},
+    {
+      name: 'settings',
+      text: row =>
+        Object.entries(row.settings)
+          .map(([name, value]) => `${name}=${value}`)
+          .join(' '),
+    },
     {name: 'partner', extra: true},
   ],
 }

@@ -21,7 +21,7 @@ const view: View<Row> = {
     {name: 'name', label: 'SETTING'},
     {name: 'value', text: row => `${row.value}${row.changed ? ' *' : ''}`},
     {name: 'confirmed', text: row => (row.confirmed ? 'yes' : 'no')},
-    {name: 'summary', label: 'WHAT IT IS'},
+    {name: 'summary', label: 'WHAT IT IS', spare: true},
     {name: 'values', extra: true},
     {name: 'changed', extra: true},
     {name: 'source', extra: true},
