@@ -100,16 +100,6 @@ describe('customer show', () => {
     expect(line(stdout, 'customer')).toContain(account_name)
     expect(stdout.match(/could not be read: /g)!.length).toBeGreaterThanOrEqual(5)
   })
-
-  it('asks for the parts side by side', async () => {
-    await sandbox.admin('POST', '/faults', {operation: '*', effect: 'none', delay: 400})
-    const began = performance.now()
-    await cli(`customer show ${customers[0]!.account_name}`)
-    const inARow = (await sandbox.admin<{requests: unknown[]}>('GET', '/requests')).requests.length
-    expect(inARow).toBeGreaterThan(5)
-    const parts = 10
-    expect(performance.now() - began).toBeLessThan(parts * 400)
-  })
 })
 
 describe('names of customers', () => {
