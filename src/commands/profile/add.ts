@@ -6,6 +6,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument, writeFlags} from '../../cli/flags.js'
 import {type ProfileRow, profileRow, profileView} from '../../cli/profile-view.js'
 import {readStandardInput} from '../../cli/stdin.js'
+import {looksLikeId} from '../../customers/find.js'
 import {usage} from '../../failure.js'
 import {
   changeConfiguration,
@@ -21,6 +22,8 @@ const sites: {name: string; value: Site}[] = [
   {name: 'Europe (bss.myhuaweicloud.eu)', value: 'eu'},
   {name: 'China (bss.myhuaweicloud.com)', value: 'cn'},
 ]
+
+const NOT_AN_ID = 'an account id has 32 digits and letters a to f: console, My Credentials, Account ID'
 
 export default class ProfileAdd extends PartnerCommand<ProfileRow> {
   static override summary = 'Add a profile, or change one: who you are, on which site, with which key'
@@ -71,14 +74,19 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
       if (url) endpoints[service] = checkEndpoint(url)
     }
     if (Object.keys(endpoints).length > 0) profile.endpoints = endpoints
-    if (flags['domain-id']) profile.domain_id = flags['domain-id']
+    if (flags['domain-id']) {
+      if (!looksLikeId(flags['domain-id'])) throw usage(`--domain-id "${flags['domain-id']}": ${NOT_AN_ID}`)
+      profile.domain_id = flags['domain-id']
+    }
     if (flags['xaccount-type']) profile.xaccount_type = flags['xaccount-type']
     if (flags.language) profile.language = flags.language
     if (flags.rate) profile.requests_per_second = flags.rate
     if (flags.bucket) profile.bucket = bucketOf(flags.bucket, flags)
     await this.takeSecrets(name, profile, flags)
     if (!old && this.prompts.mayAsk) {
-      profile.domain_id ??= (await this.prompts.text('--domain-id', 'Partner account id (empty: none)')) || undefined
+      const question = 'Partner account id (console, My Credentials; empty: none)'
+      const check = (text: string) => text.trim() === '' || looksLikeId(text.trim()) || NOT_AN_ID
+      profile.domain_id ??= (await this.prompts.text('--domain-id', question, {check})) || undefined
       profile.xaccount_type ??=
         (await this.prompts.text('--xaccount-type', 'Platform id, xaccountType (empty: none)')) || undefined
     }
