@@ -3,13 +3,14 @@ import {createHash} from 'node:crypto'
 import type {Api} from '../api/client.js'
 import type {Site} from '../api/contract/contract.js'
 import type {Customer} from '../customers/find.js'
-import {Failure, usage} from '../failure.js'
+import {resellerIds} from '../customers/resellers.js'
+import {usage} from '../failure.js'
 import type {BilledCustomer} from './walk.js'
 
 /** The partner's own customers and those of its resellers, each with its reseller. */
 export async function* payingCustomers(api: Api): AsyncGenerator<Customer & {indirect_partner_id?: string}> {
   yield* api.list('ListSubCustomers', {})
-  for (const indirect_partner_id of await resellers(api)) {
+  for (const indirect_partner_id of await resellerIds(api)) {
     for await (const customer of api.list('ListSubCustomers', {indirect_partner_id}))
       yield {...customer, indirect_partner_id}
   }
@@ -31,20 +32,6 @@ export async function billedCustomers(api: Api, cycle: string, site: Site): Prom
 /** In the order in which customers are read. */
 export const byId = (customers: BilledCustomer[]): BilledCustomer[] =>
   customers.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1))
-
-/** Ids of a distributor's resellers; none for a partner that is no distributor. */
-async function resellers(api: Api): Promise<string[]> {
-  const ids: string[] = []
-  try {
-    for await (const {indirect_partner_id} of api.list('ListIndirectPartners', {})) {
-      if (indirect_partner_id) ids.push(indirect_partner_id)
-    }
-  } catch (error) {
-    // Only a distributor has resellers; others may not ask.
-    if (!(error instanceof Failure) || (error.outcome !== 'denied' && error.outcome !== 'refused')) throw error
-  }
-  return ids
-}
 
 /**
  * The customers that consumed something in the cycle, who may no longer be the partner's, and the resellers' customers, of whom that list may

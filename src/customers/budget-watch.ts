@@ -4,11 +4,14 @@ import {billDate, currentCycle, daysOf} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
 import type {Customer} from './find.js'
-import {listWithBudgets} from './with-budget.js'
+import {resellerIds} from './resellers.js'
+import {type CustomerWithBudget, listWithBudgets} from './with-budget.js'
 
 export interface BudgetState {
   customer_id: string
   account_name: string
+  /** Whose customer it is, where it is a reseller's. */
+  indirect_partner_id?: string
   budget_type?: string
   budget_amount: Decimal
   used_amount: Decimal
@@ -76,7 +79,7 @@ export async function* watchBudgets(
   api: Api,
   {thresholds, policy, now, recent}: {thresholds: number[]; policy?: Policy; now: Date; recent?: Map<string, Decimal>},
 ): AsyncGenerator<BudgetState> {
-  for await (const customer of listWithBudgets(api, {})) {
+  for await (const customer of allWithBudgets(api)) {
     const {budget_amount, used_amount, budget_type} = customer
     if (!budget_amount || budget_amount.isZero) continue
     const used = used_amount ?? Decimal.zero
@@ -87,6 +90,7 @@ export async function* watchBudgets(
     yield {
       customer_id: customer.customer_id,
       account_name: customer.account_name,
+      indirect_partner_id: customer.indirect_partner_id,
       budget_type,
       budget_amount,
       used_amount: used,
@@ -104,6 +108,14 @@ export async function* watchBudgets(
               .rounded(2, 'up')
           : undefined,
     }
+  }
+}
+
+/** The partner's own customers and those of its resellers, with their budgets. */
+async function* allWithBudgets(api: Api): AsyncGenerator<CustomerWithBudget & {indirect_partner_id?: string}> {
+  yield* listWithBudgets(api, {})
+  for (const indirect_partner_id of await resellerIds(api)) {
+    for await (const customer of listWithBudgets(api, {indirect_partner_id})) yield {...customer, indirect_partner_id}
   }
 }
 

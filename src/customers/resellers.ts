@@ -25,3 +25,17 @@ export async function findReseller(api: Api, text: string): Promise<Reseller> {
 /** The id of a reseller; an id is taken as it is, without asking. */
 export const resellerId = async (api: Api, text: string): Promise<string> =>
   looksLikeId(text) ? text : (await findReseller(api, text)).indirect_partner_id
+
+/** Ids of a distributor's resellers; none for a partner that is no distributor. */
+export async function resellerIds(api: Api): Promise<string[]> {
+  const ids: string[] = []
+  try {
+    for await (const {indirect_partner_id} of api.list('ListIndirectPartners', {})) {
+      if (indirect_partner_id) ids.push(indirect_partner_id)
+    }
+  } catch (error) {
+    // Only a distributor has resellers; others may not ask.
+    if (!(error instanceof Failure) || (error.outcome !== 'denied' && error.outcome !== 'refused')) throw error
+  }
+  return ids
+}

@@ -5,7 +5,7 @@ import {rated} from '../../src/bills/rating/rate.js'
 import type {RatedRow} from '../../src/bills/rating/rated.js'
 import {Rater} from '../../src/bills/rating/rater.js'
 import {reportHtml} from '../../src/bills/report/html.js'
-import {makeReport} from '../../src/bills/report/report.js'
+import {creditLeft, makeReport} from '../../src/bills/report/report.js'
 import {Decimal} from '../../src/decimal.js'
 import {madeUpRecords} from '../support/records.js'
 
@@ -42,6 +42,16 @@ const even = (day: number, charge: string): RatedRow =>
   }) as unknown as RatedRow
 
 describe('the report', () => {
+  it('shows what is left of the credit, and nothing where nobody tells', async () => {
+    const told = {currency: 'USD', consumption_quota: '50000.00', used_consumption_quota: '12500.5'}
+    const credit = creditLeft(told)!
+    expect([credit.left.text, credit.used_percent!.text]).toEqual(['37499.5', '25'])
+    const report = await makeReport(each([even(1, '10')]))
+    expect(reportHtml({...report, credit})).toContain('37,499.50')
+    expect(reportHtml(report)).not.toContain('Credit')
+    expect(creditLeft({currency: 'USD', consumption_quota: '1'})).toBe(undefined)
+  })
+
   it.each([1, 2, 3, 4, 5])('customers and services each add up to the total (seed %i)', async seed => {
     const all = await rows(seed)
     const report = await makeReport(each(all))

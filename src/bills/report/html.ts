@@ -3,7 +3,7 @@ import type {Decimal} from '../../decimal.js'
 import {dayBars, shareOf} from '../statement/charts.js'
 import {formatCycle} from '../statement/format.js'
 import {escapeHtml as e} from '../statement/html.js'
-import type {Report, Share} from './report.js'
+import type {CreditLeft, Report, Share} from './report.js'
 
 const money = (value: Decimal) => value.rounded(2).toDisplay()
 const signed = (value: Decimal | undefined) =>
@@ -20,6 +20,7 @@ export function reportHtml(report: Report): string {
     ],
     ['Cost', money(total.cost), ''],
     ['Margin', money(total.margin), total.margin_percent ? `${total.margin_percent.text}% of revenue` : ''],
+    ...(report.credit ? [creditTile(report.credit, currency)] : []),
   ]
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,6 +36,12 @@ ${table('Services', report.services)}
 ${notes.length > 0 ? `<footer>${notes.map(note => `<p class="soft">${e(note)}</p>`).join('')}</footer>` : ''}
 </main></body></html>
 `
+}
+
+function creditTile(credit: CreditLeft, currency: string): [string, string, string] {
+  const other = credit.currency === '' || credit.currency === currency ? '' : `${credit.currency} `
+  const used = credit.used_percent ? `, ${credit.used_percent.text}% used` : ''
+  return ['Credit left today', `${other}${money(credit.left)}`, `of ${money(credit.quota)}${used}`]
 }
 
 function days(report: Report): string {
@@ -58,9 +65,9 @@ function table(title: string, rows: Share[]): string {
   const compares = rows.some(row => row.before)
   const lines = shown.map(
     row => `<tr><th scope="row">${e(row.name)}<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${(shareOf(row.revenue.units, top) * 100).toFixed(1)}" height="4"/></svg></th>
-<td>${money(row.revenue)}</td><td class="cost">${money(row.cost)}</td><td class="${row.margin.isNegative ? 'loss' : ''}">${money(row.margin)}</td><td class="rate">${row.margin_percent ? `${row.margin_percent.text}%` : ''}</td>${compares ? `<td class="rate">${row.change_percent ? signed(row.change_percent) : row.before?.isZero ? 'new' : ''}</td>` : ''}</tr>`,
+<td>${money(row.revenue)}</td><td class="cost">${money(row.cost)}</td><td class="${row.margin.isNegative ? 'loss' : ''}">${money(row.margin)}</td><td class="rate share">${row.margin_percent ? `${row.margin_percent.text}%` : ''}</td>${compares ? `<td class="rate">${row.change_percent ? signed(row.change_percent) : row.before?.isZero ? 'new' : ''}</td>` : ''}</tr>`,
   )
-  return `<table><caption>${title}</caption><thead><tr><th scope="col">Name</th><th scope="col">Revenue</th><th scope="col" class="cost">Cost</th><th scope="col">Margin</th><th scope="col" class="rate">%</th>${compares ? '<th scope="col" class="rate">Change</th>' : ''}</tr></thead>
+  return `<table><caption>${title}</caption><thead><tr><th scope="col">Name</th><th scope="col">Revenue</th><th scope="col" class="cost">Cost</th><th scope="col">Margin</th><th scope="col" class="rate share">%</th>${compares ? '<th scope="col" class="rate">Change</th>' : ''}</tr></thead>
 <tbody>${lines.join('\n')}</tbody></table>${rows.length > ROWS ? `<p class="soft">and ${rows.length - ROWS} more</p>` : ''}`
 }
 
@@ -73,9 +80,9 @@ h1,h2,p,ul{margin:0;padding:0}
 h1{font-size:28px;color:var(--brand);line-height:1.2}
 h2,caption{font-size:12px;font-weight:650;letter-spacing:.04em;color:var(--soft);text-align:left;margin-bottom:6px;padding-bottom:4px}
 .soft{color:var(--soft);font-size:13px}
-.tiles{display:grid;grid-template-columns:repeat(3,1fr);gap:16px;margin:26px 0}
-.tiles div{background:var(--tint);border-left:4px solid var(--brand);padding:14px 18px}
-.big{font-size:27px;font-weight:680;font-variant-numeric:tabular-nums;line-height:1.25}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:16px;margin:26px 0}
+.tiles div{background:var(--tint);border-left:4px solid var(--brand);padding:14px 14px 14px 16px}
+.big{font-size:23px;overflow-wrap:anywhere;font-weight:680;font-variant-numeric:tabular-nums;line-height:1.25}
 .look{border:1px solid #e0b84c;background:#fffaf0;padding:14px 18px;margin-bottom:26px}
 .look li{margin-left:18px}
 svg{width:100%;height:auto;display:block}
@@ -88,6 +95,6 @@ thead th{font-size:13px;color:var(--soft);border-bottom:2px solid var(--ink)}
 .cost,.rate{color:var(--soft)}
 .loss{color:#8a2f1d;font-weight:650}
 footer{margin-top:24px}
-@media (max-width:640px){main{margin:0;padding:24px 18px}.tiles{grid-template-columns:1fr}.cost{display:none}text{font-size:20px}}
+@media (max-width:640px){main{margin:0;padding:24px 18px}.tiles{grid-template-columns:1fr 1fr;gap:10px}.tiles div{padding:10px 12px}.big{font-size:21px}.cost,.share{display:none}th,td{padding-left:10px}text{font-size:24px}}
 @media print{@page{size:A4;margin:14mm}body{background:#fff;font-size:10.5pt}main{margin:0;padding:0;border:0;max-width:none}tr,.tiles,.look{break-inside:avoid}rect,.tiles div,.look{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `

@@ -17,6 +17,27 @@ export interface Share {
   change_percent?: Decimal
 }
 
+/** What the partner can still consume on credit, as the platform says it today. Used is an estimate. */
+export interface CreditLeft {
+  currency: string
+  quota: Decimal
+  used: Decimal
+  left: Decimal
+  used_percent?: Decimal
+}
+
+/** Undefined where the platform does not tell. */
+export function creditLeft(answer: {
+  currency?: string
+  consumption_quota?: Decimal | string
+  used_consumption_quota?: Decimal | string
+}): CreditLeft | undefined {
+  if (!answer.consumption_quota || !answer.used_consumption_quota) return undefined
+  const [quota, used] = [Decimal.of(answer.consumption_quota), Decimal.of(answer.used_consumption_quota)]
+  const left = quota.minus(used)
+  return {currency: answer.currency ?? '', quota, used, left, used_percent: percent(used.units, quota.units)}
+}
+
 export interface Report {
   cycle: string
   currency: string
@@ -27,6 +48,7 @@ export interface Report {
   /** Sentences about what is unlike the rest. */
   anomalies: string[]
   notes: string[]
+  credit?: CreditLeft
 }
 
 interface Sums {

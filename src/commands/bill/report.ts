@@ -1,10 +1,12 @@
 import {Flags} from '@oclif/core'
-import type {Report, Share} from '../../bills/report/report.js'
+import type {OperationId} from '../../api/types.js'
+import type {CreditLeft, Report, Share} from '../../bills/report/report.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/lines.js'
 import type {View} from '../../cli/view.js'
 import type {Decimal} from '../../decimal.js'
+import {Failure} from '../../failure.js'
 
 const SHOWN = 10
 
@@ -18,10 +20,12 @@ export default class BillReport extends PartnerCommand<Told> {
     '<%= config.bin %> bill report rated-2026-10.csv',
     '<%= config.bin %> bill report rated-2026-10.csv --previous rated-2026-09.csv --out report-2026-10.html',
   ]
+  static override operations: OperationId[] = ['ShowPartnerConsumptionQuota']
   static override args = {rated: argument('file of `bill rate`')}
   static override flags = {
     previous: Flags.string({summary: 'rated file of the month before, for changes'}),
     out: Flags.string({summary: 'write the report as one HTML file'}),
+    credit: Flags.boolean({summary: 'ask for your credit, too', default: true, allowNo: true}),
   }
 
   async run(): Promise<Told> {
@@ -31,6 +35,7 @@ export default class BillReport extends PartnerCommand<Told> {
       import('../../bills/rating/rated.js'),
     ])
     const report: Told = await makeReport(readRated(args.rated), flags.previous ? readRated(flags.previous) : undefined)
+    if (flags.credit) await this.addCredit(report)
     if (flags.out) {
       const [{reportHtml}, {writeFileAtomic}] = await Promise.all([
         import('../../bills/report/html.js'),
@@ -40,6 +45,17 @@ export default class BillReport extends PartnerCommand<Told> {
       report.file = flags.out
     }
     return this.present(report, view)
+  }
+
+  /** The report is made of files: that nobody is signed in, or the platform cannot be reached, is only told. */
+  private async addCredit(report: Report): Promise<void> {
+    const {creditLeft} = await import('../../bills/report/report.js')
+    try {
+      report.credit = creditLeft(await this.api.call('ShowPartnerConsumptionQuota', {}))
+    } catch (error) {
+      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      report.notes.push(`Your credit is not shown: ${error.message}`)
+    }
   }
 }
 
@@ -54,12 +70,14 @@ const view: View<Told> = {
     {name: 'customers'},
     {name: 'services'},
     {name: 'anomalies'},
+    {name: 'credit'},
     {name: 'file'},
   ],
   screen: report =>
     `${[
       `cycle ${report.cycle} (UTC+8) · before tax, in ${report.currency}`,
       ...lines([report.total]).map(line => line.trim() + (report.total.change_percent ? ' to last month' : '')),
+      ...(report.credit ? [creditLine(report.credit)] : []),
       '',
       'customers',
       ...lines(report.customers),
@@ -71,6 +89,9 @@ const view: View<Told> = {
       ...(report.file ? ['', `${report.file} written`] : []),
     ].join('\n')}\n`,
 }
+
+const creditLine = ({currency, quota, used, left, used_percent}: CreditLeft) =>
+  `credit  left ${currency} ${money(left)} of ${money(quota)} today · used ${money(used)}${used_percent ? ` (${used_percent.text}%)` : ''}`
 
 function lines(rows: Share[]): string[] {
   const told = rows

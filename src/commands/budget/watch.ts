@@ -34,6 +34,7 @@ const view: View<Watched> = {
   columns: [
     {name: 'account_name', label: 'CUSTOMER'},
     {name: 'customer_id', extra: true},
+    {name: 'indirect_partner_id', extra: true},
     amount('budget_amount', 'BUDGET'),
     amount('used_amount', 'USED'),
     percent('used_percent', 'USED %'),
@@ -72,6 +73,7 @@ Used amounts arrive late: they are those of yesterday at best.`
   ]
   static override operations: OperationId[] = [
     'ListSubCustomers',
+    'ListIndirectPartners',
     'ListSubCustomerBudget',
     'UpdateSubCustomerBudget',
     'FreezeSubCustomers',
@@ -125,15 +127,20 @@ Used amounts arrive late: they are those of yesterday at best.`
   }
 
   private async change(row: Watched): Promise<Watched['status']> {
-    const {customer_id, account_name} = row
+    const {customer_id, account_name, indirect_partner_id} = row
     try {
       if (row.action === 'raise') {
         const check = `partnerctl budget show ${customer_id}`
-        await this.api.call('UpdateSubCustomerBudget', {customer_id, budget_amount: row.raise_to!}, {check})
+        await this.api.call(
+          'UpdateSubCustomerBudget',
+          {customer_id, indirect_partner_id, budget_amount: row.raise_to!},
+          {check},
+        )
         return 'raised'
       }
       const [frozen] = await setFrozen(this.api, [{customer_id, account_name} as never], true, {
         reason: 'budget used up',
+        indirect_partner_id,
       })
       return frozen?.status === 'done' ? 'frozen' : 'failed'
     } catch (error) {

@@ -103,6 +103,19 @@ describe('bill rate --engine duckdb', () => {
   })
 })
 
+describe('bill report', () => {
+  it('has your credit beside the month, and does without where nobody is signed in', async () => {
+    const out = join(home, 'for-report.csv')
+    await cliJson(`bill rate ${records} --book ${book} --out ${out}`)
+    const told = await cli(`bill report ${out} --profile sandbox --out ${home}/report.html`)
+    expect(told.stdout).toMatch(/credit {2}left USD [\d,.]+ of [\d,.]+ today/)
+    expect(readFileSync(join(home, 'report.html'), 'utf8')).toContain('Credit left today')
+    const alone = await cli(`bill report ${out}`)
+    expect([alone.exit, alone.stdout]).toEqual([0, expect.stringContaining('note: Your credit is not shown')])
+    expect((await cli(`bill report ${out} --no-credit`)).stdout).not.toContain('redit')
+  })
+})
+
 describe('bill reconcile', () => {
   it('has an exit code for each of its answers', async () => {
     const matched = await cli('bill reconcile --cycle 2026-10 --profile sandbox')

@@ -10,6 +10,7 @@ const home = emptyHome({PARTNERCTL_SANDBOX_CLOCK: '2026-11-20T03:00:00Z'})
 
 interface Row {
   customer_id: string
+  indirect_partner_id?: string
   account_name: string
   budget_amount: number
   used_percent: number
@@ -36,6 +37,17 @@ describe('budget watch', () => {
     )
     expect(high.every(row => row.threshold === 50 || row.projected_percent > 100)).toBe(true)
     expect(high.length).toBeLessThan(all.length)
+  })
+
+  it('covers the customers of resellers, and raises their budgets at the reseller', async () => {
+    const theirs = (await watch()).filter(row => row.indirect_partner_id)
+    expect(theirs.length).toBeGreaterThan(0)
+    const {customer_id, used_percent} = theirs[0]!
+    const path = policy(`steps: [{at: ${Math.max(1, Math.floor(used_percent))}, do: raise, by: 7}]`)
+    const rows = await watch(`--policy ${path} --yes`)
+    expect(rows.find(row => row.customer_id === customer_id)).toMatchObject({
+      status: used_percent >= 1 ? 'raised' : undefined,
+    })
   })
 
   it('only proposes what a policy wants; --yes does it, once', async () => {
