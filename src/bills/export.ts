@@ -536,7 +536,8 @@ class Export {
 
 /** Says of an error after which the same command goes on that it does. */
 function resumable(error: unknown): unknown {
-  if (!(error instanceof Failure)) return error
+  // What names another way to go on is not contradicted.
+  if (!(error instanceof Failure) || error.next.some(step => step.includes('--restart'))) return error
   const {outcome, message, next} = error
   return new Failure(outcome, message, {
     ...error,

@@ -7,7 +7,7 @@ import {usage} from '../failure.js'
 import {parseShard} from './customers.js'
 import type {FormatName} from './formats/format.js'
 import type {ExportQuery, Split} from './manifest.js'
-import {apiSources, type Detail, defaultSource, isDelivered, type SourceName} from './sources.js'
+import {apiSources, type Detail, defaultSource, isDelivered, layoutOf, type SourceName} from './sources.js'
 
 export interface TypedQuery {
   cycle: string
@@ -66,6 +66,9 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
   const detail = typed.detail ?? details[0]!
   if (!details.includes(detail))
     throw usage(`${source} have no sums by ${detail}`, `Known there: ${details.join(', ')}`)
+  const place = split === 'day' ? 'bill_date' : split === 'service' ? 'cloud_service_type' : undefined
+  if (place && layoutOf(source).commonPlace(place) < 0)
+    throw usage(`${source} have no ${split}: leave --split ${split} away`)
   const customers = typed.customer && (await Promise.all(typed.customer.map(text => customerId(api, text))))
   return {
     site: session.site,

@@ -73,7 +73,9 @@ export class ReadAhead<Task> {
         const brake = this.#throttledLately > 0 ? 'throttle' : 'network'
         this.waited[brake] += now() - started
         // More at once helps against distance, not against the throttle.
-        if (brake === 'network') this.#concurrency = Math.min(this.limits.concurrency, this.#concurrency + 1)
+        if (brake === 'network') {
+          this.#concurrency = Math.min(this.limits.concurrency, Math.ceil(this.#concurrency * 1.5))
+        }
       } else if (this.#waiting.size - this.#inFlight > this.#concurrency) {
         // More lies ready than is on its way: the reader is what holds things back.
         this.#concurrency = Math.max(2, this.#concurrency - 1)
@@ -138,18 +140,24 @@ export class ReadAhead<Task> {
     this.#heldBytes -= waiting.bytes?.length ?? 0
   }
 
-  get #isFull(): boolean {
+  /** Whether one more would be too much: of what is needed before anything that lies ready, only what is on its way counts. */
+  #isFull(behindHeld: boolean): boolean {
     const {waiting, bytes} = this.limits
-    return this.#heldBytes > waiting || this.#heldBytes + (this.#inFlight + 1) * this.#meanBytes > bytes
+    const onTheWay = (this.#inFlight + 1) * this.#meanBytes
+    return behindHeld ? this.#heldBytes > waiting || this.#heldBytes + onTheWay > bytes : onTheWay > bytes
   }
 
   #fill(): void {
     if (this.#stopped) return
+    let behindHeld = false
     for (const task of this.options.expected()) {
       if (this.#inFlight >= this.#concurrency) return
-      if (this.#waiting.size > 0 && this.#isFull) return
       const key = this.options.keyOf(task)
-      if (!this.#waiting.has(key)) this.#start(task, key)
+      const waiting = this.#waiting.get(key)
+      if (waiting?.bytes) behindHeld = true
+      if (waiting) continue
+      if (this.#waiting.size > 0 && this.#isFull(behindHeld)) return
+      this.#start(task, key)
     }
   }
 }

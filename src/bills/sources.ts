@@ -3,17 +3,9 @@ import {type OpenApi, openApi, type Schema, type Site} from '../api/contract/con
 import type {OperationId} from '../api/types.js'
 import {type DeliveredSource, deliveredColumns} from './delivered/columns.js'
 import {type ColumnType, Layout} from './layout.js'
+import type {SourceName} from './source-names.js'
 
-export const sourceNames = [
-  'res-fee-records',
-  'res-records',
-  'sub-customer-records',
-  'fee-records',
-  'monthly-sums',
-  'bill-file',
-  'usage-file',
-] as const
-export type SourceName = (typeof sourceNames)[number]
+export {type SourceName, sourceNames} from './source-names.js'
 
 /** Whether the records come in a file that Huawei delivers, not from the API. */
 export const isDelivered = (name: SourceName): name is DeliveredSource => name === 'bill-file' || name === 'usage-file'

@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import type {ExportProgress, ExportResult} from '../../bills/export.js'
 import type {ExportQuery} from '../../bills/manifest.js'
-import type {SourceName} from '../../bills/sources.js'
+import {type SourceName, sourceNames} from '../../bills/source-names.js'
 import {exportSummary, exportView, progressLine} from '../../cli/bill-export-view.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
@@ -38,16 +38,9 @@ Source: intl/en-us/api-oce/mbc_00004.html`
       options: ['csv', 'jsonl', 'json', 'parquet', 'xlsx', 'focus-csv', 'focus-parquet'] as const,
     })(),
     source: Flags.option({
-      summary: 'which records; the site has its own default',
-      options: [
-        'res-fee-records',
-        'res-records',
-        'sub-customer-records',
-        'fee-records',
-        'monthly-sums',
-        'bill-file',
-        'usage-file',
-      ] as const,
+      summary: `which records; the site has its own default: ${sourceNames.join(', ')}`,
+      helpValue: 'SOURCE',
+      options: sourceNames,
     })(),
     from: Flags.string({
       summary: "with bill-file or usage-file: the file, or - for stdin; else the profile's bucket is asked for it",
