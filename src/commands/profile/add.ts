@@ -23,7 +23,7 @@ const sites: {name: string; value: Site}[] = [
   {name: 'China (bss.myhuaweicloud.com)', value: 'cn'},
 ]
 
-const NOT_AN_ID = 'an account id has 32 digits and letters a to f: console, My Credentials, Account ID'
+const NOT_AN_ID = 'not 32 hex digits; it stands in the console under My Credentials'
 
 export default class ProfileAdd extends PartnerCommand<ProfileRow> {
   static override summary = 'Add a profile, or change one: who you are, on which site, with which key'
