@@ -58,6 +58,7 @@ function plain(message: string): string {
     .replace(/^Flag (--[\w-]+) can only be specified once$/, '$1 can be given once')
     .replace(/^Expected (--[\w-]+)=(.*) to be one of: (.*)$/s, '$1 is one of: $3; not "$2"')
     .replace(/^Expected (.*) to be one of: (.*)$/s, '"$1" is not one of: $2')
-    .replace(/^Missing required flag ([\w-]+)$/gm, '--$1 is missing')
+    .replace(/^ *Missing required flag ([\w-]+)$/gm, '--$1 is missing')
+    .replace(/ is missing\n(?=--)/g, ' is missing, ')
     .replace(/^(--[\w-]+)=.* cannot also be provided when using (--[\w-]+)$/gm, '$1 and $2 do not go together')
 }

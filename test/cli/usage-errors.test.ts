@@ -45,6 +45,10 @@ describe('a command line that cannot be read', () => {
     ])
   })
 
+  it('says which flags are missing, all of them', async () => {
+    expect((await told('price export'))[0]).toBe('Error: --region is missing, --service is missing')
+  })
+
   it('says the same as JSON', async () => {
     const {exit, stderr} = await cli('budget show -o json')
     expect(exit).toBe(2)
