@@ -5,103 +5,27 @@ import {isFinal} from '../cycle.js'
 import {Failure, usage} from '../failure.js'
 import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
+import type {Entry, Head} from './checkpoint.js'
 import {bytesRead} from './collect.js'
 import {type Corrections, correctionsTo} from './diff/corrections.js'
-import {Duplicates, type WrittenDuplicates} from './duplicates.js'
-import {type DeliveredFile, FileWalk} from './file-walk.js'
+import {Duplicates} from './duplicates.js'
+import type {ExportProgress, ExportRequest, ExportResult} from './export-request.js'
+import {FileWalk} from './file-walk.js'
 import {formats} from './formats/format.js'
 import type {Facts} from './formats/table.js'
 import {columnsOf, newWriter} from './formats/writer.js'
 import {Journal, type Written} from './journal.js'
-import type {ExportQuery, Manifest, Unread} from './manifest.js'
-import {type PartState, Parts, type Stream} from './parts.js'
+import type {ExportQuery, Manifest} from './manifest.js'
+import {type PartState, Parts} from './parts.js'
 import {plannedCustomers} from './plan.js'
 import type {Brake} from './read-ahead.js'
 import {Router} from './router.js'
 import {differences, sameQuery} from './same-query.js'
 import {isDelivered, layoutOf} from './sources.js'
 import {Target} from './target.js'
-import {type ServiceTotal, Totals, type WrittenTotals} from './totals.js'
+import {Totals} from './totals.js'
 import {unitNames} from './units.js'
 import {type BilledCustomer, Moved, type Place, type RecordWalk, Unreadable, Walk} from './walk.js'
-
-export interface ExportRequest {
-  query: ExportQuery
-  /** The file to read instead of the API. */
-  file?: DeliveredFile
-  /** A file, a folder, `-` for stdout; the current folder when absent. */
-  out?: string
-  now: Date
-  /** Throws away what an unfinished export left. */
-  restart?: boolean
-  /** Reads only the customers that could not be read the last time. */
-  retryFailed?: boolean
-  stdout?: Stream
-  clock?: () => Date
-}
-
-export interface ExportResult {
-  site: string
-  cycle: string
-  /** False while the figures can still change. */
-  final: boolean
-  customers: number
-  records: number
-  amounts: Manifest['sums']
-  services: ServiceTotal[]
-  /** What was made; `-` for stdout. */
-  path: string
-  files: Manifest['files']
-  manifest?: string
-  unread: Unread[]
-  duplicates: Manifest['duplicates']
-  remarks: string[]
-  /** What it changes in the export of the month that it replaces. */
-  corrections?: Corrections
-  /** An earlier run had done a part of it. */
-  resumed: boolean
-  seconds: number
-  brake: Brake
-}
-
-export interface ExportProgress {
-  customers: number
-  ofCustomers: number
-  records: number
-  pages: number
-  requests: number
-  seconds: number
-  customer: string
-  /** What the program waits for most. */
-  brake: Brake
-}
-
-interface Head {
-  journal: 1
-  tool: string
-  run: string
-  started: string
-  final: boolean
-  query: ExportQuery
-  customers: BilledCustomer[]
-  /** Names of measurement units by id, where the format needs them. */
-  units: Record<string, string>
-}
-
-/** The state at a checkpoint; parts and totals say what changed since the one before. */
-interface Entry {
-  at: Place
-  parts: Record<string, PartState>
-  totals: WrittenTotals
-  duplicates: WrittenDuplicates
-  unread: (Unread & {customer: number})[]
-  byDay: number[]
-  sequence: number
-  /** In a run that reads failed customers again: the ones that are read. */
-  only?: number[]
-  /** Everything is read and written; what is left is to put it in its place. */
-  finished?: Manifest
-}
 
 /** Times that one customer's records may change while they are read. */
 const MOVES = 3

@@ -1,6 +1,6 @@
 // How an export is told: one line for cron, a few for people, and a line while it runs.
 import {sumText} from '../bills/diff/sum-text.js'
-import type {ExportProgress, ExportResult} from '../bills/export.js'
+import type {ExportProgress, ExportResult} from '../bills/export-request.js'
 import {alignedLines} from './lines.js'
 import {nextStep} from './next-step.js'
 import type {View} from './view.js'

@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import type {Api} from '../../src/api/client.js'
-import {type ExportResult, exportBills} from '../../src/bills/export.js'
+import {exportBills} from '../../src/bills/export.js'
+import type {ExportResult} from '../../src/bills/export-request.js'
 
 let folder: string
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
-import type {ExportProgress, ExportResult} from '../../bills/export.js'
+import type {ExportProgress, ExportResult} from '../../bills/export-request.js'
 import type {ExportQuery} from '../../bills/manifest.js'
 import {type SourceName, sourceNames} from '../../bills/source-names.js'
 import {exportSummary, exportView, progressLine} from '../../cli/bill-export-view.js'
