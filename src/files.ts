@@ -3,6 +3,7 @@ import {randomBytes} from 'node:crypto'
 import {
   closeSync,
   constants,
+  existsSync,
   fchmodSync,
   fstatSync,
   fsyncSync,
@@ -14,6 +15,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
   writeSync,
@@ -24,7 +26,20 @@ import {usage} from './failure.js'
 
 /** Makes a folder that only its owner may enter. */
 export function makePrivateFolder(folder: string): void {
-  mkdirSync(folder, {recursive: true, mode: 0o700})
+  makeFolder(folder, 0o700)
+}
+
+/** Makes a folder, and those above it that are not there. (Node's own recursive way never ends where nothing can be made, as below /proc.) */
+export function makeFolder(folder: string, mode = 0o777): void {
+  try {
+    mkdirSync(folder, {mode})
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return
+    if (code !== 'ENOENT' || existsSync(dirname(folder))) throw error
+    makeFolder(dirname(folder), mode)
+    makeFolder(folder, mode)
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
 // The files of an export while they grow: each with its writer, its length and its checksum, and with what is needed to go on with it.
 import {createHash, type Hash} from 'node:crypto'
-import {createReadStream, existsSync, mkdirSync, readdirSync, rmSync, truncateSync} from 'node:fs'
+import {createReadStream, existsSync, readdirSync, rmSync, truncateSync} from 'node:fs'
 import {type FileHandle, open} from 'node:fs/promises'
 import {join} from 'node:path'
+import {makeFolder} from '../files.js'
 import type {FileWriter} from './formats/format.js'
 import type {Facts} from './formats/table.js'
 import type {RecordPage} from './page.js'
@@ -163,7 +164,7 @@ export class Parts {
     this.#changed.add(part)
     part.writer.start()
     if (!this.stream) {
-      mkdirSync(this.folder, {recursive: true})
+      makeFolder(this.folder)
       part.handle = await open(this.path(name), 'w', 0o644)
     }
     return part

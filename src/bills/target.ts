@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {usage} from '../failure.js'
-import {syncFolder, writeFileAtomic} from '../files.js'
+import {makeFolder, syncFolder, writeFileAtomic} from '../files.js'
 import type {FormatName} from './formats/format.js'
 import {type ExportQuery, type Manifest, manifestText, readManifest} from './manifest.js'
 
@@ -158,7 +158,7 @@ export class Target {
     if (!this.#stands(manifest.run)) {
       const whole = `${this.work}.whole`
       // From here on only what is whole stands in that folder; the journal stays behind.
-      mkdirSync(whole, {recursive: true})
+      makeFolder(whole)
       for (const {name} of manifest.files) {
         const part = join(this.work, `${name}.part`)
         if (existsSync(part)) renameSync(part, join(whole, name))
@@ -169,7 +169,7 @@ export class Target {
       this.#swap(whole)
     }
     if (this.kind === 'table') {
-      mkdirSync(this.#manifests, {recursive: true})
+      makeFolder(this.#manifests)
       writeFileAtomic(join(this.#manifests, `${manifest.run}.json`), text, 0o644)
     }
   }
@@ -183,7 +183,7 @@ export class Target {
 
   /** The old folder goes, the new one comes: at no moment are the records of both to be seen. */
   #swap(whole: string): void {
-    mkdirSync(dirname(this.path), {recursive: true})
+    makeFolder(dirname(this.path))
     if (existsSync(this.path)) {
       this.forget()
       renameSync(this.path, this.before)
@@ -238,7 +238,7 @@ export class Target {
 
   /** Makes the work folder. */
   prepare(): void {
-    mkdirSync(this.work, {recursive: true})
+    makeFolder(this.work)
   }
 
   /** Takes the work folder away, with everything unfinished in it. */

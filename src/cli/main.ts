@@ -77,5 +77,8 @@ async function named(error: unknown): Promise<Failure | undefined> {
   const words = match[1]!.replaceAll(':', ' ')
   const {similarCommands} = await import('./similar-commands.js')
   const near = similarCommands(words).map(name => `partnerctl ${name}`)
-  return new Failure('usage', `there is no command "${words}"`, {next: [...near, 'partnerctl help lists the commands']})
+  const mean = near.length > 0 ? ': did you mean' : ''
+  return new Failure('usage', `there is no command "${words}"${mean}`, {
+    next: [...near, 'partnerctl help lists the commands'],
+  })
 }

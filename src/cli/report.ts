@@ -26,7 +26,12 @@ export function asFailure(error: unknown, argv: string[] = []): Failure {
       next: ['Make room and run the command again'],
       cause: error,
     })
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+  if (
+    code === 'EACCES' ||
+    code === 'EROFS' ||
+    code === 'EPERM' ||
+    (error as NodeJS.ErrnoException).syscall === 'mkdir'
+  ) {
     return new Failure('failed', message.replace(/^\w+: /, ''), {
       next: ['Choose a place that you may write to'],
       cause: error,

@@ -112,7 +112,7 @@ export function chooseProfile(configuration: Configuration, flag: string | undef
           names.length === 0
             ? [
                 'partnerctl profile add                connect your partner account',
-                'add --profile sandbox                 try it offline, without an account',
+                'the same with --profile sandbox       try it offline, without an account',
               ]
             : ['partnerctl profile use NAME', `or --profile NAME, one of: ${names.join(', ')}`],
       },

@@ -20,7 +20,15 @@ async function start(more: string[] = []) {
 describe('sandbox start', () => {
   it('prints one JSON line when it answers, and ends cleanly on SIGTERM and SIGINT', async () => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      const {child, end, line} = await start(['--seed', '7', '--scenario', 'messy', '--clock', '2026-10-10T00:00:00Z'])
+      const {child, end, line} = await start([
+        '--seed',
+        '7',
+        '--scenario',
+        'messy',
+        '--clock',
+        '2026-10-10T00:00:00Z',
+        '--exit-with-parent',
+      ])
       const info = JSON.parse(line)
       expect(info).toMatchObject({sandbox: true, pid: child.pid, scenario: 'messy', seed: 7})
       expect(info.clock).toMatch(/^2026-10-10T00:00/)

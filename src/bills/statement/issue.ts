@@ -1,9 +1,9 @@
 // Issuing a month's statements: numbers first, files after, so that whatever stops the run, the same command ends it with the same numbers.
-import {existsSync, mkdirSync, readFileSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
 import {dirname, extname, join, resolve} from 'node:path'
 import type {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
-import {withLock, writeFileAtomic} from '../../files.js'
+import {makeFolder, withLock, writeFileAtomic} from '../../files.js'
 import type {PriceBook} from '../rating/book.js'
 import type {RatedRow} from '../rating/rated.js'
 import {accountKey, Details} from './details.js'
@@ -54,7 +54,7 @@ const DEFAULT_NUMBER = '{cycle}-{sequence:4}'
 /** Makes, numbers and writes statements. */
 export async function issueStatements(request: IssueRequest): Promise<Issued[]> {
   const {book, out, formats} = request
-  mkdirSync(out, {recursive: true})
+  makeFolder(out)
   const details = formats.some(format => format === 'xlsx' || format === 'csv') ? new Details(out) : undefined
   try {
     const statements = await make(request, details)
@@ -150,7 +150,7 @@ function number(request: IssueRequest, statements: Statement[]): {statement: Sta
       ],
     })
   }
-  mkdirSync(join(out, 'data'), {recursive: true})
+  makeFolder(join(out, 'data'))
   for (const {statement, status} of numbered) {
     if (status !== 'unchanged') writeFileAtomic(dataPath(out, statement.number!), statementJson(statement), 0o644)
   }

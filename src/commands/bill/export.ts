@@ -8,7 +8,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {stdoutBytes} from '../../cli/output.js'
 import {parseCycle} from '../../cycle.js'
-import {Failure} from '../../failure.js'
+import {Failure, type Outcome} from '../../failure.js'
 
 export default class BillExport extends PartnerCommand<ExportResult | ExportResult[]> {
   static override summary = "Export every record of a month's bills to files"
@@ -30,11 +30,12 @@ Source: intl/en-us/api-oce/mbc_00004.html`
     '<%= config.bin %> bill export --retry-failed',
   ]
   static override operations: OperationId[] = ['ListCustomerselfResourceRecords', 'ListSubCustomerBillDetail']
+  static exits: Outcome[] = ['partial']
   static override flags = {
     cycle: cycleFlag(),
-    out: Flags.string({summary: 'file, folder/, or - for stdout; .gz packs'}),
+    out: Flags.string({summary: 'file, folder/, or - for stdout; .gz packs; bills-MONTH here when absent'}),
     format: Flags.option({
-      summary: 'what to write',
+      summary: 'what to write; as the name of the file says, or csv',
       options: ['csv', 'jsonl', 'json', 'parquet', 'xlsx', 'focus-csv', 'focus-parquet'] as const,
     })(),
     source: Flags.option({

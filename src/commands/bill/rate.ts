@@ -23,7 +23,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
     '<%= config.bin %> bill rate bills-2026-10.csv --unmatched cost -o json',
     '<%= config.bin %> bill rate bills/bill_cycle=2026-10 --engine duckdb --out rated.parquet',
   ]
-  static exits: Outcome[] = ['partial']
+  static exits: Outcome[] = ['partial', 'denied', 'unavailable']
   static override args = {
     records: optionalArgument('records to rate: a file or folder of `bill export`; what the API gives now when absent'),
   }

@@ -1,5 +1,4 @@
 import {Flags} from '@oclif/core'
-import type {OperationId} from '../../api/types.js'
 import type {CreditLeft, Report, Share} from '../../bills/report/report.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
@@ -20,7 +19,6 @@ export default class BillReport extends PartnerCommand<Told> {
     '<%= config.bin %> bill report rated-2026-10.csv',
     '<%= config.bin %> bill report rated-2026-10.csv --previous rated-2026-09.csv --out report-2026-10.html',
   ]
-  static override operations: OperationId[] = ['ShowPartnerConsumptionQuota']
   static override args = {rated: argument('file of `bill rate`')}
   static override flags = {
     previous: Flags.string({summary: 'rated file of the month before, for changes'}),

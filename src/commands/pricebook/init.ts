@@ -1,10 +1,10 @@
-import {copyFileSync, existsSync, mkdirSync, readFileSync} from 'node:fs'
+import {copyFileSync, existsSync, readFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/view.js'
 import {Failure} from '../../failure.js'
-import {writeFileAtomic} from '../../files.js'
+import {makeFolder, writeFileAtomic} from '../../files.js'
 import {packageRoot} from '../../package.js'
 
 interface Begun {
@@ -25,7 +25,7 @@ export default class PricebookInit extends PartnerCommand<Begun> {
     if (existsSync(file)) {
       throw new Failure('refused', `${file} is there already`, {next: ['Name another file, or move this one away']})
     }
-    mkdirSync(dirname(file), {recursive: true})
+    makeFolder(dirname(file))
     const schema = join(dirname(file), 'pricebook.schema.json')
     const rating = join(packageRoot, 'src/bills/rating')
     copyFileSync(join(rating, 'pricebook.schema.json'), schema)

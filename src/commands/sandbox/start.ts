@@ -83,5 +83,7 @@ function gone(parent: number): Promise<void> {
       clearInterval(timer)
       resolve()
     }, 250)
+    // The server keeps the process alive, not the watch over its parent.
+    timer.unref()
   })
 }
