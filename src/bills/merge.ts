@@ -1,7 +1,6 @@
 // Shards of an export, read on several machines, become the export of the month.
 import {constants, copyFileSync, existsSync, linkSync} from 'node:fs'
 import {dirname, join} from 'node:path'
-import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
 import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
@@ -11,6 +10,7 @@ import type {ExportQuery, Manifest, ManifestSum} from './manifest.js'
 import type {FinishedPart} from './parts.js'
 import {checkFile, type Published, shardsAt} from './published.js'
 import {SHARDS, Target} from './target.js'
+import {sumsPerCurrency} from './totals.js'
 
 export interface MergeRequest {
   /** Where shards lie: their files, folders, or the folders that they are in. */
@@ -229,7 +229,7 @@ function mergedManifest(
     query,
     state: manifests[0]!.state,
     records: manifests.reduce((sum, {records}) => sum + records, 0),
-    sums: addedUp(manifests.flatMap(({sums}) => sums)),
+    sums: sumsPerCurrency(manifests.flatMap(({sums}) => sums)),
     files,
     customers: byId(manifests.flatMap(({customers}) => customers)),
     unread: byId(manifests.flatMap(({unread}) => unread)),
@@ -240,21 +240,6 @@ function mergedManifest(
     remarks: [...new Set([...manifests.flatMap(manifest => manifest.remarks), ...remarks])],
     shards: manifests.map(({query: {shard}, run, started}) => ({shard: shard!, run, started})),
   }
-}
-
-/** Sums of several exports per currency. */
-function addedUp(sums: ManifestSum[]): ManifestSum[] {
-  const whole = new Map<string, ManifestSum>()
-  for (const {currency, records, amount, official_amount} of sums) {
-    const sum = whole.get(currency) ?? {currency, records: 0, amount: Decimal.zero, official_amount: Decimal.zero}
-    whole.set(currency, {
-      currency,
-      records: sum.records + records,
-      amount: sum.amount.plus(amount),
-      official_amount: sum.official_amount.plus(official_amount),
-    })
-  }
-  return [...whole.values()]
 }
 
 function result(manifest: Manifest, target: Target): MergeResult {

@@ -258,17 +258,7 @@ export class Totals {
 
   /** The whole sum per currency. */
   get amounts(): Sum[] {
-    const whole = new Map<string, Sum>()
-    for (const {currency, records, amount, official_amount} of this.services) {
-      const sum = whole.get(currency) ?? {currency, records: 0, amount: Decimal.zero, official_amount: Decimal.zero}
-      whole.set(currency, {
-        currency,
-        records: sum.records + records,
-        amount: sum.amount.plus(amount),
-        official_amount: sum.official_amount.plus(official_amount),
-      })
-    }
-    return [...whole.values()]
+    return sumsPerCurrency(this.services)
   }
 
   /** What changed since this was last called. */
@@ -293,4 +283,19 @@ function sums({groups}: Grouping) {
     amount: Decimal.fromUnits(amount.units),
     official_amount: Decimal.fromUnits(official.units),
   }))
+}
+
+/** Sums added up, one for each currency. */
+export function sumsPerCurrency(parts: Sum[]): Sum[] {
+  const whole = new Map<string, Sum>()
+  for (const {currency, records, amount, official_amount} of parts) {
+    const sum = whole.get(currency) ?? {currency, records: 0, amount: Decimal.zero, official_amount: Decimal.zero}
+    whole.set(currency, {
+      currency,
+      records: sum.records + records,
+      amount: sum.amount.plus(amount),
+      official_amount: sum.official_amount.plus(official_amount),
+    })
+  }
+  return [...whole.values()]
 }
