@@ -31,6 +31,9 @@ export class Body {
   }
 }
 
+/** Sizes are rounded up to a multiple, so that one buffer suits many pages. */
+const STEP = 1 << 16
+
 /** Buffers that are used again: for pages that are large and come by the thousand, so that they need not be collected as garbage. */
 export class BufferPool {
   readonly #free: ArrayBuffer[] = []
@@ -38,14 +41,15 @@ export class BufferPool {
   constructor(readonly most = 16) {}
 
   readonly take: Allocate = size => {
-    const found = this.#free.findIndex(buffer => buffer.byteLength >= size && buffer.byteLength <= 8 * size + 65_536)
+    const found = this.#free.findIndex(buffer => buffer.byteLength >= size && buffer.byteLength <= 8 * size + STEP)
     if (found >= 0) return Buffer.from(this.#free.splice(found, 1)[0]!)
-    return Buffer.from(new ArrayBuffer(Math.ceil(size / 65_536) * 65_536))
+    const step = size < 1 << 20 ? STEP : 8 * STEP
+    return Buffer.from(new ArrayBuffer(Math.ceil(size / step) * step))
   }
 
   /** Takes a buffer back that {@link take} gave, or a part of it. Nobody may look at it any more. */
   give({buffer}: Buffer): void {
-    if (this.#free.length < this.most && buffer instanceof ArrayBuffer && buffer.byteLength % 65_536 === 0) {
+    if (this.#free.length < this.most && buffer instanceof ArrayBuffer && buffer.byteLength % STEP === 0) {
       if (!this.#free.includes(buffer)) this.#free.push(buffer)
     }
   }

@@ -6,10 +6,14 @@ import {runInNewContext} from 'node:vm'
 /** Bytes read between two collections. */
 const STEP = 4 << 20
 
+/** Every so many collections are of the whole heap: what was just on its way during two of them has grown old. */
+const WHOLE = 64
+
 type Collect = (options?: {type: 'minor'}) => void
 
 let collector: Collect | undefined
 let read = 0
+let collections = 0
 
 function collect(...options: Parameters<Collect>): void {
   if (!collector) {
@@ -24,7 +28,8 @@ export function bytesRead(count: number): void {
   read += count
   if (read < STEP) return
   read = 0
-  collect({type: 'minor'})
+  if (++collections % WHOLE === 0) collect()
+  else collect({type: 'minor'})
 }
 
 /** Gives back what a large piece of work needed that is done. */

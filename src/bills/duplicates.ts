@@ -6,6 +6,8 @@ import {KIND, type RecordPage, TEXT} from './page.js'
 /** Records that are remembered at once, twice over: those that paging repeats stand close to each other. */
 const REMEMBERED = 1 << 19
 const SLOTS = REMEMBERED * 2
+/** Slots that are kept for the next customer: emptying more takes longer than growing again. */
+const KEPT = 1 << 15
 const EXAMPLES = 20
 
 export interface Repeated {
@@ -50,7 +52,7 @@ class Seen {
 
   clear(): void {
     if (this.size === 0) return
-    if (this.#slots.length > 4096) this.#slots = new Float64Array(1024)
+    if (this.#slots.length > KEPT) this.#slots = new Float64Array(1024)
     else this.#slots.fill(0)
     this.size = 0
   }

@@ -6,7 +6,6 @@ import {Failure, usage} from '../failure.js'
 import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
 import type {Entry, Head} from './checkpoint.js'
-import {bytesRead} from './collect.js'
 import {type Corrections, correctionsTo} from './diff/corrections.js'
 import {Duplicates} from './duplicates.js'
 import type {ExportProgress, ExportRequest, ExportResult} from './export-request.js'
@@ -232,8 +231,7 @@ class Export {
   }
 
   async #read(start: Place): Promise<void> {
-    const {checkpoint, flat} = formats[this.query.format]!
-    const {rows, requests} = checkpoint
+    const {rows, requests} = formats[this.query.format]!.checkpoint
     let rowsSince = 0
     let pagesSince = 0
     let before = isInside(start) ? start.customer : -1
@@ -247,7 +245,6 @@ class Export {
       await this.router.write(this.parts, page, facts, owner)
       if (last) await this.router.customerDone(this.parts, owner)
       await this.parts.flush()
-      if (flat) bytesRead(page.bytes.length)
       rowsSince += page.rows
       pagesSince++
       if (rowsSince >= rows || pagesSince >= requests) {

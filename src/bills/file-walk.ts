@@ -1,8 +1,10 @@
 // The way through a delivered file, in the form in which an export walks: page by page, and from any place again.
+
 import {createReadStream, statSync} from 'node:fs'
 import {basename} from 'node:path'
 import type {Site} from '../api/contract/contract.js'
 import {usage} from '../failure.js'
+import {bytesRead} from './collect.js'
 import type {DeliveredSource} from './delivered/columns.js'
 import {deliveredPortions} from './delivered/pages.js'
 import {BrokenPage} from './page.js'
@@ -75,6 +77,7 @@ export class FileWalk implements RecordWalk {
           const {page, customer_id, account_name, currency} = read()
           page.currency = currency
           this.pages++
+          bytesRead(page.bytes.length)
           const next =
             offset + 1 < groups.length ? {customer: 0, day, offset: offset + 1} : {customer: 0, day: day + 1, offset: 0}
           yield {page, index: 0, customer: {customer_id, account_name}, next, last: false}

@@ -24,10 +24,27 @@ classes.fill(WIDE, 128)
 classes[BACKSLASH] = ESCAPED
 classes[COMMA] = DELIMITED
 classes[QUOTE] = END
+
+/** What may follow a backslash and is written so in canonical JSON; other escapes are looked at more closely. */
+const shortEscapes = new Uint8Array(256)
+for (const character of '"\\bfnrt') shortEscapes[character.charCodeAt(0)] = 1
+
+/** The same for two bytes at once: 1 where both are characters of which nothing is to be said. */
+const plainPairs = new Uint8Array(65_536)
+for (let pair = 0; pair < plainPairs.length; pair++) {
+  plainPairs[pair] = classes[pair >> 8] === 0 && classes[pair & 255] === 0 ? 1 : 0
+}
+
+/** Whether a number may begin so. */
+export const isNumeric = (byte: number) => byte === MINUS || (byte >= ZERO && byte <= NINE)
+
 /** Walks over the values of a JSON text. Throws {@link BrokenPage} for what is none. */
 export class JsonScanner {
   protected bytes: Buffer = Buffer.alloc(0)
+  protected view: DataView = new DataView(new ArrayBuffer(0))
   protected position = 0
+  /** Of the text that is being read. */
+  protected flags = 0
   /** White space was passed over. */
   protected spaced = false
   /** Place of the last value; quotes of texts lie outside. */
@@ -46,8 +63,8 @@ export class JsonScanner {
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       at = this.#nestedEnd(start)
       kind = NESTED | (isPlainNested(bytes, start, at) ? 0 : ESCAPED | ODD)
-    } else if (byte === MINUS || (byte >= ZERO && byte <= NINE)) {
-      at = this.#numberEnd(start)
+    } else if (isNumeric(byte)) {
+      at = this.numberEnd(start)
       kind = NUMBER
     } else {
       while (bytes[at]! >= 97 && bytes[at]! <= 122) at++
@@ -61,7 +78,8 @@ export class JsonScanner {
     return kind
   }
 
-  #numberEnd(start: number): number {
+  /** Where a number ends that begins there. */
+  protected numberEnd(start: number): number {
     const bytes = this.bytes
     let at = start
     if (bytes[at] === MINUS) at++
@@ -87,30 +105,41 @@ export class JsonScanner {
   /** Reads a string whose quote is at the position. */
   protected string(): number {
     const bytes = this.bytes
-    let at = this.position + 1
-    this.start = at
-    let flags = 0
-    for (;;) {
-      const found = classes[bytes[at]!]!
-      if (found === 0) at++
-      else if (found === END) break
-      else if (found === BAD || at >= bytes.length) throw this.broken()
-      else {
-        flags |= found
-        at += found === ESCAPED ? 2 : 1
-      }
+    this.start = this.position + 1
+    this.flags = TEXT
+    let at = this.plainEnd(this.start)
+    while (bytes[at] !== QUOTE) {
+      if (bytes[at] !== BACKSLASH) throw this.broken()
+      this.flags |= shortEscapes[bytes[at + 1]!] === 1 ? ESCAPED : ESCAPED | ODD
+      at = this.plainEnd(at + 2)
     }
     this.end = at
     this.position = at + 1
-    if (flags & ESCAPED) {
+    if (this.flags & ODD) {
       const raw = `"${bytes.toString('utf8', this.start, at)}"`
       try {
-        if (JSON.stringify(JSON.parse(raw)) !== raw) flags |= ODD
+        if (JSON.stringify(JSON.parse(raw)) === raw) this.flags &= ~ODD
       } catch {
         throw this.broken()
       }
     }
-    return TEXT | flags
+    return this.flags
+  }
+
+  /** Where a text's characters stop being plain: at its quote, at an escape, or at what cannot stand there. Adds to the flags. */
+  protected plainEnd(start: number): number {
+    const {bytes, view} = this
+    const pairs = bytes.length - 1
+    let at = start
+    for (;;) {
+      while (at < pairs && plainPairs[view.getUint16(at)] === 1) at += 2
+      const found = classes[bytes[at]!]!
+      if (found === 0) at++
+      else if (found === WIDE || found === DELIMITED) {
+        this.flags |= found
+        at++
+      } else return at
+    }
   }
 
   #nestedEnd(start: number): number {

@@ -1,8 +1,21 @@
 // Reads the pages that the API gives, and the files of an export that look like them.
 import {isUtf8} from 'node:buffer'
-import {CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, JsonScanner, OPEN_BRACE, OPEN_BRACKET, QUOTE} from './json-scanner.js'
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  isNumeric,
+  JsonScanner,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-scanner.js'
 import type {Layout} from './layout.js'
 import {ABSENT, BrokenPage, KIND, NUMBER, ODD, RecordPage, TEXT, unescaped} from './page.js'
+
+/** Fields of a record that are compared with those of the record before. */
+const FIELDS = 1024
 
 /**
  * Reads pages of one API source. Fields usually come in the same order in every record and mostly say the same as in the record before: as
@@ -13,13 +26,12 @@ export class PageReader extends JsonScanner {
   readonly #layout: Layout
   /** What stood at each place of the last record: the key's bytes and its column, -1 for a field that the layout does not know. */
   readonly #keys: Key[] = []
-  readonly #columns: number[] = []
+  readonly #columns = new Int32Array(FIELDS)
   /** Where each field of the last record and of this one begins. */
-  #lastStarts: number[] = []
-  #starts: number[] = []
+  #lastStarts = new Int32Array(FIELDS)
+  #starts = new Int32Array(FIELDS)
   /** Fields of the last record that this one may be compared with. */
   #comparable = 0
-  #view: DataView = new DataView(new ArrayBuffer(0))
 
   constructor(
     layout: Layout,
@@ -68,7 +80,7 @@ export class PageReader extends JsonScanner {
   #begin(bytes: Buffer): void {
     this.page.reset(bytes)
     this.bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.position = 0
     this.#comparable = 0
   }
@@ -106,36 +118,67 @@ export class PageReader extends JsonScanner {
     page.recordEnds[row] = this.position
     page.plain[row] = this.spaced ? 0 : plain
     // Only where nothing is odd two records that look the same are the same.
-    this.#comparable = page.plain[row] === 1 && !page.others.has(row) ? place : 0
+    this.#comparable = page.plain[row] === 1 && !page.others.has(row) && place <= FIELDS ? place : 0
     ;[this.#lastStarts, this.#starts] = [this.#starts, this.#lastStarts]
   }
 
-  /** Takes over the fields that stand here as they stood in the last record; returns the place of the first that does not. */
+  /**
+   * Takes over the fields that stand here as they stood in the last record, and reads plain values that changed between them; returns the
+   * place of the first that needs a closer look.
+   */
   #repeated(row: number, from: number): number {
-    const {page} = this
+    const {page, bytes, view} = this
     const {starts, ends, kinds} = page
     const lastStarts = this.#lastStarts
+    const fieldStarts = this.#starts
     const columns = this.#columns
     const count = this.#comparable
+    const {width} = this.#layout
+    const base = row * width
     const lastEnd = page.recordEnds[row - 1]!
-    const delta = this.position - lastStarts[from]!
-    const same = matches(this.#view, lastStarts[from]!, lastEnd, delta)
-    const before = (row - 1) * this.#layout.width
+    let position = this.position
     let place = from
-    for (; place < count; place++) {
-      const end = place + 1 < count ? lastStarts[place + 1]! : lastEnd
-      if (end > same) break
-      const last = before + columns[place]!
-      const cell = last + this.#layout.width
-      // It came before, out of turn.
-      if (kinds[cell] !== ABSENT) break
-      starts[cell] = starts[last]! + delta
-      ends[cell] = ends[last]! + delta
-      kinds[cell] = kinds[last]!
-      this.#starts[place] = lastStarts[place]! + delta
+    for (;;) {
+      const delta = position - lastStarts[place]!
+      const same = matches(view, lastStarts[place]!, lastEnd, delta)
+      for (; place < count; place++) {
+        const end = place + 1 < count ? lastStarts[place + 1]! : lastEnd
+        const cell = base + columns[place]!
+        // It changed, or came before, out of turn.
+        if (end > same || kinds[cell] !== ABSENT) break
+        starts[cell] = starts[cell - width]! + delta
+        ends[cell] = ends[cell - width]! + delta
+        kinds[cell] = kinds[cell - width]!
+        fieldStarts[place] = lastStarts[place]! + delta
+      }
+      position = (place < count ? lastStarts[place]! : lastEnd) + delta
+      this.position = position
+      if (place === count) return place
+      const value = position + this.#keys[place]!.bytes.length
+      const cell = base + columns[place]!
+      if (value > same + delta || kinds[cell] !== ABSENT) return place
+      let start = value
+      let end: number
+      let kind = NUMBER
+      if (bytes[value] === QUOTE) {
+        start++
+        this.flags = TEXT
+        end = this.plainEnd(start)
+        kind = this.flags
+        position = end + 1
+        if (bytes[end] !== QUOTE) return place
+      } else if (isNumeric(bytes[value]!)) {
+        end = this.numberEnd(start)
+        position = end
+      } else return place
+      // The last field is left to who looks for the brace.
+      if (bytes[position] !== COMMA || place + 1 === count) return place
+      starts[cell] = start
+      ends[cell] = end
+      kinds[cell] = kind
+      fieldStarts[place++] = this.position
+      this.position = ++position
     }
-    this.position = (place < count ? lastStarts[place]! : lastEnd) + delta
-    return place
   }
 
   /** Reads a field; false when the record is not its own canonical JSON because of it. */
@@ -147,7 +190,7 @@ export class PageReader extends JsonScanner {
     const expected = this.#keys[place]
     let column: number
     let keyEnd: number
-    if (expected?.standsAt(this.#view, at)) {
+    if (expected?.standsAt(this.view, at)) {
       column = this.#columns[place]!
       this.position = at + expected.bytes.length
       keyEnd = this.position - 2
@@ -157,7 +200,7 @@ export class PageReader extends JsonScanner {
       if (name & ODD) plain = false
       column = this.#layout.placeOf(page.textOf(name, this.start, this.end))
       // As it is written: a key with escapes meets only its like.
-      this.#keys[place] = new Key(bytes.subarray(this.start, this.end))
+      if (place < FIELDS) this.#keys[place] = new Key(bytes.subarray(this.start, this.end))
       this.#columns[place] = column
       this.seek(COLON)
       this.position++
@@ -211,11 +254,14 @@ class Key {
   }
 }
 
-/** The first place between `from` and `end` whose byte does not stand again, so many bytes further on. */
+/**
+ * The first place between `from` and `end` whose byte does not stand again, so many bytes further on. Eight bytes are compared at once, as a double:
+ * no text in UTF-8 has the bytes of a double that differs from itself, or of a zero below zero.
+ */
 function matches(view: DataView, from: number, end: number, delta: number): number {
   const stop = Math.min(end, view.byteLength - delta)
   let at = from
-  while (at + 4 <= stop && view.getInt32(at) === view.getInt32(at + delta)) at += 4
+  while (at + 8 <= stop && view.getFloat64(at, true) === view.getFloat64(at + delta, true)) at += 8
   while (at < stop && view.getUint8(at) === view.getUint8(at + delta)) at++
   return at
 }

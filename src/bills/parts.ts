@@ -31,6 +31,8 @@ class Part {
   done = false
   hash: Hash = createHash('sha256')
   handle: FileHandle | undefined
+  /** Settled when the bytes that were handed on last have arrived. */
+  written: Promise<void> = Promise.resolve()
 
   constructor(
     readonly name: string,
@@ -72,7 +74,7 @@ export class Parts {
     if (!this.#parts.has(name)) await this.#begin(name)
   }
 
-  /** Hands on what writers have ready. */
+  /** Hands on what writers have ready. The next page may be made while the bytes are on their way. */
   async flush(): Promise<void> {
     for (const part of this.#changed) if (!part.done) await this.#append(part, part.writer.flush(false))
   }
@@ -82,6 +84,7 @@ export class Parts {
     const part = this.#parts.get(name)
     if (!part || part.done) return
     await this.#append(part, part.writer.finish())
+    await part.written
     part.done = true
     this.#changed.add(part)
   }
@@ -100,6 +103,7 @@ export class Parts {
     const changed = [...this.#changed]
     for (const part of changed) {
       if (!part.done) await this.#append(part, part.writer.flush(true))
+      await part.written
       states[part.name] = part.done
         ? {length: part.length, rows: part.rows, done: true}
         : {length: part.length, rows: part.rows, state: part.writer.state()}
@@ -153,6 +157,7 @@ export class Parts {
 
   async close(): Promise<void> {
     for (const part of this.#parts.values()) {
+      await part.written.catch(() => {})
       await part.handle?.close()
       part.handle = undefined
     }
@@ -171,12 +176,17 @@ export class Parts {
   }
 
   async #append(part: Part, bytes: Uint8Array): Promise<void> {
+    await part.written
     if (bytes.length === 0) return
     if (!this.stream) part.handle ??= await open(this.path(part.name), 'a', 0o644)
-    const written = this.stream ? this.stream.write(bytes) : part.handle!.writeFile(bytes)
-    // While the bytes are on their way.
+    part.written = this.stream ? this.stream.write(bytes) : writeAll(part.handle!, bytes)
+    // Whoever waits for it hears of its failure; until then it must not count as unhandled.
+    part.written.catch(() => {})
     part.hash.update(bytes)
     part.length += bytes.length
-    await written
   }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done)).bytesWritten
 }

@@ -14,10 +14,13 @@ export interface ReadAheadLimits {
   bytes: number
 }
 
-const defaults: ReadAheadLimits = {concurrency: 64, waiting: 6 << 20, bytes: 28 << 20}
+const defaults: ReadAheadLimits = {concurrency: 64, waiting: 4 << 20, bytes: 28 << 20}
 
 /** Milliseconds of waiting for the throttle from which on it is what holds things back: shorter ones only put requests in their places. */
 const QUEUED = 100
+
+/** Requests at once before anything is known. */
+const FIRST = 4
 
 /** Why the reader had to wait. */
 export type Brake = 'throttle' | 'network' | 'none'
@@ -34,7 +37,11 @@ interface Waiting<Task> {
  */
 export class ReadAhead<Task> {
   readonly #waiting = new Map<string, Waiting<Task>>()
-  #concurrency = 4
+  /** Milliseconds that an answer takes from afar: the least of the last ones, since what waits for the reader to look looks late. */
+  #distance: number | undefined
+  /** Running mean of the reader's milliseconds from one task to the next, and when it was last given one. */
+  #pace = 10
+  #given: number | undefined
   #inFlight = 0
   #heldBytes = 0
   /** Running mean of the size of an answer. */
@@ -53,7 +60,6 @@ export class ReadAhead<Task> {
       expected(): Iterable<Task>
       /** Told of each answer before the reader gets it, to guess better. */
       arrived?(task: Task, bytes: Buffer): void
-      now?(): number
     },
     readonly limits: ReadAheadLimits = defaults,
   ) {}
@@ -64,27 +70,30 @@ export class ReadAhead<Task> {
     const key = this.options.keyOf(task)
     const waiting = this.#waiting.get(key) ?? this.#start(task, key)
     const hadToWait = waiting.bytes === undefined
-    const now = this.options.now ?? Date.now
-    const started = now()
+    const started = performance.now()
+    let reading = started - (this.#given ?? started)
     this.#fill()
     try {
       const bytes = await waiting.answer
       if (hadToWait) {
         const brake = this.#throttledLately > 0 ? 'throttle' : 'network'
-        this.waited[brake] += now() - started
-        // More at once helps against distance, not against the throttle.
-        if (brake === 'network') {
-          this.#concurrency = Math.min(this.limits.concurrency, Math.ceil(this.#concurrency * 1.5))
-        }
-      } else if (this.#waiting.size - this.#inFlight > this.#concurrency) {
-        // More lies ready than is on its way: the reader is what holds things back.
-        this.#concurrency = Math.max(2, this.#concurrency - 1)
+        this.waited[brake] += performance.now() - started
+        // Behind a throttle nobody can read faster than it lets requests through.
+        if (brake === 'throttle') reading += performance.now() - started
       }
+      if (this.#given !== undefined) this.#pace += (reading - this.#pace) / 8
       return bytes
     } finally {
+      this.#given = performance.now()
       this.#release(key)
       this.#fill()
     }
+  }
+
+  /** As many as come in while one takes its way, so that the next is there when it is asked for. */
+  get #concurrency(): number {
+    if (this.#distance === undefined) return FIRST
+    return Math.min(this.limits.concurrency, 1 + Math.ceil((1.5 * this.#distance) / Math.max(this.#pace, 0.1)))
   }
 
   /** Gives up everything that was fetched ahead, because the reader goes on elsewhere. */
@@ -100,18 +109,25 @@ export class ReadAhead<Task> {
 
   #start(task: Task, key: string): Waiting<Task> {
     if (this.#stopped) throw this.#stopped
+    const started = performance.now()
+    let queued = 0
     this.#inFlight++
     this.requests++
     const waiting: Waiting<Task> = {
       task,
       answer: this.options
         .fetch(task, milliseconds => {
+          queued += milliseconds
           // A moving mean: one request that waited says little, many say that the throttle is what holds things back.
           this.#throttledLately = milliseconds > QUEUED ? 8 : Math.max(0, this.#throttledLately - 1)
         })
         .then(
           bytes => {
             this.#inFlight--
+            this.#distance = Math.min(
+              performance.now() - started - queued,
+              (this.#distance ?? Number.POSITIVE_INFINITY) * 1.05 + 0.05,
+            )
             this.#meanBytes += (bytes.length - this.#meanBytes) / 8
             if (this.#waiting.get(key) === waiting) {
               waiting.bytes = bytes

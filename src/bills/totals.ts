@@ -33,63 +33,71 @@ const FRACTION = 100_000_000n
 /** Additions after which the small counters are emptied: far from what they could hold. */
 const FULL = 1_000_000
 
-/**
- * A sum of decimals read from bytes. Whole parts and fractions (in steps of 10^-8) are counted apart as integers far below 2^53, so nothing is
- * ever rounded; what is longer goes through Decimal.
- */
+/** An amount as it was read from bytes: a whole part and a fraction in steps of 10^-8, or, when it is long, all of it in such steps. */
+interface Read {
+  whole: number
+  fraction: number
+  units: bigint | undefined
+}
+
+/** Reads the number whose digits stand there. Throws a Failure for more than 8 decimals. */
+function readAmount(bytes: Buffer, start: number, end: number, into: Read): void {
+  into.units = undefined
+  if (readShort(bytes, start, end, into)) return
+  const text = bytes.toString('latin1', start, end)
+  try {
+    into.units = Decimal.parse(text).units
+  } catch {
+    throw new Failure('failed', `the amount ${text.slice(0, 60)} has more than 8 decimals: it cannot be summed exactly`)
+  }
+}
+
+function readShort(bytes: Buffer, start: number, end: number, into: Read): boolean {
+  let at = start
+  const negative = bytes[at] === 45
+  if (negative) at++
+  let whole = 0
+  let byte = bytes[at]!
+  const first = at
+  while (at < end && byte >= 48 && byte <= 57) {
+    whole = whole * 10 + byte - 48
+    byte = bytes[++at]!
+  }
+  if (at - first > 9) return false
+  let fraction = 0
+  let digits = 0
+  if (at < end && byte === 46) {
+    byte = bytes[++at]!
+    while (at < end && byte >= 48 && byte <= 57) {
+      if (digits < 8) {
+        fraction = fraction * 10 + byte - 48
+        digits++
+      } else if (byte !== 48) return false
+      byte = bytes[++at]!
+    }
+  }
+  if (at < end) return false
+  for (; digits < 8; digits++) fraction *= 10
+  into.whole = negative ? -whole : whole
+  into.fraction = negative ? -fraction : fraction
+  return true
+}
+
+/** A sum. Whole parts and fractions are counted apart as integers far below 2^53, so nothing is ever rounded. */
 class Amount {
   #units = 0n
   #whole = 0
   #fraction = 0
   #count = 0
 
-  /** Adds the number whose digits stand there. */
-  add(bytes: Buffer, start: number, end: number): void {
-    if (!this.#addShort(bytes, start, end)) this.#addLong(bytes, start, end)
-  }
-
-  #addShort(bytes: Buffer, start: number, end: number): boolean {
-    let at = start
-    const negative = bytes[at] === 45
-    if (negative) at++
-    let whole = 0
-    let byte = bytes[at]!
-    const first = at
-    while (at < end && byte >= 48 && byte <= 57) {
-      whole = whole * 10 + byte - 48
-      byte = bytes[++at]!
+  add({whole, fraction, units}: Read): void {
+    if (units !== undefined) {
+      this.#units += units
+      return
     }
-    if (at - first > 9) return false
-    let fraction = 0
-    let digits = 0
-    if (at < end && byte === 46) {
-      byte = bytes[++at]!
-      while (at < end && byte >= 48 && byte <= 57) {
-        if (digits < 8) {
-          fraction = fraction * 10 + byte - 48
-          digits++
-        } else if (byte !== 48) return false
-        byte = bytes[++at]!
-      }
-    }
-    if (at < end) return false
-    for (; digits < 8; digits++) fraction *= 10
-    this.#whole += negative ? -whole : whole
-    this.#fraction += negative ? -fraction : fraction
+    this.#whole += whole
+    this.#fraction += fraction
     if (++this.#count === FULL) this.#empty()
-    return true
-  }
-
-  #addLong(bytes: Buffer, start: number, end: number): void {
-    const text = bytes.toString('latin1', start, end)
-    try {
-      this.#units += Decimal.parse(text).units
-    } catch {
-      throw new Failure(
-        'failed',
-        `the amount ${text.slice(0, 60)} has more than 8 decimals: it cannot be summed exactly`,
-      )
-    }
   }
 
   #empty(): void {
@@ -226,6 +234,7 @@ export class Totals {
     const {width} = this.layout
     const {bytes, starts, ends, kinds} = page
     const whose = customer && this.#customers.group(currency, customer.customer_id, customer.account_name)
+    const read: Read = {whole: 0, fraction: 0, units: undefined}
     for (let row = 0; row < page.rows; row++) {
       const service = this.#services.of(page, row, currency)
       const owner = whose ?? this.#customers.of(page, row, currency)
@@ -233,13 +242,15 @@ export class Totals {
       owner.records++
       const amount = row * width + this.#amount
       if (this.#amount >= 0 && kinds[amount] === NUMBER) {
-        service.amount.add(bytes, starts[amount]!, ends[amount]!)
-        owner.amount.add(bytes, starts[amount]!, ends[amount]!)
+        readAmount(bytes, starts[amount]!, ends[amount]!, read)
+        service.amount.add(read)
+        owner.amount.add(read)
       }
       const official = row * width + this.#official
       if (this.#official >= 0 && kinds[official] === NUMBER) {
-        service.official.add(bytes, starts[official]!, ends[official]!)
-        owner.official.add(bytes, starts[official]!, ends[official]!)
+        readAmount(bytes, starts[official]!, ends[official]!, read)
+        service.official.add(read)
+        owner.official.add(read)
       }
     }
     this.records += page.rows

@@ -5,6 +5,7 @@ import type {Api} from '../api/client.js'
 import type {Input} from '../api/types.js'
 import {daysOf} from '../cycle.js'
 import {Failure} from '../failure.js'
+import {bytesRead} from './collect.js'
 import {BrokenPage, type RecordPage} from './page.js'
 import {PageReader} from './page-reader.js'
 import {ReadAhead, type ReadAheadLimits} from './read-ahead.js'
@@ -230,7 +231,7 @@ export class Walk implements RecordWalk {
     }
   }
 
-  #fetch(task: Task, throttled: (milliseconds: number) => void): Promise<Buffer> {
+  async #fetch(task: Task, throttled: (milliseconds: number) => void): Promise<Buffer> {
     const {operation, asCustomer} = this.#source
     const customer = this.plan.customers[task.customer]!
     const window: Window = {
@@ -241,11 +242,13 @@ export class Walk implements RecordWalk {
       day: this.byDay.has(task.customer) ? this.#days[task.day] : undefined,
     }
     const input = {...this.#source.input(window), offset: task.offset, limit: task.limit}
-    return this.api.bytes(operation, input as unknown as Input<typeof operation>, {
+    const bytes = await this.api.bytes(operation, input as unknown as Input<typeof operation>, {
       as: asCustomer ? customer.customer_id : undefined,
       trace: entry => throttled(entry.throttled),
       allocate: this.#pool.take,
     })
+    bytesRead(bytes.length)
+    return bytes
   }
 
   /** What will be asked for after the page that is being read, as far as first pages have told. */

@@ -1,16 +1,22 @@
 // CSV as bytes: cells are copied from the page to the file as they stand; only those that need quotes, or could be taken for a formula, are
 // looked at more closely. The same bytes as `csvLine` makes of the same cells, several times as fast.
 import {csvCell, csvLine} from '../../csv.js'
-import {DELIMITED, ESCAPED, KIND, LITERAL, NULL, type RecordPage, TEXT} from '../page.js'
+import {DELIMITED, ESCAPED, KIND, LITERAL, NULL, ODD, type RecordPage, TEXT} from '../page.js'
 import {excelCell} from './excel.js'
 import {copyShort, type Output, viewOf} from './output.js'
 import type {Facts, RecordColumn, Table, TableColumn} from './table.js'
 
-const COMMA = 44
+const LF = 10
+const CR = 13
 const QUOTE = 34
-/** First bytes of what a spreadsheet may take for a formula, or of what was made harmless before. */
+const COMMA = 44
+const BACKSLASH = 92
+/** First bytes of what a spreadsheet may take for a formula, or of what was made harmless before; and of an escape. */
 const suspect = new Uint8Array(256)
-for (const character of "=+-@\t\r\0'") suspect[character.charCodeAt(0)] = 1
+for (const character of "=+-@\t\r\0'\\") suspect[character.charCodeAt(0)] = 1
+/** What the short escapes of JSON stand for, by the character behind the backslash. */
+const escaped = new Uint8Array(256)
+for (const [i, character] of [...'"\\bfnrt'].entries()) escaped[character.charCodeAt(0)] = '"\\\b\f\n\r\t'.charCodeAt(i)
 
 /** One cell as it stands in a line; `excel` keeps ids and long numbers what they are. */
 const cellText = (text: string, column: TableColumn, excel: boolean): string =>
@@ -22,11 +28,14 @@ export const csvHeading = (columns: readonly TableColumn[]): string => csvLine(c
 export class CsvRecords {
   #facts: Facts | undefined
   #known: Buffer[] = []
+  readonly #places: Int32Array
 
   constructor(
     readonly columns: readonly RecordColumn[],
     readonly excel: boolean,
-  ) {}
+  ) {
+    this.#places = Int32Array.from(columns, ({place}) => place)
+  }
 
   write(page: RecordPage, from: number, to: number, facts: Facts, output: Output): void {
     if (facts !== this.#facts) {
@@ -41,40 +50,66 @@ export class CsvRecords {
 
   #row(page: RecordPage, source: DataView, row: number, output: Output): void {
     const {columns, excel} = this
+    const places = this.#places
     const {bytes, starts, ends, kinds} = page
     const base = row * page.layout.width
+    const odd = page.dialect === 'json' ? ODD : ESCAPED
     // A cell grows to twice its bytes at most, when it is all quotes, and by what --excel adds.
     output.reserve(2 * (page.recordEnds[row]! - page.recordStarts[row]!) + 64 * columns.length + 1024)
     const {bytes: target, view} = output
     let at = output.length
-    for (let i = 0; i < columns.length; i++) {
-      if (i > 0) target[at++] = COMMA
-      const {place} = columns[i]!
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i]!
       if (place < 0) {
         const known = this.#known[i]!
         for (let j = 0; j < known.length; j++) target[at++] = known[j]!
         if (!columns[i]!.fact && page.others.size > 0) {
           at += target.write(cellText(page.otherFields(row), columns[i]!, excel), at)
         }
-        continue
+      } else {
+        const cell = base + place
+        const kind = kinds[cell]!
+        if (kind > NULL) {
+          const start = starts[cell]!
+          const end = ends[cell]!
+          const type = kind & KIND
+          if (excel || kind & odd || type > LITERAL || (type === TEXT && end > start && suspect[bytes[start]!] === 1)) {
+            at += target.write(cellText(page.text(row, place), columns[i]!, excel), at)
+          } else if (kind & ESCAPED) at = copyUnescaped(bytes, start, end, target, at)
+          else {
+            if (kind & DELIMITED) target[at++] = QUOTE
+            at = copyShort(source, start, end, view, at)
+            if (kind & DELIMITED) target[at++] = QUOTE
+          }
+        }
       }
-      const kind = kinds[base + place]!
-      if (kind <= NULL) continue
-      const start = starts[base + place]!
-      const end = ends[base + place]!
-      const type = kind & KIND
-      if (excel || kind & ESCAPED || type > LITERAL || (type === TEXT && end > start && suspect[bytes[start]!] === 1)) {
-        at += target.write(cellText(page.text(row, place), columns[i]!, excel), at)
-        continue
-      }
-      if (kind & DELIMITED) target[at++] = QUOTE
-      at = copyShort(source, start, end, view, at)
-      if (kind & DELIMITED) target[at++] = QUOTE
+      target[at++] = COMMA
     }
-    target[at++] = 13
-    target[at++] = 10
+    // In the place of the last comma.
+    target[at - 1] = CR
+    target[at++] = LF
     output.length = at
   }
+}
+
+/** Writes a text with short escapes of JSON as a cell. Returns where it ends. */
+function copyUnescaped(bytes: Buffer, start: number, end: number, target: Buffer, from: number): number {
+  let at = from + 1
+  let quoted = false
+  for (let i = start; i < end; i++) {
+    let byte = bytes[i]!
+    if (byte === BACKSLASH) byte = escaped[bytes[++i]!]!
+    if (byte === QUOTE) target[at++] = QUOTE
+    quoted ||= byte === QUOTE || byte === COMMA || byte === LF || byte === CR
+    target[at++] = byte
+  }
+  if (quoted) {
+    target[from] = QUOTE
+    target[at++] = QUOTE
+    return at
+  }
+  target.copyWithin(from, from + 1, at)
+  return at - 1
 }
 
 /** Writes rows of any table as CSV. Most cells say what they said in the row before, and are then looked at once. */

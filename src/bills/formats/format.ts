@@ -18,7 +18,10 @@ export interface FileWriter {
   /** Begins a new file. */
   start(): void
   write(page: RecordPage, from: number, to: number, facts: Facts): void
-  /** Bytes to append, valid until the next call. `cut` leaves nothing behind; where it falls must not depend on time. */
+  /**
+   * Bytes to append, valid until the next call, and without `cut` until the call after that. `cut` leaves nothing behind; where it falls
+   * must not depend on time.
+   */
   flush(cut: boolean): Uint8Array
   /** The last bytes of the file. */
   finish(): Uint8Array
@@ -44,8 +47,6 @@ interface Format {
   extension: string
   /** Rows and requests after which a checkpoint is made: the work that a power cut can cost. */
   checkpoint: {rows: number; requests: number}
-  /** Memory does not grow between checkpoints. */
-  flat?: boolean
   /** Rows after which another file is begun. */
   rowsPerFile?: number
   writer(options: FormatOptions): Promise<FileWriter> | FileWriter
@@ -53,7 +54,7 @@ interface Format {
 
 const NEWLINE = Buffer.from('\n')
 
-const plain = {checkpoint: {rows: 20_000, requests: 200}, flat: true}
+const plain = {checkpoint: {rows: 20_000, requests: 200}}
 
 export const formats: Partial<Record<FormatName, Format>> = {
   csv: {

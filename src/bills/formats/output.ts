@@ -1,6 +1,8 @@
-// Bytes on their way to a file: a buffer that grows as needed and is used again.
+// Bytes on their way to a file: buffers that grow as needed and are used again.
 
+/** Two buffers in turns: while what was taken from one is written to a file, the other is filled. */
 export class Output {
+  #other: Buffer = Buffer.alloc(0)
   bytes: Buffer = Buffer.allocUnsafeSlow(1 << 16)
   /** The same bytes, for those who write several at once. */
   view = viewOf(this.bytes)
@@ -27,9 +29,12 @@ export class Output {
     this.length += bytes.length
   }
 
-  /** What was written since the last time. Valid until more is written. */
+  /** What was written since the last time. Valid until the next time. */
   take(): Buffer {
     const taken = this.bytes.subarray(0, this.length)
+    if (this.length === 0) return taken
+    ;[this.bytes, this.#other] = [this.#other, this.bytes]
+    this.view = viewOf(this.bytes)
     this.length = 0
     return taken
   }
