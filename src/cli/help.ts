@@ -45,11 +45,16 @@ class ProgramCommandHelp extends CommandHelp {
 
   /** Those with a letter come first: the framework cuts the indentation of a group's first line. */
   protected override flags(flags: Command.Flag.Any[]) {
-    return super.flags(flags.toSorted((a, b) => Number(b.char !== undefined) - Number(a.char !== undefined)))
+    return super.flags(
+      flags
+        .toSorted((a, b) => Number(b.char !== undefined) - Number(a.char !== undefined))
+        // The values stand behind the name already.
+        .map(flag => (flag.type === 'option' && flag.options ? {...flag, helpValue: valueName(flag)} : flag)),
+    )
   }
 
   protected override description(): string | undefined {
-    return this.command.description && this.wrap(this.command.description)
+    return this.command.description && this.wrap(joined(this.command.description))
   }
 
   protected override sections() {
@@ -70,6 +75,9 @@ class ProgramCommandHelp extends CommandHelp {
     ]
   }
 }
+
+/** A sentence that goes on in the next line of the source goes on in the same line of the text; lines with columns stay what they are. */
+const joined = (text: string) => text.replace(/(?<=^(?!.* {3}).*[^\n.:)])\n(?=\S)(?!.* {3})/gm, ' ')
 
 const isGlobal = (flag: Command.Flag.Any) => flag.helpGroup === 'GLOBAL'
 

@@ -32,11 +32,65 @@ interface State {
 /** Rows of a group that leaves much behind. */
 const MANY = 10_000
 
+/** The cells of a column in the rows of a group. A value that stands in many rows, one after the other, is kept once. */
+class ColumnCells {
+  #values: ParquetValue[] = [undefined]
+  /** Which of the values stands in each row. */
+  #places = new Int32Array(1024)
+  #text: string | undefined
+  #known = true
+
+  constructor(
+    readonly column: TableColumn,
+    readonly wide: boolean,
+  ) {}
+
+  /** Puts a text into a row, which is the next one; false when the column cannot hold it. */
+  set(row: number, text: string | undefined): boolean {
+    if (text !== this.#text || !this.#known) this.#add(text)
+    if (row === this.#places.length) {
+      const larger = new Int32Array(row * 2)
+      larger.set(this.#places)
+      this.#places = larger
+    }
+    this.#places[row] = this.#values.length - 1
+    return this.#known
+  }
+
+  #add(text: string | undefined): void {
+    const value = text === undefined ? undefined : parquetValue(text, this.column, this.wide)
+    this.#text = text
+    this.#known = value !== null
+    this.#values.push(value ?? undefined)
+  }
+
+  get(row: number): ParquetValue {
+    return this.#values[this.#places[row]!]
+  }
+
+  /** Puts another value into the last row. */
+  replace(row: number, value: ParquetValue): void {
+    this.#places[row] = this.#values.push(value) - 1
+    this.#known = false
+  }
+
+  values(rows: number): ParquetValue[] {
+    const values = new Array<ParquetValue>(rows)
+    for (let row = 0; row < rows; row++) values[row] = this.#values[this.#places[row]!]
+    return values
+  }
+
+  clear(): void {
+    this.#values = [undefined]
+    this.#text = undefined
+    this.#known = true
+  }
+}
+
 class ParquetFile implements FileWriter {
   readonly #columns: readonly TableColumn[]
   readonly #cells: (string | undefined)[] = []
-  readonly #last: {text: string | undefined; value: ParquetValue}[]
-  #data: ParquetValue[][]
+  readonly #data: ColumnCells[]
   #rows = 0
   #parquet: ParquetWriter
   readonly #others: number
@@ -49,8 +103,7 @@ class ParquetFile implements FileWriter {
   ) {
     this.bytes = new library.ByteWriter(1 << 20)
     this.#columns = options.table.columns
-    this.#last = this.#columns.map(() => ({text: undefined, value: undefined}))
-    this.#data = this.#columns.map(() => [])
+    this.#data = this.#columns.map(column => new ColumnCells(column, options.wide))
     this.#others = this.#columns.findIndex(({name}) => name === OTHER_FIELDS)
     this.#parquet = this.#begin()
   }
@@ -70,29 +123,18 @@ class ParquetFile implements FileWriter {
   }
 
   write(page: RecordPage, from: number, to: number, facts: Facts): void {
-    const {table, wide} = this.options
+    const {table} = this.options
     const cells = this.#cells
+    const data = this.#data
     for (let row = from; row < to; row++) {
       table.fill(page, row, facts, cells)
       let odd: Record<string, string> | undefined
-      for (let i = 0; i < this.#columns.length; i++) {
-        const text = cells[i]
-        const last = this.#last[i]!
-        if (text !== last.text) {
-          const value = text === undefined ? undefined : parquetValue(text, this.#columns[i]!, wide)
-          if (value === null) {
-            odd = {...odd, [this.#columns[i]!.name]: text!}
-            this.#data[i]!.push(undefined)
-            continue
-          }
-          last.text = text
-          last.value = value
-        }
-        this.#data[i]!.push(last.value)
+      for (let i = 0; i < data.length; i++) {
+        if (!data[i]!.set(this.#rows, cells[i])) odd = {...odd, [this.#columns[i]!.name]: cells[i]!}
       }
       if (odd) this.#keep(odd)
+      this.#rows++
     }
-    this.#rows += to - from
   }
 
   /** A value that its column cannot hold stands with the fields that have no column; money must not. */
@@ -109,8 +151,8 @@ class ParquetFile implements FileWriter {
       }
     }
     const data = this.#data[this.#others]!
-    const others = data[data.length - 1] as string | undefined
-    data[data.length - 1] = JSON.stringify({...(others && JSON.parse(others)), ...odd})
+    const others = data.get(this.#rows) as string | undefined
+    data.replace(this.#rows, JSON.stringify({...(others && JSON.parse(others)), ...odd}))
   }
 
   flush(cut: boolean): Uint8Array {
@@ -126,19 +168,30 @@ class ParquetFile implements FileWriter {
 
   /** Makes a row group of the rows since the last one. */
   #cut(): void {
-    if (this.#rows === 0) return
+    const rows = this.#rows
+    if (rows === 0) return
     this.#parquet.write({
-      columnData: this.#columns.map(({name, type}, i) => ({
-        name,
-        data: this.#data[i]! as never,
-        offsetIndex: false,
-        statistics: isSearched(name, type),
-      })),
-      rowGroupSize: this.#rows,
+      columnData: this.#columns.map(({name, type}, i) => {
+        const cells = this.#data[i]!
+        return {
+          name,
+          // One column after the other is made, written and forgotten.
+          get data() {
+            return cells.values(rows) as never
+          },
+          offsetIndex: false,
+          statistics: isSearched(name, type),
+        }
+      }),
+      rowGroupSize: rows,
     })
     this.#parquet.pendingIndexes.length = 0
-    this.#data = this.#columns.map(() => [])
-    if (this.#rows > MANY) collectAll()
+    this.#clear()
+    if (rows > MANY) collectAll()
+  }
+
+  #clear(): void {
+    for (const cells of this.#data) cells.clear()
     this.#rows = 0
   }
 
@@ -163,8 +216,7 @@ class ParquetFile implements FileWriter {
     this.bytes.offset = offset
     this.#parquet.num_rows = BigInt(rows)
     this.#parquet.row_groups = untagged(groups) as RowGroup[]
-    this.#data = this.#columns.map(() => [])
-    this.#rows = 0
+    this.#clear()
   }
 }
 

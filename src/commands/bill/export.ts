@@ -17,8 +17,7 @@ export default class BillExport extends PartnerCommand<ExportResult | ExportResu
 before it is whole. The same command goes on where an interrupted one stopped; a month that is exported again is replaced, and what that corrects
 is listed. With --since-last a folder is kept up to date: months after the oldest one there that are missing, up to last month; those
 that were an estimate or lacked customers; of the last three months those that no longer add up to Huawei's monthly sums.
-Cycles are months in UTC+8. A month is an estimate until the 5th of the next one, 12:00 UTC+8.
-Source: intl/en-us/api-oce/mbc_00004.html`
+Cycles are months in UTC+8. A month is an estimate until the 5th of the next one, 12:00 UTC+8.`
   static override examples = [
     '<%= config.bin %> bill export --cycle last-month --profile sandbox',
     '<%= config.bin %> bill export --cycle last-month --format parquet --out bills/',

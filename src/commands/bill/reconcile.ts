@@ -16,8 +16,7 @@ export default class BillReconcile extends PartnerCommand<Reconciliation> {
   static override description =
     `Records are held against each customer's monthly sum, and those against your own bill. Where they differ, the records are read again
 and each record that is missing, twice there or changed is named; what remains is shown as a residual.
-Exit 0: everything was compared and agrees (on the China site, which does not give your own bill: with the monthly sums). 10: differences. 11: it cannot be told, e.g. because the month is not final.
-Source: intl/en-us/api-bpconsole/mb_00003.html`
+Exit 0: everything was compared and agrees (on the China site, which does not give your own bill: with the monthly sums). 10: differences. 11: it cannot be told, e.g. because the month is not final.`
   static override examples = [
     '<%= config.bin %> bill reconcile --cycle last-month --profile sandbox',
     '<%= config.bin %> bill reconcile bills-2026-10.csv --cycle 2026-10',
