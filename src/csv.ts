@@ -47,13 +47,18 @@ export function csvLine(cells: readonly string[]): string {
   return `${line}\r\n`
 }
 
+/** Characters of a row at most: what is longer is not a table. */
+const LONGEST_ROW = 1 << 24
+
 /**
  * Reads CSV piece by piece: quoted cells, quotes doubled, CRLF or LF, a byte order mark. Yields the rows of each piece of input;
- * empty lines are left out. Throws a SyntaxError when a quote is never closed.
+ * empty lines are left out. Throws a SyntaxError when a quote is never closed, and for what is no table.
  */
 export async function* csvRows(
   chunks: AsyncIterable<Buffer | string> | Iterable<Buffer | string>,
+  delimiter = ',',
 ): AsyncGenerator<string[][]> {
+  const separator = delimiter.charCodeAt(0)
   const decoder = new TextDecoder()
   let rest = ''
   let first = true
@@ -63,16 +68,17 @@ export async function* csvRows(
       rest = rest.replace(/^\uFEFF/, '')
       first = false
     }
-    const {rows, used} = splitRows(rest, false)
+    const {rows, used} = splitRows(rest, separator, false)
     rest = rest.slice(used)
+    if (rest.length > LONGEST_ROW) throw new SyntaxError('a row does not end, perhaps for want of a closing quote')
     if (rows.length > 0) yield rows
   }
-  const {rows} = splitRows(rest + decoder.decode(), true)
+  const {rows} = splitRows(rest + decoder.decode(), separator, true)
   if (rows.length > 0) yield rows
 }
 
 /** The whole rows at the beginning of a text, and how much of it they are. */
-function splitRows(text: string, isEnd: boolean): {rows: string[][]; used: number} {
+function splitRows(text: string, separator: number, isEnd: boolean): {rows: string[][]; used: number} {
   const rows: string[][] = []
   let row: string[] = []
   let used = 0
@@ -99,16 +105,16 @@ function splitRows(text: string, isEnd: boolean): {rows: string[][]; used: numbe
       let end = at
       for (; end < text.length; end++) {
         const code = text.charCodeAt(end)
-        if (code === 44 || code === 10 || code === 13) break
+        if (code === separator || code === 10 || code === 13) break
       }
       cell = text.slice(at, end)
       at = end
     }
     row.push(cell)
     const next = text.charCodeAt(at)
-    if (next === 44) {
+    if (next === separator) {
       at++
-      // A comma at the very end has an empty cell behind it.
+      // A delimiter at the very end has an empty cell behind it.
       if (at === text.length) {
         if (!isEnd) return {rows, used}
         row.push('')

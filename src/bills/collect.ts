@@ -4,7 +4,7 @@ import {setFlagsFromString} from 'node:v8'
 import {runInNewContext} from 'node:vm'
 
 /** Bytes read between two collections. */
-const STEP = 4 << 20
+const STEP = 3 << 20
 
 /** Every so many collections are of the whole heap: what was just on its way during two of them has grown old. */
 const WHOLE = 64

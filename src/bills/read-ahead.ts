@@ -1,20 +1,20 @@
 // Fetches ahead of the reader: as many requests at once as the throttle and the distance ask for, in the order in which they will be needed, and
 // never more bytes than fit in memory.
 
-export interface Fetched {
-  bytes: Buffer
-}
-
 export interface ReadAheadLimits {
   /** Requests at once. */
   concurrency: number
-  /** Bytes of answers that wait for the reader: with more of them nothing is asked for. */
-  waiting: number
-  /** The same with those on their way, estimated. A server that is a second away needs a dozen pages on their way, of 2 MB each. */
+  /**
+   * Bytes of answers that wait for the reader and, estimated, of those on their way. A server that is a second away needs a dozen pages on
+   * their way, of 2 MB each.
+   */
   bytes: number
 }
 
-const defaults: ReadAheadLimits = {concurrency: 64, waiting: 4 << 20, bytes: 28 << 20}
+const defaults: ReadAheadLimits = {concurrency: 64, bytes: 28 << 20}
+
+/** Answers that may wait for the reader beside what the distance asks for. */
+const SPARE = 2
 
 /** Milliseconds of waiting for the throttle from which on it is what holds things back: shorter ones only put requests in their places. */
 const QUEUED = 100
@@ -25,10 +25,11 @@ const FIRST = 4
 /** Why the reader had to wait. */
 export type Brake = 'throttle' | 'network' | 'none'
 
-interface Waiting<Task> {
-  task: Task
+interface Waiting {
+  /** Milliseconds that it had to wait for the throttle. */
+  queued: number
   answer: Promise<Buffer>
-  bytes?: Buffer
+  bytes: Buffer | undefined
 }
 
 /**
@@ -36,7 +37,7 @@ interface Waiting<Task> {
  * request, never a wrong answer.
  */
 export class ReadAhead<Task> {
-  readonly #waiting = new Map<string, Waiting<Task>>()
+  readonly #waiting = new Map<string, Waiting>()
   /** Milliseconds that an answer takes from afar: the least of the last ones, since what waits for the reader to look looks late. */
   #distance: number | undefined
   /** Running mean of the reader's milliseconds from one task to the next, and when it was last given one. */
@@ -46,7 +47,6 @@ export class ReadAhead<Task> {
   #heldBytes = 0
   /** Running mean of the size of an answer. */
   #meanBytes = 1 << 20
-  #stopped: unknown
   /** Milliseconds of the reader's waiting, by what it waited for. */
   readonly waited = {throttle: 0, network: 0}
   requests = 0
@@ -76,10 +76,10 @@ export class ReadAhead<Task> {
     try {
       const bytes = await waiting.answer
       if (hadToWait) {
-        const brake = this.#throttledLately > 0 ? 'throttle' : 'network'
-        this.waited[brake] += performance.now() - started
+        const milliseconds = performance.now() - started
+        this.waited[this.#throttledLately > 0 ? 'throttle' : 'network'] += milliseconds
         // Behind a throttle nobody can read faster than it lets requests through.
-        if (brake === 'throttle') reading += performance.now() - started
+        reading += Math.min(milliseconds, waiting.queued)
       }
       if (this.#given !== undefined) this.#pace += (reading - this.#pace) / 8
       return bytes
@@ -101,48 +101,35 @@ export class ReadAhead<Task> {
     for (const key of [...this.#waiting.keys()]) this.#release(key)
   }
 
-  /** Starts nothing more, whoever asks. */
-  stop(reason: unknown): void {
-    this.#stopped = reason ?? new Error('stopped')
-    this.drop()
-  }
-
-  #start(task: Task, key: string): Waiting<Task> {
-    if (this.#stopped) throw this.#stopped
+  #start(task: Task, key: string): Waiting {
     const started = performance.now()
-    let queued = 0
     this.#inFlight++
     this.requests++
-    const waiting: Waiting<Task> = {
-      task,
-      answer: this.options
-        .fetch(task, milliseconds => {
-          queued += milliseconds
-          // A moving mean: one request that waited says little, many say that the throttle is what holds things back.
-          this.#throttledLately = milliseconds > QUEUED ? 8 : Math.max(0, this.#throttledLately - 1)
-        })
-        .then(
-          bytes => {
-            this.#inFlight--
-            this.#distance = Math.min(
-              performance.now() - started - queued,
-              (this.#distance ?? Number.POSITIVE_INFINITY) * 1.05 + 0.05,
-            )
-            this.#meanBytes += (bytes.length - this.#meanBytes) / 8
-            if (this.#waiting.get(key) === waiting) {
-              waiting.bytes = bytes
-              this.#heldBytes += bytes.length
-              this.options.arrived?.(task, bytes)
-            }
-            this.#fill()
-            return bytes
-          },
-          error => {
-            this.#inFlight--
-            throw error
-          },
-        ),
+    const waiting: Waiting = {queued: 0, answer: undefined!, bytes: undefined}
+    const throttled = (milliseconds: number) => {
+      waiting.queued += milliseconds
+      // A moving mean: one request that waited says little, many say that the throttle is what holds things back.
+      this.#throttledLately = milliseconds > QUEUED ? 8 : Math.max(0, this.#throttledLately - 1)
     }
+    waiting.answer = this.options.fetch(task, throttled).then(
+      bytes => {
+        this.#inFlight--
+        const distance = performance.now() - started - waiting.queued
+        this.#distance = Math.min(distance, (this.#distance ?? Number.POSITIVE_INFINITY) * 1.05 + 0.05)
+        this.#meanBytes += (bytes.length - this.#meanBytes) / 8
+        if (this.#waiting.get(key) === waiting) {
+          waiting.bytes = bytes
+          this.#heldBytes += bytes.length
+          this.options.arrived?.(task, bytes)
+        }
+        this.#fill()
+        return bytes
+      },
+      error => {
+        this.#inFlight--
+        throw error
+      },
+    )
     // Whoever asks for it handles its failure; until then it must not count as unhandled.
     waiting.answer.catch(() => {})
     this.#waiting.set(key, waiting)
@@ -158,13 +145,13 @@ export class ReadAhead<Task> {
 
   /** Whether one more would be too much: of what is needed before anything that lies ready, only what is on its way counts. */
   #isFull(behindHeld: boolean): boolean {
-    const {waiting, bytes} = this.limits
+    const {bytes} = this.limits
     const onTheWay = (this.#inFlight + 1) * this.#meanBytes
-    return behindHeld ? this.#heldBytes > waiting || this.#heldBytes + onTheWay > bytes : onTheWay > bytes
+    if (!behindHeld) return onTheWay > bytes
+    return this.#waiting.size >= this.#concurrency + SPARE || this.#heldBytes + onTheWay > bytes
   }
 
   #fill(): void {
-    if (this.#stopped) return
     let behindHeld = false
     for (const task of this.options.expected()) {
       if (this.#inFlight >= this.#concurrency) return

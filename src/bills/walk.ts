@@ -93,6 +93,9 @@ interface Task {
   limit: number
 }
 
+/** Pages that are looked ahead at most. */
+const AHEAD = 64
+
 /** Fetches of one page before a broken answer is believed to stay broken. */
 const READS = 4
 
@@ -108,6 +111,8 @@ export class Walk implements RecordWalk {
   readonly skipped = new Set<number>()
   /** What first pages said of their windows, for guessing what comes next. */
   readonly #totals = new Map<string, number>()
+  /** Pages of those windows. */
+  #knownPages = 0
   /** Rows of a full page: less than asked for when the server gives less. */
   #limit: number
   #place: Place = {customer: 0, day: 0, offset: 0}
@@ -256,16 +261,22 @@ export class Walk implements RecordWalk {
     const {customers} = this.plan
     let {customer, day, offset} = this.#place
     let now = true
+    // Of windows that nothing is known of yet only the first page can be asked for. They are as long as others, probably: fetched too far ahead,
+    // their first pages would take the room of what is needed sooner.
+    const probable = this.#totals.size > 0 ? this.#knownPages / this.#totals.size : 1
+    let pages = 0
     for (; customer < customers.length; customer++, day = 0, offset = 0) {
       if (this.skipped.has(customer)) continue
       const windows = this.byDay.has(customer) ? this.#days.length : 1
       for (; day < windows; day++, offset = 0) {
-        const total = this.#totals.get(`${customer} ${day} ${windows}`) ?? 0
+        const total = this.#totals.get(`${customer} ${day} ${windows}`)
+        if (total === undefined) pages += probable - 1
         do {
           if (!now) yield {customer, day, offset, limit: this.#limit}
           now = false
           offset += this.#limit
-        } while (offset < total)
+          if (++pages > AHEAD) return
+        } while (offset < (total ?? 0))
       }
     }
   }
@@ -279,6 +290,8 @@ export class Walk implements RecordWalk {
     const total = Number(match[1])
     const windows = this.byDay.has(customer) ? this.#days.length : 1
     if (windows === 1 && total > this.#limit && this.#mustSplit(customer)) return
-    this.#totals.set(`${customer} ${day} ${windows}`, total)
+    const window = `${customer} ${day} ${windows}`
+    if (!this.#totals.has(window)) this.#knownPages += Math.max(1, Math.ceil(total / this.#limit))
+    this.#totals.set(window, total)
   }
 }

@@ -18,10 +18,11 @@ interface Place {
   /** Milliseconds between two requests that the throttle lets through. */
   interval?: number
   pages?: number
+  bytes?: number
 }
 
 /** Reads pages one after the other; tells how many were on their way at most in the second half, and how long it took. */
-async function read({distance, reader, interval = 0, pages = 100}: Place) {
+async function read({distance, reader, interval = 0, pages = 100, bytes = 1000}: Place) {
   let inFlight = 0
   let most = 0
   let free = 0
@@ -37,11 +38,11 @@ async function read({distance, reader, interval = 0, pages = 100}: Place) {
       if (page > pages / 2) most = Math.max(most, inFlight)
       await sleep(distance)
       inFlight--
-      return Buffer.alloc(10)
+      return {length: bytes} as Buffer
     },
     keyOf: String,
     expected: function* () {
-      for (let page = at; page < pages; page++) yield page
+      for (let page = at + 1; page < pages; page++) yield page
     },
   })
   const run = async () => {
@@ -76,8 +77,8 @@ describe('reading ahead', () => {
   })
 
   it.each([200, 1000])('keeps a throttle busy from %i ms away', async distance => {
-    const {milliseconds, waited} = await read({distance, reader: 5, interval: 100, pages: 200})
-    expect(milliseconds).toBeLessThan(1.05 * 200 * 100 + 2 * distance)
+    const {milliseconds, waited} = await read({distance, reader: 5, interval: 100, pages: 400, bytes: 1_900_000})
+    expect(milliseconds).toBeLessThan(1.03 * 400 * 100 + 2 * distance)
     expect(waited.throttle).toBeGreaterThan(waited.network)
   })
 })

@@ -6,7 +6,7 @@ import {BrokenPage, type RecordPage} from '../page.js'
 import {PageReader} from '../page-reader.js'
 import {membersOf} from './archive.js'
 import {chargeModes, columnsByHeading, columnsByOrder, type DeliveredSource, type FileColumn} from './columns.js'
-import {csvRows} from './rows.js'
+import {tableRows} from './rows.js'
 
 export interface Delivered {
   source: DeliveredSource
@@ -50,31 +50,35 @@ export async function* deliveredPortions(
     members++
     let columns: FileColumn[] | undefined
     let rows: Row[] = []
-    const rowsOf = csvRows(chunks, ({encoding, delimiter}) => {
+    const rowsOf = tableRows(chunks, ({encoding, delimiter}) => {
       if (members === 1) remark(`${file.name}: ${encoding}, ${delimiterName[delimiter]}`)
     })
     let line = 0
-    for await (const cells of rowsOf) {
-      line++
-      if (!columns) {
-        const named = columnsByHeading(cells)
-        columns = named ?? columnsByOrder(file.source, cells)
-        const found = columns?.some(column => typeof column !== 'string' && column.name === 'customer_id')
-        if (!columns || !found) {
-          throw new BrokenPage(`its columns are ${cells.slice(0, 4).join(', ')} ..., none of which is a customer's id`)
+    for await (const some of rowsOf) {
+      for (const cells of some) {
+        line++
+        if (!columns) {
+          const named = columnsByHeading(cells)
+          columns = named ?? columnsByOrder(file.source, cells)
+          const found = columns?.some(column => typeof column !== 'string' && column.name === 'customer_id')
+          if (!columns || !found) {
+            throw new BrokenPage(
+              `its columns are ${cells.slice(0, 4).join(', ')} ..., none of which is a customer's id`,
+            )
+          }
+          if (members === 1) remark(aboutColumns(columns, named !== undefined))
+          if (named) continue
         }
-        if (members === 1) remark(aboutColumns(columns, named !== undefined))
-        if (named) continue
-      }
-      if (cells.length !== columns.length) {
-        throw new BrokenPage(`${name} line ${line} has ${cells.length} cells, not ${columns.length}`)
-      }
-      const row = rowOf(cells, columns, file, `${name} line ${line}`)
-      records++
-      if (!wanted || wanted.has(row.customer)) rows.push(row)
-      if (rows.length === PORTION) {
-        yield grouped(rows, reader)
-        rows = []
+        if (cells.length !== columns.length) {
+          throw new BrokenPage(`${name} line ${line} has ${cells.length} cells, not ${columns.length}`)
+        }
+        const row = rowOf(cells, columns, file, `${name} line ${line}`)
+        records++
+        if (!wanted || wanted.has(row.customer)) rows.push(row)
+        if (rows.length === PORTION) {
+          yield grouped(rows, reader)
+          rows = []
+        }
       }
     }
     if (rows.length > 0) yield grouped(rows, reader)

@@ -1,6 +1,6 @@
 // The rows of a delivered CSV file, whatever its encoding and delimiter.
 import {isUtf8} from 'node:buffer'
-import {pipeline, Readable} from 'node:stream'
+import {csvRows} from '../../csv.js'
 import {BrokenPage} from '../page.js'
 
 /** What was recognised, for people. */
@@ -12,11 +12,11 @@ export interface Shape {
 /** Looked at before anything is decided. */
 const SAMPLE = 1 << 16
 
-/** The cells of each row as text. `onShape` is told what was recognised before the first row. */
-export async function* csvRows(
+/** The cells of each row as text, some rows at a time. `onShape` is told what was recognised before the first row. */
+export async function* tableRows(
   chunks: AsyncIterable<Buffer>,
   onShape: (shape: Shape) => void,
-): AsyncGenerator<string[]> {
+): AsyncGenerator<string[][]> {
   const iterator = chunks[Symbol.asyncIterator]()
   const held: Buffer[] = []
   let size = 0
@@ -46,14 +46,10 @@ export async function* csvRows(
     }
     yield decoder.decode()
   }
-  const {parse} = await import('csv-parse')
-  const parser = parse({delimiter, skip_empty_lines: true, relax_column_count: true})
-  // Its end is seen by whoever reads the rows.
-  pipeline(Readable.from(text()), parser, () => {})
   try {
-    for await (const row of parser) yield row as string[]
+    yield* csvRows(text(), delimiter)
   } catch (error) {
-    if ((error as {code?: string}).code?.startsWith('CSV_')) throw new BrokenPage((error as Error).message)
+    if (error instanceof SyntaxError) throw new BrokenPage(error.message)
     throw error
   }
 }

@@ -52,7 +52,8 @@ interface Format {
   writer(options: FormatOptions): Promise<FileWriter> | FileWriter
 }
 
-const NEWLINE = Buffer.from('\n')
+const LF = 10
+const COMMA = 44
 
 const plain = {checkpoint: {rows: 20_000, requests: 200}}
 
@@ -76,7 +77,7 @@ export const formats: Partial<Record<FormatName, Format>> = {
       return new PlainWriter('', '', (page, from, to, facts, output) => {
         for (let row = from; row < to; row++) {
           records.write(page, row, facts, output)
-          output.append(NEWLINE)
+          output.byte(LF)
         }
       })
     },
@@ -88,7 +89,8 @@ export const formats: Partial<Record<FormatName, Format>> = {
       const records = new JsonRecords(options.columns, options.whole)
       return new PlainWriter('[', '\n]\n', (page, from, to, facts, output, first) => {
         for (let row = from; row < to; row++) {
-          output.text(first && row === from ? '\n' : ',\n')
+          if (!first || row > from) output.byte(COMMA)
+          output.byte(LF)
           records.write(page, row, facts, output)
         }
       })

@@ -58,8 +58,7 @@ export class JsonRecords {
     const {columns} = this
     const {bytes, starts, ends, kinds} = page
     const base = row * page.layout.width
-    output.reserve(1)
-    output.bytes[output.length++] = OPEN
+    output.byte(OPEN)
     let first = true
     const name = (i: number) => {
       const bytes = this.#names[i]!
@@ -100,8 +99,7 @@ export class JsonRecords {
         if (isText) output.bytes[output.length++] = QUOTE
       }
     }
-    output.reserve(1)
-    output.bytes[output.length++] = CLOSE
+    output.byte(CLOSE)
   }
 }
 

@@ -23,6 +23,11 @@ export class Output {
     this.length += this.bytes.write(text, this.length, 'utf8')
   }
 
+  byte(byte: number): void {
+    this.reserve(1)
+    this.bytes[this.length++] = byte
+  }
+
   append(bytes: Uint8Array): void {
     this.reserve(bytes.length)
     this.bytes.set(bytes, this.length)
