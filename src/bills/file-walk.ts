@@ -28,7 +28,10 @@ export function localFile(path: string): DeliveredFile {
   try {
     ;({size, mtimeMs} = statSync(path))
   } catch (error) {
-    throw usage(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+    throw usage(
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code})`,
+      "Name the file that Huawei delivered, or leave --from out: then the profile's bucket is asked for it",
+    )
   }
   return {
     name: basename(path),

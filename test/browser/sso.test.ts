@@ -67,7 +67,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close()
-  for (const child of started) child.kill('SIGTERM')
+  // Until they have ended they may still write into the home that is removed after this.
+  const running = started.filter(({exitCode, signalCode}) => exitCode === null && signalCode === null)
+  await Promise.all(running.map(child => new Promise(done => child.once('exit', done).kill('SIGTERM'))))
 })
 
 beforeEach(async () => {
