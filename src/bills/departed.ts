@@ -3,6 +3,7 @@ import {dirname} from 'node:path'
 import {shiftCycle} from '../cycle.js'
 import type {ExportQuery} from './manifest.js'
 import {publishedAt} from './published.js'
+import {isSameQuery} from './same-query.js'
 import type {Target} from './target.js'
 import type {BilledCustomer} from './walk.js'
 
@@ -23,11 +24,4 @@ export function departedCustomers(
     .flatMap(({manifest}) => manifest.customers)
     .filter(({customer_id, records}) => records > 0 && !known.has(customer_id) && known.add(customer_id))
     .map(({customer_id, account_name}) => ({customer_id, account_name}))
-}
-
-/** Whether two exports ask for the same; one of them may come from a file, which does not keep what is not set. */
-export const isSameQuery = (a: ExportQuery, b: ExportQuery): boolean => {
-  const text = (query: ExportQuery) =>
-    JSON.stringify(Object.entries(JSON.parse(JSON.stringify(query)) as object).sort())
-  return text(a) === text(b)
 }

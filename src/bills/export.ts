@@ -19,7 +19,7 @@ import {type PartState, Parts} from './parts.js'
 import {plannedCustomers} from './plan.js'
 import type {Brake} from './read-ahead.js'
 import {Router} from './router.js'
-import {differences, sameQuery} from './same-query.js'
+import {differences, isSameQuery} from './same-query.js'
 import {isDelivered, layoutOf} from './sources.js'
 import {Target} from './target.js'
 import {Totals} from './totals.js'
@@ -133,11 +133,11 @@ class Export {
     const isPublished = last?.finished && target.manifest?.run === last.finished.run
     if (request.retryFailed) {
       const failed = last?.finished ? last.finished.unread : last?.only
-      if (written && failed?.length && sameQuery(written.head.query, this.query)) return written
+      if (written && failed?.length && isSameQuery(written.head.query, this.query)) return written
       throw usage(`${target.path} has no customers that could not be read`, 'Export the month without --retry-failed')
     }
     if (!written) return undefined
-    if (!isPublished && !sameQuery(written.head.query, this.query)) {
+    if (!isPublished && !isSameQuery(written.head.query, this.query)) {
       throw usage(
         `${target.work} holds an unfinished export of something else: ${differences(written.head.query, this.query)}`,
         'Run that command again to end it, or add --restart to throw it away',

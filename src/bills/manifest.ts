@@ -85,8 +85,18 @@ export function readManifest(path: string): Manifest | undefined {
   } catch (error) {
     throw wrong((error as Error).message)
   }
-  if (manifest?.manifest !== 1) throw wrong('it was written by another version')
+  if (typeof manifest?.manifest !== 'number') throw wrong('it is something else')
+  if (manifest.manifest !== 1) throw wrong('it was written by another version')
   return manifest
+}
+
+/** Whether a file that has the name of a manifest says that it is one: many programs call files so. */
+export function isManifest(path: string): boolean {
+  try {
+    return typeof (parseJson(readFileSync(path, 'utf8')) as Partial<Manifest> | null)?.manifest === 'number'
+  } catch {
+    return false
+  }
 }
 
 export const manifestText = (manifest: Manifest): string => `${stringifyJson(manifest, 1)}\n`

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto'
 import {createReadStream, existsSync, readdirSync, statSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {Failure, usage} from '../failure.js'
-import {type Manifest, readManifest} from './manifest.js'
+import {isManifest, type Manifest, readManifest} from './manifest.js'
 import type {FinishedPart} from './parts.js'
 import {SHARDS} from './target.js'
 
@@ -21,21 +21,21 @@ const SUFFIX = '.manifest.json'
 
 /**
  * The exports at a path: a file or its manifest, a folder of one export, a partition of a table, a table, what waits in its `_shards`, or
- * a folder in which files of exports lie. Empty when there is none.
+ * a folder in which files of exports lie. Empty when there is none. What else lies in a folder is passed over, whatever it is called.
  */
 export function publishedAt(path: string): Published[] {
   const stat = statSync(path, {throwIfNoEntry: false})
   if (!stat?.isDirectory()) return ofFile(path.endsWith(SUFFIX) ? path.slice(0, -SUFFIX.length) : path)
   const folder = path.replace(/[\\/]+$/, '') || path
-  if (existsSync(join(folder, 'manifest.json'))) return ofFolder(folder)
+  if (isManifest(join(folder, 'manifest.json'))) return ofFolder(folder)
   const partition = ofPartition(folder)
   if (partition.length > 0) return partition
   const names = readdirSync(folder).sort()
   return names.flatMap(name => {
     const inner = join(folder, name)
     if (name.startsWith('bill_cycle=')) return ofPartition(inner)
-    if (name.endsWith(SUFFIX)) return ofFile(inner.slice(0, -SUFFIX.length))
-    return existsSync(join(inner, 'manifest.json')) ? ofFolder(inner) : []
+    if (name.endsWith(SUFFIX)) return isManifest(inner) ? ofFile(inner.slice(0, -SUFFIX.length)) : []
+    return isManifest(join(inner, 'manifest.json')) ? ofFolder(inner) : []
   })
 }
 

@@ -4,11 +4,11 @@ import type {Api} from '../api/client.js'
 import {currentCycle, KEPT_CYCLES, shiftCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
-import {isSameQuery} from './departed.js'
 import type {ExportQuery, Manifest} from './manifest.js'
 import {publishedAt} from './published.js'
 import {monthlySums} from './reconcile/platform.js'
 import {totalOf} from './reconcile/sums.js'
+import {isSameQuery} from './same-query.js'
 import {Target} from './target.js'
 
 export interface DueMonth {

@@ -307,6 +307,21 @@ describe('months', () => {
 })
 
 describe('places', () => {
+  it('where other programs keep manifests of theirs are as good as others', async () => {
+    writeFileSync(at('oclif.manifest.json'), '{"commands":{},"version":"1.0.0"}')
+    writeFileSync(at('notes.manifest.json'), 'not JSON')
+    writeFileSync(at('manifest.json'), '{"name":"A web page","icons":[]}')
+    mkdirSync(at('extension'))
+    writeFileSync(at('extension/manifest.json'), '{"manifest_version":3}')
+    mkdirSync(at('folder.manifest.json'))
+    const first = await run('--cycle', '2026-09', '--out', at('bills.csv'))
+    expect([first.exit, first.stderr]).toEqual([0, expect.not.stringContaining('manifest of an export')])
+    // What the export itself would replace is looked at closely.
+    const taken = await run('--out', at('notes'))
+    expect([taken.exit, taken.stderr]).toEqual([2, expect.stringContaining('notes.manifest.json is not the manifest')])
+    expect(readFileSync(at('notes.manifest.json'), 'utf8')).toBe('not JSON')
+  }, 60_000)
+
   it('that hold something else are not replaced', async () => {
     mkdirSync(at('photos'))
     writeFileSync(at('photos/cat.jpg'), 'meow')
