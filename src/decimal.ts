@@ -139,6 +139,8 @@ export class Decimal {
 }
 
 function toUnits(text: string): bigint {
+  const small = smallUnits(text)
+  if (small !== undefined) return BigInt(small)
   const match = NUMBER.exec(text)!
   const [, sign, whole, fraction = '', exponent = '0'] = match
   const shift = Number(exponent) - fraction.length + SCALE
@@ -150,6 +152,31 @@ function toUnits(text: string): bigint {
     units /= step
   }
   return sign ? -units : units
+}
+
+/** Whole parts below this, with 8 decimals, are integers that a number holds exactly. */
+const SAFE_WHOLE = 90_000_000
+
+/** A plain decimal with at most 8 decimals in steps of 10^-8, as an integer below 2^53; undefined for any other text. */
+export function smallUnits(text: string): number | undefined {
+  const negative = text.charCodeAt(0) === 45
+  let at = negative ? 1 : 0
+  let whole = 0
+  let code = text.charCodeAt(at)
+  if (!(code >= 48 && code <= 57)) return undefined
+  for (; code >= 48 && code <= 57; code = text.charCodeAt(++at)) whole = whole * 10 + code - 48
+  let fraction = 0
+  let digits = 0
+  if (code === 46) {
+    for (code = text.charCodeAt(++at); code >= 48 && code <= 57; code = text.charCodeAt(++at)) {
+      fraction = fraction * 10 + code - 48
+      digits++
+    }
+    if (digits === 0) return undefined
+  }
+  if (at !== text.length || digits > 8 || whole > SAFE_WHOLE) return undefined
+  for (; digits < 8; digits++) fraction *= 10
+  return negative ? -(whole * 1e8 + fraction) : whole * 1e8 + fraction
 }
 
 function plain(units: bigint, scale: number): string {

@@ -114,7 +114,6 @@ function copyUnescaped(bytes: Buffer, start: number, end: number, target: Buffer
 
 /** Writes rows of any table as CSV. Most cells say what they said in the row before, and are then looked at once. */
 export class CsvTable {
-  readonly #cells: (string | undefined)[] = []
   readonly #last: (string | undefined)[] = []
   readonly #written: string[]
 
@@ -126,12 +125,11 @@ export class CsvTable {
   }
 
   write(page: RecordPage, from: number, to: number, facts: Facts, output: Output): void {
-    const cells = this.#cells
     const last = this.#last
     const written = this.#written
     const {columns} = this.table
     for (let row = from; row < to; row++) {
-      this.table.fill(page, row, facts, cells)
+      const cells = this.table.cells(page, row, facts)
       let line = ''
       for (let i = 0; i < columns.length; i++) {
         const cell = cells[i]

@@ -1,6 +1,7 @@
 // Quantity and list price of a charge: two numbers whose product is the list cost, to its last decimal, as FOCUS demands.
 import {Decimal, divideRounded} from '../../decimal.js'
 import type {FocusRow} from './focus-row.js'
+import {remembered} from './remembered.js'
 
 interface Price {
   price: string
@@ -24,12 +25,13 @@ function unitsOf(text: string | undefined): bigint | undefined {
 }
 
 /** `USD/GB/hour` is a price for a GB-Hour. */
-function pricedUnit(unit: string | undefined): string | undefined {
-  const parts = unit?.split('/').slice(1) ?? []
-  if (parts.length === 0) return undefined
-  const words = parts.map(part => (/^(hour|h|hrs?)$/i.test(part) ? 'Hours' : part))
-  return words.join('-')
-}
+const pricedUnit = remembered((unit): string | undefined => {
+  const words = unit
+    .split('/')
+    .slice(1)
+    .map(part => (/^(hour|h|hrs?)$/i.test(part) ? 'Hours' : part))
+  return words.length > 0 ? words.join('-') : undefined
+})
 
 /**
  * The unit price of the record and the quantity that gives its list cost, rounded to 8 decimals; where these do not fit together, the metered
@@ -53,7 +55,7 @@ function calculate(row: FocusRow, cost: bigint): Price {
     const measured = measuredQuantities(row, usage).find(quantity => product(unitPrice, quantity) === cost)
     const quantity = measured ?? quotient(cost, unitPrice)
     if (product(unitPrice, quantity) === cost) {
-      return {price: text(unitPrice), quantity: text(quantity), unit: pricedUnit(row.get('unit')) ?? counter}
+      return {price: text(unitPrice), quantity: text(quantity), unit: pricedUnit(row.get('unit') ?? '') ?? counter}
     }
   }
   const metered = row.get('charge_mode') === '3'

@@ -1,6 +1,7 @@
 // How the columns of FOCUS are made of a record.
 import {cycleStart, shiftCycle} from '../../cycle.js'
 import type {FocusDialect} from './focus-category.js'
+import {remembered} from './remembered.js'
 import type {Facts} from './table.js'
 
 export interface FocusOptions {
@@ -117,15 +118,8 @@ export const payerOf = (row: FocusRow) =>
 
 export const amountOf = (row: FocusRow) => row.get('amount') ?? '0'
 
-const cache = new Map<string, {start: string; end: string}>()
-
 /** From the first of the month to the first of the next, midnight UTC+8; the end is exclusive. */
-export function billingPeriod(cycle: string): {start: string; end: string} {
-  let period = cache.get(cycle)
-  if (!period) {
-    const time = (month: string) => `${cycleStart(month).toISOString().slice(0, 19)}Z`
-    period = {start: time(cycle), end: time(shiftCycle(cycle, 1))}
-    cache.set(cycle, period)
-  }
-  return period
-}
+export const billingPeriod = remembered((cycle): {start: string; end: string} => {
+  const time = (month: string) => `${cycleStart(month).toISOString().slice(0, 19)}Z`
+  return {start: time(cycle), end: time(shiftCycle(cycle, 1))}
+})

@@ -5,7 +5,7 @@ import type {RecordPage} from '../page.js'
 import {chargeCategory} from './focus-category.js'
 import {focusColumns} from './focus-columns.js'
 import type {FocusOptions, FocusRow} from './focus-row.js'
-import {type Facts, OTHER_FIELDS, type Table, type TableColumn, type TableType} from './table.js'
+import {type Cells, type Facts, OTHER_FIELDS, type Table, type TableColumn, type TableType} from './table.js'
 
 /** Fields whose text stands unchanged in a column of FOCUS in every row. */
 const copied = new Set([
@@ -36,24 +36,21 @@ export function focusTable(layout: Layout, options: FocusOptions): Table {
     ...fields.map(({common, type}) => ({name: extensionName(common), type: extensionType(common, type)})),
     {name: extensionName(OTHER_FIELDS), type: 'json'},
   ]
-  const made = new Made(layout, options)
-  return {
-    columns,
-    fill(page, index, facts, cells) {
-      made.next(page, index, facts)
-      for (let i = 0; i < focusColumns.length; i++) cells[i] = made.cells[i]
-      let at = focusColumns.length
-      for (let i = 0; i < fields.length; i++) cells[at++] = made.texts[fields[i]!.place]
-      cells[at] = page.otherFields(index) || undefined
-    },
-  }
+  const made = new Made(
+    layout,
+    options,
+    fields.map(({place}) => place),
+  )
+  return {columns, cells: (page, index, facts) => made.next(page, index, facts)}
 }
 
-/** The columns of FOCUS for one row after the other: a column is made again only when a field changed on which it depends. */
+/** The cells of one row after the other: a column is made again only when a field changed on which it depends. */
 class Made implements FocusRow {
-  /** The row's fields, and its columns. */
-  readonly texts: (string | undefined)[]
-  readonly cells: (string | undefined)[] = focusColumns.map(() => undefined)
+  /** The row's fields, and its columns: those of FOCUS, the fields that they do not show, and the rest. */
+  readonly #texts: (string | undefined)[]
+  readonly #cells: (string | undefined)[]
+  /** For each field the column that shows it; -1 where none does. */
+  readonly #shown: number[]
   readonly #places: ReadonlyMap<string, number>
   /** For each column the places of the fields on which it depends. */
   readonly #inputs: number[][]
@@ -69,24 +66,34 @@ class Made implements FocusRow {
   constructor(
     layout: Layout,
     readonly options: FocusOptions,
+    shown: number[],
   ) {
+    this.#cells = new Array(focusColumns.length + shown.length + 1).fill(undefined)
+    this.#shown = layout.columns.map((_, place) => {
+      const at = shown.indexOf(place)
+      return at < 0 ? at : focusColumns.length + at
+    })
     this.#places = new Map(layout.columns.map(({common}, place) => [common, place]))
-    this.texts = layout.columns.map(() => undefined)
+    this.#texts = layout.columns.map(() => undefined)
     this.#changed = layout.columns.map(() => 0)
     const placeOf = (name: string) => this.#places.get(name) ?? -1
     this.#inputs = focusColumns.map(({from}) => from.map(placeOf).filter(place => place >= 0))
   }
 
-  next(page: RecordPage, index: number, facts: Facts): void {
+  next(page: RecordPage, index: number, facts: Facts): Cells {
     if (this.#page?.page !== page) this.#page = new CellTexts(page)
     const row = ++this.#row
-    const {texts} = this
+    const texts = this.#texts
+    const cells = this.#cells
     const changed = this.#changed
+    const pageTexts = this.#page
     for (let place = 0; place < texts.length; place++) {
-      const text = this.#page.text(index, place)
+      const text = pageTexts.text(index, place)
       if (text === texts[place]) continue
       texts[place] = text
       changed[place] = row
+      const at = this.#shown[place]!
+      if (at >= 0) cells[at] = text
     }
     const anew = facts !== this.facts
     this.facts = facts
@@ -96,13 +103,15 @@ class Made implements FocusRow {
       /^1[01]$/.test(this.get('charge_mode') ?? '') &&
       this.get('resource_id') !== undefined
     for (let i = 0; i < focusColumns.length; i++) {
-      if (anew || isChanged(this.#inputs[i]!, changed, row)) this.cells[i] = focusColumns[i]!.make(this)
+      if (anew || isChanged(this.#inputs[i]!, changed, row)) cells[i] = focusColumns[i]!.make(this)
     }
+    cells[cells.length - 1] = page.otherFields(index) || undefined
+    return cells
   }
 
   get(name: string): string | undefined {
     const place = this.#places.get(name)
-    return place === undefined ? undefined : this.texts[place] || undefined
+    return place === undefined ? undefined : this.#texts[place] || undefined
   }
 
   once<T>(make: (row: FocusRow) => T): T {

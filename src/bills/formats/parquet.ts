@@ -4,9 +4,10 @@ import type {ByteWriter, ParquetWriter} from 'hyparquet-writer'
 import {Failure} from '../../failure.js'
 import {collectAll} from '../collect.js'
 import type {RecordPage} from '../page.js'
+import {ColumnCells} from './column-cells.js'
+import {ColumnChunks} from './column-chunks.js'
 import type {FileWriter} from './format.js'
-import {type Facts, OTHER_FIELDS, type Table, type TableColumn, type TableType} from './table.js'
-import {type ParquetValue, parquetValue} from './values.js'
+import {type Facts, OTHER_FIELDS, type Table, type TableColumn} from './table.js'
 
 type Hyparquet = typeof import('hyparquet-writer')
 
@@ -32,67 +33,12 @@ interface State {
 /** Rows of a group that leaves much behind. */
 const MANY = 10_000
 
-/** The cells of a column in the rows of a group. A value that stands in many rows, one after the other, is kept once. */
-class ColumnCells {
-  #values: ParquetValue[] = [undefined]
-  /** Which of the values stands in each row. */
-  #places = new Int32Array(1024)
-  #text: string | undefined
-  #known = true
-
-  constructor(
-    readonly column: TableColumn,
-    readonly wide: boolean,
-  ) {}
-
-  /** Puts a text into a row, which is the next one; false when the column cannot hold it. */
-  set(row: number, text: string | undefined): boolean {
-    if (text !== this.#text || !this.#known) this.#add(text)
-    if (row === this.#places.length) {
-      const larger = new Int32Array(row * 2)
-      larger.set(this.#places)
-      this.#places = larger
-    }
-    this.#places[row] = this.#values.length - 1
-    return this.#known
-  }
-
-  #add(text: string | undefined): void {
-    const value = text === undefined ? undefined : parquetValue(text, this.column, this.wide)
-    this.#text = text
-    this.#known = value !== null
-    this.#values.push(value ?? undefined)
-  }
-
-  get(row: number): ParquetValue {
-    return this.#values[this.#places[row]!]
-  }
-
-  /** Puts another value into the last row. */
-  replace(row: number, value: ParquetValue): void {
-    this.#places[row] = this.#values.push(value) - 1
-    this.#known = false
-  }
-
-  values(rows: number): ParquetValue[] {
-    const values = new Array<ParquetValue>(rows)
-    for (let row = 0; row < rows; row++) values[row] = this.#values[this.#places[row]!]
-    return values
-  }
-
-  clear(): void {
-    this.#values = [undefined]
-    this.#text = undefined
-    this.#known = true
-  }
-}
-
 class ParquetFile implements FileWriter {
   readonly #columns: readonly TableColumn[]
-  readonly #cells: (string | undefined)[] = []
   readonly #data: ColumnCells[]
   #rows = 0
-  #parquet: ParquetWriter
+  #parquet!: ParquetWriter
+  #chunks!: ColumnChunks
   readonly #others: number
   /** The library's buffer: `index` is what is in it, `offset` the place in the file. */
   readonly bytes: ByteWriter
@@ -105,29 +51,29 @@ class ParquetFile implements FileWriter {
     this.#columns = options.table.columns
     this.#data = this.#columns.map(column => new ColumnCells(column, options.wide))
     this.#others = this.#columns.findIndex(({name}) => name === OTHER_FIELDS)
-    this.#parquet = this.#begin()
+    this.#begin()
   }
 
   start(): void {}
 
-  #begin(): ParquetWriter {
+  #begin(): void {
     this.bytes.index = 0
     this.bytes.offset = 0
     const kvMetadata: KeyValue[] = Object.entries(this.options.metadata).map(([key, value]) => ({key, value}))
-    return new this.library.ParquetWriter({
+    this.#parquet = new this.library.ParquetWriter({
       writer: this.bytes,
       schema: schemaOf(this.#columns, this.options.wide),
       kvMetadata,
       createdBy: 'partnerctl (hyparquet-writer)',
     })
+    this.#chunks = new ColumnChunks(this.#parquet, this.bytes)
   }
 
   write(page: RecordPage, from: number, to: number, facts: Facts): void {
     const {table} = this.options
-    const cells = this.#cells
     const data = this.#data
     for (let row = from; row < to; row++) {
-      table.fill(page, row, facts, cells)
+      const cells = table.cells(page, row, facts)
       let odd: Record<string, string> | undefined
       for (let i = 0; i < data.length; i++) {
         if (!data[i]!.set(this.#rows, cells[i])) odd = {...odd, [this.#columns[i]!.name]: cells[i]!}
@@ -170,22 +116,7 @@ class ParquetFile implements FileWriter {
   #cut(): void {
     const rows = this.#rows
     if (rows === 0) return
-    this.#parquet.write({
-      columnData: this.#columns.map(({name, type}, i) => {
-        const cells = this.#data[i]!
-        return {
-          name,
-          // One column after the other is made, written and forgotten.
-          get data() {
-            return cells.values(rows) as never
-          },
-          offsetIndex: false,
-          statistics: isSearched(name, type),
-        }
-      }),
-      rowGroupSize: rows,
-    })
-    this.#parquet.pendingIndexes.length = 0
+    this.#chunks.write(this.#data, rows, isSearched)
     this.#clear()
     if (rows > MANY) collectAll()
   }
@@ -211,7 +142,7 @@ class ParquetFile implements FileWriter {
 
   restore(state: unknown): void {
     const {offset, rows, groups} = state as State
-    this.#parquet = this.#begin()
+    this.#begin()
     this.bytes.index = 0
     this.bytes.offset = offset
     this.#parquet.num_rows = BigInt(rows)
@@ -224,7 +155,7 @@ class ParquetFile implements FileWriter {
 const searched = new Set(['bill_cycle', 'customer_id', 'account_name', 'SubAccountId', 'SubAccountName'])
 
 /** Of columns that are all over the place, the smallest and the largest value help nobody. */
-const isSearched = (name: string, type: TableType): boolean =>
+const isSearched = ({column: {name, type}}: ColumnCells): boolean =>
   searched.has(name) || (type !== 'text' && type !== 'json')
 
 /** Numbers of the library's own metadata as JSON. */

@@ -24,11 +24,13 @@ export interface Facts {
   is_final: string
 }
 
+export type Cells = readonly (string | undefined)[]
+
 /** Rows for formats that are made from values: texts by column, undefined where there is nothing. */
 export interface Table {
   columns: readonly TableColumn[]
-  /** Puts the texts of a row into `cells`. */
-  fill(page: RecordPage, row: number, facts: Facts, cells: (string | undefined)[]): void
+  /** The texts of a row; the next call overwrites them. */
+  cells(page: RecordPage, row: number, facts: Facts): Cells
 }
 
 /** Fields that nobody announced, as one JSON object. */
@@ -78,15 +80,17 @@ export function recordColumns(layout: Layout, wanted?: string[], facts: (keyof F
 
 /** An ordinary export as a table. */
 export function recordTable(columns: readonly RecordColumn[]): Table {
+  const cells: (string | undefined)[] = columns.map(() => undefined)
   let texts: CellTexts | undefined
   return {
     columns,
-    fill(page, row, facts, cells) {
+    cells(page, row, facts) {
       if (texts?.page !== page) texts = new CellTexts(page)
       for (let i = 0; i < columns.length; i++) {
         const {place, fact} = columns[i]!
         cells[i] = place >= 0 ? texts.text(row, place) : fact ? facts[fact] : page.otherFields(row) || undefined
       }
+      return cells
     },
   }
 }

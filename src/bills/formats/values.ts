@@ -1,4 +1,6 @@
 // Texts of cells as typed values, exactly or not at all.
+import {smallUnits} from '../../decimal.js'
+import {remembered} from './remembered.js'
 import type {TableColumn} from './table.js'
 
 export type ParquetValue = string | bigint | number | boolean | undefined
@@ -29,33 +31,9 @@ export function parquetValue(text: string, {type}: TableColumn, wide: boolean): 
   }
 }
 
-/** Whole parts below this, with 8 decimals, are integers that a number holds exactly. */
-const SAFE_WHOLE = 90_000_000
-
-/** A plain decimal with at most 8 decimals in steps of 10^-8, as an integer below 2^53; undefined for any other text. */
-function short(text: string): number | undefined {
-  const negative = text.charCodeAt(0) === 45
-  let at = negative ? 1 : 0
-  let whole = 0
-  let code = text.charCodeAt(at)
-  if (!(code >= 48 && code <= 57)) return undefined
-  for (; code >= 48 && code <= 57; code = text.charCodeAt(++at)) whole = whole * 10 + code - 48
-  let fraction = 0
-  let digits = 0
-  if (code === 46) {
-    for (code = text.charCodeAt(++at); code >= 48 && code <= 57; code = text.charCodeAt(++at)) {
-      fraction = fraction * 10 + code - 48
-      digits++
-    }
-  }
-  if (at !== text.length || digits > 8 || whole > SAFE_WHOLE) return undefined
-  for (; digits < 8; digits++) fraction *= 10
-  return negative ? -(whole * 1e8 + fraction) : whole * 1e8 + fraction
-}
-
 /** A decimal in steps of 10^-scale; null when it has more decimals, or more digits than 18 or 38. */
 export function scaled(text: string, scale: number, wide: boolean): bigint | null {
-  const units8 = scale === 8 ? short(text) : undefined
+  const units8 = scale === 8 ? smallUnits(text) : undefined
   if (units8 !== undefined) return BigInt(units8)
   const match = decimal.exec(text)
   if (!match) return null
@@ -91,15 +69,9 @@ function microseconds(text: string): bigint | null {
   return BigInt(milliseconds) * 1000n + BigInt(fraction.slice(1).padEnd(6, '0') || '0')
 }
 
-const days = new Map<string, number | undefined>()
-
-/** Milliseconds of a day's beginning, UTC; days repeat. */
-function dayStart(day: string): number | undefined {
-  if (!days.has(day)) {
-    if (days.size > 1000) days.clear()
-    const start = Date.parse(`${day}T00:00:00Z`)
-    // The calendar has no 31st of February, though Date.parse may make one up.
-    days.set(day, Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== day ? undefined : start)
-  }
-  return days.get(day)
-}
+/** Milliseconds of a day's beginning, UTC. */
+const dayStart = remembered((day): number | undefined => {
+  const start = Date.parse(`${day}T00:00:00Z`)
+  // The calendar has no 31st of February, though Date.parse may make one up.
+  return Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== day ? undefined : start
+})

@@ -3,7 +3,7 @@ import type {RecordPage} from '../page.js'
 import {fitsSpreadsheet, withoutExponent} from './excel.js'
 import type {FileWriter} from './format.js'
 import {Output} from './output.js'
-import type {Facts, Table, TableColumn} from './table.js'
+import type {Cells, Facts, Table, TableColumn} from './table.js'
 import {Zip, type ZipState} from './zip.js'
 
 /** Rows of a sheet at most, the heading included. */
@@ -17,10 +17,14 @@ const PIECE = 1 << 20
 
 const escapes: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'}
 
+/** What may have to be written in another way. */
+const special = /[&<>"_\u0000-\u0008\u000b\u000c\u000e-\u001f\r\ud800-\udfff\ufffe\uffff]/
+
 /** Text as XML can hold it: what Excel writes for a control character, and for a text that looks like that. */
-export const xmlText = (text: string): string =>
-  text
-    .slice(0, CELL)
+export function xmlText(text: string): string {
+  const cut = text.slice(0, CELL)
+  if (!special.test(cut)) return cut
+  return cut
     .replace(/\p{Cs}/gu, '\ufffd')
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replace(
@@ -28,6 +32,7 @@ export const xmlText = (text: string): string =>
       c => `_x${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
     )
     .replace(/[&<>"]/g, c => escapes[c]!)
+}
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -40,13 +45,23 @@ interface State {
   rows: number
 }
 
+/** A cell behind its place. */
+function cellXml(text: string, numeric: boolean): string {
+  const plain = numeric ? withoutExponent(text) : undefined
+  return plain !== undefined && fitsSpreadsheet(plain)
+    ? `><v>${plain}</v></c>`
+    : ` t="inlineStr"><is><t xml:space="preserve">${xmlText(plain ?? text)}</t></is></c>`
+}
+
 export class XlsxFile implements FileWriter {
   readonly #zip = new Zip()
   readonly #xml = new Output()
-  readonly #cells: (string | undefined)[] = []
   readonly #numeric: boolean[]
   /** Every cell says where it is: not all readers count. */
   readonly #letters: string[]
+  /** What stands in each column of the last row, and how it is written: most cells say the same again. */
+  readonly #last: (string | undefined)[] = []
+  readonly #written: string[] = []
   #sheet = 0
   /** Rows of the sheet that is being written, its heading included. */
   #rows = 0
@@ -69,26 +84,23 @@ export class XlsxFile implements FileWriter {
         this.#endSheet()
         this.#beginSheet()
       }
-      this.table.fill(page, row, facts, this.#cells)
-      this.#xml.text(this.#row())
+      this.#xml.text(this.#row(this.table.cells(page, row, facts)))
       this.#rows++
       if (this.#xml.length > PIECE) this.#zip.add(this.#xml.take())
     }
   }
 
-  #row(): string {
+  #row(cells: Cells): string {
     const number = this.#rows + 1
     let row = `<row r="${number}">`
-    const cells = this.#cells
     for (let i = 0; i < cells.length; i++) {
       const text = cells[i]
       if (text === undefined || text === '') continue
-      const plain = this.#numeric[i] ? withoutExponent(text) : undefined
-      row += `<c r="${this.#letters[i]}${number}"`
-      row +=
-        plain !== undefined && fitsSpreadsheet(plain)
-          ? `><v>${plain}</v></c>`
-          : ` t="inlineStr"><is><t xml:space="preserve">${xmlText(plain ?? text)}</t></is></c>`
+      if (text !== this.#last[i]) {
+        this.#last[i] = text
+        this.#written[i] = cellXml(text, this.#numeric[i]!)
+      }
+      row += `<c r="${this.#letters[i]}${number}"${this.#written[i]}`
     }
     return `${row}</row>`
   }
