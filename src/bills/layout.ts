@@ -1,7 +1,8 @@
 // Which columns records have: the fields of their source, and what is known beside them.
 import type {SourceName} from './sources.js'
 
-export type ColumnType = 'text' | 'integer' | 'decimal' | 'json'
+/** `cycle`: a time, UTC, with which a cycle begins. */
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'json' | 'cycle'
 
 export interface Column {
   /** The source's own name. */

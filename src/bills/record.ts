@@ -1,5 +1,6 @@
 // One line of a bill as an object: what all sources have in common, under one name.
 import type {Item} from '../api/types.js'
+import {currentCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {parseJson} from '../json.js'
 import {CellTexts} from './cell-texts.js'
@@ -119,6 +120,7 @@ export function cellValue(column: Column, text: string): unknown {
   if (column.type === 'text' || textual.has(column.common)) return text
   if (column.type === 'decimal') return isDecimal(text) ? Decimal.parse(text) : text
   if (column.type === 'integer') return /^-?\d{1,15}$/.test(text) ? Number(text) : text
+  if (column.type === 'cycle') return currentCycle(new Date(text))
   try {
     return parseJson(text)
   } catch {

@@ -8,6 +8,7 @@ import {isFinal} from '../cycle.js'
 import {Failure, usage} from '../failure.js'
 import {csvPages} from './csv-pages.js'
 import {deliveredPortions, isDeliveredName} from './delivered/pages.js'
+import {fieldsOfFocus, isFocus} from './formats/focus-names.js'
 import {type ColumnType, Layout} from './layout.js'
 import {BrokenPage, type RecordPage} from './page.js'
 import {PageReader} from './page-reader.js'
@@ -38,7 +39,7 @@ export function exportedFiles(path: string): string[] {
   return files
 }
 
-/** The records of an export: a file of `bill export` (CSV, JSON or JSON lines, also gzipped, or Parquet), or a folder of such files. */
+/** The records of an export: a file of `bill export` (CSV, JSON or JSON lines, also gzipped, or Parquet; FOCUS too), or a folder of such files. */
 export function exportedRecords(path: string): RecordSet {
   const files = exportedFiles(path)
   return {
@@ -184,6 +185,29 @@ function firstKeys(bytes: Buffer): string[] {
   }
 }
 
+/** Of the sources that the API has, the one of which most is known. */
+const bestSource = (known: (source: SourceName) => number): SourceName =>
+  sourceNames
+    .filter(source => !source.endsWith('-file'))
+    .reduce((left, right) => (known(right) > known(left) ? right : left))
+
+/** The columns of FOCUS that a record has no field for keep their names. */
+function focusLayout(names: string[]): Layout {
+  const fields = (source: SourceName) => fieldsOfFocus(layoutOf(source))
+  const best = bestSource(source => names.filter(name => fields(source).has(name)).length)
+  const source = layoutOf(best)
+  const common = fields(best)
+  const typeOf = (field: string): ColumnType =>
+    field === 'bill_cycle'
+      ? 'cycle'
+      : (source.columns[source.commonPlace(field)]?.type ?? addedColumns[field] ?? 'text')
+  return new Layout(
+    best,
+    names.map(name => ({name, type: typeOf(common.get(name) ?? name)})),
+    Object.fromEntries(common),
+  )
+}
+
 /** What an export has beside the fields of its source. */
 const addedColumns: Record<string, ColumnType> = {
   bill_cycle: 'text',
@@ -195,10 +219,9 @@ const addedColumns: Record<string, ColumnType> = {
 /** The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as text. */
 export function exportedLayout(names: string[]): Layout {
   if (names.includes('book_version')) throw new BrokenPage('its rows are rated already')
+  if (isFocus(names)) return focusLayout(names)
   const known = (source: SourceName) => names.filter(name => layoutOf(source).placeOf(name) >= 0).length
-  const best = sourceNames
-    .filter(source => !source.endsWith('-file'))
-    .reduce((left, right) => (known(right) > known(left) ? right : left))
+  const best = bestSource(known)
   if (known(best) === 0) throw new BrokenPage(`its columns are ${names.slice(0, 4).join(', ')} ...`)
   const source = layoutOf(best)
   const fields = names.map(name => {

@@ -27,7 +27,7 @@ export async function correctionsTo(before: Manifest, now: Manifest, target: Tar
   if (run === now.run) return undefined
   const checksums = ({files}: Manifest) => JSON.stringify(files.map(({sha256}) => sha256).sort())
   if (checksums(before) === checksums(now)) return {previous, sums: []}
-  const isReadable = !/xlsx|focus/.test(query.format)
+  const isReadable = query.format !== 'xlsx'
   const isSame = (['source', 'detail', 'language', 'format', 'customers'] as const).every(
     name => JSON.stringify(query[name]) === JSON.stringify(now.query[name]),
   )

@@ -4,33 +4,15 @@ import type {Layout} from '../layout.js'
 import type {RecordPage} from '../page.js'
 import {chargeCategory} from './focus-category.js'
 import {focusColumns} from './focus-columns.js'
+import {extensionName, shownAs} from './focus-names.js'
 import type {FocusOptions, FocusRow} from './focus-row.js'
 import {type Cells, type Facts, OTHER_FIELDS, type Table, type TableColumn, type TableType} from './table.js'
-
-/** Fields whose text stands unchanged in a column of FOCUS in every row. */
-const copied = new Set([
-  'bill_cycle',
-  'currency',
-  'region',
-  'region_name',
-  'resource_id',
-  'customer_id',
-  'account_name',
-])
-const ownNames: Record<string, string> = {
-  cloud_service_type: 'x_ServiceCode',
-  resource_type: 'x_ResourceTypeCode',
-  resource_type_name: 'x_ResourceTypeName',
-  other_fields: 'x_OtherFields',
-}
-const extensionName = (name: string) =>
-  ownNames[name] ?? `x_${name.replace(/(^|_)([a-zA-Z])/g, (_, __, letter: string) => letter.toUpperCase())}`
 
 /** The table of a FOCUS export: its columns, and after them every field of the source that they do not show, as `x_...`. */
 export function focusTable(layout: Layout, options: FocusOptions): Table {
   const fields = layout.columns
     .map(({common, type}, place) => ({common, type, place}))
-    .filter(({common}) => !copied.has(common))
+    .filter(({common}) => shownAs[common] === undefined)
   const columns: TableColumn[] = [
     ...focusColumns.map(({name, type}) => ({name, type})),
     ...fields.map(({common, type}) => ({name: extensionName(common), type: extensionType(common, type)})),

@@ -46,11 +46,13 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
   const source = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, hive_partitioning = false)`
   const described = await connection.runAndReadAll(`describe select * from ${source}`)
   const types = new Map(described.getRowsJS().map(([name, type]) => [String(name), String(type)]))
-  const columns = new Map(exportedLayout([...types.keys()]).columns.map(({name, common}) => [common, name]))
+  const layout = exportedLayout([...types.keys()])
+  const columns = new Map(layout.columns.map(({name, common}) => [common, name]))
   const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
   const text = (field: string) => {
     const name = columns.get(field)
     if (name === undefined) return "''"
+    if (layout.columns[layout.placeOf(name)]!.type === 'cycle') return cycleOf(quoted(name))
     return types.get(name) === 'VARCHAR' ? `coalesce(${quoted(name)}, '')` : `coalesce(${quoted(name)}::varchar, '')`
   }
   const amount = (field: string) => {
@@ -80,6 +82,9 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
   const fine = amounts.filter(field => Number(/,(\d+)/.exec(types.get(columns.get(field) ?? '') ?? '')?.[1] ?? 0) > 8)
   return {keys: [...new Set(keys)], fine: new Set(fine)}
 }
+
+/** The cycle that begins at a time, which DuckDB has in the zone of the session. */
+const cycleOf = (name: string) => `strftime((${name} at time zone 'UTC') + interval 8 hours, '%Y-%m')`
 
 /** The first day on which a rule that holds until a day no longer does. */
 function nextDay(day: string | undefined): string | undefined {

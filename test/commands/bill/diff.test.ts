@@ -12,9 +12,14 @@ const path = (name: string) => join(home, name)
 beforeAll(async () => {
   home = emptyHome()
   await testSandbox()
-  for (const name of ['old.csv', 'old.jsonl.gz', 'table/']) {
-    const format = name === 'table/' ? ['--format', 'parquet'] : []
-    await cliJson(['bill', 'export', '--cycle', cycle, '--out', path(name), ...format])
+  for (const [name, ...format] of [
+    ['old.csv'],
+    ['old.jsonl.gz'],
+    ['table/', '--format', 'parquet'],
+    ['focus.csv', '--format', 'focus-csv'],
+    ['focus.parquet', '--format', 'focus-parquet'],
+  ]) {
+    await cliJson(['bill', 'export', '--cycle', cycle, '--out', path(name!), ...format])
   }
   const lines = readFileSync(path('old.csv'), 'utf8').split('\r\n')
   const heading = lines[0]!.split(',')
@@ -29,7 +34,7 @@ let changed: string
 const diff = (...words: string[]) => cli(['bill', 'diff', ...words])
 
 it('is exit 0 for two exports of the same records, in whatever format', async () => {
-  for (const other of ['old.csv', 'old.jsonl.gz', 'table/']) {
+  for (const other of ['old.csv', 'old.jsonl.gz', 'table/', 'focus.csv', 'focus.parquet']) {
     const ran = await diff(path('old.csv'), path(other))
     expect([ran.exit, ran.stdout]).toEqual([0, ''])
     expect(ran.stderr).toContain('No differences')

@@ -54,6 +54,8 @@ describe('records of an export', () => {
       'same.jsonl': ['--format', 'jsonl'],
       'same.parquet': ['--format', 'parquet'],
       'wide.parquet': ['--format', 'parquet', '--wide-decimals'],
+      'focus.csv': ['--format', 'focus-csv'],
+      'focus.parquet': ['--format', 'focus-parquet'],
     }
     const rated: string[] = []
     for (const [name, more] of Object.entries(flags)) {
@@ -64,7 +66,7 @@ describe('records of an export', () => {
     }
     expect(rated[0]!.split('\n').length).toBeGreaterThan(1000)
     for (const text of rated) expect(text === rated[0]).toBe(true)
-  })
+  }, 60_000)
 
   it('are not counted twice where two formats lie together, nor is the manifest of a folder read as records', async () => {
     await exported('months/', '--format', 'jsonl', '--split', 'service')
@@ -79,21 +81,27 @@ describe('records of an export', () => {
 })
 
 describe('bill rate --engine duckdb', () => {
-  it('gives what the ordinary engine gives, and its Parquet goes on to statements', async () => {
-    const parquet = join(home, 'duck')
-    await cliJson(`bill export --cycle 2026-10 --profile sandbox --format parquet --out ${parquet}/`)
-    const line = `bill rate ${parquet} --book ${book} --unmatched official`
-    const {file: _, ...stream} = await cliJson<{file: string}>(`${line} --out ${home}/plain.csv`)
-    const {file, ...duck} = await cliJson<{file: string}>(`${line} --engine duckdb --out ${home}/`)
-    expect(duck).toEqual(stream)
-    expect(file).toMatch(/\.parquet$/)
-    const statements = (rated: string, out: string) =>
-      cliJson<{total: number}[]>(
-        `bill statement ${rated} --book ${book} --out ${join(home, out)} --format csv --date 2026-11-05`,
+  it.each(['parquet', 'focus-parquet'])(
+    'gives of %s what the ordinary engine gives, and its Parquet goes on to statements',
+    async format => {
+      const parquet = join(home, `duck-${format}`)
+      await cliJson(`bill export --cycle 2026-10 --profile sandbox --format ${format} --out ${parquet}/`)
+      const line = `bill rate ${parquet} --book ${book} --unmatched official`
+      const {file: _, ...stream} = await cliJson<{file: string}>(`${line} --out ${home}/plain-${format}.csv`)
+      const {file, ...duck} = await cliJson<{file: string}>(`${line} --engine duckdb --out ${home}/${format}.parquet`)
+      expect(duck).toEqual(stream)
+      expect(file).toMatch(/\.parquet$/)
+      const statements = (rated: string, out: string) =>
+        cliJson<{total: number}[]>(
+          `bill statement ${rated} --book ${book} --out ${join(home, out)} --format csv --date 2026-11-05`,
+        )
+      const totals = (list: {total: number}[]) => list.map(({total}) => total)
+      expect(totals(await statements(file, `st-duck-${format}`))).toEqual(
+        totals(await statements(`${home}/plain-${format}.csv`, `st-plain-${format}`)),
       )
-    const totals = (list: {total: number}[]) => list.map(({total}) => total)
-    expect(totals(await statements(file, 'st-duck'))).toEqual(totals(await statements(`${home}/plain.csv`, 'st-plain')))
-  })
+    },
+    60_000,
+  )
 
   it('needs an export', async () => {
     expect((await cli(`bill rate --book ${book} --engine duckdb --profile sandbox`)).exit).toBe(2)

@@ -205,39 +205,45 @@ describe('an export that ends early', () => {
 })
 
 describe('months', () => {
-  it('that still run are an estimate, and the export of the final month lists what that corrects', async () => {
-    const first = await cli(['bill', 'export', '--cycle', 'this-month', '--out', `${folder}/`])
-    expect([first.exit, first.stdout]).toEqual([
-      0,
-      expect.stringContaining('cycle 2026-11 (UTC+8), estimate: it can still change'),
-    ])
-    const name = 'bills-2026-11.csv'
-    const estimate = manifest(name)
-    await travel(FINAL)
-    try {
-      const due = await cli(['bill', 'export', '--since-last', '--out', `${folder}/`])
-      expect([due.exit, due.stderr]).toEqual([0, 'cycle 2026-11: was an estimate\n'])
-      expect(due.stdout).toMatch(
-        /Against the export of 2026-11-18T04:00:00\.000Z: [\d,]+ added.*USD \+[\d,.]+\n {2}each of them in /,
-      )
-      const now = manifest(name)
-      expect([estimate.state, now.state]).toEqual(['estimate', 'final'])
-      const [file] = readdirSync(at('_corrections'))
-      const lines = readFileSync(join(at('_corrections'), file!), 'utf8')
-        .trimEnd()
-        .split('\r\n')
-      const heading = lines[0]!.split(',')
-      const added = lines.slice(1).filter(line => line.startsWith('added,')).length
-      const removed = lines.slice(1).filter(line => line.startsWith('removed,')).length
-      expect(heading).toContain('amount_after')
-      expect(added - removed).toBe(now.records - estimate.records)
-      // Nothing is due any more, and the corrections are no records.
-      const again = await cli(['bill', 'export', '--since-last', '--out', `${folder}/`])
-      expect([again.exit, again.stderr]).toEqual([0, 'Every month is there, and none has changed\n'])
-    } finally {
-      await travel(NOW)
-    }
-  }, 90_000)
+  it.each([
+    ['bills-2026-11.csv', 'csv'],
+    ['focus-2026-11.csv', 'focus-csv'],
+  ])(
+    'that still run are an estimate, and the export of the final month lists what that corrects: %s',
+    async (name, format) => {
+      const first = await cli(['bill', 'export', '--cycle', 'this-month', '--format', format, '--out', `${folder}/`])
+      expect([first.exit, first.stdout]).toEqual([
+        0,
+        expect.stringContaining('cycle 2026-11 (UTC+8), estimate: it can still change'),
+      ])
+      const estimate = manifest(name)
+      await travel(FINAL)
+      try {
+        const due = await cli(['bill', 'export', '--since-last', '--format', format, '--out', `${folder}/`])
+        expect([due.exit, due.stderr]).toEqual([0, 'cycle 2026-11: was an estimate\n'])
+        expect(due.stdout).toMatch(
+          /Against the export of 2026-11-18T04:00:00\.000Z: [\d,]+ added.*USD \+[\d,.]+\n {2}each of them in /,
+        )
+        const now = manifest(name)
+        expect([estimate.state, now.state]).toEqual(['estimate', 'final'])
+        const [file] = readdirSync(at('_corrections'))
+        const lines = readFileSync(join(at('_corrections'), file!), 'utf8')
+          .trimEnd()
+          .split('\r\n')
+        const heading = lines[0]!.split(',')
+        const added = lines.slice(1).filter(line => line.startsWith('added,')).length
+        const removed = lines.slice(1).filter(line => line.startsWith('removed,')).length
+        expect(heading).toContain('amount_after')
+        expect(added - removed).toBe(now.records - estimate.records)
+        // Nothing is due any more, and the corrections are no records.
+        const again = await cli(['bill', 'export', '--since-last', '--format', format, '--out', `${folder}/`])
+        expect([again.exit, again.stderr]).toEqual([0, 'Every month is there, and none has changed\n'])
+      } finally {
+        await travel(NOW)
+      }
+    },
+    90_000,
+  )
 
   it('whose export was spoilt since are exported again all the same', async () => {
     await run('--out', at('bills.csv'))
