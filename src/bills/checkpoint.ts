@@ -1,6 +1,6 @@
 // What the journal of an export says: what it is, and where it stood.
 import type {WrittenDuplicates} from './duplicates.js'
-import type {ExportQuery, Manifest, Unread} from './manifest.js'
+import type {ExportQuery, Unread} from './manifest.js'
 import type {PartState} from './parts.js'
 import type {WrittenTotals} from './totals.js'
 import type {BilledCustomer, Place} from './walk.js'
@@ -28,6 +28,6 @@ export interface Entry {
   sequence: number
   /** In a run that reads failed customers again: the ones that are read. */
   only?: number[]
-  /** Everything is read and written; what is left is to put it in its place. */
-  finished?: Manifest
+  /** Everything is read and written; what is left is to put it in its place. The text of the manifest, so that no amount is a number. */
+  finished?: string
 }

@@ -13,8 +13,8 @@ import {FileWalk} from './file-walk.js'
 import {formats} from './formats/format.js'
 import type {Facts} from './formats/table.js'
 import {columnsOf, newWriter} from './formats/writer.js'
-import {Journal, type Written} from './journal.js'
-import type {ExportQuery, Manifest} from './manifest.js'
+import {Journal, noJournal, type Written} from './journal.js'
+import {type ExportQuery, type Manifest, manifestText, parseManifest, runName} from './manifest.js'
 import {type PartState, Parts} from './parts.js'
 import {plannedCustomers} from './plan.js'
 import type {Brake} from './read-ahead.js'
@@ -35,8 +35,10 @@ export async function exportBills(
   request: ExportRequest,
   onProgress: (progress: ExportProgress) => void = () => {},
 ): Promise<ExportResult> {
+  // What was typed is looked at before anything is made or asked.
+  columnsOf(request.query, layoutOf(request.query.source))
   const target = Target.of(request.out, request.query)
-  target.checkPlace()
+  target.checkPlace(request.query)
   if (target.kind === 'stream') {
     if (request.retryFailed) throw usage('--retry-failed needs the files of the export', 'Name them with --out')
     return new Export(api, request, target, onProgress).run()
@@ -77,9 +79,7 @@ class Export {
   }
 
   async run(): Promise<ExportResult> {
-    // What was typed is looked at before anything is asked.
     const layout = layoutOf(this.query.source)
-    columnsOf(this.query, layout)
     const written = this.#earlier()
     let place: Place = {customer: 0, day: 0, offset: 0}
     if (written) {
@@ -89,7 +89,7 @@ class Export {
       if (finished && !this.request.retryFailed) {
         this.#reset()
         for (const {entry} of written.entries) this.totals.restore(entry.totals)
-        return this.#publish(finished)
+        return this.#publish(parseManifest(finished))
       }
     } else await this.#begin()
     this.walk = this.#newWalk()
@@ -129,14 +129,21 @@ class Export {
       target.prepare()
     }
     const written = Journal.read<Head, Entry>(target.journal)
+    if (written && (written.head.journal !== 1 || !written.head.query)) throw noJournal(target.journal)
     const last = written?.entries.at(-1)?.entry
-    const isPublished = last?.finished && target.manifest?.run === last.finished.run
+    const finished = last?.finished ? parseManifest(last.finished) : undefined
+    const isPublished = finished && target.manifest?.run === finished.run
     if (request.retryFailed) {
-      const failed = last?.finished ? last.finished.unread : last?.only
+      const failed = finished ? finished.unread : last?.only
       if (written && failed?.length && isSameQuery(written.head.query, this.query)) return written
       throw usage(`${target.path} has no customers that could not be read`, 'Export the month without --retry-failed')
     }
-    if (!written) return undefined
+    if (!written) {
+      // A journal without a first line: the disk was full, or the power went.
+      target.clear()
+      target.prepare()
+      return undefined
+    }
     if (!isPublished && !isSameQuery(written.head.query, this.query)) {
       throw usage(
         `${target.work} holds an unfinished export of something else: ${differences(written.head.query, this.query)}`,
@@ -170,7 +177,7 @@ class Export {
     this.head = {
       journal: 1,
       tool: `partnerctl ${packageVersion()}`,
-      run: started.replace(/[-:]|\.\d+/g, ''),
+      run: runName(request.now),
       started,
       final: isFinal(query.cycle, request.now),
       query,
@@ -369,14 +376,14 @@ class Export {
 
   #manifest(): Manifest {
     const {head, duplicates, totals} = this
-    const finished = (this.request.clock?.() ?? new Date()).toISOString()
+    const now = this.request.clock?.() ?? new Date()
     const {count, examples} = duplicates
     return {
       manifest: 1,
       tool: head.tool,
-      run: this.only ? finished.replace(/[-:]|\.\d+/g, '') : head.run,
+      run: this.only ? runName(now) : head.run,
       started: head.started,
-      finished,
+      finished: now.toISOString(),
       query: head.query,
       state: head.final ? 'final' : 'estimate',
       records: totals.records,
@@ -401,7 +408,7 @@ class Export {
     if (target.kind !== 'stream') {
       if (this.journal) {
         this.journal.add(
-          {...this.#last!, parts: {}, totals: {services: [], customers: []}, finished: manifest},
+          {...this.#last!, parts: {}, totals: {services: [], customers: []}, finished: manifestText(manifest)},
           async () => {},
         )
         await this.journal.settled()

@@ -2,6 +2,7 @@
 import {closeSync, existsSync, fdatasyncSync, ftruncateSync, openSync, readFileSync} from 'node:fs'
 import {type FileHandle, open} from 'node:fs/promises'
 import {dirname} from 'node:path'
+import {usage} from '../failure.js'
 import {syncFolder} from '../files.js'
 
 /** What a journal says, and where in the file each entry ends. */
@@ -32,13 +33,13 @@ export class Journal<Head, Entry> {
     return new Journal<Head, Entry>(handle, head)
   }
 
-  /** What a journal says; undefined when there is none, or when not even its first line was written. */
+  /** What a journal says; undefined when there is none, or when not even its first line was written. Throws `usage` for a file that is none. */
   static read<Head, Entry>(path: string): Written<Head, Entry> | undefined {
     if (!existsSync(path)) return undefined
     const bytes = readFileSync(path)
     const lines: {value: unknown; end: number}[] = []
     for (let start = 0, end = bytes.indexOf(10); end >= 0; start = end + 1, end = bytes.indexOf(10, start)) {
-      lines.push({value: JSON.parse(bytes.toString('utf8', start, end)), end: end + 1})
+      lines.push({value: parsed(path, bytes.toString('utf8', start, end)), end: end + 1})
     }
     const [head, ...entries] = lines
     if (!head) return undefined
@@ -87,3 +88,17 @@ export class Journal<Head, Entry> {
     await this.handle.close()
   }
 }
+
+function parsed(path: string, line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw noJournal(path)
+  }
+}
+
+export const noJournal = (path: string) =>
+  usage(
+    `${path} is not the journal of an export, or was changed`,
+    'Begin anew with --restart, or choose another place with --out',
+  )

@@ -1,5 +1,6 @@
 // What an export says of itself: what was asked, what came, and how to check that it is still all there.
-import {existsSync, readFileSync} from 'node:fs'
+import {existsSync, readdirSync, readFileSync} from 'node:fs'
+import {basename, dirname, join} from 'node:path'
 import type {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
 import {parseJson, stringifyJson} from '../json.js'
@@ -55,7 +56,7 @@ export interface ManifestSum {
 export interface Manifest {
   manifest: 1
   tool: string
-  /** Identifies this run; later runs have later names. */
+  /** Identifies this run: see {@link runName}. */
   run: string
   started: string
   finished: string
@@ -74,6 +75,34 @@ export interface Manifest {
   shards?: {shard: string; run: string; started: string}[]
 }
 
+/** The name of a run that begins at a moment. Runs have other names however quickly they follow each other. */
+export const runName = (time: Date): string => time.toISOString().replace(/[-:.]/g, '')
+
+export const parseManifest = (text: string): Manifest => parseJson(text) as Manifest
+
+/**
+ * Where the manifest of a table's partition lies: of the run that wrote what stands there, whatever the clocks said at the time of others.
+ * Undefined when there is none.
+ */
+export function partitionManifestPath(partition: string): string | undefined {
+  const folder = partitionManifests(partition)
+  const success = join(partition, '_SUCCESS')
+  const standing = existsSync(success) && join(folder, `${readFileSync(success, 'utf8').trim()}.json`)
+  if (standing && existsSync(standing)) return standing
+  // Another program wrote the marker anew, as many do: it says nothing then.
+  const newest = existsSync(folder)
+    ? readdirSync(folder)
+        .filter(name => name.endsWith('.json'))
+        .sort()
+        .at(-1)
+    : undefined
+  return newest && join(folder, newest)
+}
+
+/** Where the manifests of a partition lie, one of each run. */
+export const partitionManifests = (partition: string): string =>
+  join(dirname(partition), '_manifest', basename(partition))
+
 /** Reads a manifest; undefined when there is none. Throws `usage` for a file that is something else. */
 export function readManifest(path: string): Manifest | undefined {
   if (!existsSync(path)) return undefined
@@ -81,7 +110,7 @@ export function readManifest(path: string): Manifest | undefined {
     usage(`${path} is not the manifest of an export: ${why}`, 'Move it away and export again')
   let manifest: Manifest
   try {
-    manifest = parseJson(readFileSync(path, 'utf8')) as Manifest
+    manifest = parseManifest(readFileSync(path, 'utf8'))
   } catch (error) {
     throw wrong((error as Error).message)
   }

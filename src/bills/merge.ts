@@ -1,12 +1,12 @@
 // Shards of an export, read on several machines, become the export of the month.
 import {constants, copyFileSync, existsSync, linkSync} from 'node:fs'
-import {dirname, join} from 'node:path'
+import {dirname, join, resolve} from 'node:path'
 import {usage} from '../failure.js'
 import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
 import {inShard, parseShard} from './customers.js'
 import {type Joined, joinFiles, type Portion, type RowShape} from './join.js'
-import type {ExportQuery, Manifest, ManifestSum} from './manifest.js'
+import {type ExportQuery, type Manifest, type ManifestSum, runName} from './manifest.js'
 import type {FinishedPart} from './parts.js'
 import {checkFile, type Published, shardsAt} from './published.js'
 import {SHARDS, Target} from './target.js'
@@ -57,7 +57,17 @@ export async function mergeShards(
   const target = Target.of(request.out ?? besides(shards[0]!), query)
   if (target.kind === 'stream')
     throw usage('merged files have a manifest: they cannot go to stdout', 'Name a file or a folder with --out')
-  target.checkPlace()
+  if (target.kind === 'file' && query.format.endsWith('parquet')) {
+    throw usage(
+      'the parts of a table stay files of their own: they do not become one',
+      `Name a folder: ${target.path}/`,
+    )
+  }
+  checkName(request.out, target)
+  if (shards.some(({path}) => resolve(path) === resolve(target.path))) {
+    throw usage(`${target.path} is one of the shards`, 'Choose another place with --out: the shards stay as they are')
+  }
+  target.checkPlace(query)
   target.prepare()
   const release = tryLock(`${target.work}.lock`)
   if (!release) throw usage(`another partnerctl is writing ${target.path}`, 'Wait for it to end')
@@ -80,6 +90,15 @@ export async function mergeShards(
   } finally {
     release()
     target.tidy()
+  }
+}
+
+/** A name that promises another format than the shards have would lie. */
+function checkName(out: string | undefined, {kind, extension}: Target): void {
+  const promised = out && /\.(csv|jsonl|json|parquet|xlsx)(\.gz)?$/.exec(out)?.[0]
+  if (promised && promised !== extension) {
+    const next = kind === 'table' ? 'Name a folder with --out' : `Name it ${out.slice(0, -promised.length)}${extension}`
+    throw usage(`the shards are ${extension.slice(1)}, not ${promised.slice(1)}`, next)
   }
 }
 
@@ -223,7 +242,7 @@ function mergedManifest(
   return {
     manifest: 1,
     tool: `partnerctl ${packageVersion()}`,
-    run: finished.replace(/[-:]|\.\d+/g, ''),
+    run: runName(now),
     started: manifests.map(({started}) => started).sort()[0]!,
     finished,
     query,

@@ -1,9 +1,9 @@
 // Exports that lie in a folder, found by their manifests.
 import {createHash} from 'node:crypto'
 import {createReadStream, existsSync, readdirSync, statSync} from 'node:fs'
-import {basename, dirname, join} from 'node:path'
+import {join} from 'node:path'
 import {Failure, usage} from '../failure.js'
-import {isManifest, type Manifest, readManifest} from './manifest.js'
+import {isManifest, type Manifest, partitionManifestPath, readManifest} from './manifest.js'
 import type {FinishedPart} from './parts.js'
 import {SHARDS} from './target.js'
 
@@ -62,17 +62,11 @@ function ofFolder(path: string): Published[] {
   return manifest ? [{path, manifest, manifestPath, fileOf: name => join(path, name)}] : []
 }
 
-/** A partition is what its newest manifest says. */
+/** A partition is what the manifest of the run that wrote it says. */
 function ofPartition(path: string): Published[] {
-  const folder = join(dirname(path), '_manifest', basename(path))
-  const newest = existsSync(folder)
-    ? readdirSync(folder)
-        .filter(name => name.endsWith('.json'))
-        .sort()
-        .at(-1)
-    : undefined
-  const manifest = newest && readManifest(join(folder, newest))
-  return manifest ? [{path, manifest, manifestPath: join(folder, newest!), fileOf: name => join(path, name)}] : []
+  const manifestPath = partitionManifestPath(path)
+  const manifest = manifestPath && readManifest(manifestPath)
+  return manifest ? [{path, manifest, manifestPath, fileOf: name => join(path, name)}] : []
 }
 
 /** Checks that a file is the one its manifest tells of. Throws a Failure. */

@@ -15,7 +15,15 @@ import {basename, dirname, join} from 'node:path'
 import {usage} from '../failure.js'
 import {makeFolder, syncFolder, writeFileAtomic} from '../files.js'
 import type {FormatName} from './formats/format.js'
-import {type ExportQuery, type Manifest, manifestText, readManifest} from './manifest.js'
+import {
+  type ExportQuery,
+  type Manifest,
+  manifestText,
+  partitionManifestPath,
+  partitionManifests,
+  readManifest,
+} from './manifest.js'
+import {differences, isSameQuery} from './same-query.js'
 
 const extensions: Record<FormatName, string> = {
   csv: '.csv',
@@ -111,22 +119,21 @@ export class Target {
     return this.kind === 'file' ? this.path : join(this.path, name)
   }
 
-  get #manifests(): string {
-    return join(this.root, '_manifest', basename(this.path))
-  }
-
   /** The manifest of what lies there now. */
   get manifestPath(): string | undefined {
     if (this.kind === 'stream') return undefined
     if (this.kind === 'file') return `${this.path}.manifest.json`
     if (this.kind === 'folder') return join(this.path, 'manifest.json')
-    const runs = existsSync(this.#manifests) ? readdirSync(this.#manifests).filter(name => name.endsWith('.json')) : []
-    const newest = runs.sort().at(-1)
-    return newest && join(this.#manifests, newest)
+    return partitionManifestPath(this.path)
   }
 
   get manifest(): Manifest | undefined {
     return this.manifestPath ? readManifest(this.manifestPath) : undefined
+  }
+
+  /** Finished files that go to their place together. It lies in the work folder, and goes with it. */
+  get #whole(): string {
+    return join(this.work, 'whole')
   }
 
   /** What stood in the place before, until {@link forget}. */
@@ -152,26 +159,36 @@ export class Target {
         renameSync(part, this.path)
       }
       syncFolder(dirname(this.path))
-      writeFileAtomic(this.manifestPath!, text, 0o644)
+      this.#write(text, this.manifestPath!)
       return
     }
+    if (this.kind === 'table') {
+      // Until the marker in the partition names the run, its manifest speaks of nothing.
+      const manifests = partitionManifests(this.path)
+      makeFolder(manifests)
+      this.#write(text, join(manifests, `${manifest.run}.json`))
+    }
     if (!this.#stands(manifest.run)) {
-      const whole = `${this.work}.whole`
+      const whole = this.#whole
       // From here on only what is whole stands in that folder; the journal stays behind.
       makeFolder(whole)
       for (const {name} of manifest.files) {
         const part = join(this.work, `${name}.part`)
         if (existsSync(part)) renameSync(part, join(whole, name))
       }
-      if (this.kind === 'folder') writeFileAtomic(join(whole, 'manifest.json'), text, 0o644)
-      else writeFileAtomic(join(whole, '_SUCCESS'), manifest.run, 0o644)
+      if (this.kind === 'folder') this.#write(text, join(whole, 'manifest.json'))
+      else this.#write(manifest.run, join(whole, '_SUCCESS'))
       syncFolder(whole)
       this.#swap(whole)
     }
-    if (this.kind === 'table') {
-      makeFolder(this.#manifests)
-      writeFileAtomic(join(this.#manifests, `${manifest.run}.json`), text, 0o644)
-    }
+  }
+
+  /** Writes a text in the work folder and moves it to its place, so that a run that dies leaves nothing beside it. */
+  #write(text: string, path: string): void {
+    const written = join(this.work, 'manifest.json')
+    writeFileAtomic(written, text, 0o644)
+    renameSync(written, path)
+    syncFolder(dirname(path))
   }
 
   /** Whether a run's folder is in its place already. */
@@ -209,17 +226,35 @@ export class Target {
     if (this.work) rmSync(this.before, {recursive: true, force: true})
   }
 
-  /** Fetches published files back into the work folder, to go on with them. */
+  /** Fetches finished files back, from their place or from the way there, to go on with them. */
   bringBack(names: string[]): void {
     for (const name of names) {
       const part = join(this.work, `${name}.part`)
-      if (!existsSync(part)) copyFileSync(this.published(name), part, constants.COPYFILE_FICLONE)
+      const finished = join(this.#whole, name)
+      if (existsSync(part)) continue
+      if (existsSync(finished)) renameSync(finished, part)
+      else copyFileSync(this.published(name), part, constants.COPYFILE_FICLONE)
     }
+    rmSync(this.#whole, {recursive: true, force: true})
   }
 
-  /** Whether something else than an earlier export stands where this one goes. */
-  checkPlace(): void {
-    if (this.kind === 'stream' || !existsSync(this.path)) return
+  /** Throws where something else stands than an export that this one may replace: an earlier one of the same customers. */
+  checkPlace(query: ExportQuery): void {
+    if (this.kind === 'stream') return
+    if (Buffer.byteLength(basename(this.path)) > LONGEST_NAME)
+      throw usage(`the name ${basename(this.path)} is too long`)
+    if (!existsSync(this.path)) return
+    this.#checkKind()
+    const there = this.manifest?.query
+    const [theirs, ours] = [there, query].map(one => one && scopeOf(one)) as [ExportQuery | undefined, ExportQuery]
+    if (!theirs || isSameQuery(theirs, ours)) return
+    throw usage(
+      `${this.path} holds an export of something else, and would be replaced: ${differences(theirs, ours)}`,
+      'Choose another place with --out, or move this one away',
+    )
+  }
+
+  #checkKind(): void {
     const isFolder = statSync(this.path).isDirectory()
     if (this.kind === 'file') {
       if (isFolder)
@@ -236,21 +271,40 @@ export class Target {
     }
   }
 
-  /** Makes the work folder. */
+  /** Makes the work folder. Throws where something stands in its place that no export left behind. */
   prepare(): void {
+    const strange = existsSync(this.work) && !isWorkFolder(this.work)
+    if (strange) throw usage(`${this.work} is in the way`, 'Move it away, or choose another place with --out')
     makeFolder(this.work)
   }
 
-  /** Takes the work folder away, with everything unfinished in it. */
+  /** Takes the work folder away, with everything unfinished in it. What was set aside for it comes back, should nothing stand in its place. */
   clear(): void {
-    if (this.work) rmSync(this.work, {recursive: true, force: true})
+    if (!this.work) return
+    rmSync(this.work, {recursive: true, force: true})
+    if (this.kind !== 'file' && existsSync(this.before) && !existsSync(this.path)) renameSync(this.before, this.path)
   }
 
   /** Leaves no empty folder behind. */
   tidy(): void {
-    if (this.kind === 'table') removeIfEmpty(dirname(this.work))
+    removeIfEmpty(this.work)
+    if (this.kind === 'table') {
+      removeIfEmpty(dirname(this.work))
+    }
   }
 }
+
+/** Bytes of a file name that leave room for what is put behind it. */
+const LONGEST_NAME = 200
+
+/** Whose records an export has. */
+const scopeOf = ({site, partner_id, customers, shard}: ExportQuery) => ({site, partner_id, customers, shard})
+
+/** What lies in a work folder. */
+const worked = /\.part$|^(journal\.jsonl|seen\.bin|manifest\.json(\.\d+\.\w+\.tmp)?|whole)$/
+
+const isWorkFolder = (path: string) =>
+  statSync(path).isDirectory() && readdirSync(path).every(name => worked.test(name))
 
 function removeIfEmpty(folder: string): void {
   if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, {recursive: true})

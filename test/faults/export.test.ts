@@ -60,7 +60,7 @@ function filesOf(name: string): Record<string, string> {
       .map(file => join(file.parentPath, file.name))
       .filter(path => !/manifest|_SUCCESS|\.part\b|_tmp/.test(path.slice(folder.length)))
       .map(path => [
-        path.slice(folder.length + 1).replace(/\d{8}T\d{6}Z/, 'TIME'),
+        path.slice(folder.length + 1).replace(/\d{8}T\d{9}Z/, 'TIME'),
         createHash('sha256').update(readFileSync(path)).digest('hex'),
       ])
       .sort(),

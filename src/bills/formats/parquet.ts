@@ -40,6 +40,7 @@ class ParquetFile implements FileWriter {
   #parquet!: ParquetWriter
   #chunks!: ColumnChunks
   readonly #others: number
+  #other = new ArrayBuffer(1 << 20)
   /** The library's buffer: `index` is what is in it, `offset` the place in the file. */
   readonly bytes: ByteWriter
 
@@ -126,10 +127,17 @@ class ParquetFile implements FileWriter {
     this.#rows = 0
   }
 
+  /** Hands on what is in the buffer, and goes on in another: the bytes may still be on their way to the disk when the next ones come. */
   #take(): Uint8Array {
-    const bytes = new Uint8Array(this.bytes.buffer, 0, this.bytes.index)
-    this.bytes.index = 0
-    return bytes
+    const {bytes} = this
+    const taken = new Uint8Array(bytes.buffer, 0, bytes.index)
+    if (bytes.index === 0) return taken
+    const next = this.#other
+    this.#other = bytes.buffer
+    bytes.buffer = next
+    bytes.view = new DataView(next)
+    bytes.index = 0
+    return taken
   }
 
   state(): State {
