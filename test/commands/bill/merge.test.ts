@@ -188,5 +188,26 @@ describe('bill merge', () => {
       await exported('--out', join(folder, 'whole.csv'))
       expect(await refused(2, join(folder, 'whole.csv'))).toContain('is no shard of an export')
     })
+
+    it('a place that is one of the shards, or that promises another format', async () => {
+      await shards('--columns', 'customer_id,amount')
+      const [first] = readdirSync(folder).filter(name => name.endsWith('.csv'))
+      const before = readFileSync(join(folder, first!))
+      expect(await refused(2, folder, '--out', join(folder, first!))).toContain('is one of the shards')
+      expect(readFileSync(join(folder, first!)).equals(before)).toBe(true)
+      for (const name of ['month.csv.gz', 'month.jsonl', 'month.parquet']) {
+        expect(await refused(2, folder, '--out', join(folder, name))).toContain('Name it ')
+      }
+    })
+
+    it('to make one file of the parts of a table', async () => {
+      const table = join(folder, 'table/')
+      for (const shard of ['1/2', '2/2']) {
+        await exported('--format', 'parquet', '--wide-decimals', '--out', table, '--shard', shard)
+      }
+      expect(await refused(2, table, '--out', join(folder, 'month.parquet'))).toContain('month.parquet/')
+      expect(await refused(2, table, '--out', join(folder, 'month.csv'))).toContain('Name a folder')
+      expect(readdirSync(folder).filter(name => name.startsWith('month'))).toEqual([])
+    })
   })
 })
