@@ -99,5 +99,19 @@ describe('runs in the same moment', () => {
     }
     expect(runs.size).toBe(3)
     expect(existsSync(at('_tmp'))).toBe(false)
+    // A clock that went back gives later runs earlier names: what lies there is what the marker says.
+    const manifests = at('_manifest/bill_cycle=2026-10')
+    writeFileSync(join(manifests, '29990101T000000000Z.json'), '{"manifest":1}')
+    const again = await cliJson<{manifest: string}>([
+      'bill',
+      'export',
+      '--cycle',
+      '2026-10',
+      '--customer',
+      customers[0]!,
+      ...table,
+    ])
+    expect(again.manifest).toBe(join(manifests, `${readFileSync(at('bill_cycle=2026-10/_SUCCESS'), 'utf8')}.json`))
+    expect((await cli(['bill', 'diff', folder, folder])).exit).toBe(0)
   })
 })
