@@ -1,8 +1,10 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Readable} from 'node:stream'
+import {gzipSync} from 'node:zlib'
 import {parse} from 'csv-parse/sync'
 import {beforeAll, describe, expect, it} from 'vitest'
+import {tarMember} from '../../src/sandbox/bucket/archive.js'
 import {cli, emptyHome} from '../support/cli.js'
 import {testSandbox} from '../support/sandbox.js'
 
@@ -166,7 +168,7 @@ describe('stdin', () => {
     const others = await piped(amounts('1'), out)
     expect([others.exit, others.stderr]).toEqual([
       2,
-      expect.stringMatching(/unfinished export of something else[^]*--restart/),
+      expect.stringMatching(/unfinished export of something else.*--restart/s),
     ])
     expect(leftovers(out)).toContain('piped.csv.part')
     const restarted = await piped(amounts('1', '2'), out, '--restart')
@@ -177,5 +179,41 @@ describe('stdin', () => {
     const out = path('piped-bad.csv')
     expect((await piped(amounts('N/A'), out)).exit).toBe(2)
     expect(leftovers(out)).toEqual([])
+  })
+})
+
+describe('an archive', () => {
+  const many = amounts(...Array.from({length: 3000}, (_, index) => `${index}.25`))
+  const tar = Buffer.concat([tarMember('customerBill_202610_0001.csv', Buffer.from(many), 0), Buffer.alloc(1024)])
+  const packed = gzipSync(tar)
+  const flipped = (bytes: Buffer, at: number) => {
+    const copy = Buffer.from(bytes)
+    copy[copy.length + at]! ^= 1
+    return copy
+  }
+
+  it.each([
+    ['its last bytes are missing', 'x.tar.gz', packed.subarray(0, -8), /cut off/],
+    ['its last byte is missing', 'x.tar.gz', packed.subarray(0, -1), /cut off/],
+    ['its checksum is wrong', 'x.tar.gz', flipped(packed, -6), /damaged/],
+    ['its length is wrong', 'x.tar.gz', flipped(packed, -1), /damaged/],
+    ['a plain file’s last bytes are missing', 'x_202610.csv.gz', gzipSync(many).subarray(0, -8), /cut off/],
+    ['a plain file’s checksum is wrong', 'x_202610.csv.gz', flipped(gzipSync(many), -6), /damaged/],
+    ['something stands behind it', 'x.tar.gz', Buffer.concat([packed, Buffer.from('more')]), /damaged/],
+    ['another one stands behind it', 'x.tar.gz', gzipSync(Buffer.concat([tar, tar])), /behind its end/],
+    ['another packed one stands behind it', 'x.tar.gz', Buffer.concat([packed, packed]), /behind its end/],
+  ])('is refused where %s', async (_, name, content, message) => {
+    const ran = await exported(name, content)
+    expect([ran.exit, ran.stderr]).toEqual([2, expect.stringMatching(message)])
+    expect(leftovers(ran.out)).toEqual([])
+  })
+
+  it.each([
+    ['a tape’s zeros behind it', Buffer.concat([packed, Buffer.alloc(2 << 20)])],
+    ['zeros inside', gzipSync(Buffer.concat([tar, Buffer.alloc(10_240)]))],
+    ['several packed parts', Buffer.concat([gzipSync(tar.subarray(0, 70_000)), gzipSync(tar.subarray(70_000))])],
+  ])('is read with %s', async (what, content) => {
+    const ran = await exported(`${what.slice(0, 5)}.tar.gz`, content)
+    expect([ran.exit, ran.stderr, rowsOf(ran.out).length]).toEqual([0, '', 3000])
   })
 })
