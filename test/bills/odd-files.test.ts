@@ -92,6 +92,19 @@ describe('headings that come twice', () => {
     ])
   })
 
+  it('are the API’s where they are written as there', async () => {
+    const names = ['customer_id', 'resource_type', 'resource_type_name', 'region', 'Region', 'amount']
+    const ran = await exported('names.csv', `${names.join(',')}\n${acme},vm,Machine,eu-1,Dublin,1\n`)
+    expect([ran.exit, ran.stderr]).toEqual([0, ''])
+    expect(rowsOf(ran.out)[0]).toMatchObject({
+      resource_type: 'vm',
+      resource_type_name: 'Machine',
+      region: 'eu-1',
+      region_name: 'Dublin',
+      other_fields: '',
+    })
+  })
+
   it('keep both values of anything else', async () => {
     const content = `${heading},Account Name,Weather,Weather,\n${acme},acme,202610,ecs,1,2,other,sun,rain,x\n`
     const ran = await exported('both.csv', content)
@@ -215,5 +228,69 @@ describe('an archive', () => {
   ])('is read with %s', async (what, content) => {
     const ran = await exported(`${what.slice(0, 5)}.tar.gz`, content)
     expect([ran.exit, ran.stderr, rowsOf(ran.out).length]).toEqual([0, '', 3000])
+  })
+})
+
+describe('text', () => {
+  const rows = (count: number, name: string) => Buffer.from(`${acme},${name},202610,ecs,1,2\n`.repeat(count))
+  /** A row with a name that is written in some encoding. */
+  const row = (hex: string) =>
+    Buffer.concat([Buffer.from(`${acme},`), Buffer.from(hex, 'hex'), Buffer.from(',202610,ecs,1,2\n')])
+  const file = (...parts: Buffer[]) => Buffer.concat([Buffer.from(`${heading}\n`), ...parts])
+  const gb = row('b2e2cad4')
+  const utf8 = row(Buffer.from('测试').toString('hex'))
+  const latin = row('636166e9')
+
+  it.each([
+    ['GB 18030', file(gb), 1],
+    ['GB 18030', file(rows(9000, 'acme'), gb), 9001],
+    ['GB 18030', gzipSync(file(rows(20_000, 'acme'), gb, rows(9000, 'acme'), gb)), 29_002],
+    ['UTF-8', file(rows(9000, 'acme'), utf8), 9001],
+    ['UTF-8', file(rows(9000, '测试'), rows(9000, 'acme'), utf8), 18_001],
+    ['UTF-8', file(rows(1, 'acme')), 1],
+  ])('is read as %s wherever that shows', async (encoding, content, count) => {
+    const ran = await exported('x_202610.csv', content, '-o', 'json')
+    expect([ran.exit, ran.stderr, JSON.parse(ran.stdout).records]).toEqual([0, '', count])
+    expect(JSON.parse(ran.stdout).remarks[0]).toBe(`x_202610.csv: ${encoding}, commas`)
+    const names = rowsOf(ran.out).map(({account_name}) => account_name)
+    expect(new Set(names)).toEqual(new Set(names.filter(name => name === 'acme' || name === '测试')))
+  })
+
+  it.each([
+    ['Latin-1', file(rows(1, 'acme'), latin), 'line 3 is neither UTF-8 nor GB 18030'],
+    ['Latin-1, late', file(rows(9000, 'acme'), latin), 'line 9002 is neither UTF-8 nor GB 18030'],
+    ['UTF-8, damaged', file(utf8, utf8, gb), 'line 4 is not UTF-8, and others are'],
+    ['UTF-8, damaged late', file(rows(9000, '测试'), gb), 'line 9002 is not UTF-8, and others are'],
+    ['GB 18030, damaged late', file(gb, rows(9000, 'acme'), latin), 'line 9003 is not GB 18030'],
+    ['UTF-8 with a mark, damaged', Buffer.concat([Buffer.from('\uFEFF'), file(gb)]), 'line 2 is not UTF-8'],
+    ['UTF-16, cut off', Buffer.from(`\uFEFF${file(utf8)}`, 'utf16le').subarray(0, -1), 'begins as UTF-16'],
+    ['zeros', file(rows(9000, 'acme'), Buffer.alloc(512)), 'not a table of text'],
+  ])('is refused where it is none: %s', async (_, content, message) => {
+    const ran = await exported('text.csv', content)
+    expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining(message)])
+    expect(leftovers(ran.out)).toEqual([])
+  })
+})
+
+describe('a month without records', () => {
+  it('is a file with headings only', async () => {
+    const ran = await exported('customerBill_202610.csv', `${heading}\n`, '-o', 'json')
+    expect([ran.exit, ran.stderr, JSON.parse(ran.stdout)]).toEqual([
+      0,
+      '',
+      expect.objectContaining({records: 0, customers: 0}),
+    ])
+    expect([rowsOf(ran.out), leftovers(ran.out).length]).toEqual([[], 2])
+  })
+
+  it('is not another month', async () => {
+    const ran = await exported('customerBill_202609.csv', `${heading}\n`)
+    expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining('is of cycle 2026-09, not 2026-10')])
+  })
+
+  it.each(['bill-file', 'usage-file'])('comes from the bucket as %s', async source => {
+    const out = path(`${source}.csv`)
+    const ran = await cli(['bill', 'export', '--source', source, '--cycle', '2026-10', '--out', out, '-o', 'json'])
+    expect([ran.exit, ran.stderr, JSON.parse(ran.stdout).records]).toEqual([0, '', 0])
   })
 })

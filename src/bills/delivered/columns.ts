@@ -86,12 +86,10 @@ export const chargeModes: Record<string, string> = {0: '1', 1: '3', 2: '10', 3: 
 
 const bare = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
+const named = deliveredColumns.filter(({name}) => name !== 'charge_mode')
+const byName = new Map(named.map(column => [column.name, column]))
 const byHeading = new Map(
-  deliveredColumns.flatMap(column =>
-    column.name === 'charge_mode'
-      ? []
-      : [column.name, ...column.headings].map(heading => [bare(heading), column] as const),
-  ),
+  named.flatMap(column => [column.name, ...column.headings].map(heading => [bare(heading), column] as const)),
 )
 
 /** A column as a file has it. */
@@ -107,7 +105,8 @@ export function columnsByHeading(row: string[]): FileColumn[] | undefined {
   const known = new Map<string, string>()
   const others = new Set<string>()
   for (const [index, heading] of row.entries()) {
-    const column = byHeading.get(bare(heading))
+    // The API's `region` is a code, the console's `Region` its name.
+    const column = byName.get(heading) ?? byHeading.get(bare(heading))
     const first = column && known.get(column.name)
     if (column && first === undefined) {
       known.set(column.name, heading)

@@ -6,7 +6,7 @@ import {BrokenPage, type RecordPage} from '../page.js'
 import {PageReader} from '../page-reader.js'
 import {membersOf} from './archive.js'
 import {columnsByHeading, columnsByOrder, type DeliveredSource, type FileColumn} from './columns.js'
-import {type Row, type RowFacts, rowOf} from './row.js'
+import {monthOf, type Row, type RowFacts, rowOf} from './row.js'
 import {tableRows} from './rows.js'
 import {Unfit} from './unfit.js'
 
@@ -55,17 +55,21 @@ async function* portions(file: Delivered, layout: Layout, remark: (text: string)
   const reader = new PageReader(layout, '', '')
   const wanted = file.customers && new Set(file.customers)
   let members = 0
+  let tables = 0
   let records = 0
   for await (const {name, archived, chunks} of membersOf(file.name, file.chunks)) {
     if (archived && !/\.(csv|txt)$/i.test(name)) continue
     members++
     let columns: FileColumn[] | undefined
+    let about = ''
     let rows: Row[] = []
-    const rowsOf = tableRows(chunks, ({encoding, delimiter}) => {
-      if (members === 1) remark(`${file.name}: ${encoding}, ${delimiterName[delimiter]}`)
+    const table = tableRows(chunks, ({encoding, delimiter}) => {
+      if (members > 1) return
+      remark(`${file.name}: ${encoding}, ${delimiterName[delimiter]}`)
+      remark(about)
     })
     let line = 0
-    for await (const some of rowsOf) {
+    for await (const some of table) {
       for (const cells of some) {
         line++
         if (!columns) {
@@ -77,7 +81,8 @@ async function* portions(file: Delivered, layout: Layout, remark: (text: string)
               `its columns are ${cells.slice(0, 4).join(', ')} ..., none of which is a customer's id`,
             )
           }
-          if (members === 1) remark(aboutColumns(columns, named !== undefined))
+          about = aboutColumns(columns, named !== undefined)
+          tables++
           if (named) continue
         }
         const place = archived ? `${name} row ${line}` : `row ${line}`
@@ -95,7 +100,9 @@ async function* portions(file: Delivered, layout: Layout, remark: (text: string)
     }
     if (rows.length > 0) yield grouped(rows, reader)
   }
-  if (records === 0) throw usage(`${file.name} has no record`, 'Is it a bill file? partnerctl help bill export')
+  if (tables === 0) throw usage(`${file.name} has no record`, 'Is it a bill file? partnerctl help bill export')
+  // A month without a record is one nevertheless, and may be another than the wanted one.
+  if (records === 0 && facts.month) monthOf('', facts)
 }
 
 const delimiterName: Record<string, string> = {',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars'}
