@@ -9,7 +9,7 @@ import type {Entry, Head} from './checkpoint.js'
 import {type Corrections, correctionsTo} from './diff/corrections.js'
 import {Duplicates} from './duplicates.js'
 import type {ExportProgress, ExportRequest, ExportResult} from './export-request.js'
-import {FileWalk} from './file-walk.js'
+import {FileWalk, STDIN} from './file-walk.js'
 import {formats} from './formats/format.js'
 import type {Facts} from './formats/table.js'
 import {columnsOf, newWriter} from './formats/writer.js'
@@ -115,9 +115,19 @@ class Export {
       // What is written down so far is what the next run begins with.
       await this.journal?.close()
       await this.parts.close()
+      if (this.#isLost(error)) {
+        this.target.clear()
+        throw error
+      }
       throw this.journal ? resumable(error) : error
     }
     return this.#publish(this.#manifest())
+  }
+
+  /** Whether there is nothing to go on with: a file that is bad stays so, and what came from stdin does not come again. */
+  #isLost(error: unknown): boolean {
+    if (!this.request.file) return false
+    return this.query.from === STDIN || (error instanceof Failure && error.outcome === 'usage')
   }
 
   /** The journal of an export that did not end, when it is this one's. */
@@ -133,6 +143,7 @@ class Export {
     const last = written?.entries.at(-1)?.entry
     const finished = last?.finished ? parseManifest(last.finished) : undefined
     const isPublished = finished && target.manifest?.run === finished.run
+    const isGone = written?.head.query.from === STDIN && this.query.from === STDIN
     if (request.retryFailed) {
       const failed = finished ? finished.unread : last?.only
       if (written && failed?.length && isSameQuery(written.head.query, this.query)) return written
@@ -144,14 +155,15 @@ class Export {
       target.prepare()
       return undefined
     }
-    if (!isPublished && !isSameQuery(written.head.query, this.query)) {
+    if (!isPublished && !isGone && !isSameQuery(written.head.query, this.query)) {
       throw usage(
         `${target.work} holds an unfinished export of something else: ${differences(written.head.query, this.query)}`,
         'Run that command again to end it, or add --restart to throw it away',
       )
     }
-    // Nothing to go on with: it was published, or it is what was read of a month that still ran, and is no part of the month as it is now.
-    if (isPublished || !written.head.final) {
+    // Nothing to go on with: it was published, or came from stdin, or it is what was read of a month that still ran, and is no part of the month
+    // as it is now.
+    if (isPublished || isGone || !written.head.final) {
       target.clear()
       target.prepare()
       return undefined
@@ -425,7 +437,7 @@ class Export {
       site: query.site,
       cycle: query.cycle,
       final: state === 'final',
-      customers: this.request.file ? this.totals.customers.length : this.head.customers.length - unread.length,
+      customers: this.request.file ? this.#customersSeen : this.head.customers.length - unread.length,
       records,
       amounts: sums,
       services: this.totals.services,
@@ -440,6 +452,11 @@ class Export {
       seconds: (Date.now() - this.started) / 1000,
       brake: this.#brake(),
     }
+  }
+
+  /** A customer with bills in two currencies is one. */
+  get #customersSeen(): number {
+    return new Set(this.totals.customers.map(({customer_id}) => customer_id)).size
   }
 
   #brake(): Brake {

@@ -1,13 +1,12 @@
 // The way through a delivered file, in the form in which an export walks: page by page, and from any place again.
 
-import {createReadStream, statSync} from 'node:fs'
+import {accessSync, constants, createReadStream, statSync} from 'node:fs'
 import {basename} from 'node:path'
 import type {Site} from '../api/contract/contract.js'
-import {usage} from '../failure.js'
+import {Failure, usage} from '../failure.js'
 import {bytesRead} from './collect.js'
 import type {DeliveredSource} from './delivered/columns.js'
 import {deliveredPortions} from './delivered/pages.js'
-import {BrokenPage} from './page.js'
 import {layoutOf} from './sources.js'
 import type {Place, RecordWalk, WalkedPage} from './walk.js'
 
@@ -20,18 +19,23 @@ export interface DeliveredFile {
   open(): AsyncIterable<Buffer>
 }
 
-/** A file on this machine, or stdin as `-`. */
+/** Names stdin, and is its identity: who goes on reading it never gets the same again. */
+export const STDIN = '-'
+
+/** A file on this machine, or stdin. Throws `usage`. */
 export function localFile(path: string): DeliveredFile {
-  if (path === '-') return {name: 'stdin', identity: '-', open: () => process.stdin}
+  if (path === STDIN) return {name: 'stdin', identity: STDIN, open: () => process.stdin}
   let size: number
   let mtimeMs: number
+  const next = "Name the file that Huawei delivered, or leave --from out: then the profile's bucket is asked for it"
   try {
-    ;({size, mtimeMs} = statSync(path))
+    const stats = statSync(path)
+    if (stats.isDirectory()) throw usage(`${path} is a folder, not a file`, next)
+    accessSync(path, constants.R_OK)
+    ;({size, mtimeMs} = stats)
   } catch (error) {
-    throw usage(
-      `${path} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      "Name the file that Huawei delivered, or leave --from out: then the profile's bucket is asked for it",
-    )
+    if (error instanceof Failure) throw error
+    throw usage(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, next)
   }
   return {
     name: basename(path),
@@ -73,23 +77,18 @@ export class FileWalk implements RecordWalk {
       this.remarks.push(text),
     )
     let day = 0
-    try {
-      for await (const groups of portions) {
-        for (const [offset, read] of groups.entries()) {
-          if (day < start.day || (day === start.day && offset < start.offset)) continue
-          const {page, customer_id, account_name, currency} = read()
-          page.currency = currency
-          this.pages++
-          bytesRead(page.bytes.length)
-          const next =
-            offset + 1 < groups.length ? {customer: 0, day, offset: offset + 1} : {customer: 0, day: day + 1, offset: 0}
-          yield {page, index: 0, customer: {customer_id, account_name}, next, last: false}
-        }
-        day++
+    for await (const groups of portions) {
+      for (const [offset, read] of groups.entries()) {
+        if (day < start.day || (day === start.day && offset < start.offset)) continue
+        const {page, customer_id, account_name, currency} = read()
+        page.currency = currency
+        this.pages++
+        bytesRead(page.bytes.length)
+        const next =
+          offset + 1 < groups.length ? {customer: 0, day, offset: offset + 1} : {customer: 0, day: day + 1, offset: 0}
+        yield {page, index: 0, customer: {customer_id, account_name}, next, last: false}
       }
-    } catch (error) {
-      if (!(error instanceof BrokenPage)) throw error
-      throw usage(`${file.name} is not a whole bill file: ${error.message}`, 'Fetch it again, and compare its size')
+      day++
     }
   }
 }

@@ -125,17 +125,12 @@ async function* deliveredRecords(path: string): AsyncGenerator<BillRecord[]> {
   const source = /usage/i.test(basename(path)) ? ('usage-file' as const) : ('bill-file' as const)
   const file = {source, name: basename(path), site: 'intl' as const, chunks: createReadStream(path)}
   let maker: RecordMaker | undefined
-  try {
-    for await (const groups of deliveredPortions(file, layoutOf(source), () => {})) {
-      for (const read of groups) {
-        const {page, currency} = read()
-        maker ??= new RecordMaker(page)
-        yield maker.records({bill_cycle: '', currency})
-      }
+  for await (const groups of deliveredPortions(file, layoutOf(source), () => {})) {
+    for (const read of groups) {
+      const {page, currency} = read()
+      maker ??= new RecordMaker(page)
+      yield maker.records({bill_cycle: '', currency})
     }
-  } catch (error) {
-    if (error instanceof BrokenPage) throw usage(`${path} is not a whole bill file: ${error.message}`)
-    throw error
   }
 }
 

@@ -1,5 +1,6 @@
 // Members of a delivered archive, as streams: tar in gzip, tar, gzip, or a plain file. Nothing is unpacked to disk. Reading tar is forty lines here
 // because the packages for it bring native code.
+import {pipeline} from 'node:stream/promises'
 import {createGunzip} from 'node:zlib'
 import {BrokenPage} from '../page.js'
 
@@ -27,7 +28,13 @@ export async function* membersOf(name: string, chunks: AsyncIterable<Buffer>): A
   for (;;) {
     const header = await bytes.take(BLOCK)
     if (header.length === 0) throw new BrokenPage('it ends before the archive does: it was cut off')
-    if (header.every(byte => byte === 0)) return
+    if (isEmpty(header)) {
+      // Only at its end a packed archive tells whether what was read of it is right.
+      for await (const more of bytes.rest()) {
+        if (!isEmpty(more)) throw new BrokenPage('it goes on behind its end: it is damaged, or two archives in one')
+      }
+      return
+    }
     if (!isTarHeader(header))
       throw new BrokenPage('it is damaged: no header where the next file of the archive should begin')
     const size = Number.parseInt(textAt(header, 124, 12).trim() || '0', 8)
@@ -45,6 +52,9 @@ export async function* membersOf(name: string, chunks: AsyncIterable<Buffer>): A
   }
 }
 
+/** Archives are filled up with zeros. */
+const isEmpty = (bytes: Buffer) => bytes.every(byte => byte === 0)
+
 const textAt = (block: Buffer, from: number, length: number) =>
   block.toString('utf8', from, from + length).replace(/\0.*$/s, '')
 
@@ -58,17 +68,8 @@ function isTarHeader(block: Buffer): boolean {
 
 async function* unpacked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const gunzip = createGunzip()
-  const feed = async () => {
-    try {
-      for await (const chunk of chunks) {
-        if (!gunzip.write(chunk)) await new Promise(resolve => gunzip.once('drain', resolve))
-      }
-      gunzip.end()
-    } catch (error) {
-      gunzip.destroy(error as Error)
-    }
-  }
-  const feeding = feed()
+  // Whatever goes wrong is thrown to who reads.
+  pipeline(chunks, gunzip).catch(() => {})
   try {
     for await (const chunk of gunzip) yield chunk as Buffer
   } catch (error) {
@@ -79,7 +80,6 @@ async function* unpacked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   } finally {
     gunzip.destroy()
   }
-  await feeding
 }
 
 /** A stream of bytes from which a number of them is taken. */

@@ -2,6 +2,7 @@
 // names of the console's export or of the API. What is not recognised is kept beside them.
 // Source: intl/en-us/api-bpconsole/mb_00002.html (bill file), api_order_00009.html (usage file)
 import type {ColumnType} from '../layout.js'
+import {Unfit} from './unfit.js'
 
 export type DeliveredSource = 'bill-file' | 'usage-file'
 
@@ -11,10 +12,17 @@ export interface DeliveredColumn {
   type: ColumnType
   /** Headings beside the common name, in any case and spacing. */
   headings: string[]
+  /** Nothing but an amount may stand there. */
+  money?: boolean
 }
 
 const text = (name: string, ...headings: string[]): DeliveredColumn => ({name, type: 'text', headings})
-const decimal = (name: string, ...headings: string[]): DeliveredColumn => ({name, type: 'decimal', headings})
+const money = (name: string, ...headings: string[]): DeliveredColumn => ({
+  name,
+  type: 'decimal',
+  headings,
+  money: true,
+})
 
 export const deliveredColumns: readonly DeliveredColumn[] = [
   text('bill_cycle', 'Billing Cycle', 'cycle', '账期'),
@@ -49,12 +57,12 @@ export const deliveredColumns: readonly DeliveredColumn[] = [
   text('effective_time', 'Start Time', '开始时间'),
   text('expire_time', 'End Time', '结束时间'),
   text('usage_type', '使用量类型'),
-  decimal('usage', 'usage_amount', '使用量'),
+  {name: 'usage', type: 'decimal', headings: ['usage_amount', '使用量']},
   {name: 'usage_measure_id', type: 'integer', headings: ['Usage Unit ID', '使用量单位ID']},
-  decimal('official_amount', 'Official Website Price', 'Official Web Price', 'List Price', '官网价'),
-  decimal('discount_amount', 'Discount', 'official_discount_amount', '优惠金额'),
-  decimal('amount', 'Amount Due', 'Payable Amount', 'payment_amount', '应付金额'),
-  decimal('coupon_amount', 'Cash Coupons', '代金券抵扣'),
+  money('official_amount', 'Official Website Price', 'Official Web Price', 'List Price', '官网价'),
+  money('discount_amount', 'Discount', 'official_discount_amount', '优惠金额'),
+  money('amount', 'Amount Due', 'Payable Amount', 'payment_amount', '应付金额'),
+  money('coupon_amount', 'Cash Coupons', '代金券抵扣'),
   text('currency', '币种'),
   text('id', 'Record ID'),
 ]
@@ -78,27 +86,54 @@ export const chargeModes: Record<string, string> = {0: '1', 1: '3', 2: '10', 3: 
 
 const bare = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
+const named = deliveredColumns.filter(({name}) => name !== 'charge_mode')
+const byName = new Map(named.map(column => [column.name, column]))
 const byHeading = new Map(
-  deliveredColumns.flatMap(column =>
-    column.name === 'charge_mode'
-      ? []
-      : [column.name, ...column.headings].map(heading => [bare(heading), column] as const),
-  ),
+  named.flatMap(column => [column.name, ...column.headings].map(heading => [bare(heading), column] as const)),
 )
 
-/** A column as a file has it: one that is known, or its own heading. */
-export type FileColumn = DeliveredColumn | string
+/** A column as a file has it. */
+export interface FileColumn {
+  /** What the file calls it; what is not known is kept under this name. */
+  heading: string
+  known?: DeliveredColumn
+}
 
-/** The columns of a file by its first row; undefined when that is no heading. */
+/** The columns of a file by its first row; undefined when that is no heading. Throws {@link Unfit}. */
 export function columnsByHeading(row: string[]): FileColumn[] | undefined {
-  const columns = row.map((heading): FileColumn => byHeading.get(bare(heading)) ?? heading)
-  const known = columns.filter(column => typeof column !== 'string')
-  return known.length >= Math.min(2, row.length) ? columns : undefined
+  const columns: FileColumn[] = []
+  const known = new Map<string, string>()
+  const others = new Set<string>()
+  for (const [index, heading] of row.entries()) {
+    // The API's `region` is a code, the console's `Region` its name.
+    const column = byName.get(heading) ?? byHeading.get(bare(heading))
+    const first = column && known.get(column.name)
+    if (column && first === undefined) {
+      known.set(column.name, heading)
+      columns.push({heading, known: column})
+    } else if (column?.money) {
+      throw new Unfit(
+        `two of its columns are the ${column.name}: ${first} and ${heading}`,
+        'Leave only the right one of them in the file',
+      )
+    } else {
+      // A column that comes twice keeps both values.
+      const name = heading || `column_${index + 1}`
+      let free = name
+      for (let count = 2; known.has(free) || others.has(free); count++) free = `${name} (${count})`
+      others.add(free)
+      columns.push({heading: free})
+    }
+  }
+  return known.size >= Math.min(2, row.length) ? columns : undefined
 }
 
 /** The columns of a file without headings: the published ones, and the rest by number; undefined for a row that cannot be one. */
 export function columnsByOrder(source: DeliveredSource, row: string[]): FileColumn[] | undefined {
   const order = publishedOrder[source]
   if (row.length < order.length || !/^[0-9a-f]{32}$/i.test(row[order.indexOf('customer_id')]!)) return undefined
-  return row.map((_, index) => deliveredColumns.find(({name}) => name === order[index]) ?? `column_${index + 1}`)
+  return row.map((_, index) => ({
+    heading: order[index] ?? `column_${index + 1}`,
+    known: deliveredColumns.find(({name}) => name === order[index]),
+  }))
 }

@@ -5,8 +5,10 @@ import type {Layout} from '../layout.js'
 import {BrokenPage, type RecordPage} from '../page.js'
 import {PageReader} from '../page-reader.js'
 import {membersOf} from './archive.js'
-import {chargeModes, columnsByHeading, columnsByOrder, type DeliveredSource, type FileColumn} from './columns.js'
+import {columnsByHeading, columnsByOrder, type DeliveredSource, type FileColumn} from './columns.js'
+import {monthOf, type Row, type RowFacts, rowOf} from './row.js'
 import {tableRows} from './rows.js'
+import {Unfit} from './unfit.js'
 
 export interface Delivered {
   source: DeliveredSource
@@ -23,8 +25,6 @@ export interface Delivered {
 /** Rows that are sorted by customer at a time. */
 const PORTION = 2000
 
-const currencies: Record<Site, string> = {intl: 'USD', eu: 'EUR', cn: 'CNY'}
-
 export interface DeliveredPage {
   page: RecordPage
   customer_id: string
@@ -35,44 +35,61 @@ export interface DeliveredPage {
 /** Groups of a portion: those of one customer and currency stand together, in the order of the file. */
 export type Portion = (() => DeliveredPage)[]
 
-/** The records of a file, a portion at a time. What the reader should know goes to `remark`. Throws {@link BrokenPage} and `usage`. */
+/** The records of a file, a portion at a time. What the reader should know goes to `remark`. Throws `usage`. */
 export async function* deliveredPortions(
   file: Delivered,
   layout: Layout,
   remark: (text: string) => void,
 ): AsyncGenerator<Portion> {
+  try {
+    yield* portions(file, layout, remark)
+  } catch (error) {
+    if (error instanceof Unfit) throw usage(`${file.name}: ${error.message}`, error.next)
+    if (!(error instanceof BrokenPage)) throw error
+    throw usage(`${file.name} is not a whole bill file: ${error.message}`, 'Fetch it again, and compare its size')
+  }
+}
+
+async function* portions(file: Delivered, layout: Layout, remark: (text: string) => void): AsyncGenerator<Portion> {
+  const facts: RowFacts = {...file, month: monthIn(file.name)}
   const reader = new PageReader(layout, '', '')
   const wanted = file.customers && new Set(file.customers)
   let members = 0
+  let tables = 0
   let records = 0
   for await (const {name, archived, chunks} of membersOf(file.name, file.chunks)) {
     if (archived && !/\.(csv|txt)$/i.test(name)) continue
     members++
     let columns: FileColumn[] | undefined
+    let about = ''
     let rows: Row[] = []
-    const rowsOf = tableRows(chunks, ({encoding, delimiter}) => {
-      if (members === 1) remark(`${file.name}: ${encoding}, ${delimiterName[delimiter]}`)
+    const table = tableRows(chunks, ({encoding, delimiter}) => {
+      if (members > 1) return
+      remark(`${file.name}: ${encoding}, ${delimiterName[delimiter]}`)
+      remark(about)
     })
     let line = 0
-    for await (const some of rowsOf) {
+    for await (const some of table) {
       for (const cells of some) {
         line++
         if (!columns) {
           const named = columnsByHeading(cells)
           columns = named ?? columnsByOrder(file.source, cells)
-          const found = columns?.some(column => typeof column !== 'string' && column.name === 'customer_id')
+          const found = columns?.some(({known}) => known?.name === 'customer_id')
           if (!columns || !found) {
             throw new BrokenPage(
               `its columns are ${cells.slice(0, 4).join(', ')} ..., none of which is a customer's id`,
             )
           }
-          if (members === 1) remark(aboutColumns(columns, named !== undefined))
+          about = aboutColumns(columns, named !== undefined)
+          tables++
           if (named) continue
         }
+        const place = archived ? `${name} row ${line}` : `row ${line}`
         if (cells.length !== columns.length) {
-          throw new BrokenPage(`${name} line ${line} has ${cells.length} cells, not ${columns.length}`)
+          throw new BrokenPage(`${place} has ${cells.length} cells, not ${columns.length}`)
         }
-        const row = rowOf(cells, columns, file, `${name} line ${line}`)
+        const row = rowOf(cells, columns, facts, place)
         records++
         if (!wanted || wanted.has(row.customer)) rows.push(row)
         if (rows.length === PORTION) {
@@ -83,70 +100,19 @@ export async function* deliveredPortions(
     }
     if (rows.length > 0) yield grouped(rows, reader)
   }
-  if (records === 0) throw usage(`${file.name} has no record`, 'Is it a bill file? partnerctl help bill export')
+  if (tables === 0) throw usage(`${file.name} has no record`, 'Is it a bill file? partnerctl help bill export')
+  // A month without a record is one nevertheless, and may be another than the wanted one.
+  if (records === 0 && facts.month) monthOf('', facts)
 }
 
 const delimiterName: Record<string, string> = {',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars'}
 
 function aboutColumns(columns: FileColumn[], named: boolean): string {
-  const unknown = columns.filter(column => typeof column === 'string')
+  const unknown = columns.filter(({known}) => !known).map(({heading}) => heading)
   if (!named) return `no headings: the published columns were taken, ${unknown.length} others are kept in other_fields`
   return unknown.length === 0
     ? `${columns.length} columns`
     : `${columns.length} columns, of which ${unknown.join(', ')} are kept in other_fields`
-}
-
-interface Row {
-  customer: string
-  account: string
-  currency: string
-  json: string
-}
-
-const isNumber = (text: string) => /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text)
-
-function rowOf(cells: string[], columns: FileColumn[], file: Delivered, place: string): Row {
-  const row: Row = {customer: '', account: '', currency: '', json: ''}
-  const members: string[] = []
-  let cycle = ''
-  for (const [index, column] of columns.entries()) {
-    const value = cells[index]!
-    if (typeof column === 'string') {
-      if (value !== '') members.push(`${JSON.stringify(column)}:${JSON.stringify(value)}`)
-      continue
-    }
-    const {name, type} = column
-    if (name === 'bill_cycle') {
-      cycle = value.replace(/^(\d{4})-?(\d\d)$/, '$1-$2')
-      continue
-    }
-    if (name === 'customer_id') row.customer = value
-    if (name === 'account_name') row.account = value
-    if (name === 'currency') row.currency = value
-    if (value === '') continue
-    const plain = type === 'text' || !isNumber(value)
-    members.push(`"${name}":${plain ? JSON.stringify(value) : value}`)
-    if (name === 'charging_mode' && chargeModes[value]) members.push(`"charge_mode":"${chargeModes[value]}"`)
-  }
-  cycle ||= monthIn(file.name) ?? file.cycle ?? ''
-  if (!cycle)
-    throw usage(
-      `neither ${file.name} nor its records say of which month they are`,
-      'Name the file customerBill_202610.csv',
-    )
-  if (file.cycle && cycle !== file.cycle) {
-    throw usage(
-      `${file.name} is of cycle ${cycle}, not ${file.cycle}`,
-      `Add --cycle ${cycle}, or name the file of ${file.cycle}`,
-    )
-  }
-  if (!row.customer) throw new BrokenPage(`${place} names no customer`)
-  if (!row.currency) {
-    row.currency = currencies[file.site]
-    members.push(`"currency":"${row.currency}"`)
-  }
-  row.json = `{"bill_cycle":"${cycle}",${members.join(',')}}\n`
-  return row
 }
 
 /** Whether a name is that of a delivered file, or of an archive. */

@@ -100,7 +100,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       file,
       out: flags.out,
       now,
-      restart: flags.restart || flags.from === '-',
+      restart: flags.restart,
       retryFailed: flags['retry-failed'],
       stdout: stdoutBytes,
     }
