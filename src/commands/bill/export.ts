@@ -15,8 +15,8 @@ export default class BillExport extends PartnerCommand<ExportResult | ExportResu
   static override description =
     `Asks each customer's records as that customer, and writes them as they come, with the digits that Huawei sent. Nothing has its final name
 before it is whole. The same command goes on where an interrupted one stopped; a month that is exported again is replaced, and what that corrects
-is listed. With --since-last a folder is kept up to date: months after the oldest one there that are missing, up to last month; those
-that were an estimate or lacked customers; of the last three months those that no longer add up to Huawei's monthly sums.
+is listed. With --since-last a folder is kept up to date: months that are missing, from the oldest one there or from --cycle on up to last month;
+those that were an estimate or lacked customers; of the last three months those that no longer add up to Huawei's monthly sums.
 Cycles are months in UTC+8. A month is an estimate until the 5th of the next one, 12:00 UTC+8.`
   static override examples = [
     '<%= config.bin %> bill export --cycle last-month --profile sandbox',
@@ -77,7 +77,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
   }
 
   async run(): Promise<ExportResult | ExportResult[]> {
-    const {flags} = await this.parse(BillExport)
+    const {flags, metadata} = await this.parse(BillExport)
     const now = new Date()
     const cycle = parseCycle(flags.cycle, now)
     const [{exportBills}, {exportQuery}] = await Promise.all([
@@ -113,7 +113,8 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       return result
     }
     const {monthsSinceLast} = await import('../../bills/since-last.js')
-    const due = await monthsSinceLast(this.api, query, flags.out, now, text => progress.update(text))
+    const from = metadata.flags.cycle?.setFromDefault ? undefined : cycle
+    const due = await monthsSinceLast(this.api, query, {out: flags.out, from, now}, text => progress.update(text))
     if (due.length === 0) this.note('Every month is there, and none has changed')
     const results: ExportResult[] = []
     for (const {cycle, why} of due) {

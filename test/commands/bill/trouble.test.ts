@@ -294,7 +294,7 @@ describe('months', () => {
     const path = join(runs, readdirSync(runs)[0]!)
     writeFileSync(path, readFileSync(path, 'utf8').replace(/("customers": \[\s*\{[^}]*?"amount": )/, '$11'))
     const ran = await cli(['bill', 'export', '--format', 'parquet', '--since-last', '--out', `${folder}/`])
-    expect([ran.exit, ran.stderr]).toEqual([0, 'cycle 2026-09: 1 customers have other sums now\n'])
+    expect([ran.exit, ran.stderr]).toEqual([0, 'cycle 2026-09: 1 customer with other sums now\n'])
     const single = await run('--since-last', '--out', at('one.csv'))
     expect([single.exit, single.stderr]).toEqual([2, expect.stringContaining('--since-last needs a folder')])
   }, 90_000)
