@@ -131,11 +131,7 @@ class Export {
     const written = Journal.read<Head, Entry>(target.journal)
     const last = written?.entries.at(-1)?.entry
     const isPublished = last?.finished && target.manifest?.run === last.finished.run
-    if (request.retryFailed) {
-      const failed = last?.finished ? last.finished.unread : last?.only
-      if (written && failed?.length && isSameQuery(written.head.query, this.query)) return written
-      throw usage(`${target.path} has no customers that could not be read`, 'Export the month without --retry-failed')
-    }
+    if (request.retryFailed) return this.#withFailed(written)
     if (!written) return undefined
     if (!isPublished && !isSameQuery(written.head.query, this.query)) {
       throw usage(
@@ -150,6 +146,26 @@ class Export {
       return undefined
     }
     return written
+  }
+
+  /** The journal of an export in which customers could not be read. Throws `usage` where there is none, or another one's. */
+  #withFailed(written: Written<Head, Entry> | undefined): Written<Head, Entry> {
+    const {path, manifest} = this.target
+    const last = written?.entries.at(-1)?.entry
+    if (written && last && !last.finished && !last.only)
+      throw usage(`the export of ${path} has not come to its end`, 'Run the same command without --retry-failed first')
+    const failed = last?.finished ? last.finished.unread : last?.only
+    if (!written || !failed?.length) {
+      const why = manifest?.unread.length
+        ? `what --retry-failed goes on with is not beside ${path} any more`
+        : `${path} has no customers that could not be read`
+      throw usage(why, 'Export the month without --retry-failed')
+    }
+    if (isSameQuery(written.head.query, this.query)) return written
+    throw usage(
+      `${path} was exported otherwise: ${differences(written.head.query, this.query)}`,
+      'Add --retry-failed to the command that exported it, or export the month again without',
+    )
   }
 
   #newWalk(): RecordWalk {
@@ -430,6 +446,7 @@ class Export {
       remarks,
       corrections,
       resumed: this.resumed,
+      retried: this.only?.length,
       seconds: (Date.now() - this.started) / 1000,
       brake: this.#brake(),
     }

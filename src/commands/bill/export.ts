@@ -3,10 +3,12 @@ import type {OperationId} from '../../api/types.js'
 import type {ExportProgress, ExportResult} from '../../bills/export-request.js'
 import type {ExportQuery} from '../../bills/manifest.js'
 import {type SourceName, sourceNames} from '../../bills/source-names.js'
+import {unreadLines} from '../../bills/unread.js'
 import {exportSummary, exportView, progressLine} from '../../cli/bill-export-view.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {stdoutBytes} from '../../cli/output.js'
+import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Failure, type Outcome} from '../../failure.js'
 
@@ -65,7 +67,10 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       summary: 'every month that the folder lacks or has otherwise by now',
       exclusive: ['retry-failed', 'restart'],
     }),
-    'retry-failed': Flags.boolean({summary: 'read only the customers that could not be read the last time'}),
+    'retry-failed': Flags.boolean({
+      summary: 'read only the customers that could not be read the last time',
+      exclusive: ['restart'],
+    }),
   }
 
   /** The file to read instead of the API. */
@@ -145,10 +150,13 @@ function throwUnread(results: ExportResult[]): void {
   const {length} = unread
   if (length === 0) return
   const customers = results.reduce((sum, result) => sum + result.customers, length)
-  throw new Failure('partial', `${length} of ${customers} customers could not be read`, {
+  const isStream = results.some(({path}) => path === '-')
+  throw new Failure('partial', `${length} of ${counted(customers, 'customer')} could not be read`, {
     next: [
-      ...unread.slice(0, 10).map(({account_name, customer_id, reason}) => `${account_name || customer_id}: ${reason}`),
-      'Read only these again: add --retry-failed to the same command',
+      ...unreadLines(unread),
+      isStream
+        ? 'Export to a file with --out: there, --retry-failed reads only these again'
+        : 'Read only these again: add --retry-failed to the same command',
     ],
     details: unread,
   })
