@@ -36,6 +36,8 @@ export async function exportBills(
   onProgress: (progress: ExportProgress) => void = () => {},
 ): Promise<ExportResult> {
   const target = Target.of(request.out, request.query)
+  // What was typed is looked at before anything is asked, or made.
+  columnsOf(request.query, layoutOf(request.query.source))
   target.checkPlace()
   if (target.kind === 'stream') {
     if (request.retryFailed) throw usage('--retry-failed needs the files of the export', 'Name them with --out')
@@ -77,9 +79,7 @@ class Export {
   }
 
   async run(): Promise<ExportResult> {
-    // What was typed is looked at before anything is asked.
     const layout = layoutOf(this.query.source)
-    columnsOf(this.query, layout)
     const written = this.#earlier()
     let place: Place = {customer: 0, day: 0, offset: 0}
     if (written) {
