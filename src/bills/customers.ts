@@ -45,12 +45,19 @@ async function consumers(api: Api, cycle: string, all: Map<string, BilledCustome
   return [...wanted.values()]
 }
 
+/** Parts of the customers at most. */
+const SHARDS = 9999
+
 /** Which part of the customers `2/8` is. */
 export function parseShard(text: string): {index: number; count: number} {
-  const match = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text)
+  const match = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text)
   const [index, count] = [Number(match?.[1]), Number(match?.[2])]
-  if (!match || index > count)
-    throw usage(`"${text}" is not a shard`, 'Write 1/4 for the first of four parts of the customers')
+  if (!match || index > count || count > SHARDS) {
+    throw usage(
+      `"${text}" is not a shard`,
+      `Write 1/4 for the first of four parts of the customers; ${SHARDS.toLocaleString('en')} parts at most`,
+    )
+  }
   return {index, count}
 }
 

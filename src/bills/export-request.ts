@@ -41,6 +41,8 @@ export interface ExportResult {
   corrections?: Corrections
   /** An earlier run had done a part of it. */
   resumed: boolean
+  /** Customers that were asked again because they could not be read before; then nobody else was asked. */
+  retried?: number
   seconds: number
   brake: Brake
 }

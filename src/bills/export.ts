@@ -144,11 +144,7 @@ class Export {
     const finished = last?.finished ? parseManifest(last.finished) : undefined
     const isPublished = finished && target.manifest?.run === finished.run
     const isGone = written?.head.query.from === STDIN && this.query.from === STDIN
-    if (request.retryFailed) {
-      const failed = finished ? finished.unread : last?.only
-      if (written && failed?.length && isSameQuery(written.head.query, this.query)) return written
-      throw usage(`${target.path} has no customers that could not be read`, 'Export the month without --retry-failed')
-    }
+    if (request.retryFailed) return this.#withFailed(written, finished)
     if (!written) {
       // A journal without a first line: the disk was full, or the power went.
       target.clear()
@@ -169,6 +165,26 @@ class Export {
       return undefined
     }
     return written
+  }
+
+  /** The journal of an export in which customers could not be read. Throws `usage` where there is none, or another one's. */
+  #withFailed(written: Written<Head, Entry> | undefined, finished: Manifest | undefined): Written<Head, Entry> {
+    const {path, manifest} = this.target
+    const last = written?.entries.at(-1)?.entry
+    if (written && last && !finished && !last.only)
+      throw usage(`the export of ${path} has not come to its end`, 'Run the same command without --retry-failed first')
+    const failed = finished ? finished.unread : last?.only
+    if (!written || !failed?.length) {
+      const why = manifest?.unread.length
+        ? `what --retry-failed goes on with is not beside ${path} any more`
+        : `${path} has no customers that could not be read`
+      throw usage(why, 'Export the month without --retry-failed')
+    }
+    if (isSameQuery(written.head.query, this.query)) return written
+    throw usage(
+      `${path} was exported otherwise: ${differences(written.head.query, this.query)}`,
+      'Add --retry-failed to the command that exported it, or export the month again without',
+    )
   }
 
   #newWalk(): RecordWalk {
@@ -449,6 +465,7 @@ class Export {
       remarks,
       corrections,
       resumed: this.resumed,
+      retried: this.only?.length,
       seconds: (Date.now() - this.started) / 1000,
       brake: this.#brake(),
     }

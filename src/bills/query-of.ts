@@ -5,6 +5,7 @@ import type {Api} from '../api/client.js'
 import {customerId} from '../customers/find.js'
 import {usage} from '../failure.js'
 import {parseShard} from './customers.js'
+import {formatOf} from './format-of.js'
 import type {FormatName} from './formats/format.js'
 import type {ExportQuery, Split} from './manifest.js'
 import {apiSources, type Detail, defaultSource, isDelivered, layoutOf, type SourceName} from './sources.js'
@@ -29,32 +30,36 @@ export interface TypedQuery {
   from?: string
 }
 
-/** Formats that file names give away. */
-const byName: [RegExp, FormatName][] = [
-  [/\.csv(\.gz)?$/, 'csv'],
-  [/\.(jsonl|ndjson)(\.gz)?$/, 'jsonl'],
-  [/\.json(\.gz)?$/, 'json'],
-  [/\.parquet$/, 'parquet'],
-  [/\.xlsx$/, 'xlsx'],
-]
+/** Flags that only some formats have a meaning for. */
+const onlyFor: Partial<Record<keyof TypedQuery, {flag: string; formats: FormatName[]}>> = {
+  excel: {flag: '--excel', formats: ['csv', 'focus-csv']},
+  bom: {flag: '--bom', formats: ['csv', 'focus-csv']},
+  wide: {flag: '--wide-decimals', formats: ['parquet', 'focus-parquet']},
+  focusDialect: {flag: '--focus-dialect', formats: ['focus-csv', 'focus-parquet']},
+  issuer: {flag: '--issuer', formats: ['focus-csv', 'focus-parquet']},
+}
 
-/** Formats that can be packed, and joined again after `--shard`. */
-const textFormats: FormatName[] = ['csv', 'jsonl', 'json', 'focus-csv']
+/** Throws `usage` for what says nothing. */
+function checkMeaning(typed: TypedQuery, format: FormatName): void {
+  for (const [name, {flag, formats}] of Object.entries(onlyFor)) {
+    const value = typed[name as keyof TypedQuery]
+    if (value !== undefined && value !== false && !formats.includes(format))
+      throw usage(`${flag} goes with --format ${formats.join(' or ')}, not with ${format}`)
+  }
+  if (typed.issuer?.trim() === '') throw usage('--issuer is empty', 'Name who writes the invoice')
+}
 
 /** Completes and checks what was typed. Throws `usage`. */
 export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQuery> {
   const {out, split, shard, excel = false} = typed
-  const format = typed.format ?? byName.find(([pattern]) => pattern.test(out ?? ''))?.[1] ?? 'csv'
-  const gzip = /\.gz$/.test(out ?? '')
-  if (gzip && !textFormats.includes(format)) throw usage(`${format} is packed in itself: leave .gz away`)
+  const {format, gzip} = formatOf(out, typed.format)
+  checkMeaning(typed, format)
   if (shard) {
     parseShard(shard)
     if (format === 'xlsx') throw usage('parts of xlsx cannot be joined', 'Use csv, jsonl, json or parquet with --shard')
   }
   const isFocus = format.startsWith('focus')
   if (isFocus && typed.columns) throw usage('FOCUS has its own columns: leave --columns away')
-  if (!isFocus && (typed.focusDialect || typed.issuer))
-    throw usage('--focus-dialect and --issuer go with --format focus-csv or focus-parquet')
   if (isFocus && typed.source === 'monthly-sums') throw usage('sums of a month are no charges: FOCUS needs records')
   const session = await api.session
   const source = typed.source ?? defaultSource(session.site)
@@ -62,13 +67,12 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
   if (isDelivered(source) && typed.sinceLast) throw usage('--since-last asks the API: leave --source away')
   if (isDelivered(source) && shard) throw usage('a file is read as a whole: leave --shard away')
   if (!isDelivered(source) && typed.from) throw usage('--from goes with --source bill-file or usage-file')
-  if (!sites.includes(session.site)) throw usage(`${source} do not exist on the ${siteNames[session.site]} site`)
+  if (!sites.includes(session.site)) throw usage(`the ${siteNames[session.site]} site has no ${source}`)
   const detail = typed.detail ?? details[0]!
-  if (!details.includes(detail))
-    throw usage(`${source} have no sums by ${detail}`, `Known there: ${details.join(', ')}`)
+  if (!details.includes(detail)) throw usage(`${source} has no sums by ${detail}`, `Known there: ${details.join(', ')}`)
   const place = split === 'day' ? 'bill_date' : split === 'service' ? 'cloud_service_type' : undefined
   if (place && layoutOf(source).commonPlace(place) < 0)
-    throw usage(`${source} have no ${split}: leave --split ${split} away`)
+    throw usage(`${source} has no ${split}: leave --split ${split} away`)
   const customers = typed.customer && (await Promise.all(typed.customer.map(text => customerId(api, text))))
   return {
     site: session.site,

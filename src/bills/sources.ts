@@ -41,6 +41,8 @@ export interface ApiSource {
   details: Detail[]
   /** Whether a window may be a single day. */
   days: boolean
+  /** Its amounts are cut off to whole cents, as the monthly sums are. */
+  inCents?: true
   input(window: Window): Record<string, unknown>
 }
 
@@ -110,6 +112,7 @@ export const apiSources: Partial<Record<SourceName, ApiSource>> = {
     asCustomer: true,
     details: ['detail'],
     days: true,
+    inCents: true,
     input: window => ({bill_cycle: window.cycle, include_zero_record: true, ...dayRange(window)}),
   },
   'monthly-sums': {
@@ -122,6 +125,7 @@ export const apiSources: Partial<Record<SourceName, ApiSource>> = {
     asCustomer: true,
     details: ['cycle'],
     days: false,
+    inCents: true,
     input: ({cycle}) => ({bill_cycle: cycle}),
   },
 }

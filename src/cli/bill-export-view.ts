@@ -1,6 +1,7 @@
 // How an export is told: one line for cron, a few for people, and a line while it runs.
 import {sumText} from '../bills/diff/sum-text.js'
 import type {ExportProgress, ExportResult} from '../bills/export-request.js'
+import {counted} from '../counted.js'
 import {alignedLines} from './lines.js'
 import {nextStep} from './next-step.js'
 import type {View} from './view.js'
@@ -50,7 +51,11 @@ export function exportSummary(result: ExportResult): string {
       : []),
     ...result.remarks,
     ...correctionLines(result.corrections),
-    ...(result.resumed ? ['An interrupted export was brought to its end'] : []),
+    ...(result.retried !== undefined
+      ? [`Asked again: only ${counted(result.retried, 'customer')} that could not be read before`]
+      : result.resumed
+        ? ['An interrupted export was brought to its end']
+        : []),
     ...(result.path === '-' ? [] : [`${result.path} written`]),
     // The China site has no bill of the partner.
     nextStep(`Next: partnerctl bill ${result.site === 'cn' ? 'consumers' : 'summary'} --cycle ${result.cycle}`),

@@ -1,7 +1,7 @@
 // What the framework's parser finds wrong with a command line, in this program's words.
 import {type Failure, usage} from '../failure.js'
+import {closest} from '../similar.js'
 import {commandIn} from './next-step.js'
-import {closestFlag} from './similar-commands.js'
 
 /** The parts of the parser's errors that are used; its classes are not loaded for this. */
 interface ParserError extends Error {
@@ -28,7 +28,7 @@ export function parserFailure(error: ParserError, argv: string[]): Failure | und
   }
   if (message.startsWith('Nonexistent flag')) {
     const known = Object.keys(parse?.input?.flags ?? {}).map(flag => `--${flag}`)
-    const near = flags.flatMap(flag => closestFlag(flag, known))
+    const near = flags.flatMap(flag => closest(flag, known))
     return usage(`there is no flag ${flags.join(', ')}`, ...near.map(flag => `${flag}?`), help)
   }
   return usage(plain(message), help)

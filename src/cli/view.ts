@@ -1,5 +1,6 @@
 // A view says once which columns a result has; table, CSV, JSON and YAML are made from it.
 import {usage} from '../failure.js'
+import {closest} from '../similar.js'
 
 export interface Column<Row> {
   /** Name in CSV headings and in `--columns`: the API's own name where the value is the API's. */
@@ -38,5 +39,7 @@ export function chooseColumns<Row>(view: View<Row>, wanted: string | undefined):
 export function findColumn<Row>(view: View<Row>, name: string): Column<Row> {
   const column = view.columns.find(candidate => candidate.name === name)
   if (column) return column
-  throw usage(`there is no column "${name}"`, `Columns: ${view.columns.map(candidate => candidate.name).join(', ')}`)
+  const names = view.columns.map(candidate => candidate.name)
+  const near = closest(name, names).map(one => `${one}?`)
+  throw usage(`there is no column "${name}"`, ...near, `Columns: ${names.join(', ')}`)
 }

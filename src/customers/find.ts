@@ -1,7 +1,7 @@
 // Customers by what operators call them: an id or an account name.
 import type {Api} from '../api/client.js'
 import type {Item} from '../api/types.js'
-import {Failure} from '../failure.js'
+import {Failure, usage} from '../failure.js'
 
 export type Customer = Item<'ListSubCustomers'>
 
@@ -13,6 +13,8 @@ export const looksLikeId = (text: string) => /^[0-9a-f]{32}$/.test(text)
  * lists them, none is `not-found`.
  */
 export async function findCustomer(api: Api, text: string, indirectPartnerId?: string): Promise<Customer> {
+  // Everybody's name has the empty text in it.
+  if (text.trim() === '') throw usage('the name of the customer is empty', 'partnerctl customer list --all')
   const scope = {indirect_partner_id: indirectPartnerId}
   if (looksLikeId(text)) {
     const [customer] = await api.list('ListSubCustomers', {...scope, customer_id: text}, {limit: 1}).toArray()

@@ -4,6 +4,7 @@ import {csvLines} from '../../csv.js'
 import {WholeFile} from '../../whole-file.js'
 import type {Manifest} from '../manifest.js'
 import {exportedRecords} from '../records.js'
+import {isSameQuestion} from '../same-query.js'
 import type {Target} from '../target.js'
 import {Diff, type Difference, type DifferenceSum} from './diff.js'
 
@@ -25,13 +26,11 @@ export interface Corrections {
 export async function correctionsTo(before: Manifest, now: Manifest, target: Target): Promise<Corrections | undefined> {
   const {run, started: previous, query} = before
   if (run === now.run) return undefined
+  if (!isSameQuestion(query, now.query)) return undefined
   const checksums = ({files}: Manifest) => JSON.stringify(files.map(({sha256}) => sha256).sort())
   if (checksums(before) === checksums(now)) return {previous, sums: []}
   const isReadable = query.format !== 'xlsx'
-  const isSame = (['source', 'detail', 'language', 'format', 'customers'] as const).every(
-    name => JSON.stringify(query[name]) === JSON.stringify(now.query[name]),
-  )
-  if (!isReadable || !isSame || !existsSync(target.before)) return undefined
+  if (!isReadable || !existsSync(target.before)) return undefined
   try {
     return {previous, ...(await written(target, target.corrections(now.run)))}
   } catch (error) {

@@ -1,5 +1,6 @@
 // What a file of records has as columns, and what stands in them: the same for every format.
 import {usage} from '../../failure.js'
+import {closest} from '../../similar.js'
 import {CellTexts} from '../cell-texts.js'
 import type {Column, Layout} from '../layout.js'
 import type {RecordPage} from '../page.js'
@@ -70,10 +71,15 @@ export function recordColumns(layout: Layout, wanted?: string[], facts: (keyof F
     {name: OTHER_FIELDS, type: 'json', place: -1},
   ]
   if (!wanted) return all
+  const twice = wanted.find((name, i) => wanted.indexOf(name) !== i)
+  if (twice !== undefined) throw usage(`the column "${twice}" is named twice`, 'Name each column once')
+  const names = all.map(({name}) => name)
   return wanted.map(name => {
     const column = all.find(candidate => candidate.name === name)
-    if (!column)
-      throw usage(`there is no column "${name}"`, `Columns: ${all.map(candidate => candidate.name).join(', ')}`)
+    if (!column) {
+      const near = closest(name, names).map(one => `${one}?`)
+      throw usage(`there is no column "${name}"`, ...near, `Columns: ${names.join(', ')}`)
+    }
     return column
   })
 }

@@ -1,12 +1,14 @@
 // Records to rate: from an export, live, or made up field by field.
 import type {Api} from '../../api/client.js'
 import {operationTable} from '../../api/contract/contract.js'
+import {counted} from '../../counted.js'
 import type {Customer} from '../../customers/find.js'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {payingCustomers} from '../customers.js'
 import type {BillRecord} from '../record.js'
 import {exportedRecords, liveRecords, type RecordSet} from '../records.js'
+import {unreadLines} from '../unread.js'
 
 /** The records of an export, some at a time. Throws `usage` when one lacks what rating cannot do without. */
 export const readBatches = (path: string): AsyncGenerator<BillRecord[]> => checked(exportedRecords(path))
@@ -21,8 +23,8 @@ export async function* monthBatches(api: Api, cycle: string, now: Date): AsyncGe
   const live = liveRecords(api, cycle, now, customers)
   yield* checked(live)
   if (live.unread.length === 0) return
-  throw new Failure('partial', `${live.unread.length} of ${customers.length} customers could not be read`, {
-    next: live.unread.slice(0, 10).map(({account_name, reason}) => `${account_name}: ${reason}`),
+  throw new Failure('partial', `${live.unread.length} of ${counted(customers.length, 'customer')} could not be read`, {
+    next: unreadLines(live.unread),
     details: live.unread,
   })
 }

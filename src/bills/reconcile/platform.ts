@@ -22,15 +22,19 @@ const kindOfSum: Record<number, Kind> = {1: 'spend', 2: 'refund', 3: 'adjustment
 /** At most this many customers are asked for at once. */
 const AHEAD = 6
 
-/** Monthly sums of all customers, and those that could not be read. */
+/** Monthly sums of all customers, or of those that are wanted, and those that could not be read. */
 export async function monthlySums(
   api: Api,
   cycle: string,
-  onProgress: (customers: number) => void = () => {},
+  {
+    isWanted = () => true,
+    onProgress = () => {},
+  }: {isWanted?: (customer_id: string) => boolean; onProgress?: (customers: number) => void} = {},
 ): Promise<{sums: Map<string, MonthlySum>; unread: Unread[]}> {
   const sums = new Map<string, MonthlySum>()
   const unread: Unread[] = []
-  const queue = ahead(payingCustomers(api), AHEAD, customer => monthlySum(api, customer, cycle))
+  const customers = wanted(payingCustomers(api), isWanted)
+  const queue = ahead(customers, AHEAD, customer => monthlySum(api, customer, cycle))
   for await (const {item, result} of queue) {
     try {
       sums.set(item.customer_id, await result)
@@ -42,6 +46,13 @@ export async function monthlySums(
     }
   }
   return {sums, unread}
+}
+
+async function* wanted(
+  customers: AsyncIterable<Customer>,
+  isWanted: (customer_id: string) => boolean,
+): AsyncGenerator<Customer> {
+  for await (const customer of customers) if (isWanted(customer.customer_id)) yield customer
 }
 
 async function monthlySum(api: Api, customer: Customer, cycle: string): Promise<MonthlySum> {

@@ -69,7 +69,9 @@ export async function reconcile(api: Api, request: Request): Promise<Reconciliat
   const final = isFinal(cycle, now)
   const bill = await ownBill(api, cycle)
   onProgress('Asking for the customers’ monthly sums')
-  const {sums, unread} = await monthlySums(api, cycle, count => onProgress(`${count} customers’ monthly sums`))
+  const {sums, unread} = await monthlySums(api, cycle, {
+    onProgress: count => onProgress(`${count} customers’ monthly sums`),
+  })
   onProgress(`Reading ${request.name}`)
   const records = request.records ?? (() => liveRecords(api, cycle, sums.values()))
   const recordSums = await sumRecords(records(), cycle)

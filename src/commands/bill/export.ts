@@ -3,10 +3,12 @@ import type {OperationId} from '../../api/types.js'
 import type {ExportProgress, ExportResult} from '../../bills/export-request.js'
 import type {ExportQuery} from '../../bills/manifest.js'
 import {type SourceName, sourceNames} from '../../bills/source-names.js'
+import {unreadLines} from '../../bills/unread.js'
 import {exportSummary, exportView, progressLine} from '../../cli/bill-export-view.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {stdoutBytes} from '../../cli/output.js'
+import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Failure, type Outcome} from '../../failure.js'
 
@@ -15,8 +17,8 @@ export default class BillExport extends PartnerCommand<ExportResult | ExportResu
   static override description =
     `Asks each customer's records as that customer, and writes them as they come, with the digits that Huawei sent. Nothing has its final name
 before it is whole. The same command goes on where an interrupted one stopped; a month that is exported again is replaced, and what that corrects
-is listed. With --since-last a folder is kept up to date: months after the oldest one there that are missing, up to last month; those
-that were an estimate or lacked customers; of the last three months those that no longer add up to Huawei's monthly sums.
+is listed. With --since-last a folder is kept up to date: months that are missing, from the oldest one there or from --cycle on up to last month;
+those that were an estimate or lacked customers; of the last three months those that no longer add up to Huawei's monthly sums.
 Cycles are months in UTC+8. A month is an estimate until the 5th of the next one, 12:00 UTC+8.`
   static override examples = [
     '<%= config.bin %> bill export --cycle last-month --profile sandbox',
@@ -65,7 +67,10 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       summary: 'every month that the folder lacks or has otherwise by now',
       exclusive: ['retry-failed', 'restart'],
     }),
-    'retry-failed': Flags.boolean({summary: 'read only the customers that could not be read the last time'}),
+    'retry-failed': Flags.boolean({
+      summary: 'read only the customers that could not be read the last time',
+      exclusive: ['restart'],
+    }),
   }
 
   /** The file to read instead of the API. */
@@ -77,7 +82,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
   }
 
   async run(): Promise<ExportResult | ExportResult[]> {
-    const {flags} = await this.parse(BillExport)
+    const {flags, metadata} = await this.parse(BillExport)
     const now = new Date()
     const cycle = parseCycle(flags.cycle, now)
     const [{exportBills}, {exportQuery}] = await Promise.all([
@@ -113,7 +118,8 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       return result
     }
     const {monthsSinceLast} = await import('../../bills/since-last.js')
-    const due = await monthsSinceLast(this.api, query, flags.out, now, text => progress.update(text))
+    const from = metadata.flags.cycle?.setFromDefault ? undefined : cycle
+    const due = await monthsSinceLast(this.api, query, {out: flags.out, from, now}, text => progress.update(text))
     if (due.length === 0) this.note('Every month is there, and none has changed')
     const results: ExportResult[] = []
     for (const {cycle, why} of due) {
@@ -144,10 +150,13 @@ function throwUnread(results: ExportResult[]): void {
   const {length} = unread
   if (length === 0) return
   const customers = results.reduce((sum, result) => sum + result.customers, length)
-  throw new Failure('partial', `${length} of ${customers} customers could not be read`, {
+  const isStream = results.some(({path}) => path === '-')
+  throw new Failure('partial', `${length} of ${counted(customers, 'customer')} could not be read`, {
     next: [
-      ...unread.slice(0, 10).map(({account_name, customer_id, reason}) => `${account_name || customer_id}: ${reason}`),
-      'Read only these again: add --retry-failed to the same command',
+      ...unreadLines(unread),
+      isStream
+        ? 'Export to a file with --out: there, --retry-failed reads only these again'
+        : 'Read only these again: add --retry-failed to the same command',
     ],
     details: unread,
   })

@@ -1,8 +1,10 @@
 import {Flags} from '@oclif/core'
 import type {MergeResult} from '../../bills/merge.js'
+import {unreadLines} from '../../bills/unread.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argumentList} from '../../cli/flags.js'
 import type {View} from '../../cli/view.js'
+import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Failure, type Outcome} from '../../failure.js'
 
@@ -39,11 +41,9 @@ Shards in Parquet wait in _shards of their table, where nothing reads them befor
     progress.stop()
     await this.present(merged, view)
     if (merged.unread.length === 0) return merged
-    throw new Failure('partial', `${merged.unread.length} customers could not be read`, {
+    throw new Failure('partial', `${counted(merged.unread.length, 'customer')} could not be read`, {
       next: [
-        ...merged.unread
-          .slice(0, 10)
-          .map(({account_name, customer_id, reason}) => `${account_name || customer_id}: ${reason}`),
+        ...unreadLines(merged.unread),
         'Read them where their shard was exported, with --retry-failed, and merge again',
       ],
       details: merged.unread,

@@ -83,6 +83,7 @@ describe('a customer that cannot be read', () => {
     await sandbox.admin('DELETE', '/faults')
     const again = await run('--out', at('bills.csv'), '--retry-failed')
     expect([again.exit, again.stderr]).toEqual([0, ''])
+    expect(again.stdout).toContain('Asked again: only 1 customer that could not be read before')
     const {unread, sums, records} = manifest('bills.csv')
     expect([unread, sums, records]).toEqual([[], manifest('calm.csv').sums, calm.length - 1])
     expect(bytes('bills.csv').trimEnd().split('\r\n').sort()).toEqual([...calm].sort())
@@ -91,6 +92,25 @@ describe('a customer that cannot be read', () => {
       2,
       expect.stringContaining('has no customers that could not be read'),
     ])
+  }, 60_000)
+
+  it('is not forgotten by what contradicts itself or belongs to another export', async () => {
+    await fault({effect: 'error', status: 403, code: 'CBC.0150', message: 'Access denied.', count: 1})
+    expect((await run('--out', at('bills.csv'))).exit).toBe(7)
+    const both = await run('--out', at('bills.csv'), '--retry-failed', '--restart')
+    expect([both.exit, both.stderr]).toEqual([2, expect.stringContaining('do not go together')])
+    const other = await run('--out', at('bills.csv'), '--retry-failed', '--excel')
+    expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining('was exported otherwise: without --excel')])
+    expect((await run('--out', at('bills.csv'), '--retry-failed')).exit).toBe(0)
+  }, 60_000)
+
+  it('is told with what mends it, and with another way where the records went to stdout', async () => {
+    await fault({effect: 'error', status: 403, code: 'CBC.0150', message: 'Access denied.', count: 1})
+    const {exit, stderr} = await run('--out', '-')
+    expect(exit).toBe(7)
+    expect(stderr).toContain('partnerctl explain CBC.0150')
+    expect(stderr).toContain('Export to a file with --out: there, --retry-failed reads only these again')
+    expect(stderr).not.toContain('to the same command')
   }, 60_000)
 
   it('because it left the partner in the middle of the month is not missing silently', async () => {
@@ -123,7 +143,7 @@ describe('a customer that cannot be read', () => {
       expect((await run('--out', `${folder}/`, '--shard', shard)).exit).toBe(shard === '2/2' ? 7 : 0)
     }
     const merged = await cli(['bill', 'merge', `${folder}/`])
-    expect([merged.exit, merged.stderr]).toEqual([7, expect.stringContaining('1 customers could not be read')])
+    expect([merged.exit, merged.stderr]).toEqual([7, expect.stringContaining('1 customer could not be read')])
     expect((await run('--out', `${folder}/`, '--shard', '2/2', '--retry-failed')).exit).toBe(0)
     expect((await cli(['bill', 'merge', `${folder}/`])).exit).toBe(0)
     const whole = manifest('bills-2026-10.csv')
@@ -172,7 +192,9 @@ describe('an export that ends early', () => {
     const other = await cli(['bill', 'export', '--columns', 'id', '--out', at('bills.csv')])
     expect([other.exit, other.stderr]).toEqual([
       2,
-      expect.stringContaining('holds an unfinished export of something else: columns'),
+      expect.stringContaining(
+        'holds an unfinished export of something else: --columns customer_id,id,amount instead of id',
+      ),
     ])
     const merged = await cli(['bill', 'merge', at('bills.csv')])
     expect(merged.exit).toBe(2)
@@ -245,6 +267,25 @@ describe('months', () => {
     90_000,
   )
 
+  it.each([[['--columns', 'customer_id,id']], [['--customer', 'fjord-telecom-01']]])(
+    'that are exported with %s correct nothing in one that was exported otherwise',
+    async flags => {
+      await run('--out', at('bills.csv'))
+      vi.setSystemTime(Date.parse(NOW) + 30_000)
+      const other = await cli(['bill', 'export', ...flags, '--out', at('bills.csv')])
+      expect([other.exit, other.stdout]).toEqual([0, expect.not.stringContaining('Against the export of')])
+      expect(existsSync(at('_corrections'))).toBe(false)
+      vi.setSystemTime(Date.parse(NOW) + 60_000)
+      try {
+        const again = await cli(['bill', 'export', ...flags, '--out', at('bills.csv')])
+        expect(again.stdout).toContain('nothing has changed')
+      } finally {
+        vi.setSystemTime(new Date(NOW))
+      }
+    },
+    60_000,
+  )
+
   it('whose export was spoilt since are exported again all the same', async () => {
     await run('--out', at('bills.csv'))
     const calm = bytes('bills.csv')
@@ -294,7 +335,7 @@ describe('months', () => {
     const path = join(runs, readdirSync(runs)[0]!)
     writeFileSync(path, readFileSync(path, 'utf8').replace(/("customers": \[\s*\{[^}]*?"amount": )/, '$11'))
     const ran = await cli(['bill', 'export', '--format', 'parquet', '--since-last', '--out', `${folder}/`])
-    expect([ran.exit, ran.stderr]).toEqual([0, 'cycle 2026-09: 1 customers have other sums now\n'])
+    expect([ran.exit, ran.stderr]).toEqual([0, 'cycle 2026-09: 1 customer with other sums now\n'])
     const single = await run('--since-last', '--out', at('one.csv'))
     expect([single.exit, single.stderr]).toEqual([2, expect.stringContaining('--since-last needs a folder')])
   }, 90_000)
