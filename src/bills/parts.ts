@@ -25,6 +25,9 @@ export interface FinishedPart {
   sha256: string
 }
 
+/** Files that are open at once: a system lets a program have 256 or more. */
+const OPEN = 128
+
 class Part {
   length = 0
   rows = 0
@@ -49,6 +52,8 @@ export interface Stream {
 export class Parts {
   readonly #parts = new Map<string, Part>()
   readonly #changed = new Set<Part>()
+  /** Those whose file is open; the one that was written to last stands last. */
+  readonly #open = new Set<Part>()
 
   constructor(
     readonly folder: string,
@@ -114,10 +119,9 @@ export class Parts {
       states,
       sync: async () => {
         for (const {part, handle, done} of handles) {
-          await handle?.datasync()
-          if (!done || part.handle !== handle) continue
-          part.handle = undefined
-          await handle?.close()
+          if (handle && handle.fd >= 0) await handle.datasync()
+          else await this.#syncShut(part)
+          if (done && part.handle === handle) await this.#shut(part)
         }
       },
     }
@@ -158,8 +162,38 @@ export class Parts {
   async close(): Promise<void> {
     for (const part of this.#parts.values()) {
       await part.written.catch(() => {})
-      await part.handle?.close()
-      part.handle = undefined
+      await this.#shut(part)
+    }
+  }
+
+  /** A part's open file; the one that was written to longest ago is shut where there are too many. */
+  async #file(part: Part, flags: 'w' | 'a'): Promise<FileHandle> {
+    part.handle ??= await open(this.path(part.name), flags, 0o644)
+    this.#open.delete(part)
+    this.#open.add(part)
+    if (this.#open.size > OPEN) {
+      const [oldest] = this.#open
+      await oldest!.written
+      await this.#shut(oldest!)
+    }
+    return part.handle
+  }
+
+  async #shut(part: Part): Promise<void> {
+    const {handle} = part
+    part.handle = undefined
+    this.#open.delete(part)
+    await handle?.close()
+  }
+
+  /** Makes last what was written to a file before it was shut. */
+  async #syncShut(part: Part): Promise<void> {
+    if (this.stream) return
+    const handle = await open(this.path(part.name), 'r+')
+    try {
+      await handle.datasync()
+    } finally {
+      await handle.close()
     }
   }
 
@@ -170,7 +204,7 @@ export class Parts {
     part.writer.start()
     if (!this.stream) {
       makeFolder(this.folder)
-      part.handle = await open(this.path(name), 'w', 0o644)
+      await this.#file(part, 'w')
     }
     return part
   }
@@ -178,8 +212,7 @@ export class Parts {
   async #append(part: Part, bytes: Uint8Array): Promise<void> {
     await part.written
     if (bytes.length === 0) return
-    if (!this.stream) part.handle ??= await open(this.path(part.name), 'a', 0o644)
-    part.written = this.stream ? this.stream.write(bytes) : writeAll(part.handle!, bytes)
+    part.written = this.stream ? this.stream.write(bytes) : writeAll(await this.#file(part, 'a'), bytes)
     // Whoever waits for it hears of its failure; until then it must not count as unhandled.
     part.written.catch(() => {})
     part.hash.update(bytes)

@@ -1,6 +1,9 @@
+import {execFile} from 'node:child_process'
+import {createHash} from 'node:crypto'
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Readable} from 'node:stream'
+import {promisify} from 'node:util'
 import {gzipSync} from 'node:zlib'
 import {parse} from 'csv-parse/sync'
 import {beforeAll, describe, expect, it} from 'vitest'
@@ -292,5 +295,39 @@ describe('a month without records', () => {
     const out = path(`${source}.csv`)
     const ran = await cli(['bill', 'export', '--source', source, '--cycle', '2026-10', '--out', out, '-o', 'json'])
     expect([ran.exit, ran.stderr, JSON.parse(ran.stdout).records]).toEqual([0, '', 0])
+  })
+})
+
+describe('a file of many customers', () => {
+  it.skipIf(process.platform === 'win32')('makes more files than may be open at once', async () => {
+    const ids = Array.from({length: 300}, (_, index) => index.toString(16).padStart(32, '0'))
+    const rows = Array.from({length: 10}, (_, round) => ids.map(id => `${id},,202610,ecs,${round},1\n`).join(''))
+    writeFileSync(path('customers.csv'), `${heading}\n${rows.join('')}`)
+    const out = path('split')
+    const words = [
+      '--source',
+      'bill-file',
+      '--from',
+      path('customers.csv'),
+      '--cycle',
+      '2026-10',
+      '--split',
+      'customer',
+    ]
+    await promisify(execFile)(
+      'sh',
+      ['-c', 'ulimit -n 256; exec "$0" "$@"', process.execPath, 'bin/run.js', 'bill', 'export', ...words, '--out', out],
+      {env: process.env},
+    )
+    const manifest = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))
+    expect(manifest.files.length).toBe(300)
+    for (const {name, sha256} of manifest.files) {
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(out, name)))
+          .digest('hex'),
+      ).toBe(sha256)
+    }
+    expect(rowsOf(join(out, manifest.files[7].name)).map(({amount}) => amount)).toEqual([...'0123456789'])
   })
 })
