@@ -1,5 +1,6 @@
 // Reads CSV of any size as pages of records, in the bytes as they come.
 import {isUtf8} from 'node:buffer'
+import {counted} from '../counted.js'
 import {unharmed} from '../csv.js'
 import type {Layout} from './layout.js'
 import {ABSENT, BrokenPage, DELIMITED, ESCAPED, NESTED, NUMBER, RecordPage, TEXT, WIDE} from './page.js'
@@ -177,11 +178,16 @@ class Rows {
         break
       }
       page.recordEnds[row] = at
+      if (place !== width) {
+        const isCut = at >= bytes.length && place < width
+        throw new BrokenPage(
+          isCut
+            ? `it is cut off in line ${this.#line}`
+            : `line ${this.#line} has ${counted(place, 'cell')}, not ${width}`,
+        )
+      }
       if (bytes[at] === CR) at++
       if (bytes[at] === LF) at++
-      if (place !== width && !(width > 1 && place === 1)) {
-        throw new BrokenPage(`line ${this.#line} has ${place} cells, not ${width}`)
-      }
     }
     return page
   }

@@ -133,15 +133,16 @@ export class BillTables {
   }
 }
 
+const EXPORT = 'Make it with: partnerctl bill export --format parquet --out bills/'
+
 const PARTITION = /^bill_cycle=\d{4}-\d\d$/
 
 /** A folder is a table, or holds tables, or files of exports; or it is one such file. */
 function tablesAt(root: string, typed: string): Found[] {
   const stat = statSync(root, {throwIfNoEntry: false})
-  const advice = ['Make one with: partnerctl bill export --format parquet --out bills/']
-  if (!stat) throw usage(`${typed} does not exist`, ...advice)
+  if (!stat) throw usage(`${typed} does not exist`, EXPORT)
   const found = stat.isDirectory() ? tablesIn(root) : [{name: 'bills', files: root, partitioned: false}]
-  if (found.length === 0) throw usage(`${typed} holds no bills in Parquet`, ...advice)
+  if (found.length === 0) throw usage(`${typed} holds no bills in Parquet`, EXPORT)
   return found
 }
 
@@ -201,6 +202,11 @@ const QUOTIENT = `CREATE MACRO quotient(a, b) AS
 /** What DuckDB says of a question it cannot answer is about the question; anything else is a failure. */
 function duckFailure(error: unknown): Failure {
   const message = (error as Error).message.replace(/^Failed to extract statements: /, '')
+  const [, file] =
+    /^Invalid Input Error: (?:File '(.*?)' too small to be a Parquet file|No magic bytes found at end of file '(.*?)')/
+      .exec(message)
+      ?.filter(Boolean) ?? []
+  if (file) return usage(`${file} is not Parquet, or is cut off`, EXPORT)
   const isQuestion =
     /^(Parser|Binder|Constraint|Catalog|Conversion|Out of Range|Invalid Input|Invalid Type|Mismatch Type|Not implemented|Permission|Syntax) Error/.test(
       message,

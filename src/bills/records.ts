@@ -1,6 +1,7 @@
 // Reads bill records wherever they are: live from the API, or from an export. For everything that works on records rather than on files.
 import {createReadStream, existsSync, readdirSync, statSync} from 'node:fs'
 import {basename, join} from 'node:path'
+import {pipeline} from 'node:stream'
 import {createGunzip} from 'node:zlib'
 import type {Api} from '../api/client.js'
 import type {Customer} from '../customers/find.js'
@@ -116,9 +117,14 @@ async function* fileRecords(path: string): AsyncGenerator<BillRecord[]> {
     }
   } catch (error) {
     if (error instanceof BrokenPage) throw usage(`${path} is not an export of bill records: ${error.message}`)
+    const {code} = error as NodeJS.ErrnoException
+    if (code === 'Z_BUF_ERROR') throw usage(`${path} is cut off`, COPY)
+    if (code?.startsWith('Z_')) throw usage(`${path} is damaged: its packed bytes make no sense`, COPY)
     throw error
   }
 }
+
+const COPY = 'Copy it whole, or export it again'
 
 /** The records of a file that Huawei delivered. */
 async function* deliveredRecords(path: string): AsyncGenerator<BillRecord[]> {
@@ -136,7 +142,8 @@ async function* deliveredRecords(path: string): AsyncGenerator<BillRecord[]> {
 
 function fileBytes(path: string): AsyncIterable<Buffer> {
   const file = createReadStream(path, {highWaterMark: 1 << 20})
-  return path.endsWith('.gz') ? file.pipe(createGunzip()) : file
+  // An error of the file is one of what is unpacked from it, too.
+  return path.endsWith('.gz') ? pipeline(file, createGunzip(), () => {}) : file
 }
 
 async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -159,14 +166,31 @@ async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Rec
     reader ??= new PageReader(exportedLayout(firstKeys(bytes)), '', '')
     return reader.readLines(bytes)
   }
+  let first = ''
+  let last = ''
   for await (const chunk of chunks) {
+    first ||= chunk.toString('latin1', 0, BLANKS).trim().slice(0, 1)
+    last = chunk.subarray(-BLANKS).toString('latin1').trim().slice(-1) || last
     rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
     const end = rest.lastIndexOf(10) + 1
     if (end === 0 || !rest.subarray(0, end).includes('{')) continue
     yield read(rest.subarray(0, end))
     rest = rest.subarray(end)
   }
-  if (rest.includes('{')) yield read(rest)
+  if (first === '[' && last !== ']') throw new BrokenPage('it is cut off')
+  if (rest.includes('{')) yield lastLine(() => read(rest))
+}
+
+/** Blanks that may stand at an end of a file. */
+const BLANKS = 64
+
+/** A line without a line end may be a part of one. */
+function lastLine(read: () => RecordPage): RecordPage {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof BrokenPage ? new BrokenPage('it is cut off in its last line') : error
+  }
 }
 
 function firstKeys(bytes: Buffer): string[] {

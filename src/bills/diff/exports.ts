@@ -2,6 +2,7 @@
 import {Failure, usage} from '../../failure.js'
 import type {Manifest} from '../manifest.js'
 import {publishedAt} from '../published.js'
+import type {BillRecord} from '../record.js'
 import {exportedRecords} from '../records.js'
 import {Diff, type Difference, type DifferenceSum} from './diff.js'
 import {sumText} from './sum-text.js'
@@ -29,8 +30,24 @@ export function openDiff(
     if (differing.length > 0) notes.push(`They were not asked alike: ${differing.join(', ')}`)
   }
   const diff = new Diff()
-  const [before, after] = [exportedRecords(left.path), exportedRecords(right.path)]
-  return {diff, differences: diff.differences(before.batches(), after.batches()), notes}
+  const [before, after] = [recordsAt(left.path, cycle), recordsAt(right.path, cycle)]
+  return {diff, differences: diff.differences(before, after), notes}
+}
+
+/** The records there. Throws `usage` where they are not of the cycle that was asked for, or do not tell. */
+async function* recordsAt(path: string, cycle: string | undefined): AsyncGenerator<BillRecord[]> {
+  for await (const records of exportedRecords(path).batches()) {
+    const other = cycle ? records.find(({bill_cycle}) => bill_cycle !== cycle) : undefined
+    if (other) {
+      throw usage(
+        other.bill_cycle
+          ? `${path} has records of cycle ${other.bill_cycle}, not only of ${cycle}`
+          : `${path} does not tell the cycle of its records`,
+        'Leave --cycle away, or name an export of that month',
+      )
+    }
+    yield records
+  }
 }
 
 function exportAt(path: string, cycle: string | undefined): Side {

@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {beforeAll, expect, it} from 'vitest'
+import {gunzipSync} from 'node:zlib'
+import {beforeAll, describe, expect, it} from 'vitest'
 import {currentCycle, shiftCycle} from '../../../src/cycle.js'
 import {cli, cliJson, emptyHome} from '../../support/cli.js'
 import {testSandbox} from '../../support/sandbox.js'
@@ -66,4 +67,46 @@ it('refuses what cannot be compared', async () => {
   expect([many.exit, many.stderr]).toEqual([2, expect.stringContaining(`Choose one: --cycle ${cycle}`)])
   expect((await diff(path('table/'), path('old.csv'), '--cycle', cycle)).exit).toBe(0)
   expect((await diff(path('nothing'), path('old.csv'))).exit).toBe(2)
+})
+
+describe('a file that was cut off', () => {
+  const content = (name: string) => readFileSync(path(name))
+  beforeAll(async () => {
+    await cliJson(['bill', 'export', '--cycle', cycle, '--out', path('old.json')])
+  })
+
+  it.each([
+    ['old.jsonl.gz', () => content('old.jsonl.gz').subarray(0, 20_000), 'is cut off\n  Copy it whole'],
+    [
+      'old.csv',
+      () => content('old.csv').subarray(0, content('old.csv').lastIndexOf('\r\n', -3) + 5),
+      'is cut off in line',
+    ],
+    ['old.csv', () => content('old.csv').subarray(0, 50_000), 'is cut off in line'],
+    ['old.jsonl', () => gunzipSync(content('old.jsonl.gz')).subarray(0, 50_000), 'is cut off in its last line'],
+    ['old.json', () => content('old.json').subarray(0, content('old.json').lastIndexOf('\n{')), 'is cut off'],
+  ])('is not compared: %s', async (name, bytes, message) => {
+    const cut = path(`cut-${name}`)
+    writeFileSync(cut, bytes())
+    const ran = await diff(path('old.csv'), cut)
+    expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining(message)])
+  })
+
+  it('is not one that ends with an empty line', async () => {
+    writeFileSync(path('empty-line.csv'), Buffer.concat([content('old.csv'), Buffer.from('\r\n')]))
+    expect((await diff(path('old.csv'), path('empty-line.csv'))).exit).toBe(0)
+  })
+})
+
+it('looks for the month that was asked for in the records, too', async () => {
+  writeFileSync(path('alone.csv'), readFileSync(path('old.csv')))
+  const alone = [path('alone.csv'), path('alone.csv'), '--cycle']
+  expect((await diff(...alone, cycle)).exit).toBe(0)
+  const ran = await diff(...alone, shiftCycle(cycle, -1))
+  expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining(`has records of cycle ${cycle}, not only of`)])
+})
+
+it('asks no other files in SQL than Parquet', async () => {
+  const ran = await cli(['bill', 'query', 'FROM bills', '--from', path('old.csv')])
+  expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining('old.csv is not Parquet, or is cut off')])
 })
