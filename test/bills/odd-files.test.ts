@@ -200,7 +200,8 @@ describe('stdin', () => {
 
 describe('an archive', () => {
   const many = amounts(...Array.from({length: 3000}, (_, index) => `${index}.25`))
-  const tar = Buffer.concat([tarMember('customerBill_202610_0001.csv', Buffer.from(many), 0), Buffer.alloc(1024)])
+  // So many zeros that who does not ask for them does not come to the checksum.
+  const tar = Buffer.concat([tarMember('customerBill_202610_0001.csv', Buffer.from(many), 0), Buffer.alloc(1 << 20)])
   const packed = gzipSync(tar)
   const flipped = (bytes: Buffer, at: number) => {
     const copy = Buffer.from(bytes)
