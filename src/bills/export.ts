@@ -433,6 +433,7 @@ class Export {
     return {
       site: query.site,
       cycle: query.cycle,
+      shard: query.shard,
       final: state === 'final',
       customers: this.request.file ? this.totals.customers.length : this.head.customers.length - unread.length,
       records,
