@@ -3,7 +3,10 @@ import {usage} from './failure.js'
 
 const OFFSET = 8 * 3600_000
 
-/** How long the API keeps bills, in cycles before the current one. */
+/**
+ * Cycles before the running one that can be asked for, as the sandbox keeps them. Source: partner's bills reach back 18 months
+ * (reference: partner API).
+ */
 export const KEPT_CYCLES = 18
 
 /** The calendar of UTC+8 at a moment: `2026-10-31`. */
@@ -17,6 +20,9 @@ export function shiftCycle(cycle: string, months: number): string {
   const index = Number(cycle.slice(0, 4)) * 12 + Number(cycle.slice(5)) - 1 + months
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`
 }
+
+/** The oldest cycle that can be asked for. */
+export const oldestCycle = (now: Date): string => shiftCycle(currentCycle(now), -KEPT_CYCLES)
 
 /** Every day of a cycle, `2026-10-01` to `2026-10-31`. */
 export function daysOf(cycle: string): string[] {
@@ -47,7 +53,7 @@ export function parseCycle(text: string, now: Date): string {
     )
   }
   if (cycle > current) throw usage(`cycle ${cycle} lies in the future; the running cycle is ${current} (UTC+8)`)
-  const oldest = shiftCycle(current, -KEPT_CYCLES)
+  const oldest = oldestCycle(now)
   if (cycle < oldest)
     throw usage(`cycle ${cycle} is too old: the API keeps ${KEPT_CYCLES} months, back to ${oldest} (UTC+8)`)
   return cycle

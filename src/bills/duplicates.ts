@@ -12,6 +12,7 @@ const EXAMPLES = 20
 
 export interface Repeated {
   customer_id: string
+  /** Empty where the source gives none. */
   id: string
 }
 
@@ -103,7 +104,7 @@ export class Duplicates {
       }
       this.count++
       if (this.examples.length < EXAMPLES) {
-        this.examples.push({customer_id, id: hasId ? page.text(row, this.#id) : '(no id; all fields are the same)'})
+        this.examples.push({customer_id, id: hasId ? page.text(row, this.#id) : ''})
       }
     }
   }

@@ -24,6 +24,8 @@ export interface ExportRequest {
 export interface ExportResult {
   site: string
   cycle: string
+  /** Which part of the customers it is, where it is one. */
+  shard?: string
   /** False while the figures can still change. */
   final: boolean
   customers: number

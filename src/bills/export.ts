@@ -452,6 +452,7 @@ class Export {
     return {
       site: query.site,
       cycle: query.cycle,
+      shard: query.shard,
       final: state === 'final',
       customers: this.request.file ? this.#customersSeen : this.head.customers.length - unread.length,
       records,

@@ -3,7 +3,7 @@ import {statSync} from 'node:fs'
 import {dirname} from 'node:path'
 import type {Api} from '../api/client.js'
 import {counted} from '../counted.js'
-import {currentCycle, KEPT_CYCLES, shiftCycle} from '../cycle.js'
+import {currentCycle, oldestCycle, shiftCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
 import {inShard, parseShard} from './customers.js'
@@ -45,7 +45,7 @@ export async function monthsSinceLast(
   }
   const current = currentCycle(now)
   const oldest = from ?? [...there.keys()].sort()[0] ?? query.cycle
-  const kept = shiftCycle(current, 1 - KEPT_CYCLES)
+  const kept = oldestCycle(now)
   const due: DueMonth[] = []
   for (let cycle = oldest < kept ? kept : oldest; cycle <= current; cycle = shiftCycle(cycle, 1)) {
     const published = there.get(cycle)

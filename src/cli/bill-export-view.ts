@@ -1,6 +1,8 @@
 // How an export is told: one line for cron, a few for people, and a line while it runs.
+import {dirname} from 'node:path'
 import {sumText} from '../bills/diff/sum-text.js'
 import type {ExportProgress, ExportResult} from '../bills/export-request.js'
+import type {Brake} from '../bills/read-ahead.js'
 import {counted} from '../counted.js'
 import {alignedLines} from './lines.js'
 import {nextStep} from './next-step.js'
@@ -10,7 +12,10 @@ const SERVICES_SHOWN = 8
 
 const count = (n: number) => n.toLocaleString('en')
 
-const braked = {throttle: ', held back by the throttle', network: ', held back by the network', none: ''}
+const brakes = {throttle: ', held back by the throttle', network: ', held back by the network', none: ''}
+
+/** What was waited for; of a short run that says nothing. */
+const braked = (brake: Brake, passed: number) => (passed < 2 ? '' : brakes[brake])
 
 const seconds = (s: number) =>
   s < 10 ? `${s.toFixed(1)} s` : s < 120 ? `${Math.round(s)} s` : `${Math.round(s / 60)} min`
@@ -18,9 +23,9 @@ const seconds = (s: number) =>
 /** What goes on, in one line. */
 export function progressLine(state: ExportProgress): string {
   const {customers, ofCustomers, records, requests, seconds: passed, brake} = state
-  const rate = passed > 0.5 ? `, ${count(Math.round(records / passed))}/s${braked[brake]}` : ''
+  const rate = passed > 0.5 ? `, ${count(Math.round(records / passed))}/s${braked(brake, passed)}` : ''
   const left = customers > 0 && passed > 3 ? `, ${seconds((passed / customers) * (ofCustomers - customers))} left` : ''
-  return `${count(customers)} of ${count(ofCustomers)} customers, ${count(records)} records in ${count(requests)} requests${rate}${left}; reading ${state.customer}`
+  return `${count(customers)} of ${counted(ofCustomers, 'customer')}, ${counted(records, 'record')} in ${counted(requests, 'request')}${rate}${left}; reading ${state.customer}`
 }
 
 export function exportSummary(result: ExportResult): string {
@@ -28,7 +33,7 @@ export function exportSummary(result: ExportResult): string {
   const rest = result.services.slice(SERVICES_SHOWN)
   const lines = shown.map(service => [
     service.cloud_service_type_name || service.cloud_service_type || '(no service)',
-    `${count(service.records)} records`,
+    counted(service.records, 'record'),
     service.currency,
     service.amount.toDisplay(),
   ])
@@ -36,19 +41,12 @@ export function exportSummary(result: ExportResult): string {
     result.amounts.map(({currency, amount}) => `${currency} ${amount.toDisplay()}`).join(', ') || 'nothing to pay'
   const {duplicates} = result
   return [
-    `cycle ${result.cycle} (UTC+8), ${result.final ? 'final' : 'estimate: it can still change'} · ${count(result.customers)} customers · ${count(result.records)} records · ${amounts} · ${seconds(result.seconds)}${braked[result.brake]}`,
+    `cycle ${result.cycle} (UTC+8), ${result.final ? 'final' : 'estimate: it can still change'} · ${counted(result.customers, 'customer')} · ${counted(result.records, 'record')} · ${amounts} · ${seconds(result.seconds)}${braked(result.brake, result.seconds)}`,
     '',
     ...alignedLines(lines, ['left', 'right', 'left', 'right']).map(line => `  ${line}`),
-    ...(rest.length > 0 ? [`  and ${rest.length} more services`] : []),
+    ...(rest.length > 0 ? [`  and ${rest.length} more service${rest.length === 1 ? '' : 's'}`] : []),
     '',
-    ...(duplicates.count > 0
-      ? [
-          `${count(duplicates.count)} records came twice and were kept: ${duplicates.examples
-            .slice(0, 3)
-            .map(({id}) => id)
-            .join(', ')}`,
-        ]
-      : []),
+    ...duplicateLines(duplicates),
     ...result.remarks,
     ...correctionLines(result.corrections),
     ...(result.retried !== undefined
@@ -57,9 +55,30 @@ export function exportSummary(result: ExportResult): string {
         ? ['An interrupted export was brought to its end']
         : []),
     ...(result.path === '-' ? [] : [`${result.path} written`]),
-    // The China site has no bill of the partner.
-    nextStep(`Next: partnerctl bill ${result.site === 'cn' ? 'consumers' : 'summary'} --cycle ${result.cycle}`),
+    ...nextLines(result),
   ].join('\n')
+}
+
+/** Records that came twice, with the ids that they have. */
+export function duplicateLines({count, examples}: Pick<ExportResult['duplicates'], 'count' | 'examples'>): string[] {
+  if (count === 0) return []
+  const ids = examples.map(({id}) => id).filter(Boolean)
+  const which = ids.length > 0 ? ids.slice(0, 3).join(', ') : 'without an id, alike in every field'
+  return [`${counted(count, 'record')} came twice and ${count === 1 ? 'was' : 'were'} kept: ${which}`]
+}
+
+/** What comes next of a month that is whole; the China site has no bill of the partner. */
+export const nextOfMonth = (site: string, cycle: string): string =>
+  nextStep(`Next: partnerctl bill ${site === 'cn' ? 'consumers' : 'summary'} --cycle ${cycle}`)
+
+/** Where customers are missing, what is said of them tells what comes next. */
+function nextLines({site, cycle, unread, shard, path}: ExportResult): string[] {
+  if (unread.length > 0) return []
+  if (!shard) return [nextOfMonth(site, cycle)]
+  if (path === '-') return []
+  const [table, inside] = path.split(/[\\/]_shards[\\/]/)
+  const folder = inside ? table! : dirname(path)
+  return [nextStep(`Next, when all shards are there: partnerctl bill merge ${folder}/ --cycle ${cycle}`)]
 }
 
 function correctionLines(corrections: ExportResult['corrections']): string[] {

@@ -28,14 +28,14 @@ export function resetInterrupt(): void {
 
 export function handleInterrupts(): void {
   let asked = false
-  const on = (signal: NodeJS.Signals, outcome: 'interrupted' | 'terminated') => {
+  const on = (signal: NodeJS.Signals, outcome: 'interrupted' | 'terminated', why: string = outcome) => {
     process.on(signal, () => {
       if (asked) process.exit(exitCodes[outcome].exit)
       asked = true
-      interrupt(new Failure(outcome, outcome))
+      interrupt(new Failure(outcome, why))
     })
   }
   on('SIGINT', 'interrupted')
   on('SIGTERM', 'terminated')
-  on('SIGHUP', 'terminated')
+  on('SIGHUP', 'terminated', 'the terminal was closed')
 }

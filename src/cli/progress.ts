@@ -10,12 +10,14 @@ export interface Progress {
 /** Shows a spinner with a text; silent where stderr is no terminal. */
 export async function showProgress(text: string): Promise<Progress> {
   if (!mayAnimate()) return {update: () => {}, stop: () => {}}
-  const {default: ora} = await import('ora')
+  const [{default: ora}, {cutText}] = await Promise.all([import('ora'), import('./wrap.js')])
+  // On one line, behind the spinner.
+  const cut = (whole: string) => cutText(whole, (process.stderr.columns || 80) - 3)
   // Ctrl-C must reach this program, not be eaten by the spinner.
-  const spinner = ora({text, stream: process.stderr, discardStdin: false}).start()
+  const spinner = ora({text: cut(text), stream: process.stderr, discardStdin: false}).start()
   return {
     update: next => {
-      spinner.text = next
+      spinner.text = cut(next)
     },
     stop: () => {
       spinner.stop()

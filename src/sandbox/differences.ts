@@ -94,7 +94,7 @@ export const differences: Difference[] = [
   ),
   choice(
     'Records',
-    'Those of yesterday are there from midnight, Beijing time. Cycles older than 18 months are CBC.0100, later ones empty. Without `include_zero_record` zero amounts are left out.',
+    'Those of yesterday are there from midnight, Beijing time. Cycles that lie more than 18 months before the running one are CBC.0100, later ones empty. Without `include_zero_record` zero amounts are left out.',
   ),
   choice('Records', 'Tax is a record of its own for each resource type, on the last day, once the month is over.'),
   choice(

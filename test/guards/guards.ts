@@ -309,7 +309,7 @@ export const guards: Guard[] = [
     of: 16,
     what: 'SIGHUP is heard',
     file: 'src/cli/interrupt.ts',
-    take: "on('SIGHUP', 'terminated')",
+    take: "on('SIGHUP', 'terminated', 'the terminal was closed')",
     put: '',
     test: [faults('processes'), 'SIGHUP while a list is read'],
   },

@@ -24,7 +24,7 @@ export function screen(line: string, {stdout, stderr, exit}: Ran): string {
   // Ports and signed addresses are made anew each time.
   const steady = text
     .replace(/\b[0-9a-f]{64}\b/g, '(digest)')
-    .replace(/\d+(\.\d+)? m?s, held back by .*/g, '(time)')
+    .replace(/(?<= · )\d+(\.\d+)? (s|min)(, held back by .*)?$/gm, '(time)')
     .replace(/(?<= {2})[0-9a-f]{4}…[0-9a-f]{4}$/gm, '(request)')
   return steady.replace(/(127\.0\.0\.1):\d+(\/sandbox\/files\/)[\w.-]+/g, '$1:PORT$2TOKEN').replace(/[ \t]+$/gm, '')
 }

@@ -1,5 +1,7 @@
 // The partner's own bill, held against what its customers' months add up to.
+
 import type {Api} from '../../api/client.js'
+import {counted} from '../../counted.js'
 import {Decimal} from '../../decimal.js'
 import type {Unread} from '../source.js'
 import type {MonthlySum, PartnerBill} from './platform.js'
@@ -39,7 +41,7 @@ export function compareOwnBill(
       : !final
         ? 'the month is not final'
         : unread.length > 0
-          ? `${unread.length} customers could not be read`
+          ? `${counted(unread.length, 'customer')} could not be read`
           : sums.size === 0
             ? 'there are no customers to add up'
             : undefined

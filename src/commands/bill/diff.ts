@@ -4,6 +4,7 @@ import type {Difference, DifferenceSum} from '../../bills/diff/diff.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, listFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/view.js'
+import {counted} from '../../counted.js'
 import type {Outcome} from '../../failure.js'
 
 export default class BillDiff extends PartnerCommand<(Difference | DifferenceSum)[]> {
@@ -58,8 +59,8 @@ Exit 0: they are the same. 10: they are not.`
       await this.present([...diff.sums, ...diff.totals], sumsView)
     } else await this.present(shown, view)
     progress.stop()
-    const [before, after] = diff.records.map(count => count.toLocaleString('en'))
-    this.note(`${before} records before, ${after} after`)
+    const [before, after] = diff.records
+    this.note(`${counted(before, 'record')} before, ${after.toLocaleString('en')} after`)
     if (diff.notCompared.length > 0) this.note(`Not compared, for only one has them: ${diff.notCompared.join(', ')}`)
     const failure = differencesFailure(diff.totals)
     if (failure) throw failure

@@ -1,6 +1,8 @@
 import {Flags} from '@oclif/core'
+import {readManifest} from '../../bills/manifest.js'
 import type {MergeResult} from '../../bills/merge.js'
 import {unreadLines} from '../../bills/unread.js'
+import {duplicateLines, nextOfMonth} from '../../cli/bill-export-view.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argumentList} from '../../cli/flags.js'
 import type {View} from '../../cli/view.js'
@@ -55,12 +57,13 @@ const view: View<MergeResult> = {
   columns: ['cycle', 'final', 'shards', 'customers', 'records', 'amounts', 'path'].map(name => ({name})),
   screen: merged => {
     const amounts = merged.amounts.map(({currency, amount}) => `${currency} ${amount.toDisplay()}`).join(', ')
-    const {duplicates} = merged
+    const site = readManifest(merged.manifest)?.query.site
     return `${[
-      `cycle ${merged.cycle} (UTC+8), ${merged.final ? 'final' : 'estimate: it can still change'} · ${merged.shards} shards · ${merged.customers.toLocaleString('en')} customers · ${merged.records.toLocaleString('en')} records · ${amounts || 'nothing to pay'}`,
-      ...(duplicates.count > 0 ? [`${duplicates.count.toLocaleString('en')} records came twice and were kept`] : []),
+      `cycle ${merged.cycle} (UTC+8), ${merged.final ? 'final' : 'estimate: it can still change'} · ${counted(merged.shards, 'shard')} · ${counted(merged.customers, 'customer')} · ${counted(merged.records, 'record')} · ${amounts || 'nothing to pay'}`,
+      ...duplicateLines(merged.duplicates),
       ...merged.remarks,
       `${merged.path} written`,
+      ...(site && merged.unread.length === 0 ? [nextOfMonth(site, merged.cycle)] : []),
     ].join('\n')}\n`
   },
 }

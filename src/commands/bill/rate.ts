@@ -8,6 +8,7 @@ import {alignedLines} from '../../cli/lines.js'
 import {nextStep} from '../../cli/next-step.js'
 import {bookFlag, unmatchedFlag} from '../../cli/price-book.js'
 import type {View} from '../../cli/view.js'
+import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {type Outcome, usage} from '../../failure.js'
 
@@ -65,7 +66,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
         book,
         unmatched,
         out,
-        onProgress: count => progress.update(`${count.toLocaleString('en')} records`),
+        onProgress: count => progress.update(counted(count, 'record')),
       })
     }
     progress.stop()
@@ -98,21 +99,20 @@ const amounts = (totals: RatedTotal[]) =>
   totals.map(({currency, charge}) => `${currency} ${charge.rounded(2).toDisplay()}`).join(', ') || 'nothing'
 
 function summary(result: RateResult): string {
-  const count = (number: number) => number.toLocaleString('en')
   const rules = result.rules.slice(0, 12)
   const left = [
-    ...(result.unmatched > 0 ? [`${count(result.unmatched)} records priced without a rule`] : []),
-    ...(result.skipped > 0 ? [`${count(result.skipped)} records left out`] : []),
+    ...(result.unmatched > 0 ? [`${counted(result.unmatched, 'record')} priced without a rule`] : []),
+    ...(result.skipped > 0 ? [`${counted(result.skipped, 'record')} left out`] : []),
   ]
   return [
-    `cycle ${result.cycles.join(', ')} (UTC+8) · book ${result.book_version} · ${count(result.customers)} customers · ${count(result.records)} records`,
+    `cycle ${result.cycles.join(', ')} (UTC+8) · book ${result.book_version} · ${counted(result.customers, 'customer')} · ${counted(result.records, 'record')}`,
     `charged ${amounts(result.charges)} before tax · cost ${amounts(result.costs)} · margin ${amounts(result.margins)}`,
     ...left,
     '',
     ...alignedLines(
       rules.map(rule => [
         rule.rule,
-        `${count(rule.records)} records`,
+        counted(rule.records, 'record'),
         rule.currency,
         rule.charge.rounded(2).toDisplay(),
       ]),

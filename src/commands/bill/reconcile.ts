@@ -5,6 +5,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/lines.js'
 import type {View} from '../../cli/view.js'
+import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import type {Outcome} from '../../failure.js'
@@ -113,7 +114,7 @@ function screen(found: Reconciliation): string {
   const rows = differing.slice(0, SHOWN).map(one => ['differs', ...figures(one), signed(one.difference!.toDisplay())])
   const own = comparisons.filter(one => one.what.endsWith('of your bill'))
   return `${[
-    `cycle ${found.cycle} (UTC+8), ${found.final ? 'final' : 'not final'} · ${found.customers} customers · ${found.records.toLocaleString('en')} records · ${found.outcome}`,
+    `cycle ${found.cycle} (UTC+8), ${found.final ? 'final' : 'not final'} · ${counted(found.customers, 'customer')} · ${counted(found.records, 'record')} · ${found.outcome}`,
     sumLine(found),
     `basis: ${found.basis}`,
     '',

@@ -49,8 +49,10 @@ export const isClosed = (month: number, now: number): boolean => month < monthOf
 export const isFinal = (month: number, now: number): boolean =>
   now >= startOfBillDay(firstDay(month + 1) + 4) + DAY_MS / 2
 
-/** Months that can be asked for: this one and the seventeen before it. */
-export const isKept = (month: number, now: number): boolean => month > monthOf(now) - 18
+/** The oldest month that can be asked for: the eighteenth before this one. */
+export const oldestKept = (now: number): number => monthOf(now) - 18
+
+export const isKept = (month: number, now: number): boolean => month >= oldestKept(now)
 
 /** Everything a customer is charged for in a month, what it caused through the API included. */
 export function monthOfCustomer(

@@ -1,7 +1,16 @@
 // Bills: the partner's month, a customer's monthly sum, and its records.
 import {Decimal} from '../../decimal.js'
 import {badParameter} from '../api-fault.js'
-import {isClosed, isFinal, isKept, lastVisibleDay, partnerSum, type SumLine, sumLines} from '../bills/ledger.js'
+import {
+  isClosed,
+  isFinal,
+  isKept,
+  lastVisibleDay,
+  oldestKept,
+  partnerSum,
+  type SumLine,
+  sumLines,
+} from '../bills/ledger.js'
 import {namingOf} from '../bills/naming.js'
 import {billOf, type RecordFilter} from '../bills/records.js'
 import {Renderer} from '../bills/render.js'
@@ -113,12 +122,12 @@ function renderer(call: Call<unknown>, customer: Customer, month: number, filter
   return found
 }
 
-/** A cycle of the last eighteen months, or a later one (which has nothing yet). Throws CBC.0100 for others. */
+/** The running cycle, one of the eighteen before it, or a later one (which has nothing yet). Throws CBC.0100 for others. */
 export function cycleOf(call: Call<unknown>, text: string, name: string): number {
   const month = parseCycle(text)
   if (month === undefined) throw badParameter(name, 'not a month, YYYY-MM')
   if (!isKept(month, call.now))
-    throw badParameter(name, `only the last 18 months are kept, from ${formatCycle(monthOf(call.now) - 17)} on`)
+    throw badParameter(name, `only the last 18 months are kept, from ${formatCycle(oldestKept(call.now))} on`)
   return month
 }
 
