@@ -8,7 +8,7 @@ export function closest(typed: string, words: string[]): string[] {
   const near = words.map(word => ({word, distance: edits(typed, word)})).sort((a, b) => a.distance - b.distance)
   const letters = typed.replace(/^--/, '').length
   return near
-    .filter(({distance}) => distance <= Math.min(SLIP, letters / 2))
+    .filter(({distance}) => distance <= SLIP && distance < letters / 2)
     .slice(0, 1)
     .map(({word}) => word)
 }
