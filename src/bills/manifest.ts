@@ -85,6 +85,8 @@ export const parseManifest = (text: string): Manifest => parseJson(text) as Mani
  * Undefined when there is none.
  */
 export function partitionManifestPath(partition: string): string | undefined {
+  // A manifest may be there before what it speaks of.
+  if (!existsSync(partition)) return undefined
   const folder = partitionManifests(partition)
   const success = join(partition, '_SUCCESS')
   const standing = existsSync(success) && join(folder, `${readFileSync(success, 'utf8').trim()}.json`)
