@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
+import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
 import {ended, Packed} from './packed.js'
@@ -181,7 +181,8 @@ describe('Ctrl-C', () => {
       PARTNERCTL_SANDBOX_SCENARIO: 'large',
     })
     const end = ended(child)
-    for (let tries = 0; tries < 200 && !readdirSync(program.work).includes('interrupted.csv.part'); tries++) {
+    const journal = join(program.work, 'interrupted.csv.part/journal.jsonl')
+    for (let tries = 0; tries < 200 && !existsSync(journal); tries++) {
       await new Promise(wait => setTimeout(wait, 50))
     }
     child.kill('SIGINT')
