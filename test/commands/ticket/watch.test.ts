@@ -79,7 +79,13 @@ describe('ticket watch', () => {
     }
     talking = false
     await killer
-    expect(await ended(start(path, ['--once', '--history']))).toBe(0)
+    // A lock whose owner was killed while it made it counts for five seconds.
+    let exit: number | null = 5
+    for (let tries = 0; exit === 5 && tries < 10; tries++) {
+      if (tries > 0) await sleep(1000)
+      exit = await ended(start(path, ['--once', '--history']))
+    }
+    expect(exit).toBe(0)
     expect(kills.length).toBeGreaterThan(5)
     const told = eventsIn(path)
     expect(told.filter(event => event.again)).toEqual([])
