@@ -16,14 +16,19 @@ const promises: Record<string, FormatName[]> = {
 /** Formats that can be packed, and joined again after `--shard`. */
 const textFormats: FormatName[] = ['csv', 'jsonl', 'json', 'focus-csv']
 
+/** What the end of a file's name promises; everything is empty where it promises nothing. */
+export function promiseOf(name: string): {end: string; ending: string; packed: string; formats?: FormatName[]} {
+  const [end, ending = '', packed = ''] = /(\.(?:csv|jsonl|ndjson|json|parquet|xlsx))?(\.gz)?$/.exec(name)!
+  return {end, ending, packed, formats: promises[ending]}
+}
+
 /** Throws `usage` where a name promises one format and another one was asked for, or something that no format is. */
 export function formatOf(out: string | undefined, asked: FormatName | undefined): {format: FormatName; gzip: boolean} {
   if (out === '') throw usage('--out is empty', 'Name a file or a folder/, or leave --out away')
   const name = out === undefined || isFolder(out) ? '' : out
-  const [end, ending = '', packed] = /(\.(?:csv|jsonl|ndjson|json|parquet|xlsx))?(\.gz)?$/.exec(name)!
-  const promised = promises[ending]
+  const {end, ending, packed, formats: promised} = promiseOf(name)
   const format = asked ?? promised?.[0] ?? 'csv'
-  const gzip = packed !== undefined
+  const gzip = packed !== ''
   const mayPack = textFormats.includes(format)
   const isKept = !promised || promised.includes(format)
   if (isKept && (!gzip || mayPack)) return {format, gzip}

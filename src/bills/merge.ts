@@ -5,6 +5,7 @@ import {usage} from '../failure.js'
 import {tryLock} from '../files.js'
 import {packageVersion} from '../package.js'
 import {inShard, parseShard} from './customers.js'
+import {promiseOf} from './format-of.js'
 import {type Joined, joinFiles, type Portion, type RowShape} from './join.js'
 import {type ExportQuery, type Manifest, type ManifestSum, runName} from './manifest.js'
 import type {FinishedPart} from './parts.js'
@@ -63,7 +64,7 @@ export async function mergeShards(
       `Name a folder: ${target.path}/`,
     )
   }
-  checkName(request.out, target)
+  if (request.out !== undefined) checkName(request.out, query, target)
   if (shards.some(({path}) => resolve(path) === resolve(target.path))) {
     throw usage(`${target.path} is one of the shards`, 'Choose another place with --out: the shards stay as they are')
   }
@@ -94,12 +95,11 @@ export async function mergeShards(
 }
 
 /** A name that promises another format than the shards have would lie. */
-function checkName(out: string | undefined, {kind, extension}: Target): void {
-  const promised = out && /\.(csv|jsonl|json|parquet|xlsx)(\.gz)?$/.exec(out)?.[0]
-  if (promised && promised !== extension) {
-    const next = kind === 'table' ? 'Name a folder with --out' : `Name it ${out.slice(0, -promised.length)}${extension}`
-    throw usage(`the shards are ${extension.slice(1)}, not ${promised.slice(1)}`, next)
-  }
+function checkName(out: string, {format, gzip}: ExportQuery, {kind, extension}: Target): void {
+  const {end, packed, formats} = promiseOf(out)
+  if (end === '' || (formats?.includes(format) && gzip === (packed !== ''))) return
+  const next = kind === 'table' ? 'Name a folder with --out' : `Name it ${out.slice(0, -end.length)}${extension}`
+  throw usage(`the shards are ${extension.slice(1)}, not ${end.slice(1)}`, next)
 }
 
 function found({parts, cycle}: MergeRequest): Published[] {

@@ -2,24 +2,25 @@
 import type {ExportQuery} from './manifest.js'
 
 type Name = keyof ExportQuery
+/** A query, or what is looked at of it. */
+type Part = Partial<ExportQuery>
 
 const textOf = (value: unknown): string | undefined => JSON.stringify(value)
 
 /** The values of a query that differ; what is not set is as good as not there, and the order of the names says nothing. */
-const differing = (a: ExportQuery, b: ExportQuery): Name[] => {
+const differing = (a: Part, b: Part): Name[] => {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<Name>
   return [...names].filter(name => textOf(a[name]) !== textOf(b[name]))
 }
 
 /** Whether two exports are the same export at two times. */
-export const isSameQuery = (a: ExportQuery, b: ExportQuery): boolean => differing(a, b).length === 0
+export const isSameQuery = (a: Part, b: Part): boolean => differing(a, b).length === 0
 
 /** What decides how records are written down, or which copy of a file they come from, and not which records in which words they are. */
 const wrapping = new Set<Name>(['split', 'gzip', 'bom', 'excel', 'wide', 'from'])
 
 /** Whether two exports hold the same fields of the same customers' records, so that their records can be compared. */
-export const isSameQuestion = (a: ExportQuery, b: ExportQuery): boolean =>
-  differing(a, b).every(name => wrapping.has(name))
+export const isSameQuestion = (a: Part, b: Part): boolean => differing(a, b).every(name => wrapping.has(name))
 
 /** Values that are not called as their flag is. */
 const called: Partial<Record<Name, string>> = {
@@ -32,7 +33,7 @@ const called: Partial<Record<Name, string>> = {
 }
 
 /** What is different, in words that can be typed: `--columns id instead of customer_id,amount; with --excel`. */
-export const differences = (theirs: ExportQuery, ours: ExportQuery): string =>
+export const differences = (theirs: Part, ours: Part): string =>
   differing(theirs, ours)
     .flatMap(name => {
       const {focus, excel} = theirs

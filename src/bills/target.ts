@@ -246,8 +246,9 @@ export class Target {
     if (!existsSync(this.path)) return
     this.#checkKind()
     const there = this.manifest?.query
-    const [theirs, ours] = [there, query].map(one => one && scopeOf(one)) as [ExportQuery | undefined, ExportQuery]
-    if (!theirs || isSameQuery(theirs, ours)) return
+    if (!there) return
+    const [theirs, ours] = [scopeOf(there), scopeOf(query)]
+    if (isSameQuery(theirs, ours)) return
     throw usage(
       `${this.path} holds an export of something else, and would be replaced: ${differences(theirs, ours)}`,
       'Choose another place with --out, or move this one away',
@@ -288,9 +289,7 @@ export class Target {
   /** Leaves no empty folder behind. */
   tidy(): void {
     removeIfEmpty(this.work)
-    if (this.kind === 'table') {
-      removeIfEmpty(dirname(this.work))
-    }
+    if (this.kind === 'table') removeIfEmpty(dirname(this.work))
   }
 }
 
