@@ -8,18 +8,18 @@ import {packageVersion} from '../package.js'
 import type {Entry, Head} from './checkpoint.js'
 import {type Corrections, correctionsTo} from './diff/corrections.js'
 import {Duplicates} from './duplicates.js'
+import {earlierRun} from './earlier.js'
 import type {ExportProgress, ExportRequest, ExportResult} from './export-request.js'
 import {FileWalk, STDIN} from './file-walk.js'
 import {formats} from './formats/format.js'
 import type {Facts} from './formats/table.js'
 import {columnsOf, newWriter} from './formats/writer.js'
-import {Journal, noJournal, type Written} from './journal.js'
+import {Journal, type Written} from './journal.js'
 import {type ExportQuery, type Manifest, manifestText, parseManifest, runName} from './manifest.js'
 import {type PartState, Parts} from './parts.js'
 import {plannedCustomers} from './plan.js'
 import type {Brake} from './read-ahead.js'
 import {Router} from './router.js'
-import {differences, isSameQuery} from './same-query.js'
 import {isDelivered, layoutOf} from './sources.js'
 import {Target} from './target.js'
 import {Totals} from './totals.js'
@@ -80,7 +80,7 @@ class Export {
 
   async run(): Promise<ExportResult> {
     const layout = layoutOf(this.query.source)
-    const written = this.#earlier()
+    const written = earlierRun(this.target, this.request)
     let place: Place = {customer: 0, day: 0, offset: 0}
     if (written) {
       const {finished} = written.entries.at(-1)?.entry ?? {}
@@ -128,63 +128,6 @@ class Export {
   #isLost(error: unknown): boolean {
     if (!this.request.file) return false
     return this.query.from === STDIN || (error instanceof Failure && error.outcome === 'usage')
-  }
-
-  /** The journal of an export that did not end, when it is this one's. */
-  #earlier(): Written<Head, Entry> | undefined {
-    const {target, request} = this
-    if (target.kind === 'stream') return undefined
-    if (request.restart) {
-      target.clear()
-      target.prepare()
-    }
-    const written = Journal.read<Head, Entry>(target.journal)
-    if (written && (written.head.journal !== 1 || !written.head.query)) throw noJournal(target.journal)
-    const last = written?.entries.at(-1)?.entry
-    const finished = last?.finished ? parseManifest(last.finished) : undefined
-    const isPublished = finished && target.manifest?.run === finished.run
-    const isGone = written?.head.query.from === STDIN && this.query.from === STDIN
-    if (request.retryFailed) return this.#withFailed(written, finished)
-    if (!written) {
-      // A journal without a first line: the disk was full, or the power went.
-      target.clear()
-      target.prepare()
-      return undefined
-    }
-    if (!isPublished && !isGone && !isSameQuery(written.head.query, this.query)) {
-      throw usage(
-        `${target.work} holds an unfinished export of something else: ${differences(written.head.query, this.query)}`,
-        'Run that command again to end it, or add --restart to throw it away',
-      )
-    }
-    // Nothing to go on with: it was published, or came from stdin, or it is what was read of a month that still ran, and is no part of the month
-    // as it is now.
-    if (isPublished || isGone || !written.head.final) {
-      target.clear()
-      target.prepare()
-      return undefined
-    }
-    return written
-  }
-
-  /** The journal of an export in which customers could not be read. Throws `usage` where there is none, or another one's. */
-  #withFailed(written: Written<Head, Entry> | undefined, finished: Manifest | undefined): Written<Head, Entry> {
-    const {path, manifest} = this.target
-    const last = written?.entries.at(-1)?.entry
-    if (written && last && !finished && !last.only)
-      throw usage(`the export of ${path} has not come to its end`, 'Run the same command without --retry-failed first')
-    const failed = finished ? finished.unread : last?.only
-    if (!written || !failed?.length) {
-      const why = manifest?.unread.length
-        ? `what --retry-failed goes on with is not beside ${path} any more`
-        : `${path} has no customers that could not be read`
-      throw usage(why, 'Export the month without --retry-failed')
-    }
-    if (isSameQuery(written.head.query, this.query)) return written
-    throw usage(
-      `${path} was exported otherwise: ${differences(written.head.query, this.query)}`,
-      'Add --retry-failed to the command that exported it, or export the month again without',
-    )
   }
 
   #newWalk(): RecordWalk {
