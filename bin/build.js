@@ -16,7 +16,7 @@ await build({
   entryPoints: [
     'src/cli/main.ts',
     'src/cli/completion/main.ts',
-    'src/cli/help.ts',
+    'src/cli/help/help.ts',
     'src/sandbox/index.ts',
     'src/profiles/keychain-child.ts',
     'src/commands/**/*.ts',

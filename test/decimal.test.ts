@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
+import {parseJson, stringifyJson} from '../src/api/json.js'
 import {Decimal} from '../src/decimal.js'
-import {parseJson, stringifyJson} from '../src/json.js'
 
 describe('Decimal', () => {
   it('keeps the digits it was written with', () => {

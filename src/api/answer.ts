@@ -2,8 +2,8 @@
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Failure, type Outcome} from '../failure.js'
-import {parseJson} from '../json.js'
 import {packageRoot} from '../package.js'
+import {parseJson} from './json.js'
 import type {WireResponse} from './transport.js'
 
 /** One entry of the catalogue of error codes. */

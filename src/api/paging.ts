@@ -1,6 +1,7 @@
 // Paged lists: one page after the other, and a word about lists that change while they are read.
-import {stringifyJson} from '../json.js'
+
 import type {Paging} from './contract/contract.js'
+import {stringifyJson} from './json.js'
 
 export interface Page<Row, Answer = unknown> {
   rows: Row[]

@@ -1,8 +1,8 @@
 // From an operation and its input to what goes on the wire.
 import {randomBytes} from 'node:crypto'
 import {usage} from '../failure.js'
-import {stringifyJson} from '../json.js'
 import type {Operation} from './contract/contract.js'
+import {stringifyJson} from './json.js'
 import {canonicalQuery, encode} from './sign.js'
 
 export interface PlainRequest {

@@ -9,11 +9,11 @@ import type {Item, Task} from '../bulk/task.js'
 import {Failure, type Outcome, usage} from '../failure.js'
 import {dataFolder} from '../profiles/paths.js'
 import {PartnerCommand} from './command.js'
+import {asFailure} from './failure-report.js'
 import {interruptSignal} from './interrupt.js'
-import {asFailure} from './report.js'
+import {isTerminal} from './output/terminal.js'
+import type {View} from './output/view.js'
 import {currentRun} from './run.js'
-import {isTerminal} from './terminal.js'
-import type {View} from './view.js'
 
 const group = {helpGroup: 'ROWS'}
 

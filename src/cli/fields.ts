@@ -10,7 +10,7 @@ import {parseCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
 import {serviceCodes} from '../products/services.js'
-import {type Edge, parseDay, parseMoment, parseMonth} from './dates.js'
+import {type Edge, parseDay, parseMoment, parseMonth} from './input/dates.js'
 
 /** What makes a flag or an argument a field of a request. */
 export interface FieldMark {

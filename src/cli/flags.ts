@@ -1,6 +1,6 @@
 // Flags and arguments that several commands share, so that they are called and explained alike.
 import {Args, Flags, type Interfaces} from '@oclif/core'
-import {formats} from './output.js'
+import {formats} from './output/output.js'
 
 const group = (helpGroup: string) => ({helpGroup})
 

@@ -5,9 +5,9 @@ import {Listing} from '../api/listing.js'
 import type {Input, Item, OperationId} from '../api/types.js'
 import {withNames} from '../customers/names.js'
 import {customerFlag, PartnerCommand} from './command.js'
-import {type ColumnSpec, rowsView} from './contract-view.js'
 import {fieldArgument, fieldFlags, spread} from './fields.js'
 import {listFlags} from './flags.js'
+import {type ColumnSpec, rowsView} from './output/contract-view.js'
 
 type Fields<Id extends OperationId> = Parameters<typeof fieldFlags<Id>> extends [unknown, ...infer Rest] ? Rest : never
 

@@ -3,9 +3,9 @@ import {Config, run, settings} from '@oclif/core'
 import {DryRun} from '../api/dry-run.js'
 import {Failure} from '../failure.js'
 import {packageRoot} from '../package.js'
+import {asFailure, printDryRun, printFailure} from './failure-report.js'
 import {handleInterrupts, interrupt, resetInterrupt} from './interrupt.js'
 import {knowCommands} from './next-step.js'
-import {asFailure, printDryRun, printFailure} from './report.js'
 import {beginRun, currentRun} from './run.js'
 
 // The built files are what runs; sources are never compiled on the way.
@@ -44,7 +44,7 @@ async function runCommand(argv: string[]): Promise<number> {
     const config = await Config.load(packageRoot)
     knowCommands(config.commandIDs)
     if (argv.length === 0) {
-      const {welcome} = await import('./welcome.js')
+      const {welcome} = await import('./help/welcome.js')
       process.stdout.write(welcome())
       return 0
     }
@@ -75,7 +75,7 @@ async function named(error: unknown): Promise<Failure | undefined> {
   const match = /^[Cc]ommand (\S+) not found/.exec((error as Error)?.message ?? '')
   if (!match) return undefined
   const words = match[1]!.replaceAll(':', ' ')
-  const {similarCommands} = await import('./similar-commands.js')
+  const {similarCommands} = await import('./help/similar-commands.js')
   const near = similarCommands(words).map(name => `partnerctl ${name}`)
   const mean = near.length > 0 ? ': did you mean' : ''
   return new Failure('usage', `there is no command "${words}"${mean}`, {

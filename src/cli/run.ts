@@ -8,7 +8,7 @@ import {dataFolder} from '../profiles/paths.js'
 import {WholeFile} from '../whole-file.js'
 import {exitCodes} from './exit-codes.js'
 import {interrupt} from './interrupt.js'
-import {clean, isTerminal} from './terminal.js'
+import {clean, isTerminal} from './output/terminal.js'
 
 export interface RunFlags {
   'output-file'?: string

@@ -1,16 +1,16 @@
 import {readFileSync} from 'node:fs'
 import {Args, Flags} from '@oclif/core'
 import {operationTable, type Service} from '../api/contract/contract.js'
+import {parseJson, stringifyJson} from '../api/json.js'
 import {encode} from '../api/sign.js'
 import {PartnerCommand} from '../cli/command.js'
 import {writeFlags} from '../cli/flags.js'
-import {jsonText} from '../cli/output.js'
+import {readStandardInput} from '../cli/input/stdin.js'
+import {jsonText} from '../cli/output/output.js'
+import type {View} from '../cli/output/view.js'
 import {currentRun} from '../cli/run.js'
-import {readStandardInput} from '../cli/stdin.js'
-import type {View} from '../cli/view.js'
 import {customerId} from '../customers/find.js'
 import {usage} from '../failure.js'
-import {parseJson, stringifyJson} from '../json.js'
 
 const view: View<unknown> = {columns: [], screen: row => `${jsonText(row, 2)}\n`}
 

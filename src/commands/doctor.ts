@@ -1,6 +1,6 @@
 import {PartnerCommand} from '../cli/command.js'
-import {examineConnection, examineMachine, type Finding} from '../cli/diagnosis.js'
-import type {View} from '../cli/view.js'
+import type {View} from '../cli/output/view.js'
+import {examineConnection, examineMachine, type Finding} from '../cli/topics/profile/diagnosis.js'
 import {Failure} from '../failure.js'
 
 const view: View<Finding> = {

@@ -1,7 +1,7 @@
 import {type ErrorEntry, errorCatalogue, explainCode} from '../api/answer.js'
 import {PartnerCommand} from '../cli/command.js'
 import {argument} from '../cli/flags.js'
-import type {View} from '../cli/view.js'
+import type {View} from '../cli/output/view.js'
 import {Failure} from '../failure.js'
 
 const again: Record<string, string> = {

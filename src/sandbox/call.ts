@@ -5,10 +5,10 @@ import type {operations as IamOperations} from '../api/contract/iam.types.js'
 import type {operations as OsmOperations} from '../api/contract/osm.types.js'
 import type {Decimal} from '../decimal.js'
 import type {Authenticator} from './auth/auth.js'
-import type {Clock} from './clock.js'
 import type {Customers} from './customers.js'
-import type {Settings} from './settings.js'
-import type {Store} from './store.js'
+import type {Clock} from './state/clock.js'
+import type {Settings} from './state/settings.js'
+import type {Store} from './state/store.js'
 import type {Customer, Operator, Partner, World} from './world/world.js'
 
 export type Operations = BssOperations & OsmOperations & IamOperations

@@ -1,7 +1,8 @@
 // Customers as they are now: those of the world and those created since, with what was changed laid over them.
-import {isOverrun} from './budgets.js'
-import {accountIdOf, Dice, hashText, mix} from './random.js'
-import {kind, type Store} from './store.js'
+
+import {accountIdOf, Dice, hashText, mix} from './state/random.js'
+import {kind, type Store} from './state/store.js'
+import {isOverrun} from './topics/budgets/state.js'
 import {countries} from './world/names.js'
 import type {Customer, Partner, World} from './world/world.js'
 

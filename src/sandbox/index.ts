@@ -10,9 +10,9 @@
 // It shares the contract and the decimals with the rest of the program, and nothing else.
 import type {Site} from '../api/contract/contract.js'
 import {packageVersion} from '../package.js'
-import {formatTime} from './calendar.js'
 import {SandboxWorld} from './sandbox.js'
-import {HttpServer} from './server.js'
+import {formatTime} from './state/calendar.js'
+import {HttpServer} from './wire/server.js'
 import {type Scenario, scenarios} from './world/world.js'
 
 export type {Scenario, Site}
@@ -75,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (!['intl', 'eu', 'cn'].includes(site)) throw new RangeError(`no such site: ${site}`)
   if (!Number.isSafeInteger(seed)) throw new RangeError('the seed must be a whole number')
   const {data, clock, onInternalError, validateResponses = false, tls = false, realistic = false, pace} = options
-  const certificate = tls ? await (await import('./tls.js')).certificateFor(data) : undefined
+  const certificate = tls ? await (await import('./wire/tls.js')).certificateFor(data) : undefined
   const sandbox = new SandboxWorld({
     site,
     scenario,

@@ -2,25 +2,25 @@
 import {randomBytes} from 'node:crypto'
 import type {ServerResponse} from 'node:http'
 import type {Operation, Site} from '../api/contract/contract.js'
-import {AdminApi} from './admin.js'
-import {ApiFault, headerSafe} from './api-fault.js'
+import {AdminApi} from './admin/admin.js'
 import {Authenticator, notAuthenticated} from './auth/auth.js'
 import {checkIdentity} from './auth/identity.js'
-import {formatTime} from './calendar.js'
 import type {Call, Caller, Handler, OperationId} from './call.js'
-import {Clock} from './clock.js'
 import {Customers} from './customers.js'
-import {type ActiveRule, delayOf, Faults} from './faults.js'
-import {Journal, type JournalEntry} from './journal.js'
-import {KeyLocks, RateLimits} from './limits.js'
-import {mix} from './random.js'
-import {faultReply, gatewayNotFound, internalError, successReply} from './replies.js'
-import {type Route, Router} from './router.js'
-import type {WireReply, WireRequest} from './server.js'
-import {changeSettings, pacedSettings, readSettings} from './settings.js'
-import {Store} from './store.js'
-import type {Validation} from './validate.js'
-import {insteadOfProcessing, shiftedOffset, shiftedTotal, spoil, strikesBefore} from './wire-faults.js'
+import {type ActiveRule, delayOf, Faults} from './faults/faults.js'
+import {insteadOfProcessing, shiftedOffset, shiftedTotal, spoil, strikesBefore} from './faults/wire-faults.js'
+import {formatTime} from './state/calendar.js'
+import {Clock} from './state/clock.js'
+import {mix} from './state/random.js'
+import {changeSettings, pacedSettings, readSettings} from './state/settings.js'
+import {Store} from './state/store.js'
+import {ApiFault, headerSafe} from './wire/api-fault.js'
+import {Journal, type JournalEntry} from './wire/journal.js'
+import {KeyLocks, RateLimits} from './wire/limits.js'
+import {faultReply, gatewayNotFound, internalError, successReply} from './wire/replies.js'
+import {type Route, Router} from './wire/router.js'
+import type {WireReply, WireRequest} from './wire/server.js'
+import type {Validation} from './wire/validate.js'
 import {makeWorld, type Scenario, type World} from './world/world.js'
 
 export interface WorldOptions {
@@ -230,7 +230,7 @@ export class SandboxWorld {
     if (caller) checkIdentity(id, operation, caller)
     if (settings.rateLimit === 'realistic') this.#limits.take(request.socket.remoteAddress ?? '', id, caller)
     if (!this.#validation) {
-      const {Validation} = await import('./validate.js')
+      const {Validation} = await import('./wire/validate.js')
       this.#validation = new Validation(this.options.site, this.options.loose)
     }
     const valid = this.#validation.request(id, operation, {
@@ -321,7 +321,7 @@ const statuses = new Map<string, number>()
 async function successStatus(id: string, operation: Operation): Promise<number> {
   let status = statuses.get(id)
   if (status === undefined) {
-    const {describe} = await import('./validate.js')
+    const {describe} = await import('./wire/validate.js')
     status = Number(Object.keys(describe(id, operation).responses).find(s => s.startsWith('2')) ?? 200)
     statuses.set(id, status)
   }

@@ -1,6 +1,6 @@
 import {afterEach, describe, expect, it} from 'vitest'
+import {similarCommands} from '../../src/cli/help/similar-commands.js'
 import {knowCommands, nextStep, typedProfile} from '../../src/cli/next-step.js'
-import {similarCommands} from '../../src/cli/similar-commands.js'
 
 const ids = [
   'bill:export',

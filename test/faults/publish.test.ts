@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto'
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
-import {publishedAt} from '../../src/bills/published.js'
+import {publishedAt} from '../../src/bills/export/files/published.js'
 import {World} from './support/world.js'
 
 const preload = `--import=${resolve(import.meta.dirname, 'fixtures/kill-at-rename.mjs')}`

@@ -121,7 +121,9 @@ export const thirty: Record<number, Held> = {
         'of any kind leaves a terminal of ${columns} columns in order: no line is too long, nothing is obeyed',
         'of any kind is obeyed by no terminal as ${format}',
       ],
-      'test/cli/terminal.test.ts': ['loses escape sequences and control characters, keeps letters of all scripts'],
+      'test/cli/output/terminal.test.ts': [
+        'loses escape sequences and control characters, keeps letters of all scripts',
+      ],
     },
   },
   13: {
@@ -131,7 +133,7 @@ export const thirty: Record<number, Held> = {
         'of random cells is read by another parser as it was written, and no cell is a formula',
         'of random cells is read from every dialect that a spreadsheet writes',
       ],
-      'test/cli/terminal.test.ts': ['is no formula, and a plain number stays one'],
+      'test/cli/output/terminal.test.ts': ['is no formula, and a plain number stays one'],
       'test/office/spreadsheet.test.ts': [
         'keeps ids as text, zeros and all 19 digits included',
         'keeps names of all scripts, and runs none of them',
@@ -141,7 +143,7 @@ export const thirty: Record<number, Held> = {
   14: {
     what: 'reconciliation of ledgers with known differences: every one found, none invented',
     tests: {
-      'test/bills/reconcile.test.ts': [
+      'test/bills/reconcile/reconcile.test.ts': [
         'is never accused when it is clean',
         '%s is found and named, and nothing else',
         'a month without a bill is not comparable, and nothing is called different',

@@ -77,7 +77,7 @@ export const guards: Guard[] = [
     file: 'src/bills/delivered/archive.ts',
     take: 'for await (const more of bytes.rest()) {',
     put: 'for (const more of [] as Buffer[]) {',
-    test: ['test/bills/odd-files.test.ts', 'is refused where its checksum is wrong'],
+    test: ['test/bills/delivered/odd-files.test.ts', 'is refused where its checksum is wrong'],
   },
   {
     of: 3,
@@ -85,15 +85,15 @@ export const guards: Guard[] = [
     file: 'src/bills/delivered/encoding.ts',
     take: "new TextDecoder('gb18030', {fatal: true, ignoreBOM: true})",
     put: "new TextDecoder('gb18030', {ignoreBOM: true})",
-    test: ['test/bills/odd-files.test.ts', 'is refused where it is none: Latin-1'],
+    test: ['test/bills/delivered/odd-files.test.ts', 'is refused where it is none: Latin-1'],
   },
   {
     of: 3,
     what: 'a file that is bad leaves nothing to go on with',
-    file: 'src/bills/export.ts',
+    file: 'src/bills/export/export.ts',
     take: 'if (this.#isLost(error)) {',
     put: 'if (false) {',
-    test: ['test/bills/odd-files.test.ts', 'leaves nothing behind, and the good one goes to the same place'],
+    test: ['test/bills/delivered/odd-files.test.ts', 'leaves nothing behind, and the good one goes to the same place'],
   },
   {
     of: 4,
@@ -196,7 +196,7 @@ export const guards: Guard[] = [
   {
     of: 11,
     what: 'a number that no double holds keeps its digits',
-    file: 'src/json.ts',
+    file: 'src/api/json.ts',
     take: String.raw`/^-?\d{1,15}$/`,
     put: String.raw`/^-?\d+$/`,
     test: [faults('data'), 'ids of 19 digits'],
@@ -207,7 +207,7 @@ export const guards: Guard[] = [
     file: 'src/bills/delivered/row.ts',
     take: 'if (wrong) throw wrong',
     put: '',
-    test: ['test/bills/odd-files.test.ts', 'are refused where they could be anything'],
+    test: ['test/bills/delivered/odd-files.test.ts', 'are refused where they could be anything'],
   },
   {
     of: 11,
@@ -215,20 +215,20 @@ export const guards: Guard[] = [
     file: 'src/bills/delivered/row.ts',
     take: 'if (!isCustomerId(row.customer)) {',
     put: 'if (!row.customer) {',
-    test: ['test/bills/odd-files.test.ts', 'are refused: Total'],
+    test: ['test/bills/delivered/odd-files.test.ts', 'are refused: Total'],
   },
   {
     of: 11,
     what: 'two columns are not one amount',
-    file: 'src/bills/delivered/columns.ts',
+    file: 'src/bills/records/delivered-columns.ts',
     take: '} else if (column?.money) {',
     put: '} else if (false) {',
-    test: ['test/bills/odd-files.test.ts', 'are refused for amounts'],
+    test: ['test/bills/delivered/odd-files.test.ts', 'are refused for amounts'],
   },
   {
     of: 12,
     what: 'a table brings nothing to a terminal that it would obey',
-    file: 'src/cli/terminal.ts',
+    file: 'src/cli/output/terminal.ts',
     take: ".replace(OBEYED, '')",
     put: '',
     test: [faults('data'), 'text of any kind leaves a terminal of 60 columns in order'],
@@ -236,7 +236,7 @@ export const guards: Guard[] = [
   {
     of: 12,
     what: 'nor does JSON',
-    file: 'src/cli/output.ts',
+    file: 'src/cli/output/output.ts',
     take: 'return onTerminal() ? visibleJson(text) : text',
     put: 'return text',
     test: [faults('data'), 'of any kind is obeyed by no terminal as json'],
@@ -263,7 +263,10 @@ export const guards: Guard[] = [
     file: 'src/bills/reconcile/reconcile.ts',
     take: 'if (!isEqual || left?.suspect || (left && right && !linesAgree(left, right))) {',
     put: 'if (!isEqual) {',
-    test: ['test/bills/reconcile.test.ts', 'two errors that cancel each other in one customer’s sum are found'],
+    test: [
+      'test/bills/reconcile/reconcile.test.ts',
+      'two errors that cancel each other in one customer’s sum are found',
+    ],
   },
   {
     of: 15,
@@ -396,10 +399,10 @@ export const guards: Guard[] = [
   {
     of: 18,
     what: 'few files are open at once',
-    file: 'src/bills/parts.ts',
+    file: 'src/bills/export/files/parts.ts',
     take: 'if (this.#open.size > OPEN) {',
     put: 'if (false) {',
-    test: ['test/bills/odd-files.test.ts', 'makes more files than may be open at once'],
+    test: ['test/bills/delivered/odd-files.test.ts', 'makes more files than may be open at once'],
   },
   {
     of: 19,
@@ -412,7 +415,7 @@ export const guards: Guard[] = [
   {
     of: 19,
     what: 'NO_COLOR is heeded',
-    file: 'src/cli/terminal.ts',
+    file: 'src/cli/output/terminal.ts',
     take: 'if (env.NO_COLOR) return false',
     put: '',
     test: [faults('surroundings'), 'with NO_COLOR gets none'],
@@ -420,7 +423,7 @@ export const guards: Guard[] = [
   {
     of: 19,
     what: 'a dumb terminal is drawn nothing on',
-    file: 'src/cli/terminal.ts',
+    file: 'src/cli/output/terminal.ts',
     take: "isTerminal(stream) && env.TERM !== 'dumb'",
     put: 'isTerminal(stream)',
     test: [faults('surroundings'), 'that is dumb gets no escape sequences'],
@@ -428,7 +431,7 @@ export const guards: Guard[] = [
   {
     of: 19,
     what: 'nobody is asked on a CI machine',
-    file: 'src/cli/terminal.ts',
+    file: 'src/cli/output/terminal.ts',
     take: '!noInput && !process.env.CI && ',
     put: '!noInput && ',
     test: [faults('surroundings'), 'of a CI machine is asked nothing'],
@@ -460,7 +463,7 @@ export const guards: Guard[] = [
   {
     of: 21,
     what: 'what the contract calls sensitive is hidden in a dry run',
-    file: 'src/cli/mask.ts',
+    file: 'src/cli/output/mask.ts',
     take: "if (sensitive.has(name) && value !== null && value !== undefined) return '***'",
     put: '',
     test: [faults('secrets'), 'is found in no output, file, log or process list'],
@@ -548,7 +551,7 @@ export const guards: Guard[] = [
   {
     of: 27,
     what: 'requests are held to the contract before they are worked on',
-    file: 'src/sandbox/validate.ts',
+    file: 'src/sandbox/wire/validate.ts',
     take: 'if (!check(data)) throw invalid(operation, reasonOf(check.errors!))',
     put: 'check(data)',
     test: ['test/sandbox/fuzz.test.ts', 'every operation answers everything'],
@@ -556,7 +559,7 @@ export const guards: Guard[] = [
   {
     of: 28,
     what: 'the state of a newer version is refused',
-    file: 'src/sandbox/migrations.ts',
+    file: 'src/sandbox/state/migrations.ts',
     take: "if (from > steps.length) throw new Error('the state was written by a newer version of the sandbox')",
     put: '',
     test: ['test/sandbox/tools.test.ts', 'of a newer version is refused and left alone'],
@@ -564,7 +567,7 @@ export const guards: Guard[] = [
   {
     of: 28,
     what: 'a format that was written once is read',
-    file: 'src/sandbox/snapshots.ts',
+    file: 'src/sandbox/state/snapshots.ts',
     take: 'const FORMAT = 1',
     put: 'const FORMAT = 2',
     test: [faults('older'), 'the sandbox’s state in state-1.json has its customer'],

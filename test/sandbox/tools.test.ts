@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import Database from 'libsql'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
-import {kind, Store} from '../../src/sandbox/store.js'
+import {kind, Store} from '../../src/sandbox/state/store.js'
 import {open, type Running} from './harness.js'
 
 let folder: string

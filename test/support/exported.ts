@@ -5,7 +5,7 @@ import {gunzipSync} from 'node:zlib'
 import {parse} from 'csv-parse/sync'
 import {isLosslessNumber, parse as parseLossless} from 'lossless-json'
 import readXlsx from 'read-excel-file/node'
-import {literal, openDuckDb} from '../../src/bills/duckdb.js'
+import {literal, openDuckDb} from '../../src/bills/query/duckdb.js'
 import {temporaryFolder} from './traces.js'
 
 /** A row by its column names; null for what is empty. */

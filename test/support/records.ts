@@ -1,5 +1,5 @@
 // Made-up bill records: the same for the same seed.
-import type {BillRecord} from '../../src/bills/record.js'
+import type {BillRecord} from '../../src/bills/records/bill-record.js'
 import {Decimal} from '../../src/decimal.js'
 
 /** Numbers from 0 to 1, always the same ones (mulberry32). */

@@ -2,7 +2,7 @@
 // because the packages for it bring native code.
 import {pipeline} from 'node:stream/promises'
 import {createGunzip} from 'node:zlib'
-import {BrokenPage} from '../page.js'
+import {BrokenPage} from '../records/record-page.js'
 
 export interface Member {
   name: string

@@ -1,7 +1,7 @@
 // From the bytes of a delivered file to its text. No file says what its encoding is, and a wrong guess must never go unnoticed.
 import {isAscii, isUtf8} from 'node:buffer'
-import {BrokenPage} from '../page.js'
-import {Unfit} from './unfit.js'
+import {BrokenPage} from '../records/record-page.js'
+import {Unfit} from '../records/unfit.js'
 
 export type Encoding = 'UTF-8' | 'UTF-16' | 'GB 18030'
 

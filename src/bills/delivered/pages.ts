@@ -1,14 +1,14 @@
 // From the rows of a delivered file to pages of records, each of one customer and currency.
 import type {Site} from '../../api/contract/contract.js'
 import {usage} from '../../failure.js'
-import type {Layout} from '../layout.js'
-import {BrokenPage, type RecordPage} from '../page.js'
-import {PageReader} from '../page-reader.js'
+import {PageReader} from '../read/json-pages.js'
+import {columnsByHeading, columnsByOrder, type DeliveredSource, type FileColumn} from '../records/delivered-columns.js'
+import type {Layout} from '../records/layout.js'
+import {BrokenPage, type RecordPage} from '../records/record-page.js'
+import {Unfit} from '../records/unfit.js'
 import {membersOf} from './archive.js'
-import {columnsByHeading, columnsByOrder, type DeliveredSource, type FileColumn} from './columns.js'
 import {monthOf, type Row, type RowFacts, rowOf} from './row.js'
 import {tableRows} from './rows.js'
-import {Unfit} from './unfit.js'
 
 export interface Delivered {
   source: DeliveredSource

@@ -1,9 +1,9 @@
 // One row of a delivered file as a record.
 import type {Site} from '../../api/contract/contract.js'
 import {usage} from '../../failure.js'
+import {chargeModes, type FileColumn} from '../records/delivered-columns.js'
+import {Unfit} from '../records/unfit.js'
 import {amountOf} from './amount.js'
-import {chargeModes, type FileColumn} from './columns.js'
-import {Unfit} from './unfit.js'
 
 /** What a file says of all its rows. */
 export interface RowFacts {

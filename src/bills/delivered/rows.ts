@@ -1,6 +1,6 @@
 // The rows of a delivered CSV file, whatever its encoding and delimiter.
 import {csvRows} from '../../csv.js'
-import {BrokenPage} from '../page.js'
+import {BrokenPage} from '../records/record-page.js'
 import {type Encoding, FileText} from './encoding.js'
 
 /** What was recognised, for people. */

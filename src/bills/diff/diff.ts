@@ -1,7 +1,8 @@
 // What two exports of a month differ in, record by record, however many there are.
+
+import {stringifyJson} from '../../api/json.js'
 import {Decimal} from '../../decimal.js'
-import {stringifyJson} from '../../json.js'
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 import {type Entry, SortedRuns} from './sorted-runs.js'
 
 export type DifferenceKind = 'added' | 'removed' | 'changed'

@@ -1,9 +1,9 @@
 // Which two exports are compared.
 import {Failure, usage} from '../../failure.js'
-import type {Manifest} from '../manifest.js'
-import {publishedAt} from '../published.js'
-import type {BillRecord} from '../record.js'
-import {exportedRecords} from '../records.js'
+import type {Manifest} from '../export/files/manifest.js'
+import {publishedAt} from '../export/files/published.js'
+import {exportedRecords} from '../read/open-records.js'
+import type {BillRecord} from '../records/bill-record.js'
 import {Diff, type Difference, type DifferenceSum} from './diff.js'
 import {sumText} from './sum-text.js'
 

@@ -1,7 +1,7 @@
 // The formats of an export: how rows become a file that can be gone on with after any checkpoint.
 import {gzipSync} from 'node:zlib'
 import {BOM} from '../../csv.js'
-import type {RecordPage} from '../page.js'
+import type {RecordPage} from '../records/record-page.js'
 import {CsvRecords, CsvTable, csvHeading} from './csv.js'
 import {JsonRecords} from './json.js'
 import {Output} from './output.js'

@@ -1,5 +1,5 @@
 // JSON lines and JSON as bytes: a record whose bytes are canonical already is copied whole, with cycle and currency before its own fields.
-import {ESCAPED, KIND, NESTED, NULL, type RecordPage, TEXT} from '../page.js'
+import {ESCAPED, KIND, NESTED, NULL, type RecordPage, TEXT} from '../records/record-page.js'
 import type {Output} from './output.js'
 import type {Facts, RecordColumn} from './table.js'
 

@@ -1,9 +1,9 @@
 // What a file of records has as columns, and what stands in them: the same for every format.
 import {usage} from '../../failure.js'
 import {closest} from '../../similar.js'
-import {CellTexts} from '../cell-texts.js'
-import type {Column, Layout} from '../layout.js'
-import type {RecordPage} from '../page.js'
+import {CellTexts} from '../records/cell-texts.js'
+import type {Column, Layout} from '../records/layout.js'
+import type {RecordPage} from '../records/record-page.js'
 
 /** `money` and `quantity` are exact decimals; dates are UTC+8 days, times UTC. */
 export type TableType = 'text' | 'integer' | 'money' | 'quantity' | 'date' | 'time' | 'json' | 'boolean'

@@ -1,6 +1,6 @@
 // Two books over the same records: what changes, for whom.
 import {Decimal} from '../../decimal.js'
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import type {RatedRow} from './rated.js'
 import {Rater, type Unmatched} from './rater.js'

@@ -1,7 +1,7 @@
 // Examples that a book carries: records and what they must cost.
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {Rater} from './rater.js'
 import {recordFrom} from './read-records.js'

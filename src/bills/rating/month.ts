@@ -2,7 +2,7 @@
 import {daysOf} from '../../cycle.js'
 import {Decimal, divideRounded} from '../../decimal.js'
 import {usage} from '../../failure.js'
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 import type {Fee, PriceBook} from './book.js'
 import {charged, type Formula, ONE, packagesOf, plain, type TierPart, tierParts, type Units} from './price.js'
 import type {RatedRow} from './rated.js'

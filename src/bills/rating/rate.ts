@@ -1,7 +1,7 @@
 // Rating a month: records in, rated rows out, sums on the way.
 import {Decimal} from '../../decimal.js'
 import {WholeFile} from '../../whole-file.js'
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {type RatedRow, ratedHeading, ratedJson, ratedLine} from './rated.js'
 import {Rater, type Unmatched} from './rater.js'

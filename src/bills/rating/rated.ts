@@ -6,7 +6,7 @@ import {csvLine, csvRows, unharmed} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {withoutExponent} from '../formats/excel.js'
-import {parquetRows} from '../parquet-rows.js'
+import {parquetRows} from '../read/parquet-rows.js'
 
 /** Every value that is not an amount is text, as it came. Empty text where there is none. */
 export interface RatedRow {

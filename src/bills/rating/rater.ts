@@ -1,7 +1,7 @@
 // Rating: one pass over the records in constant memory, and a second one over the month's sums.
 import {Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {MonthBook} from './month.js'
 import {type Base, ONE} from './price.js'

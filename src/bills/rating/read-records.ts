@@ -5,10 +5,10 @@ import {counted} from '../../counted.js'
 import type {Customer} from '../../customers/find.js'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
-import {payingCustomers} from '../customers.js'
-import type {BillRecord} from '../record.js'
-import {exportedRecords, liveRecords, type RecordSet} from '../records.js'
-import {unreadLines} from '../unread.js'
+import {payingCustomers} from '../export/customers/billed.js'
+import {unreadLines} from '../export/unread.js'
+import {exportedRecords, liveRecords, type RecordSet} from '../read/open-records.js'
+import type {BillRecord} from '../records/bill-record.js'
 
 /** The records of an export, some at a time. Throws `usage` when one lacks what rating cannot do without. */
 export const readBatches = (path: string): AsyncGenerator<BillRecord[]> => checked(exportedRecords(path))

@@ -1,5 +1,5 @@
 // Which rule prices a record: conditions, how specific they are, and ties.
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 import type {Formula} from './price.js'
 
 /** What a rule can ask of a record, besides who the customer is. */

@@ -1,6 +1,6 @@
 // Rated rows from DuckDB into a file: Parquet with exact decimals, or the CSV that the other engine writes.
 import type {DuckDBConnection} from '@duckdb/node-api'
-import {literal} from '../duckdb.js'
+import {literal} from '../query/duckdb.js'
 import {digits, type RatedRow, ratedColumns} from './rated.js'
 import {decimalType, digitsOf} from './sql-price.js'
 import {repeated} from './sql-records.js'

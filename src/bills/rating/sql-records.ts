@@ -1,8 +1,8 @@
 // Exported records as a view in DuckDB: what rating looks at, under the names of the common view.
 import type {DuckDBConnection} from '@duckdb/node-api'
 import {usage} from '../../failure.js'
-import {literal} from '../duckdb.js'
-import {exportedLayout} from '../records.js'
+import {literal} from '../query/duckdb.js'
+import {exportedLayout} from '../read/open-records.js'
 import type {PriceBook} from './book.js'
 import {askedBy, fieldOf} from './rules.js'
 

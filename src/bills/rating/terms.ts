@@ -1,7 +1,7 @@
 // On which terms a rule prices a record: everything that depends on who, when and what, but not on how much.
 import type {Rounding} from '../../decimal.js'
 import {divideRounded} from '../../decimal.js'
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {type Base, charged, isMonthly, ONE, type Units} from './price.js'
 import type {Rule} from './rules.js'

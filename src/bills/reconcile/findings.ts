@@ -1,6 +1,6 @@
 // What makes two sets of records differ, record by record.
 import {Decimal} from '../../decimal.js'
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 import {kindOf, recordKey} from './sums.js'
 
 export type FindingKind =

@@ -3,7 +3,7 @@
 import type {Api} from '../../api/client.js'
 import {counted} from '../../counted.js'
 import {Decimal} from '../../decimal.js'
-import type {Unread} from '../source.js'
+import type {Unread} from '../read/customer-records.js'
 import type {MonthlySum, PartnerBill} from './platform.js'
 import type {Comparison} from './reconcile.js'
 import {abs, type Kind, type RecordSums} from './sums.js'

@@ -3,8 +3,8 @@ import type {Api} from '../../api/client.js'
 import type {Item, Output} from '../../api/types.js'
 import type {Customer} from '../../customers/find.js'
 import {Failure} from '../../failure.js'
-import {payingCustomers} from '../customers.js'
-import {ahead, type Unread} from '../source.js'
+import {payingCustomers} from '../export/customers/billed.js'
+import {ahead, type Unread} from '../read/customer-records.js'
 import {type CustomerSums, emptySums, type Kind} from './sums.js'
 
 type SumItem = Item<'ShowCustomerMonthlySum'>

@@ -1,6 +1,6 @@
 // What records come to, by customer, kind and line: the figures that are held against Huawei's own.
 import {createHash} from 'node:crypto'
-import type {BillRecord} from '../record.js'
+import type {BillRecord} from '../records/bill-record.js'
 
 /** Spend, refunds and adjustments: the kinds that Huawei's sums are told apart by. */
 export type Kind = 'spend' | 'refund' | 'adjustment'

@@ -1,5 +1,5 @@
-import {amountColumn} from '../../cli/contract-view.js'
 import {listCommand} from '../../cli/list-command.js'
+import {amountColumn} from '../../cli/output/contract-view.js'
 
 export default listCommand('ListPartnerAdjustRecords', {
   summary: 'List what was allocated to customers and reclaimed from them',

@@ -1,8 +1,8 @@
 import type {Item, OperationId, Output} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {rowsView} from '../../cli/contract-view.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argumentList} from '../../cli/flags.js'
+import {rowsView} from '../../cli/output/contract-view.js'
 import {findCustomers} from '../../customers/find.js'
 import {Failure, type Outcome} from '../../failure.js'
 

@@ -1,5 +1,5 @@
-import {amountColumn} from '../../cli/contract-view.js'
 import {listCommand} from '../../cli/list-command.js'
+import {amountColumn} from '../../cli/output/contract-view.js'
 
 export default listCommand('ListPartnerAccountChangeRecords', {
   summary: 'List income and expenses of your account',

@@ -3,7 +3,7 @@ import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
-import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/money-move.js'
+import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/topics/trade/money-move.js'
 import {findCustomer} from '../../customers/find.js'
 
 export default class AccountTransfer extends PartnerCommand<MoneyMove> {

@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import {auditLines} from '../../cli/audit.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {listFlags} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {usage} from '../../failure.js'
 
 interface Entry {

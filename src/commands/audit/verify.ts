@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import {type AuditCheck, checkAudit} from '../../cli/audit.js'
 import {PartnerCommand} from '../../cli/command.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {Failure} from '../../failure.js'
 
 const view: View<AuditCheck> = {

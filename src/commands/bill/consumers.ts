@@ -1,7 +1,7 @@
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, listFlags} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {parseCycle} from '../../cycle.js'
 
 interface Consumer {

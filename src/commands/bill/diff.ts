@@ -3,7 +3,7 @@ import {Listing} from '../../api/listing.js'
 import type {Difference, DifferenceSum} from '../../bills/diff/diff.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, listFlags} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {counted} from '../../counted.js'
 import type {Outcome} from '../../failure.js'
 

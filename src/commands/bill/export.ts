@@ -1,13 +1,13 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
-import type {ExportProgress, ExportResult} from '../../bills/export-request.js'
-import type {ExportQuery} from '../../bills/manifest.js'
-import {type SourceName, sourceNames} from '../../bills/source-names.js'
-import {unreadLines} from '../../bills/unread.js'
-import {exportSummary, exportView, progressLine} from '../../cli/bill-export-view.js'
+import type {ExportProgress, ExportResult} from '../../bills/export/export-request.js'
+import type {ExportQuery} from '../../bills/export/files/manifest.js'
+import {unreadLines} from '../../bills/export/unread.js'
+import {type SourceName, sourceNames} from '../../bills/records/source-names.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
-import {stdoutBytes} from '../../cli/output.js'
+import {stdoutBytes} from '../../cli/output/output.js'
+import {exportSummary, exportView, progressLine} from '../../cli/topics/bill/export-view.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Failure, type Outcome} from '../../failure.js'
@@ -76,8 +76,8 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
   /** The file to read instead of the API. */
   async #delivered(source: SourceName | undefined, from: string | undefined, cycle: string) {
     if (source !== 'bill-file' && source !== 'usage-file') return undefined
-    if (from) return (await import('../../bills/file-walk.js')).localFile(from)
-    const {bucketFile} = await import('../../bills/bucket-file.js')
+    if (from) return (await import('../../bills/export/file-walk.js')).localFile(from)
+    const {bucketFile} = await import('../../bills/export/bucket-file.js')
     return bucketFile(await this.bucket('or name the file: --from FILE'), source, cycle)
   }
 
@@ -86,8 +86,8 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
     const now = new Date()
     const cycle = parseCycle(flags.cycle, now)
     const [{exportBills}, {exportQuery}] = await Promise.all([
-      import('../../bills/export.js'),
-      import('../../bills/query-of.js'),
+      import('../../bills/export/export.js'),
+      import('../../bills/export/typed-query.js'),
     ])
     const file = await this.#delivered(flags.source, flags.from, cycle)
     const query: ExportQuery = await exportQuery(this.api, {
@@ -117,7 +117,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       throwUnread([result])
       return result
     }
-    const {monthsSinceLast} = await import('../../bills/since-last.js')
+    const {monthsSinceLast} = await import('../../bills/export/since-last.js')
     const from = metadata.flags.cycle?.setFromDefault ? undefined : cycle
     const due = await monthsSinceLast(this.api, query, {out: flags.out, from, now}, text => progress.update(text))
     if (due.length === 0) this.note('Every month is there, and none has changed')

@@ -1,11 +1,11 @@
 import {Flags} from '@oclif/core'
-import {readManifest} from '../../bills/manifest.js'
-import type {MergeResult} from '../../bills/merge.js'
-import {unreadLines} from '../../bills/unread.js'
-import {duplicateLines, nextOfMonth} from '../../cli/bill-export-view.js'
+import {readManifest} from '../../bills/export/files/manifest.js'
+import type {MergeResult} from '../../bills/export/merge.js'
+import {unreadLines} from '../../bills/export/unread.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argumentList} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
+import {duplicateLines, nextOfMonth} from '../../cli/topics/bill/export-view.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Failure, type Outcome} from '../../failure.js'
@@ -37,7 +37,7 @@ Shards in Parquet wait in _shards of their table, where nothing reads them befor
     const {args, flags} = await this.parse(BillMerge)
     const now = new Date()
     const cycle = flags.cycle && parseCycle(flags.cycle, now)
-    const {mergeShards} = await import('../../bills/merge.js')
+    const {mergeShards} = await import('../../bills/export/merge.js')
     const progress = await this.progress('Looking for shards')
     const merged = await mergeShards({parts: args.parts, cycle, out: flags.out, now}, text => progress.update(text))
     progress.stop()

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import type {AnswerRow} from '../../bills/query.js'
+import type {AnswerRow} from '../../bills/query/query.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, listFlags} from '../../cli/flags.js'
 import {interruptSignal} from '../../cli/interrupt.js'
@@ -31,7 +31,7 @@ It needs DuckDB, which is installed apart: npm install --global @duckdb/node-api
 
   async run(): Promise<AnswerRow[]> {
     const {args, flags} = await this.parse(BillQuery)
-    const {BillTables} = await import('../../bills/query.js')
+    const {BillTables} = await import('../../bills/query/query.js')
     const tables = await BillTables.open(flags.from, interruptSignal)
     try {
       const progress = await this.progress('Asking')

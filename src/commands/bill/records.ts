@@ -1,10 +1,10 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
-import {type ColumnSpec, rowsView} from '../../cli/contract-view.js'
 import {fieldFlags, spread} from '../../cli/fields.js'
 import {listFlags} from '../../cli/flags.js'
 import {rowsOf} from '../../cli/list-command.js'
+import {type ColumnSpec, rowsView} from '../../cli/output/contract-view.js'
 import {parseCycle} from '../../cycle.js'
 
 type Row = Record<string, unknown>

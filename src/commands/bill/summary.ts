@@ -1,7 +1,7 @@
 import type {OperationId, Output} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {isFinal, parseCycle} from '../../cycle.js'
 
 type BillSummary = Output<'ListPostpaidBillSum'> & {final: boolean}

@@ -1,7 +1,7 @@
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {answerView, type ColumnSpec} from '../../cli/contract-view.js'
 import {fieldArgument, fieldFlags} from '../../cli/fields.js'
+import {answerView, type ColumnSpec} from '../../cli/output/contract-view.js'
 import {accountNames} from '../../customers/names.js'
 import {type BudgetState, withProjection} from '../../customers/overview.js'
 

@@ -1,16 +1,16 @@
 import {spawn} from 'node:child_process'
 import {readFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
+import {stringifyJson} from '../../api/json.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {writeFlags} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {type BudgetState, type Policy, parsePolicy, RECENT_DAYS, watchBudgets} from '../../customers/budget-watch.js'
 import {setFrozen} from '../../customers/freezing.js'
 import {billDate} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {Failure, type Outcome, usage} from '../../failure.js'
-import {stringifyJson} from '../../json.js'
 
 interface Watched extends BudgetState {
   /** What became of the action. */

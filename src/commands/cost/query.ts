@@ -2,10 +2,10 @@ import {Flags} from '@oclif/core'
 import {openApi} from '../../api/contract/contract.js'
 import type {Input, Item, OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
-import {amountColumn, rowsView} from '../../cli/contract-view.js'
-import {parseDay} from '../../cli/dates.js'
 import {fieldFlags, slug} from '../../cli/fields.js'
 import {listFlags} from '../../cli/flags.js'
+import {parseDay} from '../../cli/input/dates.js'
+import {amountColumn, rowsView} from '../../cli/output/contract-view.js'
 import {usage} from '../../failure.js'
 
 type CostRow = Item<'ListCosts'>

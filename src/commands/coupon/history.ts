@@ -1,5 +1,5 @@
-import {customerColumn} from '../../cli/customer-view.js'
 import {listCommand} from '../../cli/list-command.js'
+import {customerColumn} from '../../cli/topics/customer/view.js'
 
 export default listCommand('ListPartnerCouponsRecord', {
   summary: 'List when coupons were issued and reclaimed, and why',

@@ -1,5 +1,5 @@
-import {customerColumn} from '../../cli/customer-view.js'
 import {listCommand} from '../../cli/list-command.js'
+import {customerColumn} from '../../cli/topics/customer/view.js'
 
 export default listCommand('ListIssuedPartnerCoupons', {
   summary: 'List the coupons that you issued to customers',

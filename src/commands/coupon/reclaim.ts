@@ -2,7 +2,7 @@ import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 

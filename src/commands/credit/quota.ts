@@ -1,6 +1,6 @@
 import type {OperationId, Output} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
-import {answerView} from '../../cli/contract-view.js'
+import {answerView} from '../../cli/output/contract-view.js'
 
 type Quota = Output<'ShowCustomerExpenditureQuota'> & {customer_id: string}
 

@@ -1,6 +1,6 @@
 import type {OperationId, Output} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {amountColumn, answerView, displayed} from '../../cli/contract-view.js'
+import {amountColumn, answerView, displayed} from '../../cli/output/contract-view.js'
 import {Decimal} from '../../decimal.js'
 
 type Credit = Output<'ShowPartnerConsumptionQuota'>

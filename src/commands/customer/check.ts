@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {Input, OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {answerView} from '../../cli/contract-view.js'
+import {answerView} from '../../cli/output/contract-view.js'
 import {type Checked, checkIdentity} from '../../customers/create.js'
 import {Failure, usage} from '../../failure.js'
 

@@ -1,8 +1,8 @@
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {customerView} from '../../cli/customer-view.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {listFlags} from '../../cli/flags.js'
+import {customerView} from '../../cli/topics/customer/view.js'
 import {type CustomerWithBudget, listWithBudgets} from '../../customers/with-budget.js'
 
 export default class CustomerList extends PartnerCommand<CustomerWithBudget[]> {

@@ -1,4 +1,4 @@
-import {parseMoment} from '../../cli/dates.js'
+import {parseMoment} from '../../cli/input/dates.js'
 import {listCommand} from '../../cli/list-command.js'
 
 export default listCommand('ListInvoices', {

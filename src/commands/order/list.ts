@@ -1,5 +1,5 @@
-import {customerColumn} from '../../cli/customer-view.js'
 import {listCommand} from '../../cli/list-command.js'
+import {customerColumn} from '../../cli/topics/customer/view.js'
 
 export default listCommand('ListCustomerOrders', {
   summary: 'List orders of your customers: open ones, paid ones, refunds',

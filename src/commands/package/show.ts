@@ -1,7 +1,7 @@
 import type {Item, OperationId, Output} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
-import {rowsView} from '../../cli/contract-view.js'
 import {argument} from '../../cli/flags.js'
+import {rowsView} from '../../cli/output/contract-view.js'
 import {Failure} from '../../failure.js'
 import {unitNames} from '../../products/units.js'
 

@@ -1,4 +1,4 @@
-import {parseDay} from '../../cli/dates.js'
+import {parseDay} from '../../cli/input/dates.js'
 import {listCommand} from '../../cli/list-command.js'
 
 const MAX_DAYS = 90

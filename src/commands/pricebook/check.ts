@@ -1,6 +1,6 @@
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 
 interface CheckedBook {
   file: string

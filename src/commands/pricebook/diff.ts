@@ -2,8 +2,8 @@ import {Flags} from '@oclif/core'
 import type {CustomerChange} from '../../bills/rating/compare.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
-import {unmatchedFlag} from '../../cli/price-book.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
+import {unmatchedFlag} from '../../cli/topics/bill/price-book.js'
 import type {Decimal} from '../../decimal.js'
 
 const amount = (name: 'before' | 'after' | 'change') => ({

@@ -1,7 +1,7 @@
 import type {ExampleResult} from '../../bills/rating/examples.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {Failure} from '../../failure.js'
 
 const view: View<ExampleResult> = {

@@ -2,8 +2,8 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
-import type {SecretPlace} from '../../cli/secret-places.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
+import type {SecretPlace} from '../../cli/topics/profile/secret-places.js'
 import {Failure, usage} from '../../failure.js'
 import {readConfiguration} from '../../profiles/profile.js'
 
@@ -52,7 +52,7 @@ export default class ProfileCheckCommand extends PartnerCommand<ProfileCheck | S
   }
 
   private async secrets(): Promise<SecretPlace[]> {
-    const {secretPlaces, secretPlacesView} = await import('../../cli/secret-places.js')
+    const {secretPlaces, secretPlacesView} = await import('../../cli/topics/profile/secret-places.js')
     const places = await secretPlaces(readConfiguration())
     await this.present(places, secretPlacesView)
     const bad = places.filter(place => place.problem)

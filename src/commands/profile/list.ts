@@ -1,5 +1,5 @@
 import {PartnerCommand} from '../../cli/command.js'
-import {type ProfileRow, profileRow, profileView} from '../../cli/profile-view.js'
+import {type ProfileRow, profileRow, profileView} from '../../cli/topics/profile/view.js'
 import {profileNames, readConfiguration} from '../../profiles/profile.js'
 
 export default class ProfileList extends PartnerCommand<ProfileRow[]> {

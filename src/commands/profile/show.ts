@@ -1,6 +1,6 @@
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
-import {type ProfileRow, profileRow, profileView} from '../../cli/profile-view.js'
+import {type ProfileRow, profileRow, profileView} from '../../cli/topics/profile/view.js'
 import {chooseProfile, readConfiguration} from '../../profiles/profile.js'
 
 export default class ProfileShow extends PartnerCommand<ProfileRow> {

@@ -1,7 +1,7 @@
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, writeFlags} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {findCustomer} from '../../customers/find.js'
 
 interface Grant {

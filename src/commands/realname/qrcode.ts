@@ -1,7 +1,7 @@
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
-import {qrCode} from '../../cli/qr.js'
-import type {View} from '../../cli/view.js'
+import {qrCode} from '../../cli/output/qr.js'
+import type {View} from '../../cli/output/view.js'
 
 interface QrCode {
   customer_id: string

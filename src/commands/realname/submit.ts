@@ -1,13 +1,19 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {countryCode} from '../../cli/countries.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument, writeFlags} from '../../cli/flags.js'
+import {countryCode} from '../../cli/input/countries.js'
 import {interruptSignal} from '../../cli/interrupt.js'
-import {alignedLines} from '../../cli/lines.js'
-import {askRealname, kinds, picturePaths, type RealnameForm, realnameLines} from '../../cli/realname-questions.js'
-import type {View} from '../../cli/view.js'
+import {alignedLines} from '../../cli/output/lines.js'
+import type {View} from '../../cli/output/view.js'
+import {
+  askRealname,
+  kinds,
+  picturePaths,
+  type RealnameForm,
+  realnameLines,
+} from '../../cli/topics/customer/realname-questions.js'
 import {findCustomer} from '../../customers/find.js'
 import {submitRealname, waitForReview} from '../../customers/realname.js'
 import {Failure, type Outcome, usage} from '../../failure.js'

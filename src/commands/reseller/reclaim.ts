@@ -2,7 +2,7 @@ import {parseAmount} from '../../amount.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
-import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/money-move.js'
+import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/topics/trade/money-move.js'
 import {findReseller} from '../../customers/resellers.js'
 
 export default class ResellerReclaim extends PartnerCommand<MoneyMove> {

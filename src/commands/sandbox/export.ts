@@ -1,5 +1,5 @@
 import {argument} from '../../cli/flags.js'
-import {SandboxCommand, serverFlag} from '../../cli/sandbox-command.js'
+import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
 import {writeFileAtomic} from '../../files.js'
 
 export default class SandboxExport extends SandboxCommand<{file: string}> {

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs'
 import {argument, writeFlags} from '../../cli/flags.js'
-import {SandboxCommand, serverFlag} from '../../cli/sandbox-command.js'
-import {readStandardInput} from '../../cli/stdin.js'
+import {readStandardInput} from '../../cli/input/stdin.js'
+import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
 import {usage} from '../../failure.js'
 
 export default class SandboxImport extends SandboxCommand<{imported: true}> {

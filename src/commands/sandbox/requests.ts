@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
-import {SANDBOX_PORT, SandboxCommand, serverFlag} from '../../cli/sandbox-command.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
+import {SANDBOX_PORT, SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
 
 interface RequestRow {
   seq: number

@@ -1,5 +1,5 @@
 import {writeFlags} from '../../cli/flags.js'
-import {SandboxCommand, serverFlag} from '../../cli/sandbox-command.js'
+import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
 
 export default class SandboxReset extends SandboxCommand<{reset: true}> {
   static override summary = 'Put the sandbox back to how it began: everything made in it is forgotten'

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
 import {interruptSignal} from '../../cli/interrupt.js'
-import {SANDBOX_PORT} from '../../cli/sandbox-command.js'
+import {SANDBOX_PORT} from '../../cli/topics/sandbox/command.js'
 import {sandboxSettings} from '../../profiles/connect.js'
 
 export default class SandboxStart extends PartnerCommand<void> {

@@ -1,5 +1,5 @@
-import {SandboxCommand, serverFlag} from '../../cli/sandbox-command.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
+import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
 import {sandboxSettings} from '../../profiles/connect.js'
 
 interface Status {

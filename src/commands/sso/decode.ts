@@ -1,9 +1,9 @@
 import {Flags} from '@oclif/core'
 import {optionalArgument} from '../../cli/flags.js'
-import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../cli/sso-command.js'
-import {readStandardInput} from '../../cli/stdin.js'
-import {clean} from '../../cli/terminal.js'
-import type {View} from '../../cli/view.js'
+import {readStandardInput} from '../../cli/input/stdin.js'
+import {clean} from '../../cli/output/terminal.js'
+import type {View} from '../../cli/output/view.js'
+import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../cli/topics/sso/command.js'
 import {usage} from '../../failure.js'
 import type {Decoded} from '../../sso/decode.js'
 
@@ -92,7 +92,7 @@ for a response, Huawei's for everything else. Exit 5 when a check fails.`
 
   private async read(argument: string | undefined, clipboard: boolean): Promise<string> {
     if (clipboard) {
-      const {readClipboard} = await import('../../cli/desktop.js')
+      const {readClipboard} = await import('../../cli/topics/sso/browser-and-clipboard.js')
       return readClipboard()
     }
     if (argument !== undefined && argument !== '-') return argument

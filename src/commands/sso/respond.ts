@@ -1,9 +1,16 @@
 import {Flags} from '@oclif/core'
 import {argument} from '../../cli/flags.js'
-import {findingLines, idpFolderFlag, SsoCommand, sandboxIdpFolder, siteFlag, ssoFlags} from '../../cli/sso-command.js'
-import {readStandardInput} from '../../cli/stdin.js'
-import {clean} from '../../cli/terminal.js'
-import type {View} from '../../cli/view.js'
+import {readStandardInput} from '../../cli/input/stdin.js'
+import {clean} from '../../cli/output/terminal.js'
+import type {View} from '../../cli/output/view.js'
+import {
+  findingLines,
+  idpFolderFlag,
+  SsoCommand,
+  sandboxIdpFolder,
+  siteFlag,
+  ssoFlags,
+} from '../../cli/topics/sso/command.js'
 import {findCustomer} from '../../customers/find.js'
 import {Failure, usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'

@@ -1,6 +1,6 @@
 import {Args} from '@oclif/core'
-import {SsoCommand, siteFlag, ssoFlags} from '../../cli/sso-command.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
+import {SsoCommand, siteFlag, ssoFlags} from '../../cli/topics/sso/command.js'
 import {Failure, usage} from '../../failure.js'
 import {changeConfiguration, SANDBOX} from '../../profiles/profile.js'
 import {isConfirmed, parseSettings, settingNames, settingTable} from '../../sso/settings.js'

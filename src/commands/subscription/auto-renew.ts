@@ -4,7 +4,7 @@ import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argumentList, writeFlags} from '../../cli/flags.js'
-import {outcomeView} from '../../cli/outcome-view.js'
+import {outcomeView} from '../../cli/output/outcome-view.js'
 import type {Outcome} from '../../failure.js'
 
 export default class SubscriptionAutoRenew extends PartnerCommand<RowOutcome[]> {

@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {writeFlags} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {usage} from '../../failure.js'
 
 interface Policy {

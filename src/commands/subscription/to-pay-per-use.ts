@@ -3,7 +3,7 @@ import {type RowOutcome, sendInChunks} from '../../api/chunks.js'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argumentList, writeFlags} from '../../cli/flags.js'
-import {outcomeView} from '../../cli/outcome-view.js'
+import {outcomeView} from '../../cli/output/outcome-view.js'
 import type {Outcome} from '../../failure.js'
 
 /** The API takes this many resources at once: at expiry, and instantly. */

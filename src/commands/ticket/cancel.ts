@@ -1,4 +1,4 @@
-import {ticketAction} from '../../cli/ticket-action.js'
+import {ticketAction} from '../../cli/topics/ticket/action.js'
 
 export default ticketAction('cancel', {
   summary: 'Cancel tickets that nobody has accepted yet',

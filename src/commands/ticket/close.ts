@@ -1,4 +1,4 @@
-import {ticketAction} from '../../cli/ticket-action.js'
+import {ticketAction} from '../../cli/topics/ticket/action.js'
 
 export default ticketAction('close', {
   summary: 'Close tickets that are solved, and rate them',

@@ -1,4 +1,4 @@
-import {ticketAction} from '../../cli/ticket-action.js'
+import {ticketAction} from '../../cli/topics/ticket/action.js'
 
 export default ticketAction('delete', {
   summary: 'Delete tickets that have ended',

@@ -1,10 +1,10 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
-import {parseMoment} from '../../cli/dates.js'
 import {fieldFlags} from '../../cli/fields.js'
+import {parseMoment} from '../../cli/input/dates.js'
+import type {View} from '../../cli/output/view.js'
 import {currentRun} from '../../cli/run.js'
-import type {View} from '../../cli/view.js'
 import {usage} from '../../failure.js'
 import {writeFileAtomic, writeNewFile} from '../../files.js'
 

@@ -1,5 +1,5 @@
 import {listCommand} from '../../cli/list-command.js'
-import {operationWord, shortTime} from '../../cli/ticket-screen.js'
+import {operationWord, shortTime} from '../../cli/topics/ticket/screen.js'
 
 export default listCommand('ListCaseOperateLogs', {
   summary: 'List what was done to a ticket, newest first',

@@ -1,11 +1,11 @@
 import {Flags} from '@oclif/core'
 import type {Item, OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {rowsView} from '../../cli/contract-view.js'
-import {parseMoment} from '../../cli/dates.js'
 import {argument, listFlags} from '../../cli/flags.js'
-import {scopeFlags} from '../../cli/ticket-flags.js'
-import {shortTime} from '../../cli/ticket-screen.js'
+import {parseMoment} from '../../cli/input/dates.js'
+import {rowsView} from '../../cli/output/contract-view.js'
+import {scopeFlags} from '../../cli/topics/ticket/flags.js'
+import {shortTime} from '../../cli/topics/ticket/screen.js'
 import {plainText} from '../../tickets/rich-text.js'
 
 type Message = Item<'ListMessages'>

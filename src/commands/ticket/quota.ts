@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {findProblem, findProduct} from '../../tickets/compose.js'
 
 interface Quota {

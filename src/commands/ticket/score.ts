@@ -1,4 +1,4 @@
-import {ticketAction} from '../../cli/ticket-action.js'
+import {ticketAction} from '../../cli/topics/ticket/action.js'
 
 export default ticketAction('score', {
   summary: 'Rate tickets that are solved or closed; once each',

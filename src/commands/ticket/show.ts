@@ -2,8 +2,8 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
-import {scopeFlags, scopeText} from '../../cli/ticket-flags.js'
-import {ticketScreen} from '../../cli/ticket-screen.js'
+import {scopeFlags, scopeText} from '../../cli/topics/ticket/flags.js'
+import {ticketScreen} from '../../cli/topics/ticket/screen.js'
 import {readWhole, type WholeTicket} from '../../tickets/conversation.js'
 
 export default class TicketShow extends PartnerCommand<WholeTicket> {

@@ -1,7 +1,7 @@
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
-import type {View} from '../../cli/view.js'
+import type {View} from '../../cli/output/view.js'
 import {possible, statusWord, type TicketAction} from '../../tickets/rules.js'
 
 interface Status {

@@ -1,4 +1,4 @@
-import {ticketAction} from '../../cli/ticket-action.js'
+import {ticketAction} from '../../cli/topics/ticket/action.js'
 
 export default ticketAction('urge', {
   summary: 'Urge tickets that have been waiting for long',

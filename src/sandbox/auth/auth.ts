@@ -1,9 +1,9 @@
 // Who is calling, and may they? Signatures, tokens, temporary keys; then the identity that the contract asks for.
 import type {Operation} from '../../api/contract/contract.js'
-import {ApiFault} from '../api-fault.js'
 import type {Caller} from '../call.js'
 import {type Customers, isAssociated} from '../customers.js'
-import {hashText} from '../random.js'
+import {hashText} from '../state/random.js'
+import {ApiFault} from '../wire/api-fault.js'
 import type {World} from '../world/world.js'
 import {customerOperator, Keyring} from './keys.js'
 import {Sealer, type Ticket} from './seal.js'

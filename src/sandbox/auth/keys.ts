@@ -1,7 +1,7 @@
 // Permanent keys: which account and user an access key belongs to.
 
 import type {Customers} from '../customers.js'
-import {hexOf, mix, textOf} from '../random.js'
+import {hexOf, mix, textOf} from '../state/random.js'
 import type {Customer, Operator, Partner, World} from '../world/world.js'
 
 const MIXED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

@@ -1,8 +1,8 @@
 // What a customer caused through the API: orders that were paid, refunds, renewals that go on or stop, resources that
 // became pay-per-use. All of it becomes records of the bill.
 import {Decimal} from '../../decimal.js'
-import {billDay, daysIn, firstDay, monthOf, startOfBillDay} from '../calendar.js'
-import {kind, type Store} from '../store.js'
+import {billDay, daysIn, firstDay, monthOf, startOfBillDay} from '../state/calendar.js'
+import {kind, type Store} from '../state/store.js'
 import {
   defaultRenewalSettings,
   type Held,
@@ -12,7 +12,7 @@ import {
   renewalSettingsKind,
   productOf as subscribed,
   unroll,
-} from '../subscriptions/subscription.js'
+} from '../topics/subscriptions/subscription.js'
 import type {Customer, World} from '../world/world.js'
 import {timeOf} from './naming.js'
 import {type Product, products} from './products.js'

@@ -1,8 +1,8 @@
 // Sums of bills: records (8 decimals) -> a customer's monthly lines (2 decimals, the cut explicit) -> the partner's bill.
 // They agree by construction: each level is made from the one below, in whole numbers of 10^-8.
 import {Decimal} from '../../decimal.js'
-import {billDay, DAY_MS, daysIn, firstDay, monthOf, startOfBillDay} from '../calendar.js'
 import type {Call} from '../call.js'
+import {billDay, DAY_MS, daysIn, firstDay, monthOf, startOfBillDay} from '../state/calendar.js'
 import type {Customer, Partner, World} from '../world/world.js'
 import {withCaused} from './charges.js'
 import {measure, newMeasured, sessionsOn} from './meter.js'

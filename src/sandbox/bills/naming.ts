@@ -1,6 +1,6 @@
 // Names and ids of resources, orders and projects in bills: made from the resource's number whenever they are written.
-import {formatTime, startOfBillDay} from '../calendar.js'
-import {hashText, hexOf, mix, textOf, uuidOf} from '../random.js'
+import {formatTime, startOfBillDay} from '../state/calendar.js'
+import {hashText, hexOf, mix, textOf, uuidOf} from '../state/random.js'
 import {nastyNames} from '../world/names.js'
 import type {Customer, World} from '../world/world.js'
 import type {Product} from './products.js'

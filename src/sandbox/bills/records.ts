@@ -1,7 +1,7 @@
 // The records of a customer's bill as rows that can be counted, filtered and paged without writing any of them.
 
-import {daysIn, firstDay} from '../calendar.js'
 import type {Call} from '../call.js'
+import {daysIn, firstDay} from '../state/calendar.js'
 import type {Customer} from '../world/world.js'
 import {isClosed, lastVisibleDay, monthOfCustomer, sumLines} from './ledger.js'
 import {measureDays, newMeasured, sessionsOn} from './meter.js'

@@ -1,6 +1,6 @@
 // Bill rows as JSON. Pages of a thousand records are what a benchmark asks for, so the constant parts of a record are
 // written once per resource; text is kept as its UTF-8 bytes in one-byte strings, which join fast.
-import {formatDay, formatTime, startOfBillDay} from '../calendar.js'
+import {formatDay, formatTime, startOfBillDay} from '../state/calendar.js'
 import {type Language, regionName, resourceTypeName, serviceName} from '../world/catalogue.js'
 import type {Customer, World} from '../world/world.js'
 import {scale2, scale8, scale8Big} from './amounts.js'

@@ -7,8 +7,8 @@
 // customerBill/ and customerUsage/ hold what Huawei delivers (delivered.ts): these are made when somebody asks for them.
 import {createHash} from 'node:crypto'
 import type {SandboxWorld} from '../sandbox.js'
-import type {WireReply, WireRequest} from '../server.js'
-import {kind} from '../store.js'
+import {kind} from '../state/store.js'
+import type {WireReply, WireRequest} from '../wire/server.js'
 import type {Partner} from '../world/world.js'
 import {DeliveredFiles} from './delivered.js'
 import {refuseAws} from './signature.js'

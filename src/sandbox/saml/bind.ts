@@ -1,6 +1,6 @@
 // Which account belongs to a user of the partner's platform, the first login that binds one, and telling the partner about it.
 import type {Customers} from '../customers.js'
-import {kind, type Store} from '../store.js'
+import {kind, type Store} from '../state/store.js'
 import type {Customer, Partner} from '../world/world.js'
 import {SamlFault} from './fault.js'
 import {signingKey} from './keys.js'

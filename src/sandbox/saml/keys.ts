@@ -1,7 +1,7 @@
 // The key that the sandbox signs with as Huawei does: made when it is first needed, kept in the state.
 import {createPublicKey, generateKeyPairSync, randomBytes} from 'node:crypto'
 import type {pki} from 'node-forge'
-import {kind, type Store} from '../store.js'
+import {kind, type Store} from '../state/store.js'
 
 export interface SigningKey {
   /** PEM. */

@@ -7,7 +7,7 @@
 //   GET  /console                             who is signed in, as which customer, where to
 import {randomBytes} from 'node:crypto'
 import type {SandboxWorld} from '../sandbox.js'
-import type {WireReply, WireRequest} from '../server.js'
+import type {WireReply, WireRequest} from '../wire/server.js'
 import type {Customer, Partner} from '../world/world.js'
 import {bind, boundCustomer, type Notification, notify} from './bind.js'
 import {type Consumed, consume} from './consume.js'

@@ -1,5 +1,5 @@
 // What the partner has configured for single sign-on, and how the sandbox behaves where Huawei's pages leave it open.
-import {kind, type Store} from '../store.js'
+import {kind, type Store} from '../state/store.js'
 
 interface Choice {
   summary: string

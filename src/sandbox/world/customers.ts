@@ -1,6 +1,6 @@
 // The customers of a world.
 import type {Site} from '../../api/contract/contract.js'
-import {accountIdOf, Dice, mix} from '../random.js'
+import {accountIdOf, Dice, mix} from '../state/random.js'
 import {companyName, countries, nastyNames} from './names.js'
 import type {Customer, Partner, Scenario} from './world.js'
 

@@ -1,5 +1,5 @@
 // Names for what the sandbox invents: companies only, no persons. Plausible, none of them meant to exist.
-import type {Dice} from '../random.js'
+import type {Dice} from '../state/random.js'
 
 const first = [
   'Andes',

@@ -1,6 +1,6 @@
 // The world before anybody changed it: a pure function of site, scenario and seed. Nothing here is stored.
 import type {Site} from '../../api/contract/contract.js'
-import {hashText} from '../random.js'
+import {hashText} from '../state/random.js'
 import {makeCustomers} from './customers.js'
 import {makePartners} from './partners.js'
 

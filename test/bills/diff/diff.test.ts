@@ -2,7 +2,7 @@ import {readdirSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {describe, expect, it} from 'vitest'
 import {Diff, type Difference} from '../../../src/bills/diff/diff.js'
-import type {BillRecord} from '../../../src/bills/record.js'
+import type {BillRecord} from '../../../src/bills/records/bill-record.js'
 import {Decimal} from '../../../src/decimal.js'
 import {madeUpRecords, random} from '../../support/records.js'
 

@@ -6,7 +6,7 @@ import {currencyDecimals, type PriceBook, readPriceBook} from '../../../src/bill
 import {rated} from '../../../src/bills/rating/rate.js'
 import type {RatedRow} from '../../../src/bills/rating/rated.js'
 import {Rater} from '../../../src/bills/rating/rater.js'
-import type {BillRecord} from '../../../src/bills/record.js'
+import type {BillRecord} from '../../../src/bills/records/bill-record.js'
 import {roundTo, StatementMaker} from '../../../src/bills/statement/statement.js'
 import {Decimal} from '../../../src/decimal.js'
 import {madeUpBook} from '../../support/books.js'

@@ -2,7 +2,7 @@
 import {existsSync, mkdirSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
-import {formatOf} from '../../../src/bills/format-of.js'
+import {formatOf} from '../../../src/bills/formats/format-of.js'
 import {cli, emptyHome, temporaryFolder} from '../../support/cli.js'
 import {testSandbox} from '../../support/sandbox.js'
 

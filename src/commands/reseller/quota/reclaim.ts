@@ -3,7 +3,7 @@ import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {fieldFlags} from '../../../cli/fields.js'
 import {argumentList, confirmFlags} from '../../../cli/flags.js'
-import {outcomeView} from '../../../cli/outcome-view.js'
+import {outcomeView} from '../../../cli/output/outcome-view.js'
 import type {Decimal} from '../../../decimal.js'
 import type {Outcome} from '../../../failure.js'
 

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
-import {type FaultRow, faultView} from '../../../cli/fault-view.js'
 import {argument} from '../../../cli/flags.js'
-import {SandboxCommand, serverFlag} from '../../../cli/sandbox-command.js'
+import {SandboxCommand, serverFlag} from '../../../cli/topics/sandbox/command.js'
+import {type FaultRow, faultView} from '../../../cli/topics/sandbox/fault-view.js'
 import {Failure, usage} from '../../../failure.js'
 
 export default class SandboxFaultAdd extends SandboxCommand<FaultRow> {

@@ -1,5 +1,5 @@
 import {optionalArgument} from '../../../cli/flags.js'
-import {SandboxCommand, serverFlag} from '../../../cli/sandbox-command.js'
+import {SandboxCommand, serverFlag} from '../../../cli/topics/sandbox/command.js'
 
 export default class SandboxFaultClear extends SandboxCommand<{removed: number}> {
   static override summary = 'Take faults away: one, or all of them'

@@ -1,5 +1,5 @@
-import {type FaultRow, faultView} from '../../../cli/fault-view.js'
-import {SandboxCommand, serverFlag} from '../../../cli/sandbox-command.js'
+import {SandboxCommand, serverFlag} from '../../../cli/topics/sandbox/command.js'
+import {type FaultRow, faultView} from '../../../cli/topics/sandbox/fault-view.js'
 
 export default class SandboxFaultList extends SandboxCommand<FaultRow[]> {
   static override summary = 'List the faults that are set, and how often each struck'

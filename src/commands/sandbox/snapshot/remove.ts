@@ -1,5 +1,5 @@
 import {argument} from '../../../cli/flags.js'
-import {SandboxCommand, serverFlag} from '../../../cli/sandbox-command.js'
+import {SandboxCommand, serverFlag} from '../../../cli/topics/sandbox/command.js'
 
 export default class SandboxSnapshotRemove extends SandboxCommand<Record<string, unknown>> {
   static override summary = 'Forget a kept state'

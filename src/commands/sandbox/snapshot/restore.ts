@@ -1,5 +1,5 @@
 import {argument} from '../../../cli/flags.js'
-import {SandboxCommand, serverFlag} from '../../../cli/sandbox-command.js'
+import {SandboxCommand, serverFlag} from '../../../cli/topics/sandbox/command.js'
 
 export default class SandboxSnapshotRestore extends SandboxCommand<Record<string, unknown>> {
   static override summary = "Put the sandbox's state back to what was kept under a name"

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import {isLoopback} from '../../../address.js'
-import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../../cli/sso-command.js'
-import type {View} from '../../../cli/view.js'
+import type {View} from '../../../cli/output/view.js'
+import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../../cli/topics/sso/command.js'
 import {usage} from '../../../failure.js'
 import type {Binding} from '../../../sso/metadata.js'
 

@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argumentList} from '../../../cli/flags.js'
-import {uploadProgress} from '../../../cli/ticket-uploads.js'
+import {uploadProgress} from '../../../cli/topics/ticket/uploads.js'
 import {readFiles, readLimits, type Uploaded, upload} from '../../../tickets/attachments.js'
 
 export default class TicketAttachAdd extends PartnerCommand<Uploaded[]> {

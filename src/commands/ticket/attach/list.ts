@@ -2,9 +2,9 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument} from '../../../cli/flags.js'
-import {scopeFlags} from '../../../cli/ticket-flags.js'
-import {shortTime} from '../../../cli/ticket-screen.js'
-import type {View} from '../../../cli/view.js'
+import type {View} from '../../../cli/output/view.js'
+import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
+import {shortTime} from '../../../cli/topics/ticket/screen.js'
 import {attachmentsOf, readTicket} from '../../../tickets/conversation.js'
 
 type Row = ReturnType<typeof attachmentsOf>[number] & {accessory_url?: string}

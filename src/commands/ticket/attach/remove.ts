@@ -1,7 +1,7 @@
 import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argumentList, writeFlags} from '../../../cli/flags.js'
-import {outcomeView} from '../../../cli/outcome-view.js'
+import {outcomeView} from '../../../cli/output/outcome-view.js'
 import {actOnMany, type RowOutcome} from '../../../tickets/act.js'
 
 export default class TicketAttachRemove extends PartnerCommand<RowOutcome[]> {

@@ -1,7 +1,7 @@
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
-import {scopeFlags} from '../../../cli/ticket-flags.js'
+import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
 import {mustBeGranted} from '../../../tickets/authorizations.js'
 
 export default class TicketAuthorizeEnd extends PartnerCommand<{authorization_id: string; status: 'ended'}> {

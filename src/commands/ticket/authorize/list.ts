@@ -1,5 +1,5 @@
 import {listCommand} from '../../../cli/list-command.js'
-import {shortTime} from '../../../cli/ticket-screen.js'
+import {shortTime} from '../../../cli/topics/ticket/screen.js'
 
 export default listCommand('ListAuthorizations', {
   summary: "List engineers' requests for access to hosts and consoles",

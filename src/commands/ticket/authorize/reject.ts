@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
-import {scopeFlags} from '../../../cli/ticket-flags.js'
+import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
 import {mustBePending} from '../../../tickets/authorizations.js'
 
 export default class TicketAuthorizeReject extends PartnerCommand<{authorization_id: string; status: 'rejected'}> {

@@ -1,9 +1,9 @@
 import type {OperationId, Output} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
-import {answerView} from '../../../cli/contract-view.js'
 import {argument} from '../../../cli/flags.js'
-import {scopeFlags} from '../../../cli/ticket-flags.js'
-import {shortTime} from '../../../cli/ticket-screen.js'
+import {answerView} from '../../../cli/output/contract-view.js'
+import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
+import {shortTime} from '../../../cli/topics/ticket/screen.js'
 
 type Shown = Output<'ShowAuthorizationDetail'>
 

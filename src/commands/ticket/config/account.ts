@@ -1,6 +1,6 @@
 import type {OperationId, Output} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
-import type {View} from '../../../cli/view.js'
+import type {View} from '../../../cli/output/view.js'
 
 interface Account {
   login_type?: string

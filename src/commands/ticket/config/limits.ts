@@ -1,6 +1,6 @@
 import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
-import type {View} from '../../../cli/view.js'
+import type {View} from '../../../cli/output/view.js'
 
 interface Limits {
   limit_count?: string

@@ -1,8 +1,8 @@
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
-import {contactFlags} from '../../../cli/contact-flags.js'
 import {argument} from '../../../cli/flags.js'
-import {shortTime} from '../../../cli/ticket-screen.js'
+import {contactFlags} from '../../../cli/topics/ticket/contact-flags.js'
+import {shortTime} from '../../../cli/topics/ticket/screen.js'
 import {contactFacts, parseContact} from '../../../tickets/contacts.js'
 
 interface Checked {

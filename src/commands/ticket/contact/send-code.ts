@@ -1,7 +1,7 @@
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
-import {contactFlags} from '../../../cli/contact-flags.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
+import {contactFlags} from '../../../cli/topics/ticket/contact-flags.js'
 import {parseContact, sendCode} from '../../../tickets/contacts.js'
 
 export default class TicketContactSendCode extends PartnerCommand<{contact_value: string; status: 'sent'}> {

@@ -1,8 +1,8 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
-import {contactFlags} from '../../../cli/contact-flags.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
+import {contactFlags} from '../../../cli/topics/ticket/contact-flags.js'
 import {checkCode, needsCode, parseContact, sendCode, verifiedId} from '../../../tickets/contacts.js'
 
 interface Verified {

@@ -1,4 +1,4 @@
-import {ticketLabels} from '../../../cli/ticket-labels.js'
+import {ticketLabels} from '../../../cli/topics/ticket/labels.js'
 
 export default ticketLabels('CreateCaseLabels', {
   summary: 'Put labels on a ticket; it takes five',

@@ -1,4 +1,4 @@
-import {ticketLabels} from '../../../cli/ticket-labels.js'
+import {ticketLabels} from '../../../cli/topics/ticket/labels.js'
 
 export default ticketLabels('DeleteCaseLabels', {
   summary: 'Take labels off a ticket',

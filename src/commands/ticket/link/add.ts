@@ -1,7 +1,7 @@
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, argumentList, writeFlags} from '../../../cli/flags.js'
-import {scopeFlags} from '../../../cli/ticket-flags.js'
+import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
 
 export default class TicketLinkAdd extends PartnerCommand<{case_id: string; related: string[]}> {
   static override summary = 'Relate tickets to a ticket; it takes three'

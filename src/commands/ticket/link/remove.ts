@@ -1,7 +1,7 @@
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
-import {scopeFlags} from '../../../cli/ticket-flags.js'
+import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
 
 export default class TicketLinkRemove extends PartnerCommand<{case_id: string; related_id: string}> {
   static override summary = 'Undo the relation of two tickets'

@@ -2,8 +2,8 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, argumentList, writeFlags} from '../../../cli/flags.js'
-import {readPairs} from '../../../cli/text-input.js'
-import {scopeFlags} from '../../../cli/ticket-flags.js'
+import {readPairs} from '../../../cli/input/text-input.js'
+import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
 
 export default class TicketParamSet extends PartnerCommand<Record<string, string>> {
   static override summary = 'Set additional parameters of a ticket'

@@ -1,4 +1,4 @@
-import {privilegeCommand} from '../../../cli/ticket-privilege.js'
+import {privilegeCommand} from '../../../cli/topics/ticket/privilege.js'
 
 export default privilegeCommand('create', {
   summary: 'Let the IAM users of the account export or submit tickets',

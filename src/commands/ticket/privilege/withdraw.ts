@@ -1,4 +1,4 @@
-import {privilegeCommand} from '../../../cli/ticket-privilege.js'
+import {privilegeCommand} from '../../../cli/topics/ticket/privilege.js'
 
 export default privilegeCommand('delete', {
   summary: 'Take a privilege away from the IAM users of the account',

@@ -1,0 +1,67 @@
+// Whose records a month has: the partner's customers, those of its resellers, and on the China site those that consumed anything.
+import {createHash} from 'node:crypto'
+import type {Api} from '../../../api/client.js'
+import type {Site} from '../../../api/contract/contract.js'
+import type {Customer} from '../../../customers/find.js'
+import {resellerIds} from '../../../customers/resellers.js'
+import {usage} from '../../../failure.js'
+import type {BilledCustomer} from '../walk.js'
+
+/** The partner's own customers and those of its resellers, each with its reseller. */
+export async function* payingCustomers(api: Api): AsyncGenerator<Customer & {indirect_partner_id?: string}> {
+  yield* api.list('ListSubCustomers', {})
+  for (const indirect_partner_id of await resellerIds(api)) {
+    for await (const customer of api.list('ListSubCustomers', {indirect_partner_id}))
+      yield {...customer, indirect_partner_id}
+  }
+}
+
+/**
+ * All customers that may have records, ordered by id: whoever exports again, or on another machine, gets the same order.
+ * Source: intl/en-us/api-bpconsole/mc_00021.html
+ */
+export async function billedCustomers(api: Api, cycle: string, site: Site): Promise<BilledCustomer[]> {
+  const customers = new Map<string, BilledCustomer>()
+  for await (const {customer_id, account_name, indirect_partner_id} of payingCustomers(api)) {
+    customers.set(customer_id, {customer_id, account_name, indirect_partner_id})
+  }
+  const wanted = site === 'cn' ? await consumers(api, cycle, customers) : [...customers.values()]
+  return byId(wanted)
+}
+
+/** In the order in which customers are read. */
+export const byId = (customers: BilledCustomer[]): BilledCustomer[] =>
+  customers.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1))
+
+/**
+ * The customers that consumed something in the cycle, who may no longer be the partner's, and the resellers' customers, of whom that list may
+ * say nothing.
+ */
+async function consumers(api: Api, cycle: string, all: Map<string, BilledCustomer>): Promise<BilledCustomer[]> {
+  const wanted = new Map([...all].filter(([, {indirect_partner_id}]) => indirect_partner_id))
+  for await (const {customer_id} of api.list('ListConsumeSubCustomers', {bill_cycle: cycle})) {
+    wanted.set(customer_id!, all.get(customer_id!) ?? {customer_id: customer_id!, account_name: ''})
+  }
+  return [...wanted.values()]
+}
+
+/** Parts of the customers at most. */
+const SHARDS = 9999
+
+/** Which part of the customers `2/8` is. */
+export function parseShard(text: string): {index: number; count: number} {
+  const match = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text)
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])]
+  if (!match || index > count || count > SHARDS) {
+    throw usage(
+      `"${text}" is not a shard`,
+      `Write 1/4 for the first of four parts of the customers; ${SHARDS.toLocaleString('en')} parts at most`,
+    )
+  }
+  return {index, count}
+}
+
+/** A customer belongs to one shard by its id alone, so that customers who come or go move no others. */
+export function inShard(customer_id: string, {index, count}: {index: number; count: number}): boolean {
+  return createHash('sha256').update(customer_id).digest().readUInt32BE(0) % count === index - 1
+}

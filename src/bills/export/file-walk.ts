@@ -1,0 +1,94 @@
+// The way through a delivered file, in the form in which an export walks: page by page, and from any place again.
+
+import {accessSync, constants, createReadStream, statSync} from 'node:fs'
+import {basename} from 'node:path'
+import type {Site} from '../../api/contract/contract.js'
+import {Failure, usage} from '../../failure.js'
+import {deliveredPortions} from '../delivered/pages.js'
+import type {DeliveredSource} from '../records/delivered-columns.js'
+import {bytesRead} from '../records/garbage.js'
+import {layoutOf} from '../records/sources.js'
+import type {Place, RecordWalk, WalkedPage} from './walk.js'
+
+/** A file that Huawei delivered, wherever it lies. */
+export interface DeliveredFile {
+  name: string
+  /** What tells it from another one with the same name: an export that was cut off goes on with the same file only. */
+  identity: string
+  /** Its bytes, from the beginning. */
+  open(): AsyncIterable<Buffer>
+}
+
+/** Names stdin, and is its identity: who goes on reading it never gets the same again. */
+export const STDIN = '-'
+
+/** A file on this machine, or stdin. Throws `usage`. */
+export function localFile(path: string): DeliveredFile {
+  if (path === STDIN) return {name: 'stdin', identity: STDIN, open: () => process.stdin}
+  let size: number
+  let mtimeMs: number
+  const next = "Name the file that Huawei delivered, or leave --from out: then the profile's bucket is asked for it"
+  try {
+    const stats = statSync(path)
+    if (stats.isDirectory()) throw usage(`${path} is a folder, not a file`, next)
+    accessSync(path, constants.R_OK)
+    ;({size, mtimeMs} = stats)
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw usage(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, next)
+  }
+  return {
+    name: basename(path),
+    identity: `${basename(path)}, ${size} bytes of ${new Date(mtimeMs).toISOString()}`,
+    open: () => createReadStream(path, {highWaterMark: 1 << 18}),
+  }
+}
+
+export interface FilePlan {
+  source: DeliveredSource
+  cycle: string
+  site: Site
+  customers?: string[]
+}
+
+/** A place in a file: `day` counts portions, `offset` the groups of a portion. */
+export class FileWalk implements RecordWalk {
+  readonly byDay = new Set<number>()
+  readonly skipped = new Set<number>()
+  readonly waited = {throttle: 0, network: 0}
+  readonly requests = 0
+  readonly remarks: string[] = []
+  pages = 0
+
+  constructor(
+    readonly file: DeliveredFile,
+    readonly plan: FilePlan,
+  ) {}
+
+  canSplit(): boolean {
+    return false
+  }
+
+  async *pagesFrom(start: Place): AsyncGenerator<WalkedPage> {
+    if (start.customer > 0) return
+    const {file, plan} = this
+    this.remarks.length = 0
+    const portions = deliveredPortions({...plan, name: file.name, chunks: file.open()}, layoutOf(plan.source), text =>
+      this.remarks.push(text),
+    )
+    let day = 0
+    for await (const groups of portions) {
+      for (const [offset, read] of groups.entries()) {
+        if (day < start.day || (day === start.day && offset < start.offset)) continue
+        const {page, customer_id, account_name, currency} = read()
+        page.currency = currency
+        this.pages++
+        bytesRead(page.bytes.length)
+        const next =
+          offset + 1 < groups.length ? {customer: 0, day, offset: offset + 1} : {customer: 0, day: day + 1, offset: 0}
+        yield {page, index: 0, customer: {customer_id, account_name}, next, last: false}
+      }
+      day++
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// What the journal of an export says: what it is, and where it stood.
+import type {WrittenDuplicates} from '../duplicates.js'
+import type {WrittenTotals} from '../totals.js'
+import type {BilledCustomer, Place} from '../walk.js'
+import type {ExportQuery, Unread} from './manifest.js'
+import type {PartState} from './parts.js'
+
+export interface Head {
+  journal: 1
+  tool: string
+  run: string
+  started: string
+  final: boolean
+  query: ExportQuery
+  customers: BilledCustomer[]
+  /** Names of measurement units by id, where the format needs them. */
+  units: Record<string, string>
+}
+
+/** The state at a checkpoint; parts and totals say what changed since the one before. */
+export interface Entry {
+  at: Place
+  parts: Record<string, PartState>
+  totals: WrittenTotals
+  duplicates: WrittenDuplicates
+  unread: (Unread & {customer: number})[]
+  byDay: number[]
+  sequence: number
+  /** In a run that reads failed customers again: the ones that are read. */
+  only?: number[]
+  /** Everything is read and written; what is left is to put it in its place. The text of the manifest, so that no amount is a number. */
+  finished?: string
+}

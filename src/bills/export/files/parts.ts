@@ -1,0 +1,225 @@
+// The files of an export while they grow: each with its writer, its length and its checksum, and with what is needed to go on with it.
+import {createHash, type Hash} from 'node:crypto'
+import {createReadStream, existsSync, readdirSync, rmSync, truncateSync} from 'node:fs'
+import {type FileHandle, open} from 'node:fs/promises'
+import {join} from 'node:path'
+import {makeFolder} from '../../../files.js'
+import type {FileWriter} from '../../formats/format.js'
+import type {Facts} from '../../formats/table.js'
+import type {RecordPage} from '../../records/record-page.js'
+
+/** A file at a checkpoint. */
+export interface PartState {
+  length: number
+  rows: number
+  /** The file is whole. */
+  done?: boolean
+  /** Of the writer. */
+  state?: unknown
+}
+
+export interface FinishedPart {
+  name: string
+  bytes: number
+  rows: number
+  sha256: string
+}
+
+/** Files that are open at once: a system lets a program have 256 or more. */
+const OPEN = 128
+
+class Part {
+  length = 0
+  rows = 0
+  done = false
+  hash: Hash = createHash('sha256')
+  handle: FileHandle | undefined
+  /** Settled when the bytes that were handed on last have arrived. */
+  written: Promise<void> = Promise.resolve()
+
+  constructor(
+    readonly name: string,
+    readonly writer: FileWriter,
+  ) {}
+}
+
+/** Where bytes go instead of into files. */
+export interface Stream {
+  write(bytes: Uint8Array): Promise<void>
+}
+
+/** The files of an export in its work folder. Unfinished ones end in `.part`, so that nobody takes them for whole. */
+export class Parts {
+  readonly #parts = new Map<string, Part>()
+  readonly #changed = new Set<Part>()
+  /** Those whose file is open; the one that was written to last stands last. */
+  readonly #open = new Set<Part>()
+
+  constructor(
+    readonly folder: string,
+    readonly newWriter: () => Promise<FileWriter>,
+    /** Everything goes here, as one file. */
+    readonly stream?: Stream,
+  ) {}
+
+  path(name: string): string {
+    return join(this.folder, `${name}.part`)
+  }
+
+  /** Adds rows to a file, which is begun when it is new. */
+  async write(name: string, page: RecordPage, from: number, to: number, facts: Facts): Promise<void> {
+    const part = this.#parts.get(name) ?? (await this.#begin(name))
+    part.writer.write(page, from, to, facts)
+    part.rows += to - from
+    this.#changed.add(part)
+  }
+
+  /** Makes sure that a file exists, be it empty. */
+  async begin(name: string): Promise<void> {
+    if (!this.#parts.has(name)) await this.#begin(name)
+  }
+
+  /** Hands on what writers have ready. The next page may be made while the bytes are on their way. */
+  async flush(): Promise<void> {
+    for (const part of this.#changed) if (!part.done) await this.#append(part, part.writer.flush(false))
+  }
+
+  /** Puts a file's end to it. */
+  async finish(name: string): Promise<void> {
+    const part = this.#parts.get(name)
+    if (!part || part.done) return
+    await this.#append(part, part.writer.finish())
+    await part.written
+    part.done = true
+    this.#changed.add(part)
+  }
+
+  async finishAll(): Promise<void> {
+    for (const name of [...this.#parts.keys()]) await this.finish(name)
+  }
+
+  rowsOf(name: string): number {
+    return this.#parts.get(name)?.rows ?? 0
+  }
+
+  /** Brings every row into the files; `sync` makes it last. */
+  async checkpoint(): Promise<{states: Record<string, PartState>; sync: () => Promise<void>}> {
+    const states: Record<string, PartState> = {}
+    const changed = [...this.#changed]
+    for (const part of changed) {
+      if (!part.done) await this.#append(part, part.writer.flush(true))
+      await part.written
+      states[part.name] = part.done
+        ? {length: part.length, rows: part.rows, done: true}
+        : {length: part.length, rows: part.rows, state: part.writer.state()}
+    }
+    this.#changed.clear()
+    const handles = changed.map(part => ({part, handle: part.handle, done: part.done}))
+    return {
+      states,
+      sync: async () => {
+        for (const {part, handle, done} of handles) {
+          if (handle && handle.fd >= 0) await handle.datasync()
+          else await this.#syncShut(part)
+          if (done && part.handle === handle) await this.#shut(part)
+        }
+      },
+    }
+  }
+
+  /** Goes back to a checkpoint: what came later is cut off or removed. Checksums are made from what is there. */
+  async restore(states: Record<string, PartState>): Promise<void> {
+    await this.close()
+    this.#parts.clear()
+    this.#changed.clear()
+    if (this.stream) return
+    const known = new Set(Object.keys(states).map(name => `${name}.part`))
+    for (const file of existsSync(this.folder) ? readdirSync(this.folder) : []) {
+      if (file.endsWith('.part') && !known.has(file)) rmSync(join(this.folder, file))
+    }
+    for (const [name, {length, rows, done, state}] of Object.entries(states)) {
+      const part = new Part(name, await this.newWriter())
+      truncateSync(this.path(name), length)
+      for await (const chunk of createReadStream(this.path(name), {highWaterMark: 1 << 20})) part.hash.update(chunk)
+      part.length = length
+      part.rows = rows
+      part.done = done ?? false
+      if (!done) part.writer.restore(state)
+      this.#parts.set(name, part)
+    }
+  }
+
+  /** All files, once they are finished. */
+  finished(): FinishedPart[] {
+    return [...this.#parts.values()].map(({name, length, rows, hash}) => ({
+      name,
+      bytes: length,
+      rows,
+      sha256: hash.copy().digest('hex'),
+    }))
+  }
+
+  async close(): Promise<void> {
+    for (const part of this.#parts.values()) {
+      await part.written.catch(() => {})
+      await this.#shut(part)
+    }
+  }
+
+  /** A part's open file; the one that was written to longest ago is shut where there are too many. */
+  async #file(part: Part, flags: 'w' | 'a'): Promise<FileHandle> {
+    part.handle ??= await open(this.path(part.name), flags, 0o644)
+    this.#open.delete(part)
+    this.#open.add(part)
+    if (this.#open.size > OPEN) {
+      const [oldest] = this.#open
+      await oldest!.written
+      await this.#shut(oldest!)
+    }
+    return part.handle
+  }
+
+  async #shut(part: Part): Promise<void> {
+    const {handle} = part
+    part.handle = undefined
+    this.#open.delete(part)
+    await handle?.close()
+  }
+
+  /** Makes last what was written to a file before it was shut. */
+  async #syncShut(part: Part): Promise<void> {
+    if (this.stream) return
+    const handle = await open(this.path(part.name), 'r+')
+    try {
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
+  }
+
+  async #begin(name: string): Promise<Part> {
+    const part = new Part(name, await this.newWriter())
+    this.#parts.set(name, part)
+    this.#changed.add(part)
+    part.writer.start()
+    if (!this.stream) {
+      makeFolder(this.folder)
+      await this.#file(part, 'w')
+    }
+    return part
+  }
+
+  async #append(part: Part, bytes: Uint8Array): Promise<void> {
+    await part.written
+    if (bytes.length === 0) return
+    part.written = this.stream ? this.stream.write(bytes) : writeAll(await this.#file(part, 'a'), bytes)
+    // Whoever waits for it hears of its failure; until then it must not count as unhandled.
+    part.written.catch(() => {})
+    part.hash.update(bytes)
+    part.length += bytes.length
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done)).bytesWritten
+}

@@ -1,0 +1,34 @@
+// Under which names the fields of a record stand in a FOCUS export, so that it can be read back.
+import type {Layout} from '../../records/layout.js'
+
+/** Fields, by their common names, that stand in a column of FOCUS in every row. The cycle is told by its beginning. */
+export const shownAs: Record<string, string> = {
+  bill_cycle: 'BillingPeriodStart',
+  currency: 'BillingCurrency',
+  region: 'RegionId',
+  region_name: 'RegionName',
+  resource_id: 'ResourceId',
+  customer_id: 'SubAccountId',
+  account_name: 'SubAccountName',
+}
+
+const ownNames: Record<string, string> = {
+  cloud_service_type: 'x_ServiceCode',
+  resource_type: 'x_ResourceTypeCode',
+  resource_type_name: 'x_ResourceTypeName',
+  other_fields: 'x_OtherFields',
+}
+
+/** The column of a field that FOCUS has no column for. */
+export const extensionName = (common: string): string =>
+  ownNames[common] ?? `x_${common.replace(/(^|_)([a-zA-Z])/g, (_, __, letter: string) => letter.toUpperCase())}`
+
+/** Whether these are the columns of a FOCUS export of this program, which has every field of its source. */
+export const isFocus = (names: readonly string[]): boolean =>
+  ['BillingPeriodStart', 'SubAccountId', extensionName('amount')].every(name => names.includes(name))
+
+/** For the columns of a FOCUS export the fields of a source that stand in them, by their common names. */
+export function fieldsOfFocus(source: Layout): Map<string, string> {
+  const names = [...Object.keys(shownAs), ...source.columns.map(({common}) => common), 'other_fields']
+  return new Map(names.map(common => [shownAs[common] ?? extensionName(common), common]))
+}

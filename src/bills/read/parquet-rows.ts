@@ -1,0 +1,168 @@
+// Reads Parquet files row group by row group, exactly: amounts from their unscaled integers, never through floating point numbers.
+import {open} from 'node:fs/promises'
+import type {AsyncBuffer, DecodedArray, FileMetaData, SchemaElement} from 'hyparquet'
+import {Decimal} from '../../decimal.js'
+import {usage} from '../../failure.js'
+
+/** A decimal where the column is one, else text; undefined where there is nothing. */
+export type ParquetCell = Decimal | string | undefined
+
+export interface ParquetColumn {
+  name: string
+  cells: ParquetCell[]
+}
+
+/** The rows of one row group, column by column. */
+export interface ParquetRows {
+  rows: number
+  columns: ParquetColumn[]
+}
+
+/** The row groups of a file. Columns that are not flat are left out. Throws `usage` for a file that cannot be read. */
+export async function* parquetRows(path: string, wanted?: ReadonlySet<string>): AsyncGenerator<ParquetRows> {
+  const {parquetMetadataAsync} = await import('hyparquet')
+  const handle = await open(path)
+  try {
+    const {size} = await handle.stat()
+    const file: AsyncBuffer = {
+      byteLength: size,
+      async slice(start, end = size) {
+        const {buffer} = await handle.read(new Uint8Array(end - start), 0, end - start, start)
+        return buffer.buffer
+      },
+    }
+    const metadata = await readable(path, () => parquetMetadataAsync(file))
+    const flat = metadata.schema
+      .slice(1, 1 + (metadata.schema[0]?.num_children ?? 0))
+      .filter(({name, num_children}) => !num_children && (!wanted || wanted.has(name)))
+    const makers = flat.map(element => ({element, make: cellMaker(element, path)}))
+    const raw = {...metadata, schema: metadata.schema.map(withoutMeaning)}
+    let start = 0
+    for (const {num_rows} of metadata.row_groups) {
+      const rows = Number(num_rows)
+      if (rows === 0) continue
+      const columns: ParquetColumn[] = []
+      for (const {element, make} of makers) {
+        const values = await readable(path, () => columnOf(file, raw, element.name, start, rows))
+        columns.push({name: element.name, cells: values.map(make)})
+      }
+      yield {rows, columns}
+      start += rows
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+async function columnOf(file: AsyncBuffer, metadata: FileMetaData, name: string, rowStart: number, rows: number) {
+  const {parquetRead} = await import('hyparquet')
+  const values: unknown[] = []
+  await parquetRead({
+    file,
+    metadata,
+    columns: [name],
+    rowStart,
+    rowEnd: rowStart + rows,
+    onChunk: ({columnData}) => {
+      for (const value of columnData as DecodedArray) values.push(value)
+    },
+  })
+  if (values.length !== rows) throw new Error(`column ${name} has ${values.length} of ${rows} rows`)
+  return values
+}
+
+async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    const {message} = error as Error
+    throw usage(
+      `${path} cannot be read as Parquet: ${message}`,
+      /compress|codec/i.test(message) ? 'Write it again without compression, or with Snappy' : 'Export it again',
+    )
+  }
+}
+
+const isText = ({type, converted_type, logical_type}: SchemaElement) =>
+  type === 'BYTE_ARRAY' && converted_type !== 'DECIMAL' && logical_type?.type !== 'DECIMAL'
+
+/** The element as what is stored, so that the library gives integers and bytes as they are. */
+function withoutMeaning(element: SchemaElement): SchemaElement {
+  const {converted_type, logical_type, ...stored} = element
+  if (!element.type || isText(element)) return element
+  // Without any meaning, bytes of varying length would be taken for text.
+  return element.type === 'BYTE_ARRAY' ? {...stored, logical_type: {type: 'UNKNOWN'} as never} : stored
+}
+
+function cellMaker(element: SchemaElement, path: string): (value: unknown) => ParquetCell {
+  const make = meaning(element, path)
+  let last: unknown
+  let cell: ParquetCell
+  return value => {
+    if (value === undefined || value === null) return undefined
+    if (value === last) return cell
+    last = value
+    cell = make(value)
+    return cell
+  }
+}
+
+function meaning(element: SchemaElement, path: string): (value: unknown) => ParquetCell {
+  const {name, type, converted_type: converted, logical_type: logical} = element
+  if (converted === 'DECIMAL' || logical?.type === 'DECIMAL') {
+    const {scale = 0} = logical?.type === 'DECIMAL' ? logical : element
+    return value => scaledDecimal(integerOf(value), scale)
+  }
+  if (type === 'FLOAT' || type === 'DOUBLE') {
+    return value => {
+      if (/amount|charge|usage|margin|rate/.test(name)) {
+        throw usage(`${path}: ${name} is a floating point number, which is not exact`, 'Export it again as decimals')
+      }
+      return String(value)
+    }
+  }
+  if (converted === 'DATE' || logical?.type === 'DATE') {
+    return value => new Date(Number(value) * 86_400_000).toISOString().slice(0, 10)
+  }
+  const perSecond = ticks(element)
+  if (perSecond) return value => timeText(integerOf(value), perSecond)
+  if (typeof type === 'string' && type === 'FIXED_LEN_BYTE_ARRAY')
+    return value => Buffer.from(value as Uint8Array).toString('hex')
+  return value => String(value)
+}
+
+function ticks({converted_type, logical_type}: SchemaElement): bigint | undefined {
+  const unit = logical_type?.type === 'TIMESTAMP' ? logical_type.unit : converted_type
+  if (unit === 'MILLIS' || unit === 'TIMESTAMP_MILLIS') return 1000n
+  if (unit === 'MICROS' || unit === 'TIMESTAMP_MICROS') return 1_000_000n
+  return unit === 'NANOS' ? 1_000_000_000n : undefined
+}
+
+/** An integer as it is stored: a number, or bytes with the largest first. */
+function integerOf(value: unknown): bigint {
+  if (!(value instanceof Uint8Array)) return BigInt(value as number | bigint)
+  const hex = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')
+  return hex === '' ? 0n : BigInt.asIntN(value.byteLength * 8, BigInt(`0x${hex}`))
+}
+
+function scaledDecimal(units: bigint, scale: number): Decimal {
+  if (scale <= 8) return Decimal.fromUnits(scale === 8 ? units : units * 10n ** BigInt(8 - scale))
+  const step = 10n ** BigInt(scale - 8)
+  if (units % step === 0n) return Decimal.fromUnits(units / step)
+  const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0')
+  const text = `${digits.slice(0, -scale)}.${digits.slice(-scale)}`.replace(/0+$/, '')
+  return Decimal.parse(units < 0n ? `-${text}` : text)
+}
+
+function timeText(value: bigint, perSecond: bigint): string {
+  let seconds = value / perSecond
+  let rest = value % perSecond
+  if (rest < 0n) {
+    rest += perSecond
+    seconds -= 1n
+  }
+  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19)
+  const width = String(perSecond).length - 1
+  const fraction = rest === 0n ? '' : `.${String(rest).padStart(width, '0').replace(/0+$/, '')}`
+  return `${whole}${fraction}Z`
+}

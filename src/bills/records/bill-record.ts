@@ -1,0 +1,132 @@
+// One line of a bill as an object: what all sources have in common, under one name.
+
+import {parseJson} from '../../api/json.js'
+import type {Item} from '../../api/types.js'
+import {currentCycle} from '../../cycle.js'
+import {Decimal} from '../../decimal.js'
+import type {ParquetRows} from '../read/parquet-rows.js'
+import {CellTexts} from './cell-texts.js'
+import type {Column, Layout} from './layout.js'
+import type {RecordPage} from './record-page.js'
+import type {SourceName} from './sources.js'
+
+/**
+ * One line of a customer's bill in the common view: the fields of `res-fee-records`, and under their own names those that another source
+ * has beside them (`partner_id`, `payer_account_id`, `promotion_type` ...). What a source does not have is undefined. Amounts are
+ * exact and in units of `currency`; `bill_cycle` and `bill_date` are UTC+8, times are UTC; `charge_mode` and `period_type` are codes as text.
+ */
+export type BillRecord = Item<'ListCustomerselfResourceRecords'> & {
+  bill_cycle: string
+  currency: string
+  /** Where the record was read. */
+  source: SourceName
+  /** Fields that nobody announced, as they came. */
+  other_fields?: Record<string, unknown>
+}
+
+/** What is known of every record of a page without being in it. */
+export interface PageFacts {
+  bill_cycle: string
+  currency: string
+  account_name?: string
+}
+
+/** Common fields that are text whatever the source makes of them. */
+const textual = new Set(['charge_mode', 'period_type'])
+
+/** Makes objects of the rows of pages. Strings that repeat from row to row, as most do, are made once. */
+export class RecordMaker {
+  readonly #columns: readonly Column[]
+  readonly #texts: CellTexts
+  /** The last value of each column and the text it was made from. */
+  readonly #last: {text: string | undefined; value: unknown}[]
+  readonly #blank: Record<string, unknown>
+
+  constructor(readonly page: RecordPage) {
+    this.#columns = page.layout.columns
+    this.#texts = new CellTexts(page)
+    this.#last = this.#columns.map(() => ({text: undefined, value: undefined}))
+    this.#blank = blankRecord(this.#columns)
+  }
+
+  /** All records of the page as it stands. */
+  records(facts: PageFacts): BillRecord[] {
+    const records: BillRecord[] = new Array(this.page.rows)
+    for (let row = 0; row < this.page.rows; row++) records[row] = this.record(row, facts)
+    return records
+  }
+
+  record(row: number, facts: PageFacts): BillRecord {
+    const {page} = this
+    const record = {...this.#blank}
+    record.bill_cycle = facts.bill_cycle
+    record.currency = facts.currency
+    record.source = page.layout.source
+    if (facts.account_name !== undefined) record.account_name = facts.account_name
+    for (let place = 0; place < this.#columns.length; place++) {
+      const text = this.#texts.text(row, place)
+      if (text === undefined) continue
+      const column = this.#columns[place]!
+      const last = this.#last[place]!
+      if (last.text !== text) {
+        last.text = text
+        last.value = cellValue(column, text)
+      }
+      record[column.common] = last.value
+    }
+    const others = page.otherFields(row)
+    if (others) record.other_fields = parseJson(others)
+    return record as BillRecord
+  }
+}
+
+/** A record with every property and no value: copies of it share one shape, which makes them small and quick. */
+function blankRecord(columns: readonly Column[]): Record<string, unknown> {
+  const names = new Set(['bill_cycle', 'currency', 'source', ...columns.map(({common}) => common), 'other_fields'])
+  const blank = JSON.parse(`{${[...names].map(name => `${JSON.stringify(name)}:null`)}}`) as Record<string, unknown>
+  for (const name of names) blank[name] = undefined
+  return blank
+}
+
+/** Records that are made at once. */
+const BATCH = 2000
+
+/** The records of a row group, some at a time. The layout has its columns, in their order. */
+export function* recordsOf({rows, columns}: ParquetRows, layout: Layout): Generator<BillRecord[]> {
+  const blank = {...blankRecord(layout.columns), bill_cycle: '', currency: '', source: layout.source}
+  for (let start = 0; start < rows; start += BATCH) {
+    const records: Record<string, unknown>[] = []
+    for (let row = start; row < Math.min(rows, start + BATCH); row++) records.push({...blank})
+    for (const [place, {cells}] of columns.entries()) {
+      const column = layout.columns[place]!
+      const {common} = column
+      let last: unknown
+      let value: unknown
+      for (let i = 0; i < records.length; i++) {
+        const cell = cells[start + i]
+        if (cell === undefined) continue
+        if (cell !== last) {
+          last = cell
+          value = typeof cell === 'string' ? cellValue(column, cell) : column.type === 'decimal' ? cell : cell.text
+        }
+        records[i]![common] = value
+      }
+    }
+    yield records as BillRecord[]
+  }
+}
+
+/** A cell's text as the value that its column promises; the text itself where it is something else. */
+export function cellValue(column: Column, text: string): unknown {
+  if (column.type === 'text' || textual.has(column.common)) return text
+  if (column.type === 'decimal') return isDecimal(text) ? Decimal.parse(text) : text
+  if (column.type === 'integer') return /^-?\d{1,15}$/.test(text) ? Number(text) : text
+  if (column.type === 'cycle') return currentCycle(new Date(text))
+  try {
+    return parseJson(text)
+  } catch {
+    return text
+  }
+}
+
+const isDecimal = (text: string) => /^-?\d+(\.\d+)?([eE][+-]?\d{1,3})?$/.test(text)

@@ -1,0 +1,39 @@
+// A text written in the user's own editor.
+import {spawnSync} from 'node:child_process'
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {Failure, usage} from '../../failure.js'
+
+/** The editor that the environment names, if it names one. */
+export const editorName = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
+  env.VISUAL || env.EDITOR || undefined
+
+/**
+ * Opens the editor on a text and returns what it was saved as, without lines that begin with `#:`. The text lies in a folder that
+ * only its owner may enter, and is gone afterwards. Throws a Failure when there is no editor, or when it fails.
+ */
+export function editText(text: string, notes: string[] = []): string {
+  const editor = editorName()
+  if (!editor) throw usage('no editor is set', 'Set EDITOR or VISUAL, or give the text with its flag')
+  const folder = mkdtempSync(join(tmpdir(), 'partnerctl-'))
+  try {
+    const path = join(folder, 'ticket.txt')
+    writeFileSync(path, `${text.trimEnd()}\n${notes.map(note => `#: ${note}\n`).join('')}`, {mode: 0o600})
+    // The variable may hold a command with arguments; the path is one word of it.
+    const [command, args] =
+      process.platform === 'win32'
+        ? ['cmd', ['/c', `${editor} "${path}"`]]
+        : ['/bin/sh', ['-c', `${editor} "$1"`, 'sh', path]]
+    const {status, error} = spawnSync(command as string, args as string[], {stdio: 'inherit'})
+    if (error || status !== 0)
+      throw new Failure('failed', `the editor (${editor}) ended with ${error?.message ?? status}`)
+    return readFileSync(path, 'utf8')
+      .split(/\r?\n/)
+      .filter(line => !line.startsWith('#:'))
+      .join('\n')
+      .trim()
+  } finally {
+    rmSync(folder, {recursive: true, force: true})
+  }
+}

@@ -1,0 +1,72 @@
+// Questions to a person. They go to stderr, and are only asked where somebody can answer.
+import {Failure, usage} from '../../failure.js'
+import {interruptSignal} from '../interrupt.js'
+import {mayPrompt} from '../output/terminal.js'
+
+export interface Choice<T> {
+  name: string
+  value: T
+  description?: string
+}
+
+async function ask<T>(question: Record<string, unknown>): Promise<T> {
+  const {default: inquirer} = await import('inquirer')
+  const prompt = inquirer.createPromptModule({output: process.stderr, signal: interruptSignal})
+  try {
+    const answers = (await prompt([{...question, name: 'answer'}] as never)) as {answer: T}
+    return answers.answer
+  } catch (error) {
+    // A signal, or --max-time, while the question stood: the terminal is as it was.
+    if (interruptSignal.aborted) throw interruptSignal.reason
+    if ((error as Error).name === 'ExitPromptError') throw new Failure('interrupted', 'interrupted')
+    throw error
+  }
+}
+
+type Check = (text: string) => string | true | Promise<string | true>
+
+/** Asks questions, or says which flag is missing where nobody can be asked. */
+export class Prompter {
+  constructor(readonly noInput: boolean) {}
+
+  get mayAsk(): boolean {
+    return mayPrompt(this.noInput)
+  }
+
+  private require(flag: string): void {
+    if (!this.mayAsk) throw usage(`${flag} is missing`, `Give it with ${flag}: nobody can be asked here`)
+  }
+
+  /** A line of text. `flag` is what gives the same without a question. */
+  async text(flag: string, message: string, options: {default?: string; check?: Check} = {}): Promise<string> {
+    this.require(flag)
+    return (await ask<string>({type: 'input', message, default: options.default, validate: options.check})).trim()
+  }
+
+  /** A text that is not shown. */
+  async secret(flag: string, message: string, options: {check?: Check} = {}): Promise<string> {
+    this.require(flag)
+    return ask<string>({type: 'password', mask: '*', message, validate: options.check})
+  }
+
+  /** One of several. */
+  async choose<T>(flag: string, message: string, choices: Choice<T>[]): Promise<T> {
+    this.require(flag)
+    return ask<T>({type: 'select', message, choices, pageSize: 12})
+  }
+
+  /** One of many, found by typing a part of its name. */
+  async search<T>(flag: string, message: string, choices: Choice<T>[]): Promise<T> {
+    this.require(flag)
+    const source = (term: string | undefined) => {
+      const part = term?.toLowerCase() ?? ''
+      return choices.filter(choice => choice.name.toLowerCase().includes(part))
+    }
+    return ask<T>({type: 'search', message, source, pageSize: 12})
+  }
+
+  /** Yes or no. */
+  async confirm(message: string, initial = false): Promise<boolean> {
+    return ask<boolean>({type: 'confirm', message, default: initial})
+  }
+}

@@ -1,0 +1,20 @@
+// The contract's words for the API's codes.
+import {openApi, type Schema, type Service} from '../../api/contract/contract.js'
+
+/** The labels of an enumeration, `{'2': 'verified', …}`. */
+export function labelsOf(service: Service, schema: string, property: string): Record<string, string> {
+  const found: Schema | undefined = openApi(service).components.schemas[schema]?.properties?.[property]
+  const labels = found?.['x-enum-labels'] ?? found?.items?.['x-enum-labels']
+  if (!labels) throw new Error(`${schema}.${property} has no labels in the contract`)
+  return labels
+}
+
+/** A function that turns a code into its word; a code that nobody knows is shown as it is. */
+export function labeller(service: Service, schema: string, property: string): (code: unknown) => string {
+  let labels: Record<string, string> | undefined
+  return code => {
+    if (code === undefined || code === null) return ''
+    labels ??= labelsOf(service, schema, property)
+    return labels[String(code)] ?? String(code)
+  }
+}

@@ -1,0 +1,201 @@
+// Results on their way out: stdout is data, in the format that was asked for; stderr is everything else.
+
+import {stringifyJson} from '../../api/json.js'
+import {usage} from '../../failure.js'
+import {currentRun} from '../run.js'
+import {parseFilter, parseSort, plainText} from './select.js'
+import {clean, isTerminal, visibleJson, wantsColor} from './terminal.js'
+import {type Column, cellValue, chooseColumns, type View} from './view.js'
+
+export const formats = ['table', 'csv', 'json', 'jsonl', 'yaml'] as const
+export type Format = (typeof formats)[number]
+
+export interface OutputSettings {
+  format: Format
+  columns?: string
+  filter?: string[]
+  sort?: string
+  /** JMESPath. */
+  query?: string
+  heading: boolean
+  bom: boolean
+}
+
+/** Where bytes go: the run, which knows of --output-file; a test gives its own. */
+export interface Sink {
+  write(text: string): Promise<void>
+}
+
+/** People read the result on a terminal. */
+const onTerminal = () => !currentRun().toFile && isTerminal(process.stdout)
+
+/** A value as JSON, which no terminal obeys. */
+export function jsonText(value: unknown, indent?: number): string {
+  const text = stringifyJson(value, indent)
+  return onTerminal() ? visibleJson(text) : text
+}
+
+/** Bytes to stdout, for what is no text or large; they may be overwritten when the promise is fulfilled. */
+export const stdoutBytes = {
+  write: (bytes: Uint8Array): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const shown = isTerminal(process.stdout) ? clean(screenText.decode(bytes, {stream: true}), {lines: true}) : bytes
+      process.stdout.write(shown, error => (error ? reject(error) : resolve()))
+    }),
+}
+const screenText = new TextDecoder()
+
+/** Rows shown at a time on a terminal: the first portion settles the column widths. */
+const PORTION = 50
+
+/** A single result. */
+export async function writeRecord<Row>(row: Row, view: View<Row>, settings: OutputSettings, sink: Sink): Promise<void> {
+  const {format} = settings
+  if (settings.query) return sink.write(await queried(row, settings))
+  if (format === 'json' || format === 'jsonl' || format === 'yaml') {
+    return sink.write(await document(settings.columns ? picked(row, view, settings) : row, format))
+  }
+  if (format === 'table' && !settings.columns) {
+    if (view.screen) return sink.write(await view.screen(row))
+    return sink.write(await fieldList(row, chooseColumns(view, undefined)))
+  }
+  await writeRows([row], view, settings, sink)
+}
+
+/** Many results, as they come. Only `--sort`, `--query` and YAML need all of them at once. */
+export async function writeRows<Row>(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  view: View<Row>,
+  settings: OutputSettings,
+  sink: Sink,
+): Promise<number> {
+  const columns = chooseColumns(view, settings.columns)
+  const selected = select(rows, view, settings)
+  const {format} = settings
+  if (settings.query || format === 'yaml') {
+    const all: unknown[] = []
+    for await (const row of selected) all.push(settings.columns ? picked(row, view, settings) : row)
+    await sink.write(settings.query ? await queried(all, settings) : await document(all, 'yaml'))
+    return all.length
+  }
+  const shape = (row: Row) => (settings.columns ? picked(row, view, settings) : row)
+  switch (format) {
+    case 'json':
+      return writeJson(selected, shape, sink)
+    case 'jsonl':
+      return eachPortion(selected, 100, sink, portion => portion.map(row => `${jsonText(shape(row))}\n`).join(''))
+    case 'csv':
+      return writeCsv(selected, columns, settings, sink)
+    default:
+      return writeTable(selected, columns, settings, sink)
+  }
+}
+
+async function* select<Row>(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  view: View<Row>,
+  {filter = [], sort}: OutputSettings,
+): AsyncGenerator<Row> {
+  const tests = filter.map(text => parseFilter(view, text))
+  const order = sort ? parseSort(view, sort) : undefined
+  const kept: Row[] = []
+  for await (const row of rows) {
+    if (!tests.every(test => test(row))) continue
+    if (order) kept.push(row)
+    else yield row
+  }
+  if (order) yield* kept.sort(order)
+}
+
+async function eachPortion<Row>(
+  rows: AsyncIterable<Row>,
+  size: number,
+  sink: Sink,
+  print: (portion: Row[]) => string | Promise<string>,
+): Promise<number> {
+  let count = 0
+  let portion: Row[] = []
+  for await (const row of rows) {
+    portion.push(row)
+    if (portion.length < size) continue
+    count += portion.length
+    await sink.write(await print(portion))
+    portion = []
+  }
+  if (portion.length > 0) await sink.write(await print(portion))
+  return count + portion.length
+}
+
+async function writeJson<Row>(rows: AsyncIterable<Row>, shape: (row: Row) => unknown, sink: Sink): Promise<number> {
+  let count = 0
+  await sink.write('[')
+  for await (const row of rows) {
+    await sink.write(`${count++ === 0 ? '' : ','}\n  ${jsonText(shape(row), 2).replaceAll('\n', '\n  ')}`)
+  }
+  await sink.write(count === 0 ? ']\n' : '\n]\n')
+  return count
+}
+
+async function writeCsv<Row>(
+  rows: AsyncIterable<Row>,
+  columns: Column<Row>[],
+  settings: OutputSettings,
+  sink: Sink,
+): Promise<number> {
+  const {BOM, csvLines} = await import('../../csv.js')
+  const cell = onTerminal() ? clean : (text: string) => text
+  if (settings.bom) await sink.write(BOM)
+  if (settings.heading) await sink.write(csvLines([columns.map(column => column.name)]))
+  return eachPortion(rows, 100, sink, portion =>
+    csvLines(portion.map(row => columns.map(column => cell(plainText(cellValue(column, row)))))),
+  )
+}
+
+async function writeTable<Row>(
+  rows: AsyncIterable<Row>,
+  columns: Column<Row>[],
+  settings: OutputSettings,
+  sink: Sink,
+): Promise<number> {
+  const {TablePrinter} = await import('./table.js')
+  const printer = new TablePrinter<Row>(columns, {
+    width: onTerminal() ? process.stdout.columns || 80 : undefined,
+    color: !currentRun().toFile && wantsColor(process.stdout),
+    heading: settings.heading,
+  })
+  return eachPortion(rows, PORTION, sink, portion => printer.print(portion))
+}
+
+/** `--columns` picks fields in JSON and YAML, too. */
+const picked = <Row>(row: Row, view: View<Row>, settings: OutputSettings) =>
+  Object.fromEntries(chooseColumns(view, settings.columns).map(column => [column.name, cellValue(column, row)]))
+
+async function document(value: unknown, format: Format): Promise<string> {
+  if (format === 'json') return `${jsonText(value, 2)}\n`
+  if (format === 'jsonl') return `${jsonText(value)}\n`
+  const {toYaml} = await import('./yaml.js')
+  return onTerminal() ? clean(toYaml(value), {lines: true}) : toYaml(value)
+}
+
+async function queried(value: unknown, {query, format}: OutputSettings): Promise<string> {
+  const {default: jmespath} = await import('jmespath')
+  let result: unknown
+  try {
+    result = jmespath.search(value, query!)
+  } catch (error) {
+    throw usage(`--query: ${(error as Error).message}`, 'The language is JMESPath: https://jmespath.org')
+  }
+  if (format === 'yaml' || format === 'jsonl') return document(result, format)
+  if (format !== 'json' && typeof result !== 'object') return `${clean(plainText(result))}\n`
+  return document(result, 'json')
+}
+
+/** One field a line, for a single record. */
+async function fieldList<Row>(row: Row, columns: Column<Row>[]): Promise<string> {
+  const {cellText} = await import('./table.js')
+  const nameOf = (column: Column<Row>) => (column.label ?? column.name.replaceAll('_', ' ')).toLowerCase()
+  const lines = columns.map(column => [nameOf(column), cellText(column, row)] as const)
+  if (!onTerminal()) return lines.map(([name, text]) => `${name}\t${text}\n`).join('')
+  const width = Math.max(...lines.map(([name]) => name.length))
+  return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}\n`.replace(/ +\n$/, '\n')).join('')
+}

@@ -1,0 +1,95 @@
+// How an export is told: one line for cron, a few for people, and a line while it runs.
+import {dirname} from 'node:path'
+import {sumText} from '../../../bills/diff/sum-text.js'
+import type {ExportProgress, ExportResult} from '../../../bills/export/export-request.js'
+import type {Brake} from '../../../bills/export/read-ahead.js'
+import {counted} from '../../../counted.js'
+import {nextStep} from '../../next-step.js'
+import {alignedLines} from '../../output/lines.js'
+import type {View} from '../../output/view.js'
+
+const SERVICES_SHOWN = 8
+
+const count = (n: number) => n.toLocaleString('en')
+
+const brakes = {throttle: ', held back by the throttle', network: ', held back by the network', none: ''}
+
+/** What was waited for; of a short run that says nothing. */
+const braked = (brake: Brake, passed: number) => (passed < 2 ? '' : brakes[brake])
+
+const seconds = (s: number) =>
+  s < 10 ? `${s.toFixed(1)} s` : s < 120 ? `${Math.round(s)} s` : `${Math.round(s / 60)} min`
+
+/** What goes on, in one line. */
+export function progressLine(state: ExportProgress): string {
+  const {customers, ofCustomers, records, requests, seconds: passed, brake} = state
+  const rate = passed > 0.5 ? `, ${count(Math.round(records / passed))}/s${braked(brake, passed)}` : ''
+  const left = customers > 0 && passed > 3 ? `, ${seconds((passed / customers) * (ofCustomers - customers))} left` : ''
+  return `${count(customers)} of ${counted(ofCustomers, 'customer')}, ${counted(records, 'record')} in ${counted(requests, 'request')}${rate}${left}; reading ${state.customer}`
+}
+
+export function exportSummary(result: ExportResult): string {
+  const shown = result.services.slice(0, SERVICES_SHOWN)
+  const rest = result.services.slice(SERVICES_SHOWN)
+  const lines = shown.map(service => [
+    service.cloud_service_type_name || service.cloud_service_type || '(no service)',
+    counted(service.records, 'record'),
+    service.currency,
+    service.amount.toDisplay(),
+  ])
+  const amounts =
+    result.amounts.map(({currency, amount}) => `${currency} ${amount.toDisplay()}`).join(', ') || 'nothing to pay'
+  const {duplicates} = result
+  return [
+    `cycle ${result.cycle} (UTC+8), ${result.final ? 'final' : 'estimate: it can still change'} · ${counted(result.customers, 'customer')} · ${counted(result.records, 'record')} · ${amounts} · ${seconds(result.seconds)}${braked(result.brake, result.seconds)}`,
+    '',
+    ...alignedLines(lines, ['left', 'right', 'left', 'right']).map(line => `  ${line}`),
+    ...(rest.length > 0 ? [`  and ${rest.length} more service${rest.length === 1 ? '' : 's'}`] : []),
+    '',
+    ...duplicateLines(duplicates),
+    ...result.remarks,
+    ...correctionLines(result.corrections),
+    ...(result.retried !== undefined
+      ? [`Asked again: only ${counted(result.retried, 'customer')} that could not be read before`]
+      : result.resumed
+        ? ['An interrupted export was brought to its end']
+        : []),
+    ...(result.path === '-' ? [] : [`${result.path} written`]),
+    ...nextLines(result),
+  ].join('\n')
+}
+
+/** Records that came twice, with the ids that they have. */
+export function duplicateLines({count, examples}: Pick<ExportResult['duplicates'], 'count' | 'examples'>): string[] {
+  if (count === 0) return []
+  const ids = examples.map(({id}) => id).filter(Boolean)
+  const which = ids.length > 0 ? ids.slice(0, 3).join(', ') : 'without an id, alike in every field'
+  return [`${counted(count, 'record')} came twice and ${count === 1 ? 'was' : 'were'} kept: ${which}`]
+}
+
+/** What comes next of a month that is whole; the China site has no bill of the partner. */
+export const nextOfMonth = (site: string, cycle: string): string =>
+  nextStep(`Next: partnerctl bill ${site === 'cn' ? 'consumers' : 'summary'} --cycle ${cycle}`)
+
+/** Where customers are missing, what is said of them tells what comes next. */
+function nextLines({site, cycle, unread, shard, path}: ExportResult): string[] {
+  if (unread.length > 0) return []
+  if (!shard) return [nextOfMonth(site, cycle)]
+  if (path === '-') return []
+  const [table, inside] = path.split(/[\\/]_shards[\\/]/)
+  const folder = inside ? table! : dirname(path)
+  return [nextStep(`Next, when all shards are there: partnerctl bill merge ${folder}/ --cycle ${cycle}`)]
+}
+
+function correctionLines(corrections: ExportResult['corrections']): string[] {
+  if (!corrections) return []
+  const {previous, sums, path, problem} = corrections
+  if (problem) return [`The export of ${previous} cannot be compared with it: ${problem}`]
+  const what = sums.length === 0 ? 'nothing has changed' : sums.map(sumText).join('; ')
+  return [`Against the export of ${previous}: ${what}`, ...(path ? [`  each of them in ${path}`] : [])]
+}
+
+export const exportView: View<ExportResult> = {
+  columns: ['cycle', 'final', 'customers', 'records', 'amounts', 'path'].map(name => ({name})),
+  screen: result => `${exportSummary(result)}\n`,
+}

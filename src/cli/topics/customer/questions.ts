@@ -1,0 +1,69 @@
+// The questions for a new customer.
+import type {Api} from '../../../api/client.js'
+import type {Input} from '../../../api/types.js'
+import {checkIdentity} from '../../../customers/create.js'
+import {Failure} from '../../../failure.js'
+import {countries} from '../../input/countries.js'
+import type {Prompter} from '../../input/prompts.js'
+
+type Request = Partial<Input<'CreateSubCustomer'>>
+
+/** Asks for what is missing, checks names and addresses while they are typed, and sends the code that the customer must read out. */
+export async function askNewCustomer(
+  prompts: Prompter,
+  api: Api,
+  request: Request,
+  note: (text: string) => void,
+): Promise<Request> {
+  const {site} = await api.session
+  const free = (type: 'name' | 'email' | 'mobile') => async (text: string) => {
+    if (!text) return true
+    try {
+      const {check_result} = await checkIdentity(api, type, text)
+      return check_result === 'available' || 'It is taken'
+    } catch (error) {
+      if (error instanceof Failure) return [error.message, ...error.next].join('. ')
+      throw error
+    }
+  }
+  const asked: Request = {...request}
+  asked.domain_name ??=
+    (await prompts.text('--name', 'Account name (empty: made up)', {check: free('name')})) || undefined
+  asked.xaccount_id ??= (await prompts.text('--xaccount-id', 'Its id on your platform (empty: made up)')) || undefined
+  if (site !== 'cn') asked.domain_area ??= await prompts.search('--country', 'Country', countries())
+  if (site === 'cn') {
+    asked.mobile_phone ??=
+      (await prompts.text('--mobile', 'Mobile number, 0086-… (empty: none)', {check: free('mobile')})) || undefined
+  } else {
+    asked.email ??= (await prompts.text('--email', 'E-mail address (empty: none)', {check: free('email')})) || undefined
+  }
+  const receiver = asked.email ?? asked.mobile_phone
+  if (receiver && !asked.verification_code) {
+    await sendCode(api, asked)
+    note(`A code was sent to ${receiver}; it is good for ten minutes`)
+    asked.verification_code = await askCode(prompts)
+  }
+  return asked
+}
+
+export const askCode = (prompts: Prompter) =>
+  prompts.text('--code', 'Code', {check: text => /^\w{1,10}$/.test(text.trim()) || 'Up to ten letters and digits'})
+
+export async function sendCode(api: Api, {email, mobile_phone}: Request): Promise<void> {
+  const input = email ? {receiver_type: 2 as const, email} : {receiver_type: 1 as const, mobile_phone}
+  await api.call('SendVerificationMessageCode', input)
+}
+
+/** The request as a person reads it before it is sent. */
+export function newCustomerLines(request: Request): string[][] {
+  const shown: [string, string | undefined][] = [
+    ['account name', request.domain_name ?? 'made up by Huawei Cloud'],
+    ['platform id', request.xaccount_id],
+    ['country', request.domain_area],
+    ['e-mail', request.email],
+    ['mobile', request.mobile_phone],
+    ['reseller', request.indirect_partner_id],
+    ['password', request.password ? 'set' : 'none: it signs in through your platform'],
+  ]
+  return shown.filter((line): line is [string, string] => line[1] !== undefined)
+}

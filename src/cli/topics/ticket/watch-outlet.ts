@@ -1,0 +1,120 @@
+// Where a watch tells its events, and what it remembers of them on disk.
+import {spawn} from 'node:child_process'
+import {createHash} from 'node:crypto'
+import {closeSync, fstatSync, openSync, readSync} from 'node:fs'
+import {join} from 'node:path'
+import {Failure, usage} from '../../../failure.js'
+import {makePrivateFolder, readPrivateFile, tryLock, writeFileAtomic} from '../../../files.js'
+import {dataFolder} from '../../../profiles/paths.js'
+import {emptyMemory, type Memory, type Outlet, type TicketEvent} from '../../../tickets/watch.js'
+import {currentRun} from '../../run.js'
+
+/** The file of a watch: one for each profile, customer and set of tickets, unless it is given a name. */
+export function cursorPath(name: string | undefined, parts: string[]): string {
+  const folder = join(dataFolder(), 'watch')
+  makePrivateFolder(folder)
+  if (name !== undefined && !/^[\w.-]{1,64}$/.test(name))
+    throw usage(`--cursor "${name}": letters, digits, dot, dash and underscore only`)
+  return join(folder, `${name ?? createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32)}.json`)
+}
+
+/** What a watch remembers. A damaged file is an error: beginning anew would repeat everything or miss something. */
+export function readMemory(path: string): Memory {
+  const text = readPrivateFile(path)
+  if (text === undefined) return emptyMemory()
+  try {
+    const memory = JSON.parse(text) as Memory
+    if (memory.version === 1 && typeof memory.tickets === 'object') return memory
+  } catch {
+    // Told below.
+  }
+  throw usage(
+    `${path} is not what a watch has written`,
+    'Move the file away; the next watch begins with what is new from then on',
+  )
+}
+
+/** Keeps others from following the same with the same file. */
+export function lockMemory(path: string): () => void {
+  const release = tryLock(`${path}.lock`)
+  if (release) return release
+  throw new Failure('refused', 'another partnerctl is watching the same', {
+    next: ['Wait for it to end, or give this one a memory of its own: --cursor NAME'],
+  })
+}
+
+export interface OutletOptions {
+  path: string
+  /** Events as JSON lines, or as lines for people. */
+  line(event: TicketEvent): string
+  json: boolean
+  /** A command that gets each event on stdin. */
+  exec?: string
+}
+
+export class WatchOutlet implements Outlet {
+  constructor(readonly options: OutletOptions) {}
+
+  save(memory: Memory): void {
+    writeFileAtomic(this.options.path, JSON.stringify(memory))
+  }
+
+  async tell(event: TicketEvent): Promise<void> {
+    const {exec, line} = this.options
+    // First the command, whose failure leaves the event untold; then the line, in one write.
+    if (exec) await this.#run(exec, event)
+    await currentRun().write(`${line(event)}\n`)
+  }
+
+  /** Where stdout is a file, it can be looked up. */
+  wasTold(event: TicketEvent): boolean | undefined {
+    if (!this.options.json || currentRun().toFile) return undefined
+    const tail = tailOf(1, Buffer.byteLength(this.options.line({...event, again: true})) * 2 + 65_536)
+    if (tail === undefined) return undefined
+    return tail.split('\n').some(text => {
+      try {
+        return (JSON.parse(text) as TicketEvent).id === event.id
+      } catch {
+        return false
+      }
+    })
+  }
+
+  #run(command: string, event: TicketEvent): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(command, {
+        shell: true,
+        // stdout carries events only.
+        stdio: ['pipe', 2, 2],
+        env: {...process.env, PARTNERCTL_TICKET: event.incident_id, PARTNERCTL_EVENT: event.event},
+      })
+      child.on('error', reject)
+      // A command that does not read its input is none the worse for it.
+      child.stdin!.on('error', () => {})
+      child.on('close', (code, signal) => {
+        if (code === 0) resolve()
+        else
+          reject(new Failure('failed', `--exec ended with ${signal ?? `code ${code}`}; the event will be told again`))
+      })
+      child.stdin!.end(`${JSON.stringify(event)}\n`)
+    })
+  }
+}
+
+/** The end of the file behind a descriptor; undefined where it is none, or cannot be read. */
+function tailOf(descriptor: number, length: number): string | undefined {
+  try {
+    const {size} = fstatSync(descriptor)
+    if (!fstatSync(descriptor).isFile()) return undefined
+    const reader = openSync(`/proc/self/fd/${descriptor}`, 'r')
+    try {
+      const bytes = Buffer.alloc(Math.min(length, size))
+      readSync(reader, bytes, 0, bytes.length, size - bytes.length)
+      return bytes.toString()
+    } finally {
+      closeSync(reader)
+    }
+  } catch {
+    return undefined
+  }
+}

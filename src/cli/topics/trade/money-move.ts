@@ -1,0 +1,51 @@
+// Commands that move money between the partner and somebody else: what will happen is shown with the balances, and must be confirmed by name.
+import type {Api} from '../../../api/client.js'
+import type {OperationId} from '../../../api/types.js'
+import type {Decimal} from '../../../decimal.js'
+import type {View} from '../../output/view.js'
+
+export interface MoneyMove {
+  to_or_from: string
+  id: string
+  amount: Decimal
+  /** Transaction number of Huawei Cloud. */
+  transaction?: string
+}
+
+export const moneyMoveView: View<MoneyMove> = {
+  columns: [
+    {name: 'to_or_from', label: 'with'},
+    {name: 'id'},
+    {name: 'amount', text: row => row.amount.toDisplay()},
+    {name: 'transaction'},
+  ],
+}
+
+/** The cash that a partner or a reseller can give, in words; empty when it cannot be read. */
+export async function cashInWords(api: Api, indirect_partner_id?: string): Promise<string> {
+  const {account_balances = []} = await api.call('ListPartnerBalances', {indirect_partner_id})
+  const cash = account_balances.filter(({account_type}) => account_type === CASH)
+  return cash.map(({amount, currency}) => `${currency} ${amount.toDisplay()}`).join(', ')
+}
+
+/** The money that a customer has, in words. */
+export async function customerCashInWords(
+  api: Api,
+  customer_id: string,
+  indirect_partner_id?: string,
+): Promise<string> {
+  const answer = await api.call('ListCustomersBalancesDetail', {customer_infos: [{customer_id}], indirect_partner_id})
+  const [balance] = answer.customer_balances ?? []
+  return balance ? `${balance.currency ?? 'CNY'} ${balance.amount?.toDisplay() ?? '0.00'}` : 'no account with you'
+}
+
+/** Contract: AccountBalanceV2.account_type */
+const CASH = 1
+
+/** What to type to find out whether money moved. */
+export const moneyCheck: Partial<Record<OperationId, string>> = {
+  UpdateCustomerAccountAmount: 'partnerctl account adjustments --after -1h',
+  ReclaimToPartnerAccount: 'partnerctl account adjustments --after -1h',
+  UpdateIndirectPartnerAccount: 'partnerctl account changes --after today',
+  ReclaimIndirectPartnerAccount: 'partnerctl account changes --after today',
+}

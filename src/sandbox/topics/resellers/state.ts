@@ -1,0 +1,34 @@
+// For whom a partner may act: itself, or a reseller below it (`indirect_partner_id`).
+
+import {asPartner, type Call} from '../../call.js'
+import {ApiFault} from '../../wire/api-fault.js'
+import type {Customer, Partner} from '../../world/world.js'
+
+/**
+ * The partner whose customers a call is about: the reseller that `indirect_partner_id` names, else the caller itself.
+ * Throws CBC.99000037 when the reseller is not one of the caller's.
+ */
+export function actingFor(call: Call<unknown>, indirectPartnerId: string | undefined): Partner {
+  const {partner} = asPartner(call)
+  if (indirectPartnerId === undefined || indirectPartnerId === '') return partner
+  const reseller = call.world.partner(indirectPartnerId)
+  if (partner.kind !== 'distributor' || reseller?.distributorId !== partner.id) {
+    throw new ApiFault(400, 'CBC.99000037', 'No permission to operate on this reseller.')
+  }
+  return reseller
+}
+
+/** A resale customer of the partner the call is about. Throws CBC.99000035 for anybody else, CBC.5024 for another association. */
+export function resaleCustomer(call: Call<unknown>, id: string, indirectPartnerId: string | undefined): Customer {
+  const partner = actingFor(call, indirectPartnerId)
+  const customer = call.customers.ofPartner(partner.id, id, call.now)
+  if (!customer) throw notMine()
+  if (!isResale(customer))
+    throw new ApiFault(400, 'CBC.5024', 'The association type of the customer does not allow this operation.')
+  return customer
+}
+
+export const notMine = (): ApiFault =>
+  new ApiFault(400, 'CBC.99000035', 'The customer is not a customer of this partner.')
+
+export const isResale = (customer: Customer): boolean => customer.associationType !== '1'
