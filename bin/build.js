@@ -1,4 +1,5 @@
-// Builds src into dist with esbuild: one file a command, shared code in chunks, so that a command loads only what it uses.
+// Builds src into dist with esbuild: one file a command, shared code in chunks, so that a command loads only what it
+// uses.
 import {rm} from 'node:fs/promises'
 import {build} from 'esbuild'
 import pkg from '../package.json' with {type: 'json'}

@@ -1,4 +1,5 @@
-// `npm run licences` writes LICENCES.md: every package that comes with the program, its licence, and who wrote it. A test holds the file to package-lock.json.
+// `npm run licences` writes LICENCES.md: every package that comes with the program, its licence, and who wrote it. A
+// test holds the file to package-lock.json.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 

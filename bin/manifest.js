@@ -1,5 +1,6 @@
-// Makes, from the built commands, what every start of the program reads: oclif.manifest.json, without the flags that all commands share, which
-// would be two thirds of it (help adds them again: src/cli/help/help.ts), and dist/completion.json, the table of what can be typed.
+// Makes, from the built commands, what every start of the program reads: oclif.manifest.json, without the flags that
+// all commands share, which would be two thirds of it (help adds them again: src/cli/help/help.ts), and
+// dist/completion.json, the table of what can be typed.
 import {spawnSync} from 'node:child_process'
 import {readFileSync, writeFileSync} from 'node:fs'
 
@@ -43,7 +44,10 @@ const {commands: _, ...rest} = manifest
 // A line a command: small to read at every start, and a change of one command is a change of one line.
 writeFileSync('oclif.manifest.json', `{"commands":{\n${lines.join(',\n')}\n},${JSON.stringify(rest).slice(1)}\n`)
 
-/** The same members in the order of their names, so that every machine writes the same bytes; `args` keep theirs, which is that of typing. */
+/**
+ * The same members in the order of their names, so that every machine writes the same bytes; `args` keep theirs, which
+ * is that of typing.
+ */
 function sorted(object, each = value => value) {
   const names = Object.keys(object).sort()
   return Object.fromEntries(names.map(name => [name, each(object[name])]))

@@ -1,5 +1,6 @@
-// `npm run sbom` prints the bill of materials (CycloneDX) of what is published. `npm sbom --omit dev` leaves out packages that a development
-// dependency uses too, so the whole one is made and what is only for development is taken out.
+// `npm run sbom` prints the bill of materials (CycloneDX) of what is published. `npm sbom --omit dev` leaves out
+// packages that a development dependency uses too, so the whole one is made and what is only for development is taken
+// out.
 import {spawnSync} from 'node:child_process'
 import {packages} from './licences.js'
 

@@ -6,8 +6,9 @@ const FORMULA = /^'*[=+\-@\t\r\0]/
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/
 
 /**
- * Puts an apostrophe before a cell that a spreadsheet could take for a formula. A plain number, negative too, stays a number. A cell that
- * begins with such an apostrophe gets another, so that {@link unharmed} can take it away. (CWE-1236)
+ * Puts an apostrophe before a cell that a spreadsheet could take for a formula. A plain number, negative too, stays a
+ * number. A cell that begins with such an apostrophe gets another, so that {@link unharmed} can take it away.
+ * (CWE-1236)
  */
 export function harmless(cell: string): string {
   return FORMULA.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : cell
@@ -51,7 +52,8 @@ export function csvLine(cells: readonly string[]): string {
 const LONGEST_ROW = 1 << 24
 
 /**
- * Reads CSV piece by piece: quoted cells, quotes doubled, CRLF or LF, a byte order mark. Yields the rows of each piece of input;
+ * Reads CSV piece by piece: quoted cells, quotes doubled, CRLF or LF, a byte order mark. Yields the rows of each piece
+ * of input;
  * empty lines are left out. Throws a SyntaxError when a quote is never closed, and for what is no table.
  */
 export async function* csvRows(

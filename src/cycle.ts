@@ -4,8 +4,8 @@ import {usage} from './failure.js'
 const OFFSET = 8 * 3600_000
 
 /**
- * Cycles before the running one that can be asked for, as the sandbox keeps them. Source: partner's bills reach back 18 months
- * (reference: partner API).
+ * Cycles before the running one that can be asked for, as the sandbox keeps them. Source: partner's bills reach back 18
+ * months (reference: partner API).
  */
 export const KEPT_CYCLES = 18
 
@@ -34,8 +34,8 @@ export function daysOf(cycle: string): string[] {
 export const cycleStart = (cycle: string): Date => new Date(Date.parse(`${cycle}-01T00:00:00Z`) - OFFSET)
 
 /**
- * Whether a cycle's figures can still change: the customers' bills are final on the 4th at 10:00, the partner's on the 5th at 12:00
- * of the next month, UTC+8 (reference: partner monthly bill).
+ * Whether a cycle's figures can still change: the customers' bills are final on the 4th at 10:00, the partner's on the
+ * 5th at 12:00 of the next month, UTC+8 (reference: partner monthly bill).
  */
 export function isFinal(cycle: string, now: Date): boolean {
   const final = cycleStart(shiftCycle(cycle, 1)).getTime() + 4 * 86_400_000 + 12 * 3600_000

@@ -27,7 +27,8 @@ export function divideRounded(dividend: bigint, divisor: bigint, rounding: Round
 
 /**
  * A decimal number that remembers the digits it was written with (`26.97368100`, `0E-8`) and calculates exactly on a
- * grid of 10^-8, as the API's amounts do. Prints the digits that came; results of calculations print without trailing zeros.
+ * grid of 10^-8, as the API's amounts do. Prints the digits that came; results of calculations print without trailing
+ * zeros.
  */
 export class Decimal {
   #units: bigint | undefined
@@ -157,7 +158,9 @@ function toUnits(text: string): bigint {
 /** Whole parts below this, with 8 decimals, are integers that a number holds exactly. */
 const SAFE_WHOLE = 90_000_000
 
-/** A plain decimal with at most 8 decimals in steps of 10^-8, as an integer below 2^53; undefined for any other text. */
+/**
+ * A plain decimal with at most 8 decimals in steps of 10^-8, as an integer below 2^53; undefined for any other text.
+ */
 export function smallUnits(text: string): number | undefined {
   const negative = text.charCodeAt(0) === 45
   let at = negative ? 1 : 0

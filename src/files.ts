@@ -29,7 +29,10 @@ export function makePrivateFolder(folder: string): void {
   makeFolder(folder, 0o700)
 }
 
-/** Makes a folder, and those above it that are not there. (Node's own recursive way never ends where nothing can be made, as below /proc.) */
+/**
+ * Makes a folder, and those above it that are not there. (Node's own recursive way never ends where nothing can be
+ * made, as below /proc.)
+ */
 export function makeFolder(folder: string, mode = 0o777): void {
   try {
     mkdirSync(folder, {mode})
@@ -43,8 +46,8 @@ export function makeFolder(folder: string, mode = 0o777): void {
 }
 
 /**
- * Reads a file that may hold secrets; undefined when there is none. Refuses a symbolic link, another user's file, and one that
- * others may read.
+ * Reads a file that may hold secrets; undefined when there is none. Refuses a symbolic link, another user's file, and
+ * one that others may read.
  */
 export function readPrivateFile(path: string): string | undefined {
   let descriptor: number
@@ -106,7 +109,10 @@ export function appendLine(path: string, line: string, mode = 0o600): void {
   }
 }
 
-/** Makes a file that was not there: whole or not at all, and never in the place of another. False when the name is taken. */
+/**
+ * Makes a file that was not there: whole or not at all, and never in the place of another. False when the name is
+ * taken.
+ */
 export function writeNewFile(path: string, content: string | Buffer, mode = 0o600): boolean {
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
   try {
@@ -122,7 +128,10 @@ export function writeNewFile(path: string, content: string | Buffer, mode = 0o60
   return true
 }
 
-/** Writes all of a text. A full disk may take a part of it only: that is an error here, and a cut-off line to the reader. */
+/**
+ * Writes all of a text. A full disk may take a part of it only: that is an error here, and a cut-off line to the
+ * reader.
+ */
 export function writeWhole(descriptor: number, text: string): void {
   const bytes = Buffer.from(text)
   let written = 0
@@ -149,12 +158,16 @@ const isAlive = (pid: number) => {
   }
 }
 
-/** When a process began, as the system counts it: tells a process from a later one with the same number. Empty where unknown. */
+/**
+ * When a process began, as the system counts it: tells a process from a later one with the same number. Empty where
+ * unknown.
+ */
 function startOf(pid: number): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name in brackets may hold anything, so fields are counted from its end; the state is field 3, the start field 22.
+    // The name in brackets may hold anything, so fields are counted from its end; the state is field 3, the start field
+    // 22.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     // One that has ended, but that its parent has not asked for, does nothing any more.
     return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : `${boot}/${fields[19]}`
@@ -163,7 +176,10 @@ function startOf(pid: number): string {
   }
 }
 
-/** Who holds a lock file: its process number while that process lives, 0 when nobody does, undefined when it cannot be told yet. */
+/**
+ * Who holds a lock file: its process number while that process lives, 0 when nobody does, undefined when it cannot be
+ * told yet.
+ */
 function holderOf(path: string): number | undefined {
   let text: string
   let age: number
@@ -210,14 +226,15 @@ function makeLock(path: string): (() => void) | undefined {
 }
 
 /**
- * Takes a lock file that names its owner. Returns the function that gives it back, or undefined while a living process holds it.
+ * Takes a lock file that names its owner. Returns the function that gives it back, or undefined while a living process
+ * holds it.
  * A lock whose owner is gone is taken over; only one of several that try gets it.
  */
 export function tryLock(path: string): (() => void) | undefined {
   const lock = makeLock(path)
   if (lock || holderOf(path) !== 0) return lock
-  // Removing a dead owner's lock and making one's own are two steps: without a guard around them a second process could remove
-  // the lock that the first has just made.
+  // Removing a dead owner's lock and making one's own are two steps: without a guard around them a second process could
+  // remove the lock that the first has just made.
   const guard = `${path}.takeover`
   const unguard = makeLock(guard)
   if (!unguard) {

@@ -34,7 +34,10 @@ export class Body {
 /** Sizes are rounded up to a multiple, so that one buffer suits many pages. */
 const STEP = 1 << 16
 
-/** Buffers that are used again: for pages that are large and come by the thousand, so that they need not be collected as garbage. */
+/**
+ * Buffers that are used again: for pages that are large and come by the thousand, so that they need not be collected as
+ * garbage.
+ */
 export class BufferPool {
   readonly #free: ArrayBuffer[] = []
 

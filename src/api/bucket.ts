@@ -1,4 +1,5 @@
-// The partner's OBS bucket: where pictures of certificates are left for Huawei, and where Huawei leaves bill files. OBS speaks the S3 protocol.
+// The partner's OBS bucket: where pictures of certificates are left for Huawei, and where Huawei leaves bill files. OBS
+// speaks the S3 protocol.
 import {readFileSync} from 'node:fs'
 import {extname} from 'node:path'
 import {Failure} from '../failure.js'
@@ -41,7 +42,10 @@ export class Bucket {
     readonly transport: Transport,
   ) {}
 
-  /** Puts a local file into the bucket; a file of the same name is replaced. Putting it twice does no harm, so it is tried again. */
+  /**
+   * Puts a local file into the bucket; a file of the same name is replaced. Putting it twice does no harm, so it is
+   * tried again.
+   */
   async putFile(key: string, file: string): Promise<void> {
     const type = types[extname(file).toLowerCase()] ?? 'application/octet-stream'
     await this.#send('PUT', key, {'content-type': type}, readFileSync(file))
@@ -59,7 +63,10 @@ export class Bucket {
     return [...body.toString('utf8').matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key]) => unescaped(key!)).sort()
   }
 
-  /** The bytes of an object, in portions, each asked for again when it does not arrive. Throws when the object changes meanwhile. */
+  /**
+   * The bytes of an object, in portions, each asked for again when it does not arrive. Throws when the object changes
+   * meanwhile.
+   */
   async *read({key, size, etag}: StoredObject): AsyncGenerator<Buffer> {
     for (let from = 0; from < size; from += PORTION) {
       const to = Math.min(size, from + PORTION)

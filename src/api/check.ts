@@ -1,4 +1,5 @@
-// Every limit of the contract, looked at before anything is sent: what is missing, too long, too many, unknown or not for this site.
+// Every limit of the contract, looked at before anything is sent: what is missing, too long, too many, unknown or not
+// for this site.
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
 import {operationTable, type Schema, type Site} from './contract/contract.js'
@@ -13,8 +14,8 @@ export const sitesInWords = (sites: Site[]) =>
 export type NameOf = (field: string) => string | undefined
 
 /**
- * Throws a Failure that names everything that is wrong with the input of an operation on a site. Fields of the contract are called by
- * the names that `nameOf` gives.
+ * Throws a Failure that names everything that is wrong with the input of an operation on a site. Fields of the contract
+ * are called by the names that `nameOf` gives.
  */
 export function checkInput(
   id: string,

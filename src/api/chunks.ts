@@ -21,8 +21,9 @@ export interface FailedRow {
 }
 
 /**
- * Sends rows in portions of at most `size`. `send` gives the rows that the answer reports as failed. After a portion whose outcome is unknown, or
- * that could not get through, nothing more is sent. When one portion is all there is, its Failure is thrown as it is.
+ * Sends rows in portions of at most `size`. `send` gives the rows that the answer reports as failed. After a portion
+ * whose outcome is unknown, or that could not get through, nothing more is sent. When one portion is all there is, its
+ * Failure is thrown as it is.
  */
 export async function sendInChunks(
   ids: string[],

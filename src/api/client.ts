@@ -1,4 +1,5 @@
-// The client: `api.call(operation, input)`. One mechanism for identity, signing, throttling, retries and paging, driven by the contract.
+// The client: `api.call(operation, input)`. One mechanism for identity, signing, throttling, retries and paging, driven
+// by the contract.
 import {randomUUID} from 'node:crypto'
 import {Failure, usage} from '../failure.js'
 import {requestIdOf} from './answer.js'
@@ -91,7 +92,10 @@ export class Api {
     return (await this.prepare(id, input, options, 'data')).data as Output<Id>
   }
 
-  /** Like {@link call}, but gives the answer's bytes as they came, unread: for those who transcode large pages themselves. */
+  /**
+   * Like {@link call}, but gives the answer's bytes as they came, unread: for those who transcode large pages
+   * themselves.
+   */
   async bytes<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Buffer> {
     return (await this.prepare(id, input, options, 'bytes')).response.body
   }
@@ -293,8 +297,8 @@ export class Api {
   }
 
   /**
-   * Mends what a refused request can be mended by: a wrong clock, or a customer key that is no longer good. `now` is this machine's
-   * time in the middle of the exchange.
+   * Mends what a refused request can be mended by: a wrong clock, or a customer key that is no longer good. `now` is
+   * this machine's time in the middle of the exchange.
    */
   private async repair(response: WireResponse, now: number, options: CallOptions): Promise<boolean> {
     // An answer out of a cache has the time of its first life.

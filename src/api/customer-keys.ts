@@ -1,4 +1,5 @@
-// Acting as a customer: short-lived keys taken through the agency that the customer's association with the partner creates.
+// Acting as a customer: short-lived keys taken through the agency that the customer's association with the partner
+// creates.
 import {createHash} from 'node:crypto'
 import {rmSync} from 'node:fs'
 import {dirname, join} from 'node:path'
@@ -16,8 +17,8 @@ const MARGIN = 5 * 60_000
 const LIFETIME = 3600
 
 /**
- * Gives and caches the keys of customers. Cached per profile, endpoint, partner key and customer, in memory and in files that only
- * the owner may read, so that the next invocation need not ask again.
+ * Gives and caches the keys of customers. Cached per profile, endpoint, partner key and customer, in memory and in
+ * files that only the owner may read, so that the next invocation need not ask again.
  */
 export class CustomerKeys {
   readonly #keys = new Map<string, Promise<Key>>()

@@ -29,7 +29,8 @@ export interface Network {
 export const directNetwork: Network = {limits: defaultTimeLimits, proxyFor: () => undefined}
 
 /**
- * Reads `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (small letters win, as with curl), `PARTNERCTL_TIME_LIMITS`, and the file of
+ * Reads `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (small letters win, as with curl), `PARTNERCTL_TIME_LIMITS`, and the
+ * file of
  * `--ca-file`. Throws a `usage` Failure for what cannot be understood.
  */
 export function networkOf(env: NodeJS.ProcessEnv, caFile = env.PARTNERCTL_CA_FILE): Network {
@@ -59,7 +60,10 @@ function parseProxy(text: string | undefined): URL | undefined {
   return url
 }
 
-/** Which addresses `NO_PROXY` exempts: names with all below them, `name:port`, addresses, ranges, `*`. This machine always is. */
+/**
+ * Which addresses `NO_PROXY` exempts: names with all below them, `name:port`, addresses, ranges, `*`. This machine
+ * always is.
+ */
 function exemptions(text: string): (url: URL) => boolean {
   const entries = text
     .split(/[\s,]+/)
@@ -122,7 +126,10 @@ const bundles = [
   '/etc/ssl/cert.pem',
 ]
 
-/** The authorities that the operating system trusts, as PEM; `SSL_CERT_FILE` names another bundle. Empty where none is found. */
+/**
+ * The authorities that the operating system trusts, as PEM; `SSL_CERT_FILE` names another bundle. Empty where none is
+ * found.
+ */
 export function systemAuthorities(env: NodeJS.ProcessEnv = process.env): string[] {
   const own = env.SSL_CERT_FILE ? [env.SSL_CERT_FILE] : []
   const found = [...own, ...bundles].find(path => existsSync(path))

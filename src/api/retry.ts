@@ -13,8 +13,8 @@ export interface RetryPolicy {
 export const defaultRetry: RetryPolicy = {attempts: 6, totalTime: 120_000, baseDelay: 500, maxDelay: 20_000}
 
 /**
- * Milliseconds that a `Retry-After` header asks for: seconds or an HTTP date. Undefined when it is absent or unreadable; a date in
- * the past is 0.
+ * Milliseconds that a `Retry-After` header asks for: seconds or an HTTP date. Undefined when it is absent or
+ * unreadable; a date in the past is 0.
  */
 export function retryAfter(header: string | undefined, now: number): number | undefined {
   const text = header?.trim()

@@ -38,8 +38,8 @@ export function canonicalQuery(query: [string, string][]): string {
 export const sdkDate = (time: Date) => `${time.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`
 
 /**
- * Returns the headers to add: `host`, `x-sdk-date` and `authorization`. The signature covers the method, path, query, body and
- * all given headers.
+ * Returns the headers to add: `host`, `x-sdk-date` and `authorization`. The signature covers the method, path, query,
+ * body and all given headers.
  */
 export function sign(request: SignableRequest, key: SigningKey, time: Date): Record<string, string> {
   const date = sdkDate(time)

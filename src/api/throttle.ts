@@ -30,8 +30,8 @@ export const systemClock: Clock = {
 }
 
 /**
- * Lets `rate` requests through per second, evenly, after a burst of at most `burst`. The documented limit is 10 requests/s per
- * source address, API and account (contract, `info.x-throttle`).
+ * Lets `rate` requests through per second, evenly, after a burst of at most `burst`. The documented limit is 10
+ * requests/s per source address, API and account (contract, `info.x-throttle`).
  */
 export class Throttle {
   #nextFree = 0

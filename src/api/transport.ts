@@ -1,4 +1,5 @@
-// One HTTP exchange over node:http(s): time limits, keep-alive, gzip, and the knowledge whether a failed request was ever sent.
+// One HTTP exchange over node:http(s): time limits, keep-alive, gzip, and the knowledge whether a failed request was
+// ever sent.
 import http from 'node:http'
 import https from 'node:https'
 import {createGunzip} from 'node:zlib'
@@ -62,8 +63,8 @@ export class Transport {
   }
 
   /**
-   * Sends one request. Redirects are never followed: credentials stay where they were meant to go. The operating system's
-   * certificate authorities are read when the built-in ones do not know the server's. Throws {@link NoAnswer}.
+   * Sends one request. Redirects are never followed: credentials stay where they were meant to go. The operating
+   * system's certificate authorities are read when the built-in ones do not know the server's. Throws {@link NoAnswer}.
    */
   async send(request: WireRequest): Promise<WireResponse> {
     const tried = this.#authorities
@@ -78,7 +79,9 @@ export class Transport {
     }
   }
 
-  /** Are there more authorities than those that were tried? Connections that stand are left alone: requests are on them. */
+  /**
+   * Are there more authorities than those that were tried? Connections that stand are left alone: requests are on them.
+   */
   #trustSystem(tried: string[] | undefined): boolean {
     if (!this.#systemAsked) {
       this.#systemAsked = true

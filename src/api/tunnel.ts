@@ -1,4 +1,5 @@
-// Connections through a proxy: CONNECT, then TLS with the server at the other end. The proxy sees the host name and nothing else.
+// Connections through a proxy: CONNECT, then TLS with the server at the other end. The proxy sees the host name and
+// nothing else.
 import http from 'node:http'
 import https from 'node:https'
 import type {Socket} from 'node:net'

@@ -1,4 +1,5 @@
-// What an exchange amounts to: the answer, a failure, or a write whose outcome nobody knows. Here is decided what may be sent again.
+// What an exchange amounts to: the answer, a failure, or a write whose outcome nobody knows. Here is decided what may
+// be sent again.
 import {Failure} from '../failure.js'
 import {type ApiError, explainCode, failureOf, isThrottled, readApiError, readBody, requestIdOf} from './answer.js'
 import type {NoAnswer, WireResponse} from './transport.js'
@@ -10,8 +11,8 @@ export interface Answer {
 }
 
 /**
- * What a caller takes for an answer: the data that the contract promises, the bytes of a page that it reads itself, or, for a
- * path that the contract does not know, anything.
+ * What a caller takes for an answer: the data that the contract promises, the bytes of a page that it reads itself, or,
+ * for a path that the contract does not know, anything.
  */
 export type Wanted = 'data' | 'bytes' | 'anything'
 

@@ -95,7 +95,10 @@ async function present(api: Api, items: Item[]): Promise<{found: Map<Item, Prese
   return {found, invalid}
 }
 
-/** Whether the budget is what the row wants. Whether overruns freeze cannot be read, so a row that says so is never "as wanted". */
+/**
+ * Whether the budget is what the row wants. Whether overruns freeze cannot be read, so a row that says so is never "as
+ * wanted".
+ */
 function asWanted({values}: Item, {customer, budget}: Present): boolean {
   if (budget?.budget_amount?.compare(Decimal.parse(values.budget!)) !== 0) return false
   if (values.type && choose(types, values.type) !== budget.budget_type) return false

@@ -1,4 +1,5 @@
-// Registering many customers. The platform's account id is what makes each one happen once: the server refuses it a second time.
+// Registering many customers. The platform's account id is what makes each one happen once: the server refuses it a
+// second time.
 import type {Api} from '../api/client.js'
 import {systemClock} from '../api/throttle.js'
 import {Failure, usage} from '../failure.js'
@@ -135,7 +136,8 @@ export function customerTask(): Task {
           else if (end.code === TAKEN || (end.code === NAME_TAKEN && sentBefore.has(item.key))) {
             settled.set(item, {...notListed, code: end.code})
           } else if (end.code === NAME_TAKEN) settled.set(item, {...end, kind: 'failed', status: 'failed'})
-          // Sending again is harmless even if the first request is still on its way: the server knows the xaccount_id then.
+          // Sending again is harmless even if the first request is still on its way: the server knows the xaccount_id
+          // then.
           else settled.set(item, 'no-effect')
         }
         if (![...settled.values()].some(end => typeof end === 'object' && end.status === 'pending')) break

@@ -50,7 +50,10 @@ const plain = (heading: string) =>
 /** A spreadsheet has taken an id for a number: the digits are gone. */
 const ROUNDED = /^-?\d(?:[.,]\d+)?E\+\d{2,}$/i
 
-/** Sorts the cells of a sheet by field and checks each row. Throws a `usage` Failure when the columns themselves do not fit. */
+/**
+ * Sorts the cells of a sheet by field and checks each row. Throws a `usage` Failure when the columns themselves do not
+ * fit.
+ */
 export function readRows(sheet: Sheet, fields: Field[], resultColumns: string[]): Input {
   const column = new Map<Field, number>()
   const carried: [heading: string, index: number][] = []
@@ -122,7 +125,10 @@ export function markSame(rows: InputRow[], what: string): void {
   }
 }
 
-/** A check by the contract's limits for a field of an operation. Limits that only one site has are looked at when the row is sent. */
+/**
+ * A check by the contract's limits for a field of an operation. Limits that only one site has are looked at when the
+ * row is sent.
+ */
 export const limits = (operation: OperationId, field: string) => (text: string, name: string) =>
   problemOf(name, inputFields(operation).get(field)!.schema, text, 'intl')
 

@@ -72,8 +72,8 @@ export class Job {
   ) {}
 
   /**
-   * Reads and checks the file, takes its lock, settles what an earlier run left unknown, and looks at what is there. Sends nothing
-   * that changes anything. Call {@link close} in the end.
+   * Reads and checks the file, takes its lock, settles what an earlier run left unknown, and looks at what is there.
+   * Sends nothing that changes anything. Call {@link close} in the end.
    */
   static async open(task: Task, api: Api, settings: JobSettings): Promise<Job> {
     const sheet = await readSheet(settings.file, settings.sheet)
@@ -228,7 +228,9 @@ export class Job {
     await Promise.all(Array.from({length: workers}, work))
   }
 
-  /** Sends one batch, with a line in the journal before and after. True when it did not go out and may be tried again. */
+  /**
+   * Sends one batch, with a line in the journal before and after. True when it did not go out and may be tried again.
+   */
   async #send(batch: Item[], settings: RunSettings): Promise<boolean> {
     await Promise.all(batch.map(item => this.#write(item, 'sent')))
     let ends: Map<Item, RowEnd>

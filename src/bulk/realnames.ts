@@ -1,4 +1,5 @@
-// Requesting the real-name verification of many customers. A request that may have arrived is never sent again unseen: attempts are counted.
+// Requesting the real-name verification of many customers. A request that may have arrived is never sent again unseen:
+// attempts are counted.
 import type {Api} from '../api/client.js'
 import {usage} from '../failure.js'
 import {choose, type Field, limits, oneOf} from './fields.js'
@@ -207,7 +208,9 @@ async function request(
   return (await api.call('CreateEnterpriseRealnameAuthentication', body)) as never
 }
 
-/** What the customer's state says about a request that may have been lost. A state that was there before tells nothing. */
+/**
+ * What the customer's state says about a request that may have been lost. A state that was there before tells nothing.
+ */
 function found(item: Item, before: Seen | undefined, roll: Roll): Settled {
   const customer = roll.find(item.values.customer!)
   const id = customer?.customer_id

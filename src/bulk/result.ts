@@ -15,7 +15,10 @@ export function countsOf(rows: JobRow[]): Record<string, number> {
   return counts
 }
 
-/** Writes the result beside the input, or where the caller wants it. The row's own columns follow, without the secret ones. */
+/**
+ * Writes the result beside the input, or where the caller wants it. The row's own columns follow, without the secret
+ * ones.
+ */
 export async function writeResult(job: Job, path: string): Promise<void> {
   const {csvLines} = await import('../csv.js')
   const fields = job.task.fields.filter(field => !field.secret).map(field => field.name)

@@ -28,8 +28,8 @@ export class Roll {
 }
 
 /**
- * Which customer each row names. A row that names nobody is invalid, and so are rows that name one customer by its id and by its
- * name: they contradict each other, and neither is taken.
+ * Which customer each row names. A row that names nobody is invalid, and so are rows that name one customer by its id
+ * and by its name: they contradict each other, and neither is taken.
  */
 export async function customersOf(
   api: Api,

@@ -54,8 +54,8 @@ function asSheet(lines: SheetRow[], path: string): Sheet {
 }
 
 /**
- * Takes away what is not part of a value: blanks around it, the wrapping that keeps a spreadsheet from changing it (`="007"`), and
- * the apostrophe that our own CSV puts before what looks like a formula.
+ * Takes away what is not part of a value: blanks around it, the wrapping that keeps a spreadsheet from changing it
+ * (`="007"`), and the apostrophe that our own CSV puts before what looks like a formula.
  */
 function asTyped(cell: string): string {
   const text = cell.replace(/^[\s\u200b]+|[\s\u200b]+$/g, '')
@@ -85,7 +85,9 @@ function encodingOf(bytes: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
 
 const separators = [',', ';', '\t', '|']
 
-/** The separator: what a `sep=` line names, else the one that the first line with content has most of, outside quotes. */
+/**
+ * The separator: what a `sep=` line names, else the one that the first line with content has most of, outside quotes.
+ */
 function separatorOf(text: string): {separator: string; skip: number} {
   const named = /^sep=(.)\r?\n/.exec(text)
   if (named) return {separator: named[1]!, skip: 1}

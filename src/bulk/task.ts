@@ -1,4 +1,5 @@
-// What a job of many rows is: the words of its columns, what each row would do, how it is done, and how to find out whether it was.
+// What a job of many rows is: the words of its columns, what each row would do, how it is done, and how to find out
+// whether it was.
 import type {Api} from '../api/client.js'
 import type {Failure} from '../failure.js'
 import type {Field, InputRow} from './fields.js'
@@ -21,7 +22,10 @@ export interface RowEnd {
 
 /** A row that passed the checks. */
 export interface Item extends InputRow {
-  /** What makes it this row and no other: a customer's id, the platform's account id. Stands in the journal and in the result. */
+  /**
+   * What makes it this row and no other: a customer's id, the platform's account id. Stands in the journal and in the
+   * result.
+   */
   key: string
   /** Digest of the values: the same row in the next run. */
   print: string
@@ -37,7 +41,9 @@ export type Survey =
   | {action: 'unchanged'; id?: string; status: string; message?: string}
   | {action: 'invalid'; message: string}
 
-/** What a lookup says about a row whose outcome is unknown: its end, that it had no effect, or that this cannot be told. */
+/**
+ * What a lookup says about a row whose outcome is unknown: its end, that it had no effect, or that this cannot be told.
+ */
 export type Settled = RowEnd | 'no-effect' | 'undecided'
 
 export interface Unsettled {
@@ -62,8 +68,8 @@ export interface Task {
   /** Sends one batch. A row without an entry has the end of the Failure that was thrown. */
   send(api: Api, items: Item[]): Promise<Map<Item, RowEnd>>
   /**
-   * Looks up rows whose outcome is unknown. Only reads. `no-effect` has the row sent again, so it is only for tasks where that is
-   * harmless even when the first request arrives late.
+   * Looks up rows whose outcome is unknown. Only reads. `no-effect` has the row sent again, so it is only for tasks
+   * where that is harmless even when the first request arrives late.
    */
   settle(api: Api, rows: Unsettled[]): Promise<Map<Item, Settled>>
 }

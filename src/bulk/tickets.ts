@@ -1,4 +1,5 @@
-// One thing done to many tickets. What a ticket's status allows is known before anything is sent, and shows afterwards what was done.
+// One thing done to many tickets. What a ticket's status allows is known before anything is sent, and shows afterwards
+// what was done.
 import type {Api} from '../api/client.js'
 import {Failure} from '../failure.js'
 import {type ActOptions, actOn, type Scope} from '../tickets/act.js'

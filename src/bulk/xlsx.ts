@@ -28,8 +28,8 @@ function cellText(value: unknown): string {
 }
 
 /**
- * The digits of a number cell. A spreadsheet holds 15 of them: what is longer, an id mostly, has been rounded, and is given in the
- * notation with an exponent, which every column refuses.
+ * The digits of a number cell. A spreadsheet holds 15 of them: what is longer, an id mostly, has been rounded, and is
+ * given in the notation with an exponent, which every column refuses.
  */
 function asText(text: string): string {
   const value = Number(text)

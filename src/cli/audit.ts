@@ -1,4 +1,5 @@
-// The audit log: two lines for each write, its intent before and its outcome after. No secrets, no personal data of customers.
+// The audit log: two lines for each write, its intent before and its outcome after. No secrets, no personal data of
+// customers.
 // Each line holds the digest of the line before it, so that a line that was changed, taken out or put in shows.
 import {createHash} from 'node:crypto'
 import {
@@ -172,7 +173,10 @@ function userName(): string {
   }
 }
 
-/** All lines of the log, oldest first, with the place where each stands. `line` is undefined for one that is not readable. */
+/**
+ * All lines of the log, oldest first, with the place where each stands. `line` is undefined for one that is not
+ * readable.
+ */
 export function* auditLines(): Generator<{file: string; row: number; text: string; line?: AuditLine}> {
   for (const file of [...putAside(), auditPath()]) {
     const text = file === auditPath() ? (readPrivateFile(file) ?? '') : readFileSync(file, 'utf8')

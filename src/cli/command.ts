@@ -54,7 +54,10 @@ export const customerFlag = {
 /** `run()` returns what `-o json` prints. */
 export abstract class PartnerCommand<Result = unknown> extends Command {
   static override baseFlags = globalFlags
-  /** The operations that the command exists for: its help names their pages and sites, and a test finds each operation's command. */
+  /**
+   * The operations that the command exists for: its help names their pages and sites, and a test finds each operation's
+   * command.
+   */
   static operations: OperationId[] = []
 
   #common?: CommonFlags
@@ -167,7 +170,9 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return connection
   }
 
-  /** What was typed for the fields of an operation, as the API wants it: codes for words, ids for names, times for days. */
+  /**
+   * What was typed for the fields of an operation, as the API wants it: codes for words, ids for names, times for days.
+   */
   protected async fields<Id extends OperationId>(
     operation: Id,
     renamed?: Record<string, string>,
@@ -278,8 +283,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   }
 
   /**
-   * Asks before something that costs money or takes resources away: the name must be typed, or given with `--confirm`. `what` says what will happen, in
-   * money and names; it is shown in any case.
+   * Asks before something that costs money or takes resources away: the name must be typed, or given with `--confirm`.
+   * `what` says what will happen, in money and names; it is shown in any case.
    */
   protected async confirmName(what: string, name: string): Promise<void> {
     if (this.common['dry-run']) return

@@ -189,8 +189,9 @@ const lookups: Record<string, (api: Api, text: string, reseller?: string) => Pro
 }
 
 /**
- * The input of an operation from what was typed: words become codes, names ids, days times. A field that takes one value but has several stays an
- * array; {@link spread} makes one input of each. `renamed` says under which name a field was typed that another operation calls otherwise.
+ * The input of an operation from what was typed: words become codes, names ids, days times. A field that takes one
+ * value but has several stays an array; {@link spread} makes one input of each. `renamed` says under which name a field
+ * was typed that another operation calls otherwise.
  */
 export async function readFields(
   api: Api,

@@ -1,5 +1,5 @@
-// What ends a run before its time: Ctrl-C and its relatives, and --max-time. The first asks the running work to end cleanly; a second
-// Ctrl-C ends the program.
+// What ends a run before its time: Ctrl-C and its relatives, and --max-time. The first asks the running work to end
+// cleanly; a second Ctrl-C ends the program.
 import {setMaxListeners} from 'node:events'
 import {Failure} from '../failure.js'
 import {exitCodes} from './exit-codes.js'

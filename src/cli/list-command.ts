@@ -1,4 +1,5 @@
-// Commands that list one operation of the contract: what can be filtered and what is shown are data, the rest is the same for all.
+// Commands that list one operation of the contract: what can be filtered and what is shown are data, the rest is the
+// same for all.
 import type {Api} from '../api/client.js'
 import {operationTable} from '../api/contract/contract.js'
 import {Listing} from '../api/listing.js'
@@ -19,7 +20,10 @@ export interface ListSpec<Id extends OperationId, Row> {
   fields?: Fields<Id>
   /** A positional argument: the field and what it is. */
   argument?: {name: string; field: keyof Input<Id> & string; description: string}
-  /** The request is made as a customer: always, or when one is named. An operation that knows `customer_id` takes that as a field instead. */
+  /**
+   * The request is made as a customer: always, or when one is named. An operation that knows `customer_id` takes that
+   * as a field instead.
+   */
   customer?: 'required' | 'optional'
   /** Columns that are shown when none are asked for. */
   columns: NoInfer<ColumnSpec<Row>>[]

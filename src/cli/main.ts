@@ -13,8 +13,8 @@ settings.enableAutoTranspile = false
 
 /** Runs one command line and returns its exit code. */
 export async function main(argv: string[]): Promise<number> {
-  // A reader that has seen enough closes the pipe: that is no error, but there is no point in going on. A write that is on its way is
-  // finished all the same.
+  // A reader that has seen enough closes the pipe: that is no error, but there is no point in going on. A write that is
+  // on its way is finished all the same.
   process.stdout.on('error', error => {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') interrupt(readerGone)
   })

@@ -1,4 +1,5 @@
-// One run of the program, as cron sees it: what must not run twice, how long it may take, where its output goes, what it says at the end.
+// One run of the program, as cron sees it: what must not run twice, how long it may take, where its output goes, what
+// it says at the end.
 import {closeSync, constants, openSync, writeSync} from 'node:fs'
 import {join} from 'node:path'
 import type {TraceEntry} from '../api/session.js'

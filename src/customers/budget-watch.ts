@@ -125,8 +125,8 @@ const isDone = (customer: Customer, step: Step) => step.do === 'freeze' && (cust
 const percentOf = (part: Decimal, whole: Decimal) => part.times(HUNDRED).dividedBy(whole).rounded(1)
 
 /**
- * The month's end: what is used, and for each day that is left what a day costs. Used amounts lag by up to a day, so only whole days
- * count. `daily` is what a day cost lately, from records; without it the month's average is taken.
+ * The month's end: what is used, and for each day that is left what a day costs. Used amounts lag by up to a day, so
+ * only whole days count. `daily` is what a day cost lately, from records; without it the month's average is taken.
  */
 export function project(used: Decimal, now: Date, daily?: Decimal): Decimal {
   const days = daysOf(currentCycle(now)).length

@@ -14,8 +14,9 @@ export type CustomerBudget = Partial<Item<'ListSubCustomerBudget'>> & {
 }
 
 /**
- * The budget of each customer, in their order. The API leaves out customers without a budget and those who are not resale customers: they come without
- * amounts, and `missing` gets their names. Source: intl/en-us/api-bpconsole/mt_01006.html
+ * The budget of each customer, in their order. The API leaves out customers without a budget and those who are not
+ * resale customers: they come without amounts, and `missing` gets their names. Source:
+ * intl/en-us/api-bpconsole/mt_01006.html
  */
 export function listBudgets(
   api: Api,

@@ -18,7 +18,9 @@ export interface CreatedCustomer {
 /** Whether something can still be registered. */
 export type Checked = Output<'CheckUserIdentity'> & Input<'CheckUserIdentity'>
 
-/** Asks whether an account name, e-mail address or mobile number is free. Source: intl/en-us/api-bpconsole/mc_00023.html */
+/**
+ * Asks whether an account name, e-mail address or mobile number is free. Source: intl/en-us/api-bpconsole/mc_00023.html
+ */
 export async function checkIdentity(
   api: Api,
   search_type: Checked['search_type'],
@@ -39,7 +41,10 @@ export async function checkIdentity(
 /** Names that can be registered; they are not all digits either. */
 const NAME = /^(?!op_|shadow_)(?!\d+$)[a-zA-Z-][a-zA-Z0-9_-]{4,31}$/
 
-/** The customer with this platform account id, if there is one. The API has no filter for it: pages are read until it is found. */
+/**
+ * The customer with this platform account id, if there is one. The API has no filter for it: pages are read until it is
+ * found.
+ */
 export async function findByXaccountId(
   api: Api,
   xaccountId: string,
@@ -60,8 +65,8 @@ export async function findByXaccountId(
 const takenCodes = ['CBC.99000039', 'CBC.99000038']
 
 /**
- * Creates a customer, or finds the one that has the same xaccount_id. Throws `unknown` only when the reply was lost and the
- * customer cannot be found.
+ * Creates a customer, or finds the one that has the same xaccount_id. Throws `unknown` only when the reply was lost and
+ * the customer cannot be found.
  * Source: intl/en-us/api-bpconsole/mc_00016.html
  */
 export async function createCustomer(api: Api, request: Input<'CreateSubCustomer'>): Promise<CreatedCustomer> {

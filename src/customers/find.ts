@@ -9,8 +9,8 @@ export type Customer = Item<'ListSubCustomers'>
 export const looksLikeId = (text: string) => /^[0-9a-f]{32}$/.test(text)
 
 /**
- * Finds one customer by id or account name. A part of a name will do when only one customer has it; several are a Failure that
- * lists them, none is `not-found`.
+ * Finds one customer by id or account name. A part of a name will do when only one customer has it; several are a
+ * Failure that lists them, none is `not-found`.
  */
 export async function findCustomer(api: Api, text: string, indirectPartnerId?: string): Promise<Customer> {
   // Everybody's name has the empty text in it.

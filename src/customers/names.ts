@@ -8,7 +8,10 @@ const FEW = 3
 const READ = 500
 const PORTION = 50
 
-/** The account names of customers, by id. Who is not found, or cannot be asked for, is missing: the id stands for itself then. */
+/**
+ * The account names of customers, by id. Who is not found, or cannot be asked for, is missing: the id stands for itself
+ * then.
+ */
 export async function accountNames(
   api: Api,
   ids: Iterable<string>,
@@ -35,7 +38,10 @@ export async function accountNames(
   return names
 }
 
-/** The same rows, each with the account name of its customer. They come in portions: names are looked up for many at once. */
+/**
+ * The same rows, each with the account name of its customer. They come in portions: names are looked up for many at
+ * once.
+ */
 export function withNames<Row extends {customer_id?: string}>(
   api: Api,
   rows: Listing<Row>,

@@ -32,7 +32,10 @@ export async function readOrder(
 
 type Payment = Input<'PayOrders'>
 
-/** What a coupon of the coupon list is called when it pays (contract: IQueryUserCouponsResultV2 and CouponSimpleInfoOrderPayV3). */
+/**
+ * What a coupon of the coupon list is called when it pays (contract: IQueryUserCouponsResultV2 and
+ * CouponSimpleInfoOrderPayV3).
+ */
 const payingType = {1: 301, 2: 300, 3: 303, 4: 302} as const
 
 /** Coupons of a customer as the payment wants them. */

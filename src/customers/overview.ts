@@ -112,7 +112,10 @@ async function readSpend(api: Api, customerId: string, bill_cycle: string): Prom
   }
 }
 
-/** Use of a monthly budget at the end of the month, by the days that are over (UTC+8); as inexact as the used amount itself. */
+/**
+ * Use of a monthly budget at the end of the month, by the days that are over (UTC+8); as inexact as the used amount
+ * itself.
+ */
 export function withProjection(budget: Output<'ShowSubCustomerBudget'>, now: Date): BudgetState {
   const {used_amount, budget_type} = budget
   if (!used_amount || budget_type === 'PACKAGE') return budget

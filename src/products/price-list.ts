@@ -32,7 +32,10 @@ interface Spec {
   name?: string
 }
 
-/** Units that usages are commonly measured in: hours, GB, counts, Mbit/s. The API does not say which one a usage type wants. */
+/**
+ * Units that usages are commonly measured in: hours, GB, counts, Mbit/s. The API does not say which one a usage type
+ * wants.
+ */
 const USAGE_UNITS = [4, 10, 17, 14, 15]
 const WRONG_USAGE = 'CBC.99006074'
 const WRONG_UNIT = 'CBC.99006050'
@@ -129,8 +132,8 @@ async function* priced(prices: Prices, specs: Spec[], charges: Charging[]): Asyn
 }
 
 /**
- * What is sold by size is asked for with a size of one. Which products are shows only when the API is asked: the first tells how the others are asked
- * for, and those that differ from it are asked for once more.
+ * What is sold by size is asked for with a size of one. Which products are shows only when the API is asked: the first
+ * tells how the others are asked for, and those that differ from it are asked for once more.
  */
 async function quoteWithSize(prices: Prices, specs: Spec[], charge: Charging): Promise<Quote[]> {
   if (specs.length === 0) return []

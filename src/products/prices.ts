@@ -51,7 +51,8 @@ export class Prices {
   ) {}
 
   /**
-   * One quote for each product, in their order. A product that has no price carries the reason; it does not take the others with it.
+   * One quote for each product, in their order. A product that has no price carries the reason; it does not take the
+   * others with it.
    * Source: intl/en-us/api-bpconsole/bcloud_01001.html, api-oce/bcloud_01002.html
    */
   async quote(products: Product[], charging: Charging): Promise<Quote[]> {
@@ -153,5 +154,8 @@ function byRegion(products: Product[]): Product[][] {
   return [...groups.values()]
 }
 
-/** The unit in which the size of a resource type is given: bandwidth in Mbit/s, all else in GB. Contract: DemandProductInfo.size_measure_id */
+/**
+ * The unit in which the size of a resource type is given: bandwidth in Mbit/s, all else in GB. Contract:
+ * DemandProductInfo.size_measure_id
+ */
 export const sizeUnitOf = (resourceType: string): SizeUnit => (/bandwidth/.test(resourceType) ? 15 : 17)

@@ -13,7 +13,9 @@ export interface RenewalPrice {
   resources: {resource_id: string; amount?: Decimal; error_code?: string; error_msg?: string}[]
 }
 
-/** The price of renewing resources, as the customer that has them. A resource that cannot be priced carries the reason. */
+/**
+ * The price of renewing resources, as the customer that has them. A resource that cannot be priced carries the reason.
+ */
 export async function priceRenewal(
   api: Api,
   as: string,

@@ -22,8 +22,8 @@ export function allServices(api: Api): Promise<Service[]> {
 }
 
 /**
- * The codes of a service; a code is taken as it is. Its abbreviation, its name or a part of that will do when only one service has it. One
- * service can have several codes: elastic cloud servers are sold as hws.service.type.ec2 and .ecs.
+ * The codes of a service; a code is taken as it is. Its abbreviation, its name or a part of that will do when only one
+ * service has it. One service can have several codes: elastic cloud servers are sold as hws.service.type.ec2 and .ecs.
  */
 export async function serviceCodes(api: Api, text: string): Promise<string[]> {
   if (looksLikeServiceCode(text)) return [text]

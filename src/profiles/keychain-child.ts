@@ -1,4 +1,5 @@
-// Speaks with the operating system's keychain in a process of its own, because a keychain that is locked or has no session answers never.
+// Speaks with the operating system's keychain in a process of its own, because a keychain that is locked or has no
+// session answers never.
 // In: one JSON request on stdin. Out: one JSON answer on stdout. Nothing is on the command line.
 import {createRequire} from 'node:module'
 

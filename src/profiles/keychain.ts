@@ -1,4 +1,5 @@
-// The operating system's keychain. A secret that shall be there is there or the command fails: it is never put into a file instead.
+// The operating system's keychain. A secret that shall be there is there or the command fails: it is never put into a
+// file instead.
 import {spawn} from 'node:child_process'
 import {join} from 'node:path'
 import {Failure} from '../failure.js'

@@ -96,7 +96,8 @@ export async function changeConfiguration(change: (configuration: Configuration)
 export const profileNames = (configuration: Configuration) => [...Object.keys(configuration.profiles).sort(), SANDBOX]
 
 /**
- * Which profile a command uses: the flag, `PARTNERCTL_PROFILE`, the one chosen with `profile use`, or the only one there is.
+ * Which profile a command uses: the flag, `PARTNERCTL_PROFILE`, the one chosen with `profile use`, or the only one
+ * there is.
  * The sandbox is never chosen by itself.
  */
 export function chooseProfile(configuration: Configuration, flag: string | undefined): string {

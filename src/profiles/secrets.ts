@@ -63,8 +63,8 @@ const timeLimit = () => (Number(process.env.PARTNERCTL_CREDENTIAL_TIMEOUT) || 60
 const MAX_OUTPUT = 64 * 1024
 
 /**
- * Runs a program that prints `{"Version":1,"AccessKeyId":…,"SecretAccessKey":…,"SessionToken":…,"Expiration":…}`. No shell takes
- * part; the program's stderr is the user's; its stdout is never shown, for it holds the secret.
+ * Runs a program that prints `{"Version":1,"AccessKeyId":…,"SecretAccessKey":…,"SessionToken":…,"Expiration":…}`. No
+ * shell takes part; the program's stderr is the user's; its stdout is never shown, for it holds the secret.
  */
 async function fromProcess(command: string): Promise<Credentials> {
   const bad = (why: string) =>

@@ -105,7 +105,9 @@ export type Handler<K extends OperationId> = (call: Call<Input<K>>) => Output<K>
 /** Handlers by operation id. */
 export type Topic = {[K in OperationId]?: Handler<K>}
 
-/** The caller as a partner; the contract's identity has already been checked when the operation is for partners only. */
+/**
+ * The caller as a partner; the contract's identity has already been checked when the operation is for partners only.
+ */
 export function asPartner(call: Call<unknown>): PartnerCaller {
   if (call.caller.kind !== 'partner') throw new TypeError('not called by a partner')
   return call.caller

@@ -15,7 +15,9 @@ export type CustomerChange = Partial<Omit<Customer, 'id' | 'seed' | 'partnerId'>
   later?: {at: number; change: Partial<Omit<Customer, 'id' | 'seed' | 'partnerId'>>}
 }
 
-/** A customer created through the API. It belongs to the partner from `associatedOn` on, if the association succeeds. */
+/**
+ * A customer created through the API. It belongs to the partner from `associatedOn` on, if the association succeeds.
+ */
 export type CreatedCustomer = Customer & {created: true; createdAt: number; outcome: 'associated' | 'failed'}
 
 const createdKind = kind<CreatedCustomer>('customer')

@@ -4,9 +4,10 @@
 //   sandbox.info.endpoints.bss        // http://127.0.0.1:PORT, the same paths as the real hosts
 //   await sandbox.close()
 //
-// What is where: server.ts the wire; sandbox.ts the way of a request; auth/ who calls; router.ts, schema.ts and validate.ts
-// the contract; topics/ what the operations do; world/ and bills/ what there is before anybody changed it (calculated, never
-// stored); store.ts what was changed; clock.ts the time; admin.ts the sandbox's own API below /sandbox.
+// What is where: server.ts the wire; sandbox.ts the way of a request; auth/ who calls; router.ts, schema.ts and
+// validate.ts the contract; topics/ what the operations do; world/ and bills/ what there is before anybody changed it
+// (calculated, never stored); store.ts what was changed; clock.ts the time; admin.ts the sandbox's own API below
+// /sandbox.
 // It shares the contract and the decimals with the rest of the program, and nothing else.
 import type {Site} from '../api/contract/contract.js'
 import {packageVersion} from '../package.js'

@@ -36,7 +36,8 @@ export interface CertificateRequest {
 }
 
 /**
- * Makes a key and a certificate, or with `renew` a new certificate for the key that is there. The key is written first: after a crash
+ * Makes a key and a certificate, or with `renew` a new certificate for the key that is there. The key is written first:
+ * after a crash
  * `renew` finishes the work, and no key is ever overwritten.
  */
 export async function writeIdpFolder(

@@ -1,4 +1,5 @@
-// A local identity provider for the sandbox: whoever looks at its login page may sign in as any customer, without a password.
+// A local identity provider for the sandbox: whoever looks at its login page may sign in as any customer, without a
+// password.
 import {randomBytes} from 'node:crypto'
 import type {ServerResponse} from 'node:http'
 import {Failure} from '../failure.js'

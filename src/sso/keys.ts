@@ -1,5 +1,5 @@
-// Signing keys and certificates of an identity provider. node:crypto makes and uses the keys; the certificate around them is put
-// together by node-forge, because node cannot issue one.
+// Signing keys and certificates of an identity provider. node:crypto makes and uses the keys; the certificate around
+// them is put together by node-forge, because node cannot issue one.
 import {createPublicKey, generateKeyPair, randomBytes, X509Certificate} from 'node:crypto'
 import {promisify} from 'node:util'
 import forge from 'node-forge'

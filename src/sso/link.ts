@@ -5,8 +5,8 @@ import {usage} from '../failure.js'
 import type {SsoSettings} from './settings.js'
 
 /**
- * Paths of the consoles of common services; `{region}` is filled in. They are what the addresses of the consoles look like in
- * public pages, not part of the single sign-on documentation: `--set console.NAME=/path` corrects or adds one.
+ * Paths of the consoles of common services; `{region}` is filled in. They are what the addresses of the consoles look
+ * like in public pages, not part of the single sign-on documentation: `--set console.NAME=/path` corrects or adds one.
  */
 export const consoles: Record<string, {name: string; path: string}> = {
   bms: {name: 'Bare Metal Server', path: '/ecm/?region={region}#/bms/manager/bmsInfo/vmList'},
@@ -49,7 +49,10 @@ export function consoleUrl(settings: SsoSettings, service: string, region: strin
   return `https://${settings.list('console_hosts')[0]}${filled}`
 }
 
-/** Checks where a link leads to. Anything but a console of the site is refused, unless `any`. Returns the address as given. */
+/**
+ * Checks where a link leads to. Anything but a console of the site is refused, unless `any`. Returns the address as
+ * given.
+ */
 export function checkTarget(settings: SsoSettings, target: string, any = false): string {
   let url: URL
   try {

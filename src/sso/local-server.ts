@@ -19,8 +19,8 @@ export interface ListenOptions {
 type Answer = (request: IncomingMessage, url: URL, response: ServerResponse) => Promise<void>
 
 /**
- * Listens and hands each request on. A request that asks for another name than this machine's is refused: a web page could make a browser
- * send it here under a name of its own.
+ * Listens and hands each request on. A request that asks for another name than this machine's is refused: a web page
+ * could make a browser send it here under a name of its own.
  */
 export function listen({host, port, names = []}: ListenOptions, answer: Answer): Promise<LocalServer> {
   const server = createServer((request, response) => {

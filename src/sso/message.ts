@@ -1,5 +1,5 @@
-// Takes a single sign-on message out of whatever it came in: a whole address, a form, the source of a page, Base64 with or without
-// compression, or plain XML and JSON. What was odd on the way is kept as a finding.
+// Takes a single sign-on message out of whatever it came in: a whole address, a form, the source of a page, Base64 with
+// or without compression, or plain XML and JSON. What was odd on the way is kept as a finding.
 import {inflateRawSync, inflateSync} from 'node:zlib'
 import {usage} from '../failure.js'
 import {Findings} from './findings.js'

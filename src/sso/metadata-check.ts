@@ -6,11 +6,9 @@ import {Failure} from '../failure.js'
 import {type Finding, Findings} from './findings.js'
 import {type CertificateFacts, readCertificate} from './keys.js'
 import {type Binding, bindings, signingCertificates} from './metadata.js'
-import type {SsoSettings} from './settings.js'
+import {type SsoSettings, WARN_DAYS} from './settings.js'
 import {attribute, childOf, childrenOf, is, MAX_XML, ns, parseXml, within} from './xml.js'
 
-/** A certificate that ends within this many days is worth a warning: replacing it takes an appointment. */
-export const WARN_DAYS = 60
 const DAY = 86_400_000
 
 export interface MetadataReport {

@@ -26,7 +26,10 @@ export interface Metadata {
   acs: {binding: string; location: string}[]
 }
 
-/** Reads a document from a file, from stdin's text, or from an address (https, or http on this machine; redirects are not followed). */
+/**
+ * Reads a document from a file, from stdin's text, or from an address (https, or http on this machine; redirects are
+ * not followed).
+ */
 export async function readDocument(source: string, network?: Network): Promise<Buffer> {
   if (!/^https?:\/\//i.test(source)) {
     try {

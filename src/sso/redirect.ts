@@ -2,7 +2,10 @@
 import {createVerify, X509Certificate} from 'node:crypto'
 import {signatureUri} from './signature.js'
 
-/** Node's name of a signature algorithm; undefined for one that is not accepted. Pages print the address in capitals, too. */
+/**
+ * Node's name of a signature algorithm; undefined for one that is not accepted. Pages print the address in capitals,
+ * too.
+ */
 export function hashOf(algorithm: string): string | undefined {
   const wanted = algorithm.toLowerCase()
   if (wanted === signatureUri['rsa-sha256'].toLowerCase()) return 'RSA-SHA256'

@@ -1,4 +1,5 @@
-// Makes the SAMLResponse that answers a request. Source: api-bpconsole/jac_00001.html; what it leaves open are settings.
+// Makes the SAMLResponse that answers a request. Source: api-bpconsole/jac_00001.html; what it leaves open are
+// settings.
 import {randomBytes} from 'node:crypto'
 import type {AuthnRequest} from './request.js'
 import type {SsoSettings} from './settings.js'

@@ -1,5 +1,5 @@
-// What single sign-on rests on, as data: what Huawei's pages say, and what they leave open. Everything can be set, for a profile
-// (`sso settings`) or for one command (`--set`), so that a fact which turns out otherwise costs no release.
+// What single sign-on rests on, as data: what Huawei's pages say, and what they leave open. Everything can be set, for
+// a profile (`sso settings`) or for one command (`--set`), so that a fact which turns out otherwise costs no release.
 import type {Site} from '../api/contract/contract.js'
 import {usage} from '../failure.js'
 
@@ -29,6 +29,9 @@ const loginPage = 'api-bpconsole/jac_00001.html'
 const accessPage = 'devg-bpconsole/access_00011.html'
 const samplePage = 'devg-bpconsole/appendix_00002.html'
 const saml = 'SAML 2.0; no page seen'
+
+/** A certificate that ends within this many days is worth a warning: replacing it takes an appointment. */
+export const WARN_DAYS = 60
 
 export const settingTable = define({
   login_url: {

@@ -50,7 +50,9 @@ export function signElement(
 export type Verified =
   | {
       valid: true
-      /** The signed element alone, parsed from the very bytes that the digest was taken of. Read this and nothing else. */
+      /**
+       * The signed element alone, parsed from the very bytes that the digest was taken of. Read this and nothing else.
+       */
       element: Element
       algorithm: string
       /** Certificate that fits, as PEM. */
@@ -59,9 +61,10 @@ export type Verified =
   | {valid: false; reason: string; mend?: string}
 
 /**
- * Checks the signature that an element carries about itself. `xml` is the whole text, `element` a part of it as parsed. The key comes from
- * `certificates` (PEM) and never from the message. Refused: a signature about something else, more than one reference, an ID that occurs
- * twice, transforms other than the usual ones, SHA-1 and keyed hashes.
+ * Checks the signature that an element carries about itself. `xml` is the whole text, `element` a part of it as parsed.
+ * The key comes from
+ * `certificates` (PEM) and never from the message. Refused: a signature about something else, more than one reference,
+ * an ID that occurs twice, transforms other than the usual ones, SHA-1 and keyed hashes.
  */
 export function verifySigned(xml: string, element: Element, certificates: string[]): Verified {
   const bad = (reason: string, mend?: string): Verified => ({valid: false, reason, mend})

@@ -85,8 +85,8 @@ export const attribute = (element: Element | undefined, name: string): string | 
   element?.hasAttribute(name) ? element.getAttribute(name)! : undefined
 
 /**
- * The text of an element that holds nothing else. A comment or an element inside gives undefined: programs disagree about what such a text is,
- * and that has been used to be somebody else.
+ * The text of an element that holds nothing else. A comment or an element inside gives undefined: programs disagree
+ * about what such a text is, and that has been used to be somebody else.
  */
 export function plainTextOf(element: Element | undefined): string | undefined {
   if (!element) return undefined

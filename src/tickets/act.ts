@@ -84,7 +84,10 @@ async function explained(
   return reason ? new Failure('refused', `${case_id} ${reason}`, {...error, cause: error}) : error
 }
 
-/** Does one thing to many tickets, one after the other. What is unreachable or unknown ends the run; the rest is `not sent`. */
+/**
+ * Does one thing to many tickets, one after the other. What is unreachable or unknown ends the run; the rest is `not
+ * sent`.
+ */
 export async function actOnMany(
   ids: string[],
   act: (id: string) => Promise<void>,

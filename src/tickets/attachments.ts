@@ -125,7 +125,9 @@ export async function upload(
   return done
 }
 
-/** Removes uploaded files that no ticket has taken. Failures are nobody's concern: the API forgets such files in time. */
+/**
+ * Removes uploaded files that no ticket has taken. Failures are nobody's concern: the API forgets such files in time.
+ */
 export async function removeUploads(api: Api, uploads: Uploaded[], {as}: Scope): Promise<void> {
   for (const {accessory_id} of uploads) {
     await api.call('DeleteAccessories', {accessory_id}, {as}).catch(() => {})
@@ -135,8 +137,8 @@ export async function removeUploads(api: Api, uploads: Uploaded[], {as}: Scope):
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 
 /**
- * A file name from outside as one that stays in its folder on every system: no path, no control or direction characters, not
- * hidden, not a device, of bearable length, with its extension.
+ * A file name from outside as one that stays in its folder on every system: no path, no control or direction
+ * characters, not hidden, not a device, of bearable length, with its extension.
  */
 export function safeName(name: string): string {
   const last = name
@@ -154,7 +156,9 @@ export function safeName(name: string): string {
   return `${stem}${extension}`
 }
 
-/** Saves bytes in a folder under a harmless name; where the name is taken, with a number behind it. Returns the path. */
+/**
+ * Saves bytes in a folder under a harmless name; where the name is taken, with a number behind it. Returns the path.
+ */
 export function saveFile(folder: string, name: string, content: Buffer): string {
   makePrivateFolder(folder)
   const safe = safeName(name)

@@ -59,8 +59,9 @@ export function parseHours(text: string): number {
 }
 
 /**
- * Logins from a text, one a line: host or detail id, account, password, and a port where it is another than asked for. Everything
- * between the second comma and a last field that is a port belongs to the password. Messages never repeat a line.
+ * Logins from a text, one a line: host or detail id, account, password, and a port where it is another than asked for.
+ * Everything between the second comma and a last field that is a port belongs to the password. Messages never repeat a
+ * line.
  */
 export function parseLogins(text: string, hosts: Place[]): Login[] {
   const logins: Login[] = []

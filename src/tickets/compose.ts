@@ -118,7 +118,9 @@ export async function findProduct(
   return named(text, 'product', productsOf(category ? [findCategory(categories, category)] : categories))
 }
 
-/** The problem type of a name or id within a product; the first that counts against the support plan when none is named. */
+/**
+ * The problem type of a name or id within a product; the first that counts against the support plan when none is named.
+ */
 export async function findProblem(api: Api, product: Product, text: string | undefined, {as}: Scope): Promise<Problem> {
   const product_category_id = product.incident_product_category_id
   const {incident_business_type_list: all = []} = await api.call('ListProblemTypes', {product_category_id}, {as})

@@ -63,7 +63,8 @@ export async function verifiedId(api: Api, contact: Contact, {as}: Scope): Promi
 export type AskCode = (contact: Contact) => Promise<string>
 
 /**
- * Makes sure that contacts can be used, and returns the headers that prove it. Where a code is needed, it is sent and asked for;
+ * Makes sure that contacts can be used, and returns the headers that prove it. Where a code is needed, it is sent and
+ * asked for;
  * without anybody to ask, a Failure says what to do.
  */
 export async function provenContacts(

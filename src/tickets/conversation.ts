@@ -15,8 +15,8 @@ async function asWritten(api: Api): Promise<{trim_osm_rich_text_label?: boolean}
 }
 
 /**
- * A ticket with all its messages. Only the detail has the ids of messages; should it hold fewer messages than the message list,
- * the rest comes from there, without ids.
+ * A ticket with all its messages. Only the detail has the ids of messages; should it hold fewer messages than the
+ * message list, the rest comes from there, without ids.
  */
 export async function readTicket(api: Api, case_id: string, scope: Scope): Promise<Detail> {
   const {as, group: group_id} = scope

@@ -1,4 +1,5 @@
-// Creating a ticket: everything that the API wants before it, then the ticket, and nothing left behind when it is refused.
+// Creating a ticket: everything that the API wants before it, then the ticket, and nothing left behind when it is
+// refused.
 import type {Api} from '../api/client.js'
 import type {Scope} from './act.js'
 import {type Accept, CREATION, signedAgreement} from './agreements.js'

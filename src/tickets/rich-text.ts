@@ -45,8 +45,8 @@ const followable = (address: string) => /^(https?:\/\/|mailto:)/i.test(address)
 const blocks = /^(p|div|ul|ol|table|tr|h[1-6]|pre|blockquote|hr)$/
 
 /**
- * Rich text as plain text: one line a paragraph, `- ` before list items, `words (address)` for links. Control characters are not
- * removed here; whatever goes to a terminal is cleaned there.
+ * Rich text as plain text: one line a paragraph, `- ` before list items, `words (address)` for links. Control
+ * characters are not removed here; whatever goes to a terminal is cleaned there.
  */
 export function plainText(text: string): string {
   if (!MARKUP.test(text)) return text

@@ -1,5 +1,6 @@
 // What can be done to a ticket in which status: known before anything is sent, and said in words.
-// The reference documents the statuses and the actions; which goes with which is what its user guide says, else inferred.
+// The reference documents the statuses and the actions; which goes with which is what its user guide says, else
+// inferred.
 import {openApi} from '../api/contract/contract.js'
 import {Failure} from '../failure.js'
 

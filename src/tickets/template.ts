@@ -1,4 +1,5 @@
-// Templates of problem types: texts with questions, one a line, each ending with a colon and wanting an answer behind it.
+// Templates of problem types: texts with questions, one a line, each ending with a colon and wanting an answer behind
+// it.
 import {usage} from '../failure.js'
 import {plainText} from './rich-text.js'
 
@@ -12,7 +13,10 @@ export function questionsOf(template: string): string[] {
     .flatMap(line => QUESTION.exec(line.trim())?.[1] ?? [])
 }
 
-/** The answers that a text gives, by question: what stands behind a question, up to the next one. Empty where there is none. */
+/**
+ * The answers that a text gives, by question: what stands behind a question, up to the next one. Empty where there is
+ * none.
+ */
 export function answersIn(questions: string[], text: string): Map<string, string> {
   const answers = new Map<string, string>()
   let current: string | undefined

@@ -289,7 +289,8 @@ function remember(memory: Memory, {event, keys}: News): void {
 }
 
 /**
- * Messages, each with its names: its id where the API gives one, and its time, side and place among those of the same time.
+ * Messages, each with its names: its id where the API gives one, and its time, side and place among those of the same
+ * time.
  * Should a detail be cut short, a message has only the second one later on.
  */
 function keyed(messages: Message[]): {keys: string[]; message: Message}[] {

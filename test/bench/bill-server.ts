@@ -1,4 +1,5 @@
-// Stands for the platform in the benchmark of exports: hands out pages that were made before, and does nothing else. A process of its own.
+// Stands for the platform in the benchmark of exports: hands out pages that were made before, and does nothing else. A
+// process of its own.
 // Usage: bill-server.ts CUSTOMERS RECORDS [LATENCY]
 import http from 'node:http'
 import {pageJson} from '../support/bill-pages.js'

@@ -1,5 +1,6 @@
-// How fast months come: the program's formats beside reading and discarding, beside what one would write first in Node, and beside a plain
-// Python script; all of them ask one server, in turns. Then a month online, where throttle and distance are what holds things back.
+// How fast months come: the program's formats beside reading and discarding, beside what one would write first in Node,
+// and beside a plain Python script; all of them ask one server, in turns. Then a month online, where throttle and
+// distance are what holds things back.
 import {type ChildProcess, spawn, spawnSync} from 'node:child_process'
 import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
@@ -109,7 +110,9 @@ export interface ExportBench {
   streamed?: boolean
 }
 
-/** Prints a line for each case: records by second of the clock and of the processor, and how that stands to the floor. */
+/**
+ * Prints a line for each case: records by second of the clock and of the processor, and how that stands to the floor.
+ */
 export async function benchFormats({
   customers,
   each,

@@ -1,4 +1,5 @@
-// Times whole commands side by side: every round runs each case once, in a new order, so that a busy machine slows all alike.
+// Times whole commands side by side: every round runs each case once, in a new order, so that a busy machine slows all
+// alike.
 import {spawnSync} from 'node:child_process'
 
 export interface Case {

@@ -1,4 +1,5 @@
-// Single sign-on as a customer lives it: the program's own commands, a real browser, and what an attacker may do to the message on its way.
+// Single sign-on as a customer lives it: the program's own commands, a real browser, and what an attacker may do to the
+// message on its way.
 import {type ChildProcess, spawn} from 'node:child_process'
 import {join} from 'node:path'
 import {type Browser, chromium, type Page} from 'playwright-core'

@@ -1,4 +1,5 @@
-// Everything that a list of the contract can be filtered by is a flag or an argument of its command, or it is said here how else it is given.
+// Everything that a list of the contract can be filtered by is a flag or an argument of its command, or it is said here
+// how else it is given.
 import {readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, it} from 'vitest'

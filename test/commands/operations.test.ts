@@ -10,7 +10,10 @@ import {traced, wordsOf} from '../support/operations.js'
 import {filled, type Names, worldNames} from '../support/sandbox-world.js'
 
 const table = operationTable().operations
-/** What a partner can do, as itself or as a customer. Tokens are the client's own business, and tickets have a table of their own. */
+/**
+ * What a partner can do, as itself or as a customer. Tokens are the client's own business, and tickets have a table of
+ * their own.
+ */
 const wanted = Object.keys(table).filter(id => table[id]!.service === 'bss')
 describe('the table of operations', () => {
   it('has a command line for each operation, and no other operation', () => {

@@ -1,5 +1,5 @@
-// What each command shows on a terminal of 80 columns, and what it says to bad input. The tables are files beside this one: look at them when they change
-// (`npx vitest run -u test/commands/tables.test.ts` writes them anew).
+// What each command shows on a terminal of 80 columns, and what it says to bad input. The tables are files beside this
+// one: look at them when they change (`npx vitest run -u test/commands/tables.test.ts` writes them anew).
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest'
@@ -81,7 +81,7 @@ describe('tables on a terminal', () => {
         shown.push(screen(`partnerctl ${line}`, ran))
         for (const text of ran.stdout.split('\n')) expect.soft(text.length, `${line}\n${text}`).toBeLessThanOrEqual(80)
       }
-      await expect(shown.join('\n')).toMatchFileSnapshot(`tables/${topic}.txt`)
+      await expect(shown.join('\n')).toMatchFileSnapshot(`tables/${topic.replace('-', '/')}.txt`)
     },
     120_000,
   )

@@ -1,4 +1,5 @@
-// docs/cron.md: its recipes run as they are printed, against the sandbox; its units, tables and pipelines are well-formed.
+// docs/cron.md: its recipes run as they are printed, against the sandbox; its units, tables and pipelines are
+// well-formed.
 import {spawn, spawnSync} from 'node:child_process'
 import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'

@@ -1,4 +1,5 @@
-// D.1 and the contract of the exit codes: each of them is reached on purpose, with the same code with and without -o json.
+// D.1 and the contract of the exit codes: each of them is reached on purpose, with the same code with and without -o
+// json.
 import {setTimeout as sleep} from 'node:timers/promises'
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
 import {exitCodes} from '../../src/cli/exit-codes.js'

@@ -9,7 +9,9 @@ import {ended, World} from './support/world.js'
 
 const RECORDS = 'ListCustomerselfResourceRecords'
 
-/** 50 kills. Each part of the month is many times what lies between two checkpoints: 20,000 records, of Parquet 25,000. */
+/**
+ * 50 kills. Each part of the month is many times what lies between two checkpoints: 20,000 records, of Parquet 25,000.
+ */
 const plans: {name: string; flags: string[]; work: string; kills: number; checkpoints: number}[] = [
   {name: 'csv', flags: ['--shard', '1/10'], work: 'bills-2026-10.shard-1-of-10.csv.part', kills: 24, checkpoints: 5},
   {
@@ -51,7 +53,10 @@ beforeAll(async () => {
   world = await World.start({scenario: 'large', flags: ['--clock', '2026-11-10T03:00:00Z']})
 })
 
-/** The checksums of the files of an export, by name. The time of the export stands in names, and in what is written about the files. */
+/**
+ * The checksums of the files of an export, by name. The time of the export stands in names, and in what is written
+ * about the files.
+ */
 function filesOf(name: string): Record<string, string> {
   const folder = world.file(name)
   return Object.fromEntries(
@@ -67,7 +72,10 @@ function filesOf(name: string): Record<string, string> {
   )
 }
 
-/** What an unfinished export has: checkpoints, what is in the files, and how much of that the last checkpoint vouches for. */
+/**
+ * What an unfinished export has: checkpoints, what is in the files, and how much of that the last checkpoint vouches
+ * for.
+ */
 function unfinished(work: string) {
   const folder = world.file(work)
   const journal = join(folder, 'journal.jsonl')
@@ -122,7 +130,8 @@ describe('an export of a large month, killed at random points while the network 
           running = false
         })
         if (landed.length < kills) {
-          // At any moment: while it starts, while it takes up the files again, in the middle of a file, between two files.
+          // At any moment: while it starts, while it takes up the files again, in the middle of a file, between two
+          // files.
           if (dice() < 0.15) await sleep(200 + dice() * 500)
           else {
             const enough = points[landed.length]!

@@ -52,7 +52,8 @@ describe('1,000 customers from a file', () => {
         const left = ROWS - created(creates).size
         const share = Math.max(1, Math.ceil(left / (KILLS - kills)))
         const enough = before + Math.floor(dice() * 2 * share)
-        // On a busy machine a kill comes late: then more of them come before the sending, so that rows are left for the last one.
+        // On a busy machine a kill comes late: then more of them come before the sending, so that rows are left for the
+        // last one.
         const early = dice() < (left < 4 * (KILLS - kills) ? 0.8 : 0.15)
         if (early) await sleep(dice() * 400)
         else {
@@ -85,7 +86,10 @@ describe('1,000 customers from a file', () => {
   }, 600_000)
 })
 
-/** How often the sandbox created each customer: what it answered is written down even where the answer was lost on the way. */
+/**
+ * How often the sandbox created each customer: what it answered is written down even where the answer was lost on the
+ * way.
+ */
 function created(entries: JournalEntry[]): Map<string, number> {
   const times = new Map<string, number>()
   for (const {response_body, request_body} of entries) {

@@ -1,4 +1,5 @@
-// D.1: 28. What an older version wrote is read by this one. The fixtures stay as they were written; a new format adds another.
+// D.1: 28. What an older version wrote is read by this one. The fixtures stay as they were written; a new format adds
+// another.
 import {readdirSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'

@@ -1,4 +1,5 @@
-// D.1: 2, 16, 17, 18, 19, 20, 24, 25. Signals, many processes at once, full disks, closed pipes, tenants that must not mix.
+// D.1: 2, 16, 17, 18, 19, 20, 24, 25. Signals, many processes at once, full disks, closed pipes, tenants that must not
+// mix.
 import {spawn} from 'node:child_process'
 import {
   chmodSync,

@@ -1,4 +1,5 @@
-// An export that dies while its files go to their places: the same command ends it, with every record once and nothing left lying about.
+// An export that dies while its files go to their places: the same command ends it, with every record once and nothing
+// left lying about.
 import {createHash} from 'node:crypto'
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
@@ -13,7 +14,10 @@ beforeAll(async () => {
   world = await World.start({flags: ['--clock', '2026-11-10T03:00:00Z']})
 })
 
-/** What readers find: the records by the manifest of what lies there, each file checked against it; and every name that lies there. */
+/**
+ * What readers find: the records by the manifest of what lies there, each file checked against it; and every name that
+ * lies there.
+ */
 function found(out: string) {
   const folder = world.file(out)
   const exports = publishedAt(folder.replace(/\/$/, ''))

@@ -1,4 +1,5 @@
-// D.1: 1, 3, 4, 5, 8. Reads are sent again until they are whole or the time is up; what is not whole is never shown as if it were.
+// D.1: 1, 3, 4, 5, 8. Reads are sent again until they are whole or the time is up; what is not whole is never shown as
+// if it were.
 import net from 'node:net'
 import {gzipSync} from 'node:zlib'
 import {describe, expect, it} from 'vitest'

@@ -1,4 +1,5 @@
-// D.1: 21, 22, 23. Secrets are where they belong and nowhere else; a program or a keychain that misbehaves is told in words.
+// D.1: 21, 22, 23. Secrets are where they belong and nowhere else; a program or a keychain that misbehaves is told in
+// words.
 import {spawn} from 'node:child_process'
 import {
   chmodSync,

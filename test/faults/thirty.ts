@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: titles and code as they stand in the files
-// The thirty tests that an unattended program must pass, and where each of them stands: files by their path, tests by their title.
+// The thirty tests that an unattended program must pass, and where each of them stands: files by their path, tests by
+// their title.
 // `index.test.ts` holds this table to the files; `test/guards` takes out what each test guards, and expects it to fail.
 
 export interface Held {

@@ -1,4 +1,5 @@
-// D.1: 1, 2. A write is sent again only where it provably had no effect: for every write operation, and every way to lose a reply.
+// D.1: 1, 2. A write is sent again only where it provably had no effect: for every write operation, and every way to
+// lose a reply.
 import net from 'node:net'
 import {gzipSync} from 'node:zlib'
 import {describe, expect, it} from 'vitest'

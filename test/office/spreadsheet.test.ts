@@ -1,4 +1,5 @@
-// What a spreadsheet program makes of the files: LibreOffice opens them, and says what stands in each cell, and whether it is text or a number.
+// What a spreadsheet program makes of the files: LibreOffice opens them, and says what stands in each cell, and whether
+// it is text or a number.
 import {execFileSync} from 'node:child_process'
 import {readFileSync, writeFileSync} from 'node:fs'
 import {basename, join} from 'node:path'
@@ -25,7 +26,10 @@ beforeAll(() => {
   home = emptyHome()
 })
 
-/** The cells of a file as LibreOffice has them after opening it: it writes texts in quotes, and numbers with all the digits that it keeps. */
+/**
+ * The cells of a file as LibreOffice has them after opening it: it writes texts in quotes, and numbers with all the
+ * digits that it keeps.
+ */
 function opened(file: string): Record<string, Cell>[] {
   const import_ = file.endsWith('.csv') ? ['--infilter=CSV:44,34,76,1'] : []
   const out = join(home, 'opened')

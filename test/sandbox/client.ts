@@ -1,4 +1,5 @@
-// A small client of the partner API for tests. It shares no code with the program or the sandbox: what both got wrong would show here.
+// A small client of the partner API for tests. It shares no code with the program or the sandbox: what both got wrong
+// would show here.
 import {createHash, createHmac} from 'node:crypto'
 import {Agent, request} from 'node:http'
 

@@ -1,4 +1,5 @@
-// Throws what the contract allows, and what it does not, at every operation: there must always be an answer in the API's form.
+// Throws what the contract allows, and what it does not, at every operation: there must always be an answer in the
+// API's form.
 import {describe, expect, it} from 'vitest'
 import {
   type OpenApi,

@@ -1,5 +1,5 @@
-// Huawei's own SDK for Node signs the requests here and reads the answers. It has no client for the partner platform, so
-// the requests are written down as its generated clients would write them.
+// Huawei's own SDK for Node signs the requests here and reads the answers. It has no client for the partner platform,
+// so the requests are written down as its generated clients would write them.
 import {GlobalCredentials} from '@huaweicloud/huaweicloud-sdk-core'
 import {HcClient} from '@huaweicloud/huaweicloud-sdk-core/HcClient.js'
 import {DefaultHttpClient} from '@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient.js'

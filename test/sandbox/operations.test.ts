@@ -1,5 +1,6 @@
-// Every operation of the business API on each of its sites: one valid request, over HTTP, by a client that shares no code with
-// the sandbox; every answer is checked against the contract by the sandbox's own option and here for its status.
+// Every operation of the business API on each of its sites: one valid request, over HTTP, by a client that shares no
+// code with the sandbox; every answer is checked against the contract by the sandbox's own option and here for its
+// status.
 import {describe, expect, it} from 'vitest'
 import {operationTable, type Site} from '../../src/api/contract/contract.js'
 import type {Client} from './client.js'

@@ -1,4 +1,5 @@
-// Pages of bill records as the API gives them, from a seed: text in two scripts, hostile names, every way of writing a number.
+// Pages of bill records as the API gives them, from a seed: text in two scripts, hostile names, every way of writing a
+// number.
 
 /** A small generator of numbers that repeats itself for the same seed. */
 export function random(seed: number): () => number {

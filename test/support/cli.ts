@@ -10,7 +10,10 @@ export interface Ran {
   stderr: string
 }
 
-/** Gives the program empty configuration, data and cache folders for the rest of the test file. Returns the folder above them. */
+/**
+ * Gives the program empty configuration, data and cache folders for the rest of the test file. Returns the folder above
+ * them.
+ */
 export function emptyHome(env: Record<string, string> = {}): string {
   const home = temporaryFolder()
   for (const name of Object.keys(process.env)) {

@@ -1,7 +1,10 @@
 // A command line for every operation of the partner API that a partner can use.
 import type {Site} from '../../src/api/contract/contract.js'
 
-/** A command line that sends the operation; another one where a site has its own. Words in capitals are found in the sandbox's world. */
+/**
+ * A command line that sends the operation; another one where a site has its own. Words in capitals are found in the
+ * sandbox's world.
+ */
 export const lines: Record<string, string | Partial<Record<Site, string>>> = {
   AutoRenewalResources: 'subscription auto-renew on RESOURCE --customer CUSTOMER --period monthly',
   CancelAutoRenewalResources: 'subscription auto-renew off RESOURCE --customer CUSTOMER',

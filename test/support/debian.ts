@@ -1,4 +1,5 @@
-// Programs of other people that a test uses: found on this machine, or installed from Debian's packages where that is possible.
+// Programs of other people that a test uses: found on this machine, or installed from Debian's packages where that is
+// possible.
 import {spawnSync} from 'node:child_process'
 import {existsSync} from 'node:fs'
 import {delimiter, join} from 'node:path'

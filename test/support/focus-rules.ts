@@ -1,4 +1,5 @@
-// What FOCUS 1.4 demands of every row of "Cost and Usage", as far as one row can show it. Written from the specification, not from the program.
+// What FOCUS 1.4 demands of every row of "Cost and Usage", as far as one row can show it. Written from the
+// specification, not from the program.
 import {Decimal, divideRounded} from '../../src/decimal.js'
 import type {Row} from './exported.js'
 

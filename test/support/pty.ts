@@ -12,7 +12,10 @@ export const CTRL_C = '\u0003'
 /** Empties the line that is typed. */
 export const CLEAR = '\u0015'
 
-/** Runs a command line; each step waits for a text that was not there at the step before, and types. Gives what was shown, and the exit code. */
+/**
+ * Runs a command line; each step waits for a text that was not there at the step before, and types. Gives what was
+ * shown, and the exit code.
+ */
 export async function typed(
   line: string,
   steps: [awaited: string, keys: string][],

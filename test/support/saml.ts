@@ -81,8 +81,8 @@ export function signOddly(
 }
 
 /**
- * Ways to keep a valid signature in a message and have something else read. `user` is who was signed, `somebody-else` who is forged. Each
- * has what the receiver should say about it.
+ * Ways to keep a valid signature in a message and have something else read. `user` is who was signed, `somebody-else`
+ * who is forged. Each has what the receiver should say about it.
  */
 export function wrappings(xml: string, user: string): Record<string, {xml: string; reason: RegExp}> {
   const assertion = assertionOf(xml)

@@ -1,4 +1,5 @@
-// What there is in the sandbox's world to try commands on: customers, orders, resources, coupons, by the names that examples use for them.
+// What there is in the sandbox's world to try commands on: customers, orders, resources, coupons, by the names that
+// examples use for them.
 import type {Site} from '../../src/api/contract/contract.js'
 import {cliJson} from './cli.js'
 
@@ -8,8 +9,9 @@ type Row = Record<string, string>
 export type Names = Record<string, string>
 
 /**
- * Finds something for each word: a CUSTOMER with a RESOURCE, a PACKAGE and a COUPON, an unpaid ORDER and its PAYER, a REFUND, a RESELLER; on the China
- * site a QUOTA, a COUPON that was issued, and the quota that a reseller has been GRANTED.
+ * Finds something for each word: a CUSTOMER with a RESOURCE, a PACKAGE and a COUPON, an unpaid ORDER and its PAYER, a
+ * REFUND, a RESELLER; on the China site a QUOTA, a COUPON that was issued, and the quota that a reseller has been
+ * GRANTED.
  */
 export async function worldNames(site: Site): Promise<Names> {
   process.env.PARTNERCTL_SANDBOX_SITE = site

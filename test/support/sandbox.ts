@@ -9,7 +9,8 @@ export interface TestSandbox extends Sandbox {
 }
 
 /**
- * Starts a sandbox in memory, at a clock that tests can count on, and makes it the profile `test`. Call `emptyHome()` before.
+ * Starts a sandbox in memory, at a clock that tests can count on, and makes it the profile `test`. Call `emptyHome()`
+ * before.
  */
 export async function testSandbox(options: SandboxOptions = {}): Promise<TestSandbox> {
   const sandbox = await startSandbox({validateResponses: true, ...options})

@@ -1,5 +1,7 @@
-// What tests leave behind: whatever a command printed, and every file that it wrote, is searched for secrets; then nothing is left.
-// A setup file of every test configuration (vitest.config.ts): its hook runs after each test file, wherever a folder was made.
+// What tests leave behind: whatever a command printed, and every file that it wrote, is searched for secrets; then
+// nothing is left.
+// A setup file of every test configuration (vitest.config.ts): its hook runs after each test file, wherever a folder
+// was made.
 import {type ChildProcess, spawnSync} from 'node:child_process'
 import {lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
@@ -33,7 +35,9 @@ export function isOwn(path: string): string {
   return path
 }
 
-/** Notes what a command printed. What the sandbox says of itself is not noted: it gives its keys to whoever starts it. */
+/**
+ * Notes what a command printed. What the sandbox says of itself is not noted: it gives its keys to whoever starts it.
+ */
 export function printed(args: string[], ...texts: string[]): void {
   if (args[0] === 'sandbox') return
   seen.push({where: `partnerctl ${args.join(' ')}`, text: texts.join('\n')})

@@ -31,7 +31,9 @@ function apiOf({sandbox}: TicketDesk): Api {
 
 class Crash extends Error {}
 
-/** A place where a program can die: after so many things that it does to the world, before or after the last of them. */
+/**
+ * A place where a program can die: after so many things that it does to the world, before or after the last of them.
+ */
 interface Death {
   at: number
   after: boolean

@@ -1,5 +1,5 @@
-// Members of a delivered archive, as streams: tar in gzip, tar, gzip, or a plain file. Nothing is unpacked to disk. Reading tar is forty lines here
-// because the packages for it bring native code.
+// Members of a delivered archive, as streams: tar in gzip, tar, gzip, or a plain file. Nothing is unpacked to disk.
+// Reading tar is forty lines here because the packages for it bring native code.
 import {pipeline} from 'node:stream/promises'
 import {createGunzip} from 'node:zlib'
 import {BrokenPage} from '../records/record-page.js'

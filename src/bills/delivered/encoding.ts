@@ -1,4 +1,5 @@
-// From the bytes of a delivered file to its text. No file says what its encoding is, and a wrong guess must never go unnoticed.
+// From the bytes of a delivered file to its text. No file says what its encoding is, and a wrong guess must never go
+// unnoticed.
 import {isAscii, isUtf8} from 'node:buffer'
 import {BrokenPage} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
@@ -13,7 +14,10 @@ const PORTION = 1 << 16
 /** Bytes of a line at most: what is longer is not a table. */
 const LONGEST_LINE = 1 << 24
 
-/** Reads the text of one file: UTF-16 by its mark, otherwise UTF-8, or GB 18030 from the first lines on that tell the two apart. */
+/**
+ * Reads the text of one file: UTF-16 by its mark, otherwise UTF-8, or GB 18030 from the first lines on that tell the
+ * two apart.
+ */
 export class FileText {
   encoding: Encoding = 'UTF-8'
   /** Text beyond ASCII has been read: what follows must be of the same encoding. */
@@ -22,7 +26,9 @@ export class FileText {
   #utf16: TextDecoder | undefined
   readonly #gb = new TextDecoder('gb18030', {fatal: true, ignoreBOM: true})
 
-  /** The text in pieces, of which the first holds at least the first line. Throws {@link BrokenPage} and {@link Unfit}. */
+  /**
+   * The text in pieces, of which the first holds at least the first line. Throws {@link BrokenPage} and {@link Unfit}.
+   */
   async *read(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
     let begun = false
     for await (const bytes of wholeLines(chunks)) {
@@ -86,7 +92,10 @@ export class FileText {
   }
 }
 
-/** Whether of the lines that tell the two apart more are UTF-8: then the others are damage. GB 18030 is UTF-8 now and then, by chance. */
+/**
+ * Whether of the lines that tell the two apart more are UTF-8: then the others are damage. GB 18030 is UTF-8 now and
+ * then, by chance.
+ */
 function isMostlyUtf8(bytes: Buffer): boolean {
   if (isUtf8(bytes)) return true
   const telling = linesOf(bytes).filter(line => !isAscii(line))

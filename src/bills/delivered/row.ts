@@ -87,7 +87,10 @@ export function rowOf(cells: string[], columns: FileColumn[], file: RowFacts, pl
   return row
 }
 
-/** The month of a record, or of a file without any: as it says itself, or its file's name, or else the one that is wanted. Throws `usage`. */
+/**
+ * The month of a record, or of a file without any: as it says itself, or its file's name, or else the one that is
+ * wanted. Throws `usage`.
+ */
 export function monthOf(cycle: string, file: RowFacts): string {
   const month = cycle || file.month || file.cycle
   if (!month) {

@@ -10,8 +10,8 @@ export interface Shape {
 }
 
 /**
- * The cells of each row as text, some rows at a time. `onShape` is told what was recognised once all rows are read: the encoding may show in
- * the last of them. Throws {@link BrokenPage} and `Unfit`.
+ * The cells of each row as text, some rows at a time. `onShape` is told what was recognised once all rows are read: the
+ * encoding may show in the last of them. Throws {@link BrokenPage} and `Unfit`.
  */
 export async function* tableRows(
   chunks: AsyncIterable<Buffer>,

@@ -38,7 +38,10 @@ export interface DifferenceSum {
 type Batches = AsyncGenerator<BillRecord[]>
 type Cells = Record<string, string>
 
-/** Records of which it is not known yet whether the other side has them, that are kept in memory: about 50 MB. More go to a file. */
+/**
+ * Records of which it is not known yet whether the other side has them, that are kept in memory: about 50 MB. More go
+ * to a file.
+ */
 const WAITING = 50_000
 
 /** What an export knows beside the records: it says when and how was exported, not what was billed. */
@@ -66,9 +69,11 @@ const identity = [
 const BETWEEN = '\u001f'
 
 /**
- * Compares records by all fields that both sides have; amounts by value, so that `0E-8` is `0.00000000`. Both sides are read once and in step:
- * what is equal leaves memory as soon as both have it, and what waits too long is sorted in files, so that memory is bounded. Records are
- * paired by their id, those without one by what identifies them and their number among equal ones. Differences come by customer and id.
+ * Compares records by all fields that both sides have; amounts by value, so that `0E-8` is `0.00000000`. Both sides are
+ * read once and in step:
+ * what is equal leaves memory as soon as both have it, and what waits too long is sorted in files, so that memory is
+ * bounded. Records are paired by their id, those without one by what identifies them and their number among equal ones.
+ * Differences come by customer and id.
  */
 export class Diff {
   readonly #names: string[] = []
@@ -196,7 +201,10 @@ export class Diff {
     return entries
   }
 
-  /** Entries of one key: equal ones are no difference, the others are pairs in their order, and what is left has no partner. */
+  /**
+   * Entries of one key: equal ones are no difference, the others are pairs in their order, and what is left has no
+   * partner.
+   */
   *#ofGroup(group: Entry[]): Generator<Difference> {
     const counts = new Map<string, number>()
     for (const {side, content} of group) counts.set(content, (counts.get(content) ?? 0) + (side === 0 ? -1 : 1))

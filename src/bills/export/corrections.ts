@@ -20,7 +20,8 @@ export interface Corrections {
 }
 
 /**
- * Compares what stands in the place with what stood there before, and writes each difference into a file. Undefined where the two cannot be compared:
+ * Compares what stands in the place with what stood there before, and writes each difference into a file. Undefined
+ * where the two cannot be compared:
  * another question, or a format that is only written.
  */
 export async function correctionsTo(before: Manifest, now: Manifest, target: Target): Promise<Corrections | undefined> {

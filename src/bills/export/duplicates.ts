@@ -1,4 +1,5 @@
-// Notices records that come twice, as paging over changing data makes them. They are reported, never dropped: two honest records may be equal.
+// Notices records that come twice, as paging over changing data makes them. They are reported, never dropped: two
+// honest records may be equal.
 import {closeSync, existsSync, openSync, readSync} from 'node:fs'
 import {open} from 'node:fs/promises'
 import {KIND, type RecordPage, TEXT} from '../records/record-page.js'
@@ -67,8 +68,9 @@ class Seen {
 }
 
 /**
- * Compares the records of one customer by their id, and by all their bytes where the source gives none. The newest half million at
- * least are remembered, and those of a customer that is not whole at a checkpoint are kept in a file: who goes on there knows them too.
+ * Compares the records of one customer by their id, and by all their bytes where the source gives none. The newest half
+ * million at least are remembered, and those of a customer that is not whole at a checkpoint are kept in a file: who
+ * goes on there knows them too.
  */
 export class Duplicates {
   #now = new Seen()

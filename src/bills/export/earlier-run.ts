@@ -11,8 +11,8 @@ import {differences, isSameQuery} from './same-query.js'
 type WrittenExport = Written<Head, Entry>
 
 /**
- * The journal with which this export goes on; undefined where it begins anew, in an empty work folder. Throws `usage` for the journal of
- * something else, and where there is nothing to try again.
+ * The journal with which this export goes on; undefined where it begins anew, in an empty work folder. Throws `usage`
+ * for the journal of something else, and where there is nothing to try again.
  */
 export function earlierRun(target: Target, {query, restart, retryFailed}: ExportRequest): WrittenExport | undefined {
   if (target.kind === 'stream') return undefined
@@ -43,7 +43,9 @@ export function earlierRun(target: Target, {query, restart, retryFailed}: Export
   return isPublished || isGone || !head.final ? anew() : written
 }
 
-/** The journal of an export in which customers could not be read. Throws `usage` where there is none, or another one's. */
+/**
+ * The journal of an export in which customers could not be read. Throws `usage` where there is none, or another one's.
+ */
 function withFailed(
   {path, manifest}: Target,
   query: ExportRequest['query'],

@@ -124,7 +124,9 @@ class Export {
     return this.#publish(this.#manifest())
   }
 
-  /** Whether there is nothing to go on with: a file that is bad stays so, and what came from stdin does not come again. */
+  /**
+   * Whether there is nothing to go on with: a file that is bad stays so, and what came from stdin does not come again.
+   */
   #isLost(error: unknown): boolean {
     if (!this.request.file) return false
     return this.query.from === STDIN || (error instanceof Failure && error.outcome === 'usage')

@@ -26,8 +26,9 @@ const QUOTE = 34
 const PIECE = 1 << 20
 
 /**
- * Writes one file with the rows of several, in the order of customer ids as an export of all customers has it; rows are copied byte for byte. Gzipped
- * files are unpacked and packed again: what is in them is the same. Throws a Failure for a file that has other rows than it should.
+ * Writes one file with the rows of several, in the order of customer ids as an export of all customers has it; rows are
+ * copied byte for byte. Gzipped files are unpacked and packed again: what is in them is the same. Throws a Failure for
+ * a file that has other rows than it should.
  */
 export async function joinFiles(
   files: Joined[],

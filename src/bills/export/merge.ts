@@ -39,8 +39,9 @@ export interface MergeResult {
 }
 
 /**
- * Merges shards. Everything is checked first, nothing has its final name before it is whole, and the same command begins anew where one was
- * cut short. The shards stay where they are. Throws `usage` for parts that are not the shards of one export.
+ * Merges shards. Everything is checked first, nothing has its final name before it is whole, and the same command
+ * begins anew where one was cut short. The shards stay where they are. Throws `usage` for parts that are not the shards
+ * of one export.
  */
 export async function mergeShards(
   request: MergeRequest,

@@ -1,12 +1,12 @@
-// Fetches ahead of the reader: as many requests at once as the throttle and the distance ask for, in the order in which they will be needed, and
-// never more bytes than fit in memory.
+// Fetches ahead of the reader: as many requests at once as the throttle and the distance ask for, in the order in which
+// they will be needed, and never more bytes than fit in memory.
 
 export interface ReadAheadLimits {
   /** Requests at once. */
   concurrency: number
   /**
-   * Bytes of answers that wait for the reader and, estimated, of those on their way. A server that is a second away needs a dozen pages on
-   * their way, of 2 MB each.
+   * Bytes of answers that wait for the reader and, estimated, of those on their way. A server that is a second away
+   * needs a dozen pages on their way, of 2 MB each.
    */
   bytes: number
 }
@@ -16,7 +16,10 @@ const defaults: ReadAheadLimits = {concurrency: 64, bytes: 28 << 20}
 /** Answers that may wait for the reader beside what the distance asks for. */
 const SPARE = 2
 
-/** Milliseconds of waiting for the throttle from which on it is what holds things back: shorter ones only put requests in their places. */
+/**
+ * Milliseconds of waiting for the throttle from which on it is what holds things back: shorter ones only put requests
+ * in their places.
+ */
 const QUEUED = 100
 
 /** Requests at once before anything is known. */
@@ -33,12 +36,15 @@ interface Waiting {
 }
 
 /**
- * A reader asks for one task after the other with {@link get}; `expected` says what it will probably ask for next. A wrong guess costs a
- * request, never a wrong answer.
+ * A reader asks for one task after the other with {@link get}; `expected` says what it will probably ask for next. A
+ * wrong guess costs a request, never a wrong answer.
  */
 export class ReadAhead<Task> {
   readonly #waiting = new Map<string, Waiting>()
-  /** Milliseconds that an answer takes from afar: the least of the last ones, since what waits for the reader to look looks late. */
+  /**
+   * Milliseconds that an answer takes from afar: the least of the last ones, since what waits for the reader to look
+   * looks late.
+   */
   #distance: number | undefined
   /** Running mean of the reader's milliseconds from one task to the next, and when it was last given one. */
   #pace = 10
@@ -143,7 +149,10 @@ export class ReadAhead<Task> {
     this.#heldBytes -= waiting.bytes?.length ?? 0
   }
 
-  /** Whether one more would be too much: of what is needed before anything that lies ready, only what is on its way counts. */
+  /**
+   * Whether one more would be too much: of what is needed before anything that lies ready, only what is on its way
+   * counts.
+   */
   #isFull(behindHeld: boolean): boolean {
     const {bytes} = this.limits
     const onTheWay = (this.#inFlight + 1) * this.#meanBytes

@@ -7,7 +7,9 @@ type Part = Partial<ExportQuery>
 
 const textOf = (value: unknown): string | undefined => JSON.stringify(value)
 
-/** The values of a query that differ; what is not set is as good as not there, and the order of the names says nothing. */
+/**
+ * The values of a query that differ; what is not set is as good as not there, and the order of the names says nothing.
+ */
 const differing = (a: Part, b: Part): Name[] => {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<Name>
   return [...names].filter(name => textOf(a[name]) !== textOf(b[name]))
@@ -16,7 +18,10 @@ const differing = (a: Part, b: Part): Name[] => {
 /** Whether two exports are the same export at two times. */
 export const isSameQuery = (a: Part, b: Part): boolean => differing(a, b).length === 0
 
-/** What decides how records are written down, or which copy of a file they come from, and not which records in which words they are. */
+/**
+ * What decides how records are written down, or which copy of a file they come from, and not which records in which
+ * words they are.
+ */
 const wrapping = new Set<Name>(['split', 'gzip', 'bom', 'excel', 'wide', 'from'])
 
 /** Whether two exports hold the same fields of the same customers' records, so that their records can be compared. */

@@ -24,9 +24,10 @@ export interface DueMonth {
 const CHECKED = 3
 
 /**
- * The months that an export in this folder is due for, oldest first, up to last month: those that are not there, or whose files are not as they
- * were written; those that were an estimate, or lacked customers; and of the last three those whose records no longer add up to Huawei's monthly
- * sums. They begin with `from`, or else with the oldest that is there, or the cycle of the query. Throws `usage` where no folder is meant.
+ * The months that an export in this folder is due for, oldest first, up to last month: those that are not there, or
+ * whose files are not as they were written; those that were an estimate, or lacked customers; and of the last three
+ * those whose records no longer add up to Huawei's monthly sums. They begin with `from`, or else with the oldest that
+ * is there, or the cycle of the query. Throws `usage` where no folder is meant.
  */
 export async function monthsSinceLast(
   api: Api,
@@ -73,7 +74,9 @@ const FIRST = 'the first export there'
 const isWhole = ({manifest, fileOf}: Published): boolean =>
   manifest.files.every(({name, bytes}) => statSync(fileOf(name), {throwIfNoEntry: false})?.size === bytes)
 
-/** Customers of the export whose records are not what the monthly sums say; who could not be asked counts as unchanged. */
+/**
+ * Customers of the export whose records are not what the monthly sums say; who could not be asked counts as unchanged.
+ */
 async function changedCustomers(api: Api, {query, customers}: Manifest): Promise<number> {
   const named = query.customers && new Set(query.customers)
   const shard = query.shard ? parseShard(query.shard) : undefined

@@ -33,7 +33,10 @@ const FRACTION = 100_000_000n
 /** Additions after which the small counters are emptied: far from what they could hold. */
 const FULL = 1_000_000
 
-/** An amount as it was read from bytes: a whole part and a fraction in steps of 10^-8, or, when it is long, all of it in such steps. */
+/**
+ * An amount as it was read from bytes: a whole part and a fraction in steps of 10^-8, or, when it is long, all of it in
+ * such steps.
+ */
 interface Read {
   whole: number
   fraction: number
@@ -135,7 +138,10 @@ class Grouping {
   readonly groups = new Map<string, Group>()
   /** Groups that changed since they were last written down. */
   readonly changed = new Set<Group>()
-  /** Groups by the bytes of their key in the page, the last one found first: rows of a kind stand together, and there are few kinds. */
+  /**
+   * Groups by the bytes of their key in the page, the last one found first: rows of a kind stand together, and there
+   * are few kinds.
+   */
   #known: {bytes: Buffer; currency: string; group: Group}[] = []
 
   constructor(

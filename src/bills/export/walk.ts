@@ -1,5 +1,5 @@
-// The way through a month: customer by customer, window by window, page by page, in one order, with everything that shows that a window
-// came whole.
+// The way through a month: customer by customer, window by window, page by page, in one order, with everything that
+// shows that a window came whole.
 import {BufferPool} from '../../api/body.js'
 import type {Api} from '../../api/client.js'
 import type {Input} from '../../api/types.js'
@@ -156,7 +156,9 @@ export class Walk implements RecordWalk {
     return this.#ahead.requests
   }
 
-  /** Pages from a place on. Throws {@link Moved} and {@link Unreadable}; the walk may then begin again, at any place. */
+  /**
+   * Pages from a place on. Throws {@link Moved} and {@link Unreadable}; the walk may then begin again, at any place.
+   */
   async *pagesFrom(start: Place): AsyncGenerator<WalkedPage> {
     const {customers} = this.plan
     this.#ahead.drop()
@@ -261,8 +263,8 @@ export class Walk implements RecordWalk {
     const {customers} = this.plan
     let {customer, day, offset} = this.#place
     let now = true
-    // Of windows that nothing is known of yet only the first page can be asked for. They are as long as others, probably: fetched too far ahead,
-    // their first pages would take the room of what is needed sooner.
+    // Of windows that nothing is known of yet only the first page can be asked for. They are as long as others,
+    // probably: fetched too far ahead, their first pages would take the room of what is needed sooner.
     const probable = this.#totals.size > 0 ? this.#knownPages / this.#totals.size : 1
     let pages = 0
     for (; customer < customers.length; customer++, day = 0, offset = 0) {
@@ -281,7 +283,10 @@ export class Walk implements RecordWalk {
     }
   }
 
-  /** The number of records stands at the beginning or the end of an answer; whether it is right is seen when the page is read. */
+  /**
+   * The number of records stands at the beginning or the end of an answer; whether it is right is seen when the page is
+   * read.
+   */
   #guess({customer, day, offset}: Task, bytes: Buffer): void {
     if (offset > 0) return
     const edges = bytes.toString('latin1', 0, 200) + bytes.toString('latin1', Math.max(0, bytes.length - 200))

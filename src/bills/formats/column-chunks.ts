@@ -14,8 +14,9 @@ interface Encoded {
 const REMEMBERED = 1000
 
 /**
- * Writes columns with the library, one at a time. Of a hundred columns most have one value in all rows of a group, and others have what
- * another column has: their bytes are copied, which takes a fraction of the time and gives the same file.
+ * Writes columns with the library, one at a time. Of a hundred columns most have one value in all rows of a group, and
+ * others have what another column has: their bytes are copied, which takes a fraction of the time and gives the same
+ * file.
  */
 export class ColumnChunks {
   /** Columns with one value, by what their bytes depend on. */
@@ -26,7 +27,10 @@ export class ColumnChunks {
     readonly bytes: ByteWriter,
   ) {}
 
-  /** Makes a row group of the columns' first rows. `isSearched` columns have their smallest and largest value in the footer. */
+  /**
+   * Makes a row group of the columns' first rows. `isSearched` columns have their smallest and largest value in the
+   * footer.
+   */
   write(columns: readonly ColumnCells[], rows: number, isSearched: (cells: ColumnCells) => boolean): void {
     const start = this.bytes.offset
     const written = new Map<string, {cells: ColumnCells; chunk: ColumnChunk}[]>()

@@ -1,5 +1,6 @@
-// CSV as bytes: cells are copied from the page to the file as they stand; only those that need quotes, or could be taken for a formula, are
-// looked at more closely. The same bytes as `csvLine` makes of the same cells, several times as fast.
+// CSV as bytes: cells are copied from the page to the file as they stand; only those that need quotes, or could be
+// taken for a formula, are looked at more closely. The same bytes as `csvLine` makes of the same cells, several times
+// as fast.
 import {csvCell, csvLine} from '../../csv.js'
 import {DELIMITED, ESCAPED, KIND, LITERAL, NULL, ODD, type RecordPage, TEXT} from '../records/record-page.js'
 import {excelCell} from './excel.js'

@@ -28,8 +28,8 @@ export function withoutExponent(text: string): string {
 const trimZeros = (digits: string) => digits.replace(/^0+(?=\d)/, '')
 
 /**
- * A cell as Excel, LibreOffice and Google Sheets show it unchanged: `="0123"` for a text that looks like a number and for a number with more
- * digits than they keep. Undefined where the ordinary form is right.
+ * A cell as Excel, LibreOffice and Google Sheets show it unchanged: `="0123"` for a text that looks like a number and
+ * for a number with more digits than they keep. Undefined where the ordinary form is right.
  */
 export function excelCell(text: string, {type}: TableColumn): string | undefined {
   const isNumber = type === 'money' || type === 'quantity' || type === 'integer'

@@ -11,16 +11,16 @@ export const formatNames = ['csv', 'jsonl', 'json', 'parquet', 'xlsx', 'focus-cs
 export type FormatName = (typeof formatNames)[number]
 
 /**
- * Writes one file. After `flush(true)` every row is in the bytes that were given, and `state` is all that is needed to go on behind
- * them in another process.
+ * Writes one file. After `flush(true)` every row is in the bytes that were given, and `state` is all that is needed to
+ * go on behind them in another process.
  */
 export interface FileWriter {
   /** Begins a new file. */
   start(): void
   write(page: RecordPage, from: number, to: number, facts: Facts): void
   /**
-   * Bytes to append, valid until the next call, and without `cut` until the call after that. `cut` leaves nothing behind; where it falls
-   * must not depend on time.
+   * Bytes to append, valid until the next call, and without `cut` until the call after that. `cut` leaves nothing
+   * behind; where it falls must not depend on time.
    */
   flush(cut: boolean): Uint8Array
   /** The last bytes of the file. */
@@ -168,7 +168,10 @@ class PlainWriter implements FileWriter {
   }
 }
 
-/** Bytes that are packed together: the file is a chain of gzip members, one after the other, which every unpacker reads as one. */
+/**
+ * Bytes that are packed together: the file is a chain of gzip members, one after the other, which every unpacker reads
+ * as one.
+ */
 const MEMBER = 4 << 20
 
 /** Packs another writer's bytes. */

@@ -1,4 +1,5 @@
-// JSON lines and JSON as bytes: a record whose bytes are canonical already is copied whole, with cycle and currency before its own fields.
+// JSON lines and JSON as bytes: a record whose bytes are canonical already is copied whole, with cycle and currency
+// before its own fields.
 import {ESCAPED, KIND, NESTED, NULL, type RecordPage, TEXT} from '../records/record-page.js'
 import type {Output} from './output.js'
 import type {Facts, RecordColumn} from './table.js'
@@ -8,7 +9,9 @@ const COMMA = 44
 const OPEN = 123
 const CLOSE = 125
 
-/** Writes rows of pages as one JSON object each, with `between` before every row but the first and `after` after each. */
+/**
+ * Writes rows of pages as one JSON object each, with `between` before every row but the first and `after` after each.
+ */
 export class JsonRecords {
   #facts: Facts | undefined
   /** The members that are known beside the record: `"bill_cycle":"2026-09",`. */

@@ -49,8 +49,8 @@ export const viewOf = ({buffer, byteOffset, byteLength}: Uint8Array): DataView =
   new DataView(buffer, byteOffset, byteLength)
 
 /**
- * Copies short pieces of bytes, four at a time, which is quicker than a call of the runtime for each. Up to three bytes behind the piece
- * are overwritten. Returns where the piece ends.
+ * Copies short pieces of bytes, four at a time, which is quicker than a call of the runtime for each. Up to three bytes
+ * behind the piece are overwritten. Returns where the piece ends.
  */
 export function copyShort(source: DataView, start: number, end: number, target: DataView, at: number): number {
   const whole = Math.min(end, source.byteLength - 3)

@@ -1,4 +1,5 @@
-// Parquet, one row group for each checkpoint: exact decimals, UTC timestamps, one schema whatever the values are (reference: bills C4).
+// Parquet, one row group for each checkpoint: exact decimals, UTC timestamps, one schema whatever the values are
+// (reference: bills C4).
 import type {KeyValue, RowGroup, SchemaElement} from 'hyparquet'
 import type {ByteWriter, ParquetWriter} from 'hyparquet-writer'
 import {Failure} from '../../failure.js'
@@ -127,7 +128,10 @@ class ParquetFile implements FileWriter {
     this.#rows = 0
   }
 
-  /** Hands on what is in the buffer, and goes on in another: the bytes may still be on their way to the disk when the next ones come. */
+  /**
+   * Hands on what is in the buffer, and goes on in another: the bytes may still be on their way to the disk when the
+   * next ones come.
+   */
   #take(): Uint8Array {
     const {bytes} = this
     const taken = new Uint8Array(bytes.buffer, 0, bytes.index)

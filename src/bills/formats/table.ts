@@ -55,8 +55,8 @@ const tableType = ({name, type}: Column): TableType => {
 const leadingFacts: (keyof Facts)[] = ['bill_cycle', 'currency', 'account_name']
 
 /**
- * The columns of an export: cycle and currency, then every field of the source under its own name, then what nobody announced. `wanted` picks
- * some, in its order. Throws `usage` for a name that is none.
+ * The columns of an export: cycle and currency, then every field of the source under its own name, then what nobody
+ * announced. `wanted` picks some, in its order. Throws `usage` for a name that is none.
  */
 export function recordColumns(layout: Layout, wanted?: string[], facts: (keyof Facts)[] = []): RecordColumn[] {
   const added = [...leadingFacts, ...facts].filter(name => layout.placeOf(name) < 0)

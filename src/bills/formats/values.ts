@@ -8,7 +8,10 @@ export type ParquetValue = string | bigint | number | boolean | undefined
 const decimal = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
 const time = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?$/
 
-/** The value as Parquet stores it: decimals in their smallest step, days and microseconds since 1970. Null where the text is none such. */
+/**
+ * The value as Parquet stores it: decimals in their smallest step, days and microseconds since 1970. Null where the
+ * text is none such.
+ */
 export function parquetValue(text: string, {type}: TableColumn, wide: boolean): ParquetValue | null {
   if (text === '' && type !== 'text' && type !== 'json') return undefined
   switch (type) {

@@ -1,4 +1,5 @@
-// A workbook for Excel, written row by row: one sheet after the other as each is full, and no more in memory than a piece of one.
+// A workbook for Excel, written row by row: one sheet after the other as each is full, and no more in memory than a
+// piece of one.
 import type {RecordPage} from '../records/record-page.js'
 import {fitsSpreadsheet, withoutExponent} from './excel.js'
 import type {FileWriter} from './format.js'

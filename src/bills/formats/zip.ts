@@ -1,4 +1,5 @@
-// A ZIP archive written from front to back, whose entries may be interrupted at a checkpoint and gone on with in another process.
+// A ZIP archive written from front to back, whose entries may be interrupted at a checkpoint and gone on with in
+// another process.
 import {crc32, deflateRawSync, constants as zlib} from 'node:zlib'
 import {Output} from './output.js'
 
@@ -18,7 +19,10 @@ export interface ZipState {
 
 const UINT32 = 0xffffffff
 
-/** Deflates in pieces that end on a byte and do not refer to each other, so that each may be made without the ones before. */
+/**
+ * Deflates in pieces that end on a byte and do not refer to each other, so that each may be made without the ones
+ * before.
+ */
 export class Zip {
   readonly output = new Output()
   #entries: Entry[] = []

@@ -1,4 +1,5 @@
-// DuckDB, for questions to exported bills and for rating a stored month again. It is optional: 70 MB that most people never need.
+// DuckDB, for questions to exported bills and for rating a stored month again. It is optional: 70 MB that most people
+// never need.
 import {mkdirSync} from 'node:fs'
 import type {DuckDBConnection, DuckDBInstance} from '@duckdb/node-api'
 import {Failure} from '../../failure.js'
@@ -19,8 +20,8 @@ export interface DuckDb {
 }
 
 /**
- * Opens a database in memory that reaches only the given places: no network, no extensions, no other files, and no statement can change
- * that. Throws a Failure when DuckDB is not installed.
+ * Opens a database in memory that reaches only the given places: no network, no extensions, no other files, and no
+ * statement can change that. Throws a Failure when DuckDB is not installed.
  */
 export async function openDuckDb({places, spill, memory = '1GB', threads}: DuckDbSettings): Promise<DuckDb> {
   const {DuckDBInstance} = await loadDuckDb()

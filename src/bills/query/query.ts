@@ -62,7 +62,10 @@ export class BillTables {
     }
   }
 
-  /** Answers one statement that reads; rows are fetched as they are taken. Throws `usage` with DuckDB's words for a statement it does not take. */
+  /**
+   * Answers one statement that reads; rows are fetched as they are taken. Throws `usage` with DuckDB's words for a
+   * statement it does not take.
+   */
   async ask(sql: string, limit?: number): Promise<Answer> {
     this.signal.addEventListener('abort', this.#interrupt)
     const result = await this.#guarded(async () => {
@@ -168,8 +171,8 @@ const hasParquet = (folder: string) =>
   existsSync(folder) && statSync(folder).isDirectory() && readdirSync(folder).some(name => name.endsWith('.parquet'))
 
 /**
- * A view for each table, under the name of its folder; the records are `bills` and the FOCUS rows are `focus` whatever their folder is called,
- * where there is one of that kind.
+ * A view for each table, under the name of its folder; the records are `bills` and the FOCUS rows are `focus` whatever
+ * their folder is called, where there is one of that kind.
  */
 async function makeViews({connection}: DuckDb, found: Found[]): Promise<string[]> {
   const kinds = new Map<string, string[]>()

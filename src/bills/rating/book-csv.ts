@@ -1,8 +1,9 @@
-// A price book in one CSV table, for those who live in spreadsheets: a row is a rule, a fee, a customer, a rate, a tax or a setting.
+// A price book in one CSV table, for those who live in spreadsheets: a row is a rule, a fee, a customer, a rate, a tax
+// or a setting.
 import {csvRows, unharmed} from '../../csv.js'
 import {usage} from '../../failure.js'
+import {bookFailure, type LineOf} from './book-failure.js'
 import {dimensions} from './rules.js'
-import {bookFailure, type LineOf} from './written.js'
 
 type Row = Record<string, string>
 

@@ -4,12 +4,11 @@ import {readFileSync} from 'node:fs'
 import {Decimal, type Rounding} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {bookFailure, type LineOf} from './book-failure.js'
 import {Exchange} from './exchange.js'
 import {type Formula, ONE, parseChange, parsePercent, parsePrice, type Step, type Units} from './price.js'
 import {condition, dimensions, findTies, type NamesOf, type Rule, ruleName, type Tie} from './rules.js'
 import {
-  bookFailure,
-  type LineOf,
   readWritten,
   type WrittenBook,
   type WrittenCustomer,

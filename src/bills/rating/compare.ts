@@ -30,7 +30,9 @@ interface Sums {
   records: number
 }
 
-/** Rates every record with both books and gives each customer whose charge or rules change, the largest change first. */
+/**
+ * Rates every record with both books and gives each customer whose charge or rules change, the largest change first.
+ */
 export async function compareBooks(
   records: AsyncIterable<BillRecord>,
   before: PriceBook,

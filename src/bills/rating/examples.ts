@@ -14,8 +14,8 @@ export interface ExampleResult {
 }
 
 /**
- * Rates each example alone. A record needs only what its rule asks about: what is missing is the partner's currency and the first
- * day of the current rates.
+ * Rates each example alone. A record needs only what its rule asks about: what is missing is the partner's currency and
+ * the first day of the current rates.
  */
 export function runExamples(book: PriceBook): ExampleResult[] {
   return book.examples.map(example => {

@@ -1,4 +1,5 @@
-// What is priced by the month: tiers, packages, fees and minimums, over sums that do not depend on the order of the records.
+// What is priced by the month: tiers, packages, fees and minimums, over sums that do not depend on the order of the
+// records.
 import {daysOf} from '../../cycle.js'
 import {Decimal, divideRounded} from '../../decimal.js'
 import {usage} from '../../failure.js'
@@ -43,8 +44,8 @@ export class MonthBook {
   constructor(readonly book: PriceBook) {}
 
   /**
-   * Adds a record with its charge. The sums of many do as well, when those are of one customer, rule and currency: a record with the summed amounts,
-   * and their summed `quantity`.
+   * Adds a record with its charge. The sums of many do as well, when those are of one customer, rule and currency: a
+   * record with the summed amounts, and their summed `quantity`.
    */
   add(record: BillRecord, rule: Rule, currency: string, charge: Units, quantity?: Units): void {
     const month = this.#month(record.bill_cycle, record.customer_id ?? '', currency)

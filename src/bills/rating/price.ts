@@ -36,7 +36,10 @@ export function parsePercent(text: string): Units {
   return Decimal.parse(match[1]!).units / 100n
 }
 
-/** Reads `official - 8%`, `cost + 12%`, `official`, `free`, `0.05 USD per unit`. Throws a RangeError that says what can be written. */
+/**
+ * Reads `official - 8%`, `cost + 12%`, `official`, `free`, `0.05 USD per unit`. Throws a RangeError that says what can
+ * be written.
+ */
 export function parsePrice(text: string, currency: string): Formula {
   const written = text.trim()
   if (written === 'free') return {kind: 'change', base: 'cost', factor: 0n}

@@ -1,4 +1,5 @@
-// A rated row: what a record, a tier or a fee costs the customer, and which rule says so. Files of them are written and read here.
+// A rated row: what a record, a tier or a fee costs the customer, and which rule says so. Files of them are written and
+// read here.
 import {createReadStream} from 'node:fs'
 import {extname} from 'node:path'
 import {createInterface} from 'node:readline'

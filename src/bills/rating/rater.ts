@@ -53,7 +53,8 @@ export class Rater {
   }
 
   /**
-   * The rule that prices a record, and others that are alike in everything that matters. Undefined when they are left out or cannot be priced.
+   * The rule that prices a record, and others that are alike in everything that matters. Undefined when they are left
+   * out or cannot be priced.
    * `--unmatched` counts as a rule.
    */
   ruleOf(record: BillRecord, records: number): Rule | undefined {

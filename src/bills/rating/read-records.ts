@@ -14,8 +14,8 @@ import type {BillRecord} from '../records/bill-record.js'
 export const readBatches = (path: string): AsyncGenerator<BillRecord[]> => checked(exportedRecords(path))
 
 /**
- * The records of a month as the API gives them now, of the partner's own customers and of its resellers'. Throws `partial` at the end
- * when customers could not be read: a month that lacks them must not look like a whole one.
+ * The records of a month as the API gives them now, of the partner's own customers and of its resellers'. Throws
+ * `partial` at the end when customers could not be read: a month that lacks them must not look like a whole one.
  */
 export async function* monthBatches(api: Api, cycle: string, now: Date): AsyncGenerator<BillRecord[]> {
   const customers: Customer[] = []

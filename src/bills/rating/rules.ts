@@ -81,7 +81,10 @@ export function condition(dimension: Dimension, values: string[]): Condition {
 const accepts = ({exact, patterns}: Condition, value: string) =>
   exact.has(value) || patterns.some(pattern => pattern.test(value))
 
-/** Tags as `key=value`. The API does not document the format: JSON, and pairs separated by comma or semicolon, are understood. */
+/**
+ * Tags as `key=value`. The API does not document the format: JSON, and pairs separated by comma or semicolon, are
+ * understood.
+ */
 export function tagsOf(written: string): string[] {
   const trimmed = written.trim()
   if (!trimmed) return []

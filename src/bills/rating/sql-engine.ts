@@ -1,4 +1,5 @@
-// Rating of exported Parquet in DuckDB: rules are looked up once for records that are alike, amounts are worked out in SQL, and the month as always.
+// Rating of exported Parquet in DuckDB: rules are looked up once for records that are alike, amounts are worked out in
+// SQL, and the month as always.
 // The digits are those of the other engine; a test holds them together.
 import {mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'

@@ -75,7 +75,10 @@ const shortest = (amount: string) => `rtrim(rtrim(${amount}::varchar, '0'), '.')
 const FORMULA = literal("^'*[=+\\-@\\t\\r\\x00]")
 const PLAIN_NUMBER = literal('[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?')
 
-/** A text that no spreadsheet takes for a formula; see `harmless`. What begins with a letter, as most does, is let through at once. */
+/**
+ * A text that no spreadsheet takes for a formula; see `harmless`. What begins with a letter, as most does, is let
+ * through at once.
+ */
 const cell = (text: string) =>
   `nullif(case when ${text} < 'A' and regexp_matches(${text}, ${FORMULA}) and not regexp_full_match(${text}, ${PLAIN_NUMBER})
     then '''' || ${text} else ${text} end, '')`

@@ -1,4 +1,5 @@
-// The formulas of single records in SQL: exact decimals, rounded once, alike on both sides of zero (reference: bills C2).
+// The formulas of single records in SQL: exact decimals, rounded once, alike on both sides of zero (reference: bills
+// C2).
 import type {Rounding} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import type {Units} from './price.js'
@@ -37,7 +38,10 @@ export class Product {
   /** Digits of the largest result. */
   readonly digits: number
 
-  /** `pairs` are the multipliers with the largest amount that each meets. Throws `usage` when 38 digits do not hold a product. */
+  /**
+   * `pairs` are the multipliers with the largest amount that each meets. Throws `usage` when 38 digits do not hold a
+   * product.
+   */
   constructor(
     pairs: {multiplier: Multiplier; largest: Units}[],
     readonly rounding: Rounding,
@@ -113,7 +117,10 @@ export class Product {
   }
 }
 
-/** SQL of `charge / rate`, rounded once; `rate` is a column of rates in units. In integers, as DuckDB's decimals do not divide exactly. */
+/**
+ * SQL of `charge / rate`, rounded once; `rate` is a column of rates in units. In integers, as DuckDB's decimals do not
+ * divide exactly.
+ */
 export function quotient(charge: string, rate: string, rounding: Rounding): string {
   const scaled = `(abs(${charge})::decimal(29,8) * 100000000::decimal(9,0))::hugeint * 100000000`
   const [whole, rest] = [`((${scaled}) // ${rate})`, `((${scaled}) % ${rate})`]

@@ -39,8 +39,8 @@ export interface RecordView {
 }
 
 /**
- * Makes the view `records`. Texts are never null; the three amounts are decimals. `period` counts the days of the book on which something changes, so
- * that records of one period have the same rules and rates.
+ * Makes the view `records`. Texts are never null; the three amounts are decimals. `period` counts the days of the book
+ * on which something changes, so that records of one period have the same rules and rates.
  */
 export async function viewRecords(connection: DuckDBConnection, files: string[], book: PriceBook): Promise<RecordView> {
   const source = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, hive_partitioning = false)`

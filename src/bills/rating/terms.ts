@@ -13,7 +13,10 @@ export interface Terms {
   currency: string
   /** What is multiplied; `none` where only the month is priced. */
   base: Base | 'usage' | 'none'
-  /** Price or factor, and the exchange rate into the customer's currency: the charge is `base x factor x exchange`, rounded once. */
+  /**
+   * Price or factor, and the exchange rate into the customer's currency: the charge is `base x factor x exchange`,
+   * rounded once.
+   */
   factor: Units
   exchange: Units
   /** 1 currency of the record in the charge's; undefined where the book has no rate to tell. */
@@ -64,8 +67,8 @@ export function priced(terms: Terms, base: Units, rounding: Rounding): {charge: 
 }
 
 /**
- * The quantity of a record. A refund gives its quantity back, also where the source writes it without a sign: what was charged for
- * a quantity and refunded for it comes to nothing.
+ * The quantity of a record. A refund gives its quantity back, also where the source writes it without a sign: what was
+ * charged for a quantity and refunded for it comes to nothing.
  */
 export function signedUsage(record: BillRecord): Units {
   const quantity = record.usage?.units ?? 0n

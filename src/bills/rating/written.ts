@@ -1,9 +1,11 @@
 // A price book as a person writes it: YAML, or one CSV table. Every value is still text, with the line it stands on.
+
 import {readFileSync} from 'node:fs'
 import {extname} from 'node:path'
 import type {ErrorObject} from 'ajv'
-import {Failure, usage} from '../../failure.js'
+import {usage} from '../../failure.js'
 import {packageRoot} from '../../package.js'
+import {bookFailure, type LineOf} from './book-failure.js'
 
 type Names = string | string[]
 
@@ -97,9 +99,6 @@ export interface WrittenBook {
   examples?: WrittenExample[]
 }
 
-/** Says on which line of the file a part of the book stands. */
-export type LineOf = (path: (string | number)[]) => number | undefined
-
 export const schemaPath = () => `${packageRoot}/src/bills/rating/pricebook.schema.json`
 
 /** Reads a book and checks its form. Throws one `usage` failure that lists everything that is wrong, with lines. */
@@ -122,17 +121,6 @@ export async function readWritten(path: string): Promise<{written: WrittenBook; 
   if (!validate(value)) throw bookFailure(path, tellAll(validate.errors!, lineOf))
   return {written: value, lineOf}
 }
-
-/** A failure of the whole book: what is wrong, each with its line. */
-export const bookFailure = (path: string, problems: string[]) =>
-  new Failure(
-    'usage',
-    `the price book ${path} has ${problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`}`,
-    {
-      next: problems.slice(0, 20),
-      details: problems,
-    },
-  )
 
 async function fromYaml(content: string, path: string): Promise<{value: unknown; lineOf: LineOf}> {
   const {LineCounter, parseDocument} = await import('yaml')

@@ -17,8 +17,8 @@ export interface Unread {
 const SOURCE = 'res-fee-records'
 
 /**
- * All records of one customer and cycle, page by page. An international partner has no list of all customers' records: each
- * customer is asked with its own identity (reference: customer bills).
+ * All records of one customer and cycle, page by page. An international partner has no list of all customers' records:
+ * each customer is asked with its own identity (reference: customer bills).
  */
 export async function* customerRecords(api: Api, customer: Customer, cycle: string): AsyncGenerator<BillRecord[]> {
   const source = apiSources[SOURCE]!

@@ -18,13 +18,17 @@ import {
 const FIELDS = 1024
 
 /**
- * Reads pages of one API source. Fields usually come in the same order in every record and mostly say the same as in the record before: as
- * far as the bytes of two records are the same, the cells of the one are those of the other, so many bytes further on.
+ * Reads pages of one API source. Fields usually come in the same order in every record and mostly say the same as in
+ * the record before: as far as the bytes of two records are the same, the cells of the one are those of the other, so
+ * many bytes further on.
  */
 export class PageReader extends JsonScanner {
   readonly page: RecordPage
   readonly #layout: Layout
-  /** What stood at each place of the last record: the key's bytes and its column, -1 for a field that the layout does not know. */
+  /**
+   * What stood at each place of the last record: the key's bytes and its column, -1 for a field that the layout does
+   * not know.
+   */
   readonly #keys: Key[] = []
   readonly #columns = new Int32Array(FIELDS)
   /** Where each field of the last record and of this one begins. */
@@ -123,8 +127,8 @@ export class PageReader extends JsonScanner {
   }
 
   /**
-   * Takes over the fields that stand here as they stood in the last record, and reads plain values that changed between them; returns the
-   * place of the first that needs a closer look.
+   * Takes over the fields that stand here as they stood in the last record, and reads plain values that changed between
+   * them; returns the place of the first that needs a closer look.
    */
   #repeated(row: number, from: number): number {
     const {page, bytes, view} = this
@@ -255,7 +259,8 @@ class Key {
 }
 
 /**
- * The first place between `from` and `end` whose byte does not stand again, so many bytes further on. Eight bytes are compared at once, as a double:
+ * The first place between `from` and `end` whose byte does not stand again, so many bytes further on. Eight bytes are
+ * compared at once, as a double:
  * no text in UTF-8 has the bytes of a double that differs from itself, or of a zero below zero.
  */
 function matches(view: DataView, from: number, end: number, delta: number): number {

@@ -1,4 +1,5 @@
-// JSON read byte by byte, without loss and without objects: where a value lies, and what must be known of it to copy it.
+// JSON read byte by byte, without loss and without objects: where a value lies, and what must be known of it to copy
+// it.
 import {
   BrokenPage,
   DELIMITED,
@@ -138,7 +139,10 @@ export class JsonScanner {
     return this.flags
   }
 
-  /** Where a text's characters stop being plain: at its quote, at an escape, or at what cannot stand there. Adds to the flags. */
+  /**
+   * Where a text's characters stop being plain: at its quote, at an escape, or at what cannot stand there. Adds to the
+   * flags.
+   */
   protected plainEnd(start: number): number {
     const {bytes, view} = this
     const pairs = bytes.length - 1

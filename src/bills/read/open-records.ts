@@ -1,4 +1,5 @@
-// Reads bill records wherever they are: live from the API, or from an export. For everything that works on records rather than on files.
+// Reads bill records wherever they are: live from the API, or from an export. For everything that works on records
+// rather than on files.
 import {createReadStream, existsSync, readdirSync, statSync} from 'node:fs'
 import {basename, join} from 'node:path'
 import {pipeline} from 'node:stream'
@@ -40,7 +41,10 @@ export function exportedFiles(path: string): string[] {
   return files
 }
 
-/** The records of an export: a file of `bill export` (CSV, JSON or JSON lines, also gzipped, or Parquet; FOCUS too), or a folder of such files. */
+/**
+ * The records of an export: a file of `bill export` (CSV, JSON or JSON lines, also gzipped, or Parquet; FOCUS too), or
+ * a folder of such files.
+ */
 export function exportedRecords(path: string): RecordSet {
   const files = exportedFiles(path)
   return {
@@ -235,7 +239,10 @@ const addedColumns: Record<string, ColumnType> = {
   other_fields: 'json',
 }
 
-/** The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as text. */
+/**
+ * The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as
+ * text.
+ */
 export function exportedLayout(names: string[]): Layout {
   if (names.includes('book_version')) throw new BrokenPage('its rows are rated already')
   if (isFocus(names)) return focusLayout(names)

@@ -1,4 +1,5 @@
-// Reads Parquet files row group by row group, exactly: amounts from their unscaled integers, never through floating point numbers.
+// Reads Parquet files row group by row group, exactly: amounts from their unscaled integers, never through floating
+// point numbers.
 import {open} from 'node:fs/promises'
 import type {AsyncBuffer, DecodedArray, FileMetaData, SchemaElement} from 'hyparquet'
 import {Decimal} from '../../decimal.js'

@@ -76,8 +76,8 @@ const describe = (record: BillRecord) =>
     .join(', ')
 
 /**
- * Compares records with those they should be. Each finding's difference is what it adds to or takes from the customer's sum; together
- * they are the difference of the sums, as far as records can explain it.
+ * Compares records with those they should be. Each finding's difference is what it adds to or takes from the customer's
+ * sum; together they are the difference of the sums, as far as records can explain it.
  */
 export function findDifferences(actual: Rows, wanted: Rows, cycle: string, currency: string): Finding[] {
   const findings: Finding[] = []

@@ -136,7 +136,8 @@ function compareCustomers(records: RecordSums, sums: Map<string, MonthlySum>, un
       outcome: isEqual ? 'matched' : 'differences',
       difference: Decimal.fromUnits(difference),
     })
-    // Sums that agree may hide one error in another: where an id may stand twice, or lines disagree, the records are looked at, too.
+    // Sums that agree may hide one error in another: where an id may stand twice, or lines disagree, the records are
+    // looked at, too.
     if (!isEqual || left?.suspect || (left && right && !linesAgree(left, right))) {
       differing.push({customer_id: id, account_name: name, difference, comparison: comparisons.at(-1)!})
     }

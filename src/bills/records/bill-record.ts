@@ -11,9 +11,10 @@ import type {RecordPage} from './record-page.js'
 import type {SourceName} from './sources.js'
 
 /**
- * One line of a customer's bill in the common view: the fields of `res-fee-records`, and under their own names those that another source
- * has beside them (`partner_id`, `payer_account_id`, `promotion_type` ...). What a source does not have is undefined. Amounts are
- * exact and in units of `currency`; `bill_cycle` and `bill_date` are UTC+8, times are UTC; `charge_mode` and `period_type` are codes as text.
+ * One line of a customer's bill in the common view: the fields of `res-fee-records`, and under their own names those
+ * that another source has beside them (`partner_id`, `payer_account_id`, `promotion_type` ...). What a source does not
+ * have is undefined. Amounts are exact and in units of `currency`; `bill_cycle` and `bill_date` are UTC+8, times are
+ * UTC; `charge_mode` and `period_type` are codes as text.
  */
 export type BillRecord = Item<'ListCustomerselfResourceRecords'> & {
   bill_cycle: string

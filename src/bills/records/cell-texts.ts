@@ -13,7 +13,10 @@ interface Known {
   text: string
 }
 
-/** A column's texts, by their bytes. A column in which nothing ever comes again, as ids do not, has only its last text here. */
+/**
+ * A column's texts, by their bytes. A column in which nothing ever comes again, as ids do not, has only its last text
+ * here.
+ */
 class ColumnTexts {
   readonly known: (Known | undefined)[] = []
   hits = 0
@@ -21,7 +24,10 @@ class ColumnTexts {
   mask = KNOWN - 1
 }
 
-/** The texts of a page's cells. Most repeat from row to row, and then the same string is given again: it is made once, and compares quickly. */
+/**
+ * The texts of a page's cells. Most repeat from row to row, and then the same string is given again: it is made once,
+ * and compares quickly.
+ */
 export class CellTexts {
   readonly #columns: ColumnTexts[]
 

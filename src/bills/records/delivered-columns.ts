@@ -1,5 +1,5 @@
-// The columns of the files that Huawei delivers. Only the first of them are published; the others are recognised by their headings, under the
-// names of the console's export or of the API. What is not recognised is kept beside them.
+// The columns of the files that Huawei delivers. Only the first of them are published; the others are recognised by
+// their headings, under the names of the console's export or of the API. What is not recognised is kept beside them.
 // Source: intl/en-us/api-bpconsole/mb_00002.html (bill file), api_order_00009.html (usage file)
 import type {ColumnType} from './layout.js'
 import {Unfit} from './unfit.js'
@@ -81,7 +81,10 @@ export const publishedOrder: Record<DeliveredSource, string[]> = {
   'usage-file': ['bill_cycle', 'customer_id', 'trade_time'],
 }
 
-/** The API's `charge_mode` for the charging mode of a file: yearly/monthly, pay-per-use, reserved instances, savings plans. */
+/**
+ * The API's `charge_mode` for the charging mode of a file: yearly/monthly, pay-per-use, reserved instances, savings
+ * plans.
+ */
 export const chargeModes: Record<string, string> = {0: '1', 1: '3', 2: '10', 3: '10', 4: '11', 5: '11', 6: '11'}
 
 const bare = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
@@ -128,7 +131,10 @@ export function columnsByHeading(row: string[]): FileColumn[] | undefined {
   return known.size >= Math.min(2, row.length) ? columns : undefined
 }
 
-/** The columns of a file without headings: the published ones, and the rest by number; undefined for a row that cannot be one. */
+/**
+ * The columns of a file without headings: the published ones, and the rest by number; undefined for a row that cannot
+ * be one.
+ */
 export function columnsByOrder(source: DeliveredSource, row: string[]): FileColumn[] | undefined {
   const order = publishedOrder[source]
   if (row.length < order.length || !/^[0-9a-f]{32}$/i.test(row[order.indexOf('customer_id')]!)) return undefined

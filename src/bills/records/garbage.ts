@@ -1,5 +1,6 @@
-// Keeps memory flat while pages rush by. What the network reads into is garbage at once, but it lies outside the heap, where the collector notices
-// it late: tens of megabytes late. Collecting the young generation now and then costs a millisecond and keeps that from adding up.
+// Keeps memory flat while pages rush by. What the network reads into is garbage at once, but it lies outside the heap,
+// where the collector notices it late: tens of megabytes late. Collecting the young generation now and then costs a
+// millisecond and keeps that from adding up.
 import {setFlagsFromString} from 'node:v8'
 import {runInNewContext} from 'node:vm'
 

@@ -12,7 +12,9 @@ export interface Column {
   common: string
 }
 
-/** The columns of one source. A record is a row of cells in this order; fields that nobody announced are kept beside it. */
+/**
+ * The columns of one source. A record is a row of cells in this order; fields that nobody announced are kept beside it.
+ */
 export class Layout {
   readonly columns: readonly Column[]
   readonly #places = new Map<string, number>()

@@ -1,5 +1,5 @@
-// A page of records as the server's bytes, and where in them each cell lies. Cells are read where they stand: the digits of an amount never
-// pass through a number, and nothing is copied that is not needed.
+// A page of records as the server's bytes, and where in them each cell lies. Cells are read where they stand: the
+// digits of an amount never pass through a number, and nothing is copied that is not needed.
 
 import {canonicalJson} from './canonical-json.js'
 import type {Layout} from './layout.js'
@@ -14,7 +14,10 @@ export const LITERAL = 4
 /** A JSON object or array. */
 export const NESTED = 5
 export const KIND = 7
-/** The bytes are not the characters: the text has escapes, or doubled quotes in a page of CSV; the JSON is not in its shortest form. */
+/**
+ * The bytes are not the characters: the text has escapes, or doubled quotes in a page of CSV; the JSON is not in its
+ * shortest form.
+ */
 export const ESCAPED = 8
 /** The text has a comma or a line break. */
 export const DELIMITED = 16
@@ -89,7 +92,9 @@ export class RecordPage {
     return row
   }
 
-  /** The text of a cell: of a string its characters, of anything else its JSON. Empty for null and for what is absent. */
+  /**
+   * The text of a cell: of a string its characters, of anything else its JSON. Empty for null and for what is absent.
+   */
   text(row: number, column: number): string {
     const cell = row * this.layout.width + column
     return this.textOf(this.kinds[cell]!, this.starts[cell]!, this.ends[cell]!)

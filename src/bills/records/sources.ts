@@ -1,4 +1,5 @@
-// Where bill records come from, as data: which operation gives them, how a window of it is asked for, and how its fields are called.
+// Where bill records come from, as data: which operation gives them, how a window of it is asked for, and how its
+// fields are called.
 import {type OpenApi, openApi, type Schema, type Site} from '../../api/contract/contract.js'
 import type {OperationId} from '../../api/types.js'
 import {type DeliveredSource, deliveredColumns} from './delivered-columns.js'
@@ -134,8 +135,8 @@ export const apiSources: Partial<Record<SourceName, ApiSource>> = {
 export const defaultSource = (site: Site): SourceName => (site === 'cn' ? 'sub-customer-records' : 'res-fee-records')
 
 /**
- * Names of the common view where a source calls the same thing differently: the common names are those of `res-fee-records`, or of the
- * source that has the field alone.
+ * Names of the common view where a source calls the same thing differently: the common names are those of
+ * `res-fee-records`, or of the source that has the field alone.
  */
 export const commonNames: Partial<Record<SourceName, Record<string, string>>> = {
   'res-records': {

@@ -1,4 +1,7 @@
-/** What a file holds cannot be taken as it is, however often it is fetched. The message goes on behind the name of the file. */
+/**
+ * What a file holds cannot be taken as it is, however often it is fetched. The message goes on behind the name of the
+ * file.
+ */
 export class Unfit extends Error {
   override name = 'Unfit'
 

@@ -1,5 +1,5 @@
-// The rows behind a statement, sorted by customer on disk while the month streams by. What the partner pays, and which rule it has,
-// is not the customer's business: those columns stay out.
+// The rows behind a statement, sorted by customer on disk while the month streams by. What the partner pays, and which
+// rule it has, is not the customer's business: those columns stay out.
 import {createReadStream, mkdirSync, mkdtempSync, rmSync} from 'node:fs'
 import {appendFile} from 'node:fs/promises'
 import {join} from 'node:path'

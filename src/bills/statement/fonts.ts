@@ -1,5 +1,5 @@
-// Fonts of PDF statements: Noto Sans SC in pieces, as the web serves it. Latin, Cyrillic, Vietnamese and Chinese are in it; only the pieces
-// that a text needs are opened, and only the characters that it needs get into the file.
+// Fonts of PDF statements: Noto Sans SC in pieces, as the web serves it. Latin, Cyrillic, Vietnamese and Chinese are in
+// it; only the pieces that a text needs are opened, and only the characters that it needs get into the file.
 import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {dirname, join} from 'node:path'

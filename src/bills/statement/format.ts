@@ -1,4 +1,5 @@
-// Numbers and dates as a language writes them. The digits are those of the decimal; no amount passes through a floating point number.
+// Numbers and dates as a language writes them. The digits are those of the decimal; no amount passes through a floating
+// point number.
 import type {Decimal} from '../../decimal.js'
 
 interface Separators {

@@ -1,4 +1,5 @@
-// Issuing a month's statements: numbers first, files after, so that whatever stops the run, the same command ends it with the same numbers.
+// Issuing a month's statements: numbers first, files after, so that whatever stops the run, the same command ends it
+// with the same numbers.
 import {existsSync, readFileSync} from 'node:fs'
 import {dirname, extname, join, resolve} from 'node:path'
 import type {Decimal} from '../../decimal.js'

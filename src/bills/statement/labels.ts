@@ -1,4 +1,5 @@
-// The words of a statement, by language. A customer's language is the first of these that its tag begins with; else English.
+// The words of a statement, by language. A customer's language is the first of these that its tag begins with; else
+// English.
 
 const en = {
   statement: 'Statement',

@@ -1,4 +1,5 @@
-// A statement as a PDF on A4: the same content as the page, laid out for paper. The same statement gives the same bytes.
+// A statement as a PDF on A4: the same content as the page, laid out for paper. The same statement gives the same
+// bytes.
 import {listOf} from '../rating/book.js'
 import {dayBars, serviceBars} from './charts.js'
 import type {FontSet} from './fonts.js'

@@ -1,5 +1,5 @@
-// The register of issued statements: which number went to whom, for what amount. It keeps numbers from being given twice, and what was
-// issued from being changed in silence.
+// The register of issued statements: which number went to whom, for what amount. It keeps numbers from being given
+// twice, and what was issued from being changed in silence.
 import {createHash} from 'node:crypto'
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
@@ -77,7 +77,9 @@ export class Register {
     )
   }
 
-  /** The next number of a range such as `INV-{cycle}-{sequence:4}`; everything but the sequence is what makes a range. */
+  /**
+   * The next number of a range such as `INV-{cycle}-{sequence:4}`; everything but the sequence is what makes a range.
+   */
   nextNumber(pattern: string, cycle: string, first = 1): string {
     const range = pattern
       .replaceAll('{cycle}', cycle)

@@ -227,8 +227,8 @@ export class StatementMaker {
   }
 
   /**
-   * Tax on rounded bases that add up to the net amount, so that a calculator gives the same: where several taxes divide a
-   * statement, the largest base takes what rounding leaves.
+   * Tax on rounded bases that add up to the net amount, so that a calculator gives the same: where several taxes divide
+   * a statement, the largest base takes what rounding leaves.
    */
   #taxes(account: Account, net: Units, decimals: number): TaxLine[] {
     const {rounding} = this.book

@@ -14,8 +14,8 @@ const DIGITS = 15
 type Cell = Record<string, unknown> | null
 
 /**
- * An amount as a number where a spreadsheet keeps all its digits, else as text. It is the only place where an amount becomes a floating
- * point number, and only one that prints as the same digits again.
+ * An amount as a number where a spreadsheet keeps all its digits, else as text. It is the only place where an amount
+ * becomes a floating point number, and only one that prints as the same digits again.
  */
 export function amountCell(value: Decimal | undefined, decimals: number): Cell {
   if (!value) return null
@@ -115,7 +115,9 @@ async function detailSheets(details: AsyncIterable<string[][]>): Promise<Cell[][
   return sheets
 }
 
-/** A workbook is a ZIP file, and each of its parts says when it was made: the same statement shall give the same bytes. */
+/**
+ * A workbook is a ZIP file, and each of its parts says when it was made: the same statement shall give the same bytes.
+ */
 function withoutTimes(zip: Buffer): Buffer {
   const MIDNIGHT_1980 = 0x00210000
   const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006'))

@@ -1,5 +1,5 @@
-// What earlier runs have seen and completion may offer: names of customers and resellers by profile, and the columns of commands. Nothing here
-// is needed: what cannot be read or written is left out.
+// What earlier runs have seen and completion may offer: names of customers and resellers by profile, and the columns of
+// commands. Nothing here is needed: what cannot be read or written is left out.
 import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'

@@ -1,4 +1,5 @@
-// `partnerctl __complete SHELL WORDS`: what the scripts of the shells ask. It reads a table and a cache, and nothing of the rest of the program.
+// `partnerctl __complete SHELL WORDS`: what the scripts of the shells ask. It reads a table and a cache, and nothing of
+// the rest of the program.
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {currentCycle, KEPT_CYCLES, shiftCycle} from '../../cycle.js'
@@ -11,7 +12,10 @@ import type {CompletionTable} from './table.js'
 /** The first line of an answer that asks the shell for names of files. */
 const FILES = ':files'
 
-/** Prints candidates, one a line, with a tab and what it means where that is known. Never fails: there is nobody to tell. */
+/**
+ * Prints candidates, one a line, with a tab and what it means where that is known. Never fails: there is nobody to
+ * tell.
+ */
 export async function main([, shell, ...typed]: string[]): Promise<number> {
   try {
     const words = shell === 'bash' ? bashWords(typed) : typed

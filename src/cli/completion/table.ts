@@ -1,4 +1,5 @@
-// What can be typed, as data: made from the commands when the program is built (bin/manifest.js), so that completing a line loads none of them.
+// What can be typed, as data: made from the commands when the program is built (bin/manifest.js), so that completing a
+// line loads none of them.
 
 /** What a value is, where it is not one of a list. */
 export type Kind = 'customer' | 'reseller' | 'profile' | 'month' | 'columns' | 'file'

@@ -76,7 +76,10 @@ class ProgramCommandHelp extends CommandHelp {
   }
 }
 
-/** A sentence that goes on in the next line of the source goes on in the same line of the text; lines with columns stay what they are. */
+/**
+ * A sentence that goes on in the next line of the source goes on in the same line of the text; lines with columns stay
+ * what they are.
+ */
 const joined = (text: string) => text.replace(/(?<=^(?!.* {3}).*[^\n.:)])\n(?=\S)(?!.* {3})/gm, ' ')
 
 const isGlobal = (flag: Command.Flag.Any) => flag.helpGroup === 'GLOBAL'

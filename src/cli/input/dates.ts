@@ -14,8 +14,8 @@ const forms =
   'Write a day (2026-10-03), a month (2026-10, last-month), yesterday, -7d, or a time (2026-10-03T12:00:00Z)'
 
 /**
- * The day that a text names, `2026-10-03`: its first or last for a month. Days are those of UTC+8, as in bills, or of UTC. `what` is how messages
- * call it.
+ * The day that a text names, `2026-10-03`: its first or last for a month. Days are those of UTC+8, as in bills, or of
+ * UTC. `what` is how messages call it.
  */
 export function parseDay(text: string, edge: Edge, now: Date, what: string, zone: 'UTC+8' | 'UTC' = 'UTC+8'): string {
   const dayOf = zone === 'UTC+8' ? billDate : (time: Date) => time.toISOString().slice(0, 10)

@@ -10,8 +10,9 @@ export const editorName = (env: NodeJS.ProcessEnv = process.env): string | undef
   env.VISUAL || env.EDITOR || undefined
 
 /**
- * Opens the editor on a text and returns what it was saved as, without lines that begin with `#:`. The text lies in a folder that
- * only its owner may enter, and is gone afterwards. Throws a Failure when there is no editor, or when it fails.
+ * Opens the editor on a text and returns what it was saved as, without lines that begin with `#:`. The text lies in a
+ * folder that only its owner may enter, and is gone afterwards. Throws a Failure when there is no editor, or when it
+ * fails.
  */
 export function editText(text: string, notes: string[] = []): string {
   const editor = editorName()

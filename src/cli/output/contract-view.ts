@@ -15,8 +15,9 @@ interface ViewOptions<Row> extends Pick<View<Row>, 'empty' | 'screen'> {
 }
 
 /**
- * The view of an operation's rows: the named columns are shown, and whatever else a row has can be asked for with `--columns`. Codes are shown in the
- * contract's words, amounts with thousands separators; CSV and JSON carry the API's values.
+ * The view of an operation's rows: the named columns are shown, and whatever else a row has can be asked for with
+ * `--columns`. Codes are shown in the contract's words, amounts with thousands separators; CSV and JSON carry the API's
+ * values.
  */
 export function rowsView<Row extends object>(
   operation: OperationId,

@@ -5,7 +5,10 @@ import {type Column, cellValue, findColumn, type View} from './view.js'
 
 const FILTER = /^([\w.]+)\s*(!=|>=|<=|=|~|>|<)\s*(.*)$/s
 
-/** A test for one row, from `name=value`, `!=`, `~` (contains), `<`, `<=`, `>`, `>=`. Values and table labels both match. */
+/**
+ * A test for one row, from `name=value`, `!=`, `~` (contains), `<`, `<=`, `>`, `>=`. Values and table labels both
+ * match.
+ */
 export function parseFilter<Row>(view: View<Row>, text: string): (row: Row) => boolean {
   const match = FILTER.exec(text)
   if (!match) throw usage(`"${text}" is not a filter`, 'Write name=value, name!=value, name~part, or name>number')

@@ -75,8 +75,8 @@ export class TablePrinter<Row> {
   }
 
   /**
-   * The widths for a window. The seconds of times give way first, then the middle of ids: they are there to be recognised, and whole in every other
-   * format. Then columns that can be spared.
+   * The widths for a window. The seconds of times give way first, then the middle of ids: they are there to be
+   * recognised, and whole in every other format. Then columns that can be spared.
    */
   private settle(rows: Row[], window: number): number[] {
     const widths = () => widthsOf([this.titles(), ...this.cells(rows)])

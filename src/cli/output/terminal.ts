@@ -16,12 +16,15 @@ export const mayPrompt = (noInput: boolean) =>
 /** Spinners and progress lines may be drawn. */
 export const mayAnimate = () => isTerminal(process.stderr) && !process.env.CI && process.env.TERM !== 'dumb'
 
-/** The marks that a terminal obeys: control characters, and those that reverse the direction of what stands beside them. */
+/**
+ * The marks that a terminal obeys: control characters, and those that reverse the direction of what stands beside them.
+ */
 const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 /**
- * Text from outside, made harmless: escape sequences and control characters never reach a terminal, nor do the marks that
- * reverse the direction of what stands beside them. Tabs and line breaks become spaces unless `lines` keeps the breaks.
+ * Text from outside, made harmless: escape sequences and control characters never reach a terminal, nor do the marks
+ * that reverse the direction of what stands beside them. Tabs and line breaks become spaces unless `lines` keeps the
+ * breaks.
  */
 export function clean(text: string, {lines = false} = {}): string {
   const kept = lines ? text.replace(/\r\n?/g, '\n') : text.replace(/[\r\n\t]+/g, ' ')

@@ -113,7 +113,10 @@ Used amounts arrive late: they are those of yesterday at best.`
     return shown
   }
 
-  /** Does what the policy wants. A write without --yes needs the policy's own `auto: true`; otherwise it is only proposed. */
+  /**
+   * Does what the policy wants. A write without --yes needs the policy's own `auto: true`; otherwise it is only
+   * proposed.
+   */
   private async act(rows: Watched[], policy: Policy, dryRun: boolean): Promise<void> {
     const mayWrite = !dryRun && (this.common.yes || policy.auto)
     for (const row of rows) {
@@ -173,7 +176,10 @@ async function recentCosts(path: string, now: Date): Promise<Map<string, Decimal
   return new Map([...sums].map(([id, units]) => [id, Decimal.fromUnits(units / BigInt(RECENT_DAYS))]))
 }
 
-/** Runs a program with the row on its standard input; what it prints goes to stderr, its failure is told, and the next row is not held up. */
+/**
+ * Runs a program with the row on its standard input; what it prints goes to stderr, its failure is told, and the next
+ * row is not held up.
+ */
 function execute(program: string, row: Watched): Promise<void> {
   return new Promise(resolve => {
     const env = {...process.env, PARTNERCTL_CUSTOMER: row.account_name, PARTNERCTL_USED_PERCENT: row.used_percent.text}

@@ -5,7 +5,10 @@ import {Decimal} from '../../decimal.js'
 
 type Credit = Output<'ShowPartnerConsumptionQuota'>
 
-/** What can still be consumed. The quota used is due + unbilled - balance - coupons (intl/en-us/api-bpconsole/cq_001.html). */
+/**
+ * What can still be consumed. The quota used is due + unbilled - balance - coupons
+ * (intl/en-us/api-bpconsole/cq_001.html).
+ */
 function left({consumption_quota, used_consumption_quota}: Credit): Decimal | undefined {
   return consumption_quota && used_consumption_quota
     ? Decimal.parse(consumption_quota).minus(Decimal.parse(used_consumption_quota))

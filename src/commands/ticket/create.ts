@@ -46,7 +46,7 @@ only text that a description should answer; the answers are checked before anyth
 
   async run(): Promise<Created> {
     const {flags} = await this.parse(TicketCreate)
-    const file: FileDraft = flags.file ? readDraftFile(flags.file) : {}
+    const file: FileDraft = flags.file ? await readDraftFile(flags.file) : {}
     const draft = await readDraft(flags, file)
     const {fields, contacts, copies} = readNotices({...file, ...given(flags)})
     const scope = {as: await this.customer(false)}

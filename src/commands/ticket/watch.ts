@@ -103,7 +103,9 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
     }
   }
 
-  /** A watch without an end of its own is ended by whoever started it; one that waited for something has not seen it. */
+  /**
+   * A watch without an end of its own is ended by whoever started it; one that waited for something has not seen it.
+   */
   private end(until: string | undefined): void {
     if (until) throw interruptSignal.reason
   }

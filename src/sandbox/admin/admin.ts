@@ -10,7 +10,9 @@ import {AdminFault, type AdminRoutes} from './admin-request.js'
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
 const LOOPBACK_NAME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i
 
-/** Where the calls are written down: method and first words of the path below /sandbox. Read when the first one comes. */
+/**
+ * Where the calls are written down: method and first words of the path below /sandbox. Read when the first one comes.
+ */
 const sources: (() => Promise<AdminRoutes>)[] = [
   async () => (await import('./admin-world.js')).worldRoutes,
   async () => (await import('./admin-tools.js')).toolRoutes,

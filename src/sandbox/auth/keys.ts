@@ -7,7 +7,10 @@ import type {Customer, Operator, Partner, World} from '../world/world.js'
 const MIXED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
-/** The keys of a customer's own account. Calculated; the access key carries the seed, so that it can be found without a search. */
+/**
+ * The keys of a customer's own account. Calculated; the access key carries the seed, so that it can be found without a
+ * search.
+ */
 export function customerOperator(world: World, customer: Customer): Operator {
   const seed = mix(world.hash, customer.seed, 0x6b)
   const place = customer.seed.toString(36).toUpperCase().padStart(7, '0')

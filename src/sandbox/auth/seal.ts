@@ -1,4 +1,5 @@
-// Tokens and temporary keys carry who they are for, sealed with a key of the world: every process can read them, none stores them.
+// Tokens and temporary keys carry who they are for, sealed with a key of the world: every process can read them, none
+// stores them.
 import {createHmac, timingSafeEqual} from 'node:crypto'
 
 /** What a token or a temporary key says. Moments in milliseconds on the sandbox's clock. */

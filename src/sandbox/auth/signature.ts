@@ -1,4 +1,5 @@
-// The signature SDK-HMAC-SHA256, checked over the request as it came in (partner API reference, "AK/SK authentication").
+// The signature SDK-HMAC-SHA256, checked over the request as it came in (partner API reference, "AK/SK
+// authentication").
 import {createHash, createHmac, timingSafeEqual} from 'node:crypto'
 
 /** A request as it stands on the wire. */
@@ -94,7 +95,10 @@ export function sign(
   return createHmac('sha256', secretKey).update(text).digest('hex')
 }
 
-/** Why a signature does not hold; undefined when it does. Headers that must be signed: host, x-sdk-date and the security token. */
+/**
+ * Why a signature does not hold; undefined when it does. Headers that must be signed: host, x-sdk-date and the security
+ * token.
+ */
 export function refuseSignature(request: SignedRequest, auth: Authorization, secretKey: string): string | undefined {
   const {signedHeaders} = auth
   const must = ['host', 'x-sdk-date', ...('x-security-token' in request.headers ? ['x-security-token'] : [])]

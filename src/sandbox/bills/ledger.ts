@@ -1,4 +1,5 @@
-// Sums of bills: records (8 decimals) -> a customer's monthly lines (2 decimals, the cut explicit) -> the partner's bill.
+// Sums of bills: records (8 decimals) -> a customer's monthly lines (2 decimals, the cut explicit) -> the partner's
+// bill.
 // They agree by construction: each level is made from the one below, in whole numbers of 10^-8.
 import {Decimal} from '../../decimal.js'
 import type {Call} from '../call.js'
@@ -36,7 +37,10 @@ export interface SumLine {
   tax: bigint
 }
 
-/** What has happened in a month as the clock stands: everything of a past month, up to yesterday in this one, else nothing. */
+/**
+ * What has happened in a month as the clock stands: everything of a past month, up to yesterday in this one, else
+ * nothing.
+ */
 export function lastVisibleDay(month: number, now: number): number {
   const today = billDay(now)
   return Math.min(firstDay(month) + daysIn(month) - 1, today - 1)
@@ -155,7 +159,10 @@ export interface PartnerMonth {
 
 const memory = new WeakMap<World, Map<string, PartnerMonth>>()
 
-/** The sum over all customers that a partner pays for, those of its resellers included. Remembered until something changes. */
+/**
+ * The sum over all customers that a partner pays for, those of its resellers included. Remembered until something
+ * changes.
+ */
 export function partnerSum(
   call: Pick<Call, 'world' | 'store' | 'customers' | 'now'>,
   partner: Partner,

@@ -1,4 +1,5 @@
-// What a pay-per-use resource costs on a day. The bill's records and its sums both come from here, so they cannot differ.
+// What a pay-per-use resource costs on a day. The bill's records and its sums both come from here, so they cannot
+// differ.
 import type {Metered} from './resources.js'
 
 /**

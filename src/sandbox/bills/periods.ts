@@ -1,5 +1,6 @@
 // Resources of the world that are bought for months or years: what they are, until when they are paid, how they end.
-// Like everything of the world they follow from the customer's number; the bill and the list of resources both ask here.
+// Like everything of the world they follow from the customer's number; the bill and the list of resources both ask
+// here.
 import {billDay, firstDay, monthOf, startOfBillDay} from '../state/calendar.js'
 import {mix} from '../state/random.js'
 import type {Customer} from '../world/world.js'

@@ -1,5 +1,5 @@
-// What customers of the sandbox buy. Codes and most list prices are the real ones of the catalogue; amounts of money are
-// whole numbers of 10^-8 currency units (US dollars; yuan prices are seven times as high).
+// What customers of the sandbox buy. Codes and most list prices are the real ones of the catalogue; amounts of money
+// are whole numbers of 10^-8 currency units (US dollars; yuan prices are seven times as high).
 import {hashText} from '../state/random.js'
 import {catalogue} from '../world/catalogue.js'
 

@@ -1,5 +1,6 @@
 // Which resources a customer has in a month. A place for a resource lives through eras: in each era another resource
-// comes, runs for weeks or months, and goes. Everything follows from the customer's number, for any month, without history.
+// comes, runs for weeks or months, and goes. Everything follows from the customer's number, for any month, without
+// history.
 import type {Site} from '../../api/contract/contract.js'
 import {billDay, daysIn, firstDay, monthOf} from '../state/calendar.js'
 import {mix} from '../state/random.js'

@@ -4,7 +4,8 @@
 //   GET, HEAD /obs-{account}/{key}      an object, or a range of it
 //   PUT  /obs-{account}/{key}           keeps an object; pictures of certificates lie below download/
 //
-// customerBill/ and customerUsage/ hold what Huawei delivers (delivered.ts): these are made when somebody asks for them.
+// customerBill/ and customerUsage/ hold what Huawei delivers (delivered.ts): these are made when somebody asks for
+// them.
 import {createHash} from 'node:crypto'
 import type {SandboxWorld} from '../sandbox.js'
 import {kind} from '../state/store.js'

@@ -1,5 +1,7 @@
-// The bill file and the usage file that Huawei leaves in a partner's bucket, made from the same records that the API gives.
-// Source: intl/en-us/api-bpconsole/mb_00002.html, api_order_00009.html. Only the first columns are published; the others are the sandbox's choice.
+// The bill file and the usage file that Huawei leaves in a partner's bucket, made from the same records that the API
+// gives.
+// Source: intl/en-us/api-bpconsole/mb_00002.html, api_order_00009.html. Only the first columns are published; the
+// others are the sandbox's choice.
 import {once} from 'node:events'
 import {buffer} from 'node:stream/consumers'
 import {createGzip} from 'node:zlib'
@@ -22,7 +24,10 @@ const KEPT = 2
 
 type Kind = 'customerBill' | 'customerUsageV2'
 
-/** The file's own code for how something is charged: 0 yearly/monthly, 1 pay-per-use, 2 reserved instances, 4 savings plans. */
+/**
+ * The file's own code for how something is charged: 0 yearly/monthly, 1 pay-per-use, 2 reserved instances, 4 savings
+ * plans.
+ */
 const modes: Record<string, string> = {1: '0', 3: '1', 10: '2', 11: '4'}
 
 const headings: Record<Kind, string[]> = {

@@ -12,7 +12,10 @@ const before = new Set<WireEffect>(['reset-before', 'hang-before', 'html', 'redi
 export const strikesBefore = (rule: ActiveRule): boolean =>
   isRefusal(rule.effect) || before.has(rule.effect as WireEffect)
 
-/** The answer, or the end of the connection, that comes instead of processing. Undefined when there is no answer to send. */
+/**
+ * The answer, or the end of the connection, that comes instead of processing. Undefined when there is no answer to
+ * send.
+ */
 export function insteadOfProcessing(
   rule: ActiveRule,
   headers: Record<string, string>,

@@ -1,4 +1,5 @@
-// Which account belongs to a user of the partner's platform, the first login that binds one, and telling the partner about it.
+// Which account belongs to a user of the partner's platform, the first login that binds one, and telling the partner
+// about it.
 import type {Customers} from '../customers.js'
 import {kind, type Store} from '../state/store.js'
 import type {Customer, Partner} from '../world/world.js'
@@ -29,7 +30,9 @@ const TIMEOUT = 10_000
 export const notificationsOf = (store: Store, partnerId: string): Notification[] =>
   store.list(notificationKind, partnerId).map(one => one.value)
 
-/** The account bound to a user, if there is one: created by the API with that xaccount_id, or bound at a first login. */
+/**
+ * The account bound to a user, if there is one: created by the API with that xaccount_id, or bound at a first login.
+ */
 export function boundCustomer(
   customers: Customers,
   partner: Partner,

@@ -1,5 +1,5 @@
-// The end of a login: a posted response, checked from the form down to the user it names. Each check has a name, and the first that fails
-// is told. Values are taken from the signed bytes only.
+// The end of a login: a posted response, checked from the form down to the user it names. Each check has a name, and
+// the first that fails is told. Values are taken from the signed bytes only.
 import {SamlFault} from './fault.js'
 import type {Login, Logins} from './login.js'
 import {type IdentityProvider, serviceProvider} from './metadata.js'
@@ -26,7 +26,10 @@ const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 const MAX_RESPONSE = 512 * 1024
 
-/** Accepts a response, or throws the SamlFault that says why not. The login counts as answered from the moment its response is accepted. */
+/**
+ * Accepts a response, or throws the SamlFault that says why not. The login counts as answered from the moment its
+ * response is accepted.
+ */
 export function consume(form: URLSearchParams, options: ConsumeOptions): Consumed {
   const xml = readForm(form)
   const root = readXml(xml)
@@ -87,7 +90,9 @@ function onlyAssertion(root: Element): Element {
   return own[0]!
 }
 
-/** Which login is answered. Unsigned at this point: it only says whose keys to check with, and is compared again later. */
+/**
+ * Which login is answered. Unsigned at this point: it only says whose keys to check with, and is compared again later.
+ */
 function findLogin(root: Element, assertion: Element, logins: Logins): Login {
   const [data] = everywhere(assertion, SAML, 'SubjectConfirmationData')
   const id = attr(data, 'InResponseTo') || attr(root, 'InResponseTo')

@@ -1,4 +1,5 @@
-// Reading and writing the XML of the login. Written apart from the program's own, so that a mistake there is not repeated here.
+// Reading and writing the XML of the login. Written apart from the program's own, so that a mistake there is not
+// repeated here.
 import {X509Certificate} from 'node:crypto'
 import {DOMImplementation, DOMParser, XMLSerializer} from '@xmldom/xmldom'
 import {SignedXml} from 'xml-crypto'
@@ -95,8 +96,9 @@ export function signRoot(xml: string, {key, certificate}: SigningKey): string {
 }
 
 /**
- * Checks that `element`, a part of `xml`, is signed with the key of one of the certificates, and returns it as it was signed: read again from
- * the canonical bytes under the digest. Nothing outside of these bytes is to be looked at. Throws a SamlFault `signature`.
+ * Checks that `element`, a part of `xml`, is signed with the key of one of the certificates, and returns it as it was
+ * signed: read again from the canonical bytes under the digest. Nothing outside of these bytes is to be looked at.
+ * Throws a SamlFault `signature`.
  */
 export function signedElement(xml: string, element: Element, certificates: string[]): Element {
   const refuse = (why: string): never => {

@@ -1,4 +1,5 @@
-// Repeatable chance: everything the sandbox invents comes from integer hashes, so that a seed gives the same world on every machine.
+// Repeatable chance: everything the sandbox invents comes from integer hashes, so that a seed gives the same world on
+// every machine.
 
 /** Mixes numbers into one 32-bit number (murmur finaliser); equal input, equal output, everywhere. */
 export function mix(a: number, b = 0, c = 0, d = 0): number {
@@ -33,7 +34,9 @@ export function textOf(seed: number, length: number, alphabet: string): string {
   return text
 }
 
-/** An account id in the shape that Huawei Cloud gives them: 32 hexadecimal digits with `0f` and `c0` in their places. */
+/**
+ * An account id in the shape that Huawei Cloud gives them: 32 hexadecimal digits with `0f` and `c0` in their places.
+ */
 export function accountIdOf(seed: number): string {
   const h = hexOf(seed, 22)
   return `0${h.slice(0, 7)}${h.slice(7, 9)}80${h.slice(9, 13)}0f${h.slice(13, 15)}c0${h.slice(15, 17)}${h.slice(17, 22)}${h.slice(2, 4)}0`

@@ -16,7 +16,9 @@ export interface Settings {
   ticketDelay: number
   /** How many times sooner all of that comes: 60 makes a minute of an hour. */
   pace: number
-  /** Seconds by which the server's clock differs from the clients': signatures are checked and answers dated with it. */
+  /**
+   * Seconds by which the server's clock differs from the clients': signatures are checked and answers dated with it.
+   */
   clockSkew: number
   /** `realistic` keeps the documented limits, ten requests a second for most operations. */
   rateLimit: 'none' | 'realistic'

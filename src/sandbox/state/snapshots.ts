@@ -26,7 +26,9 @@ export function exportState(store: Store, clock: Clock, world: string): StateDoc
   }
 }
 
-/** Replaces the state. Throws a RangeError for a document that is none, or one of another world. Saved snapshots stay. */
+/**
+ * Replaces the state. Throws a RangeError for a document that is none, or one of another world. Saved snapshots stay.
+ */
 export function importState(store: Store, clock: Clock, world: string, state: unknown): void {
   const {format, world: from, clock: at, documents, counters} = check(state)
   if (format !== FORMAT) throw new RangeError(`format ${format} is not known to this version`)

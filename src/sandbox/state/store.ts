@@ -38,7 +38,8 @@ let stores = 0
 
 /**
  * Documents by (kind, owner, id), in the order they were first written. The owner is who may see them: a partner's or a
- * customer's account id. Several processes may use one file; whatever changes something runs inside {@link Store.write}.
+ * customer's account id. Several processes may use one file; whatever changes something runs inside {@link
+ * Store.write}.
  */
 export class Store {
   /** Writes of this process, and the number that SQLite changes when another one has written. */

@@ -12,7 +12,8 @@
 //   } satisfies Topic
 //
 // Before a handler runs, the server has checked signature, identity, site and every schema; it runs writes inside one
-// transaction. State goes into `call.store` as documents of a `kind<T>('name')`, owned by the account that may see them.
+// transaction. State goes into `call.store` as documents of a `kind<T>('name')`, owned by the account that may see
+// them.
 // Time is `call.now`; chance is random.ts; nothing else may make two runs differ. Handlers are synchronous.
 import type {OperationId, Operations, Topic} from '../call.js'
 import {accounts} from './accounts/operations.js'

@@ -25,7 +25,9 @@ export class RateLimits {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Takes a token; throws the gateway's 429 when there is none. Customers count for the partner that they belong to. */
+  /**
+   * Takes a token; throws the gateway's 429 when there is none. Customers count for the partner that they belong to.
+   */
   take(address: string, operation: string, caller: Caller | undefined): void {
     const parent = caller?.kind === 'customer' ? caller.customer.partnerId : caller?.domainId
     const key = `${address}/${operation}/${parent ?? ''}`

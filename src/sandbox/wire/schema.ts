@@ -1,7 +1,11 @@
-// The contract's schemas as one site sees them: fields of other sites taken away, enumerations cut, closed against unknown fields.
+// The contract's schemas as one site sees them: fields of other sites taken away, enumerations cut, closed against
+// unknown fields.
 import {type OpenApi, openApi, type Schema, type Service, type Site} from '../../api/contract/contract.js'
 
-/** A request is closed (no unknown field) unless it is read loosely; a response may have null where the API has no value. */
+/**
+ * A request is closed (no unknown field) unless it is read loosely; a response may have null where the API has no
+ * value.
+ */
 export type Mode = 'request' | 'loose' | 'response'
 
 /** What a schema says about numbers: which properties are amounts, and how many decimals they may have. */

@@ -1,4 +1,5 @@
-// The catalogue of real codes and names (data/catalogue.json): services, resource types, regions, specifications, units.
+// The catalogue of real codes and names (data/catalogue.json): services, resource types, regions, specifications,
+// units.
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {packageRoot} from '../../package.js'

@@ -86,7 +86,10 @@ const chinese = [
 ] as const
 const chineseTrade = ['零售', '物流', '食品', '能源', '传媒', '医疗', '教育', '智能', '电子', '旅游'] as const
 
-/** A country a customer may come from: its two letters, its telephone code, its legal form, and its tax on cloud services in 1/10000. */
+/**
+ * A country a customer may come from: its two letters, its telephone code, its legal form, and its tax on cloud
+ * services in 1/10000.
+ */
 export interface Country {
   area: string
   dial: string

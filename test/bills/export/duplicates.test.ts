@@ -14,7 +14,10 @@ afterEach(() => rmSync(folder, {recursive: true, force: true}))
 
 const PAGES = 65
 
-/** One customer of 65,000 records, of which the last page repeats one of the fourth; ends as a killed program does before a page. */
+/**
+ * One customer of 65,000 records, of which the last page repeats one of the fourth; ends as a killed program does
+ * before a page.
+ */
 function api(diesBefore: number): Api {
   const bytes = async (_: string, input: {offset: number}) => {
     const page = input.offset / 1000

@@ -21,7 +21,9 @@ interface Place {
   bytes?: number
 }
 
-/** Reads pages one after the other; tells how many were on their way at most in the second half, and how long it took. */
+/**
+ * Reads pages one after the other; tells how many were on their way at most in the second half, and how long it took.
+ */
 async function read({distance, reader, interval = 0, pages = 100, bytes = 1000}: Place) {
   let inFlight = 0
   let most = 0

@@ -1,4 +1,5 @@
-// Whatever is exported, from wherever, in whichever format: each customer's sum is what the sandbox's ledger says, to the last decimal.
+// Whatever is exported, from wherever, in whichever format: each customer's sum is what the sandbox's ledger says, to
+// the last decimal.
 import {rmSync} from 'node:fs'
 import {basename, join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
@@ -26,7 +27,10 @@ interface Shape {
   gzip?: boolean
 }
 
-/** All formats, each in another shape from source to source and world to world: one file, packed, or a file for each of something. */
+/**
+ * All formats, each in another shape from source to source and world to world: one file, packed, or a file for each of
+ * something.
+ */
 function shapesOf(source: SourceName, turn: number): Shape[] {
   const formats = formatNames.filter(format => !format.startsWith('focus') || source !== 'monthly-sums')
   return formats.map((format, i) => {

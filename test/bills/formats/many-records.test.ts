@@ -1,4 +1,5 @@
-// A month that is larger than any buffer, from a server that only hands out pages: what was sent is what stands in the file.
+// A month that is larger than any buffer, from a server that only hands out pages: what was sent is what stands in the
+// file.
 import {type ChildProcess, spawn} from 'node:child_process'
 import {join, resolve} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'

@@ -1,4 +1,5 @@
-// What every format promises to whoever writes its bytes to a file: they stay what they were while the next page is made.
+// What every format promises to whoever writes its bytes to a file: they stay what they were while the next page is
+// made.
 import {describe, expect, it} from 'vitest'
 import type {ExportQuery} from '../../../src/bills/export/files/manifest.js'
 import {newWriter} from '../../../src/bills/export/writer.js'

@@ -1,4 +1,5 @@
-// Both engines give the same rows, sums and refusals, over made-up books and records. ENGINE_SEEDS=500 tries more of them.
+// Both engines give the same rows, sums and refusals, over made-up books and records. ENGINE_SEEDS=500 tries more of
+// them.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {DuckDBInstance} from '@duckdb/node-api'

@@ -1,4 +1,5 @@
-// The worked example of docs/examples: what the program gives against what was calculated apart from it, to the last digit.
+// The worked example of docs/examples: what the program gives against what was calculated apart from it, to the last
+// digit.
 import {readFileSync} from 'node:fs'
 import {describe, expect, it} from 'vitest'
 import {type PriceBook, readPriceBook} from '../../../src/bills/rating/book.js'

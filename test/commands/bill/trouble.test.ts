@@ -1,4 +1,5 @@
-// What happens around an export: months that are not over, customers that refuse, runs that end early, places that are taken.
+// What happens around an export: months that are not over, customers that refuse, runs that end early, places that are
+// taken.
 import {spawn} from 'node:child_process'
 import {existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'

@@ -1,4 +1,5 @@
-// A sandbox in a process of its own, and the built program run against it as another: with a profile, as against the real platform.
+// A sandbox in a process of its own, and the built program run against it as another: with a profile, as against the
+// real platform.
 import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process'
 import {chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
@@ -152,7 +153,10 @@ export class World {
     return JSON.parse(ran.stdout)
   }
 
-  /** Starts the program on a terminal of its own, which util-linux' `script` makes. It prints `exit N` and the terminal's settings at its end. */
+  /**
+   * Starts the program on a terminal of its own, which util-linux' `script` makes. It prints `exit N` and the
+   * terminal's settings at its end.
+   */
   onTerminal(
     args: string[],
     {columns = 80, env = {}}: {columns?: number; env?: Record<string, string>} = {},

@@ -1,4 +1,5 @@
-// Whose records a month has: the partner's customers, those of its resellers, and on the China site those that consumed anything.
+// Whose records a month has: the partner's customers, those of its resellers, and on the China site those that consumed
+// anything.
 import {createHash} from 'node:crypto'
 import type {Api} from '../../../api/client.js'
 import type {Site} from '../../../api/contract/contract.js'
@@ -17,7 +18,8 @@ export async function* payingCustomers(api: Api): AsyncGenerator<Customer & {ind
 }
 
 /**
- * All customers that may have records, ordered by id: whoever exports again, or on another machine, gets the same order.
+ * All customers that may have records, ordered by id: whoever exports again, or on another machine, gets the same
+ * order.
  * Source: intl/en-us/api-bpconsole/mc_00021.html
  */
 export async function billedCustomers(api: Api, cycle: string, site: Site): Promise<BilledCustomer[]> {
@@ -34,8 +36,8 @@ export const byId = (customers: BilledCustomer[]): BilledCustomer[] =>
   customers.sort((a, b) => (a.customer_id < b.customer_id ? -1 : 1))
 
 /**
- * The customers that consumed something in the cycle, who may no longer be the partner's, and the resellers' customers, of whom that list may
- * say nothing.
+ * The customers that consumed something in the cycle, who may no longer be the partner's, and the resellers' customers,
+ * of whom that list may say nothing.
  */
 async function consumers(api: Api, cycle: string, all: Map<string, BilledCustomer>): Promise<BilledCustomer[]> {
   const wanted = new Map([...all].filter(([, {indirect_partner_id}]) => indirect_partner_id))

@@ -8,8 +8,8 @@ import {isSameQuery} from '../same-query.js'
 import type {BilledCustomer} from '../walk.js'
 
 /**
- * Who had records in the export of the month before, in the same place, and is not listed any more. They are asked like the others: who cannot be
- * read any more is named, instead of missing silently.
+ * Who had records in the export of the month before, in the same place, and is not listed any more. They are asked like
+ * the others: who cannot be read any more is named, instead of missing silently.
  */
 export function departedCustomers(
   target: Target,

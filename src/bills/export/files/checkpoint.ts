@@ -28,6 +28,9 @@ export interface Entry {
   sequence: number
   /** In a run that reads failed customers again: the ones that are read. */
   only?: number[]
-  /** Everything is read and written; what is left is to put it in its place. The text of the manifest, so that no amount is a number. */
+  /**
+   * Everything is read and written; what is left is to put it in its place. The text of the manifest, so that no amount
+   * is a number.
+   */
   finished?: string
 }

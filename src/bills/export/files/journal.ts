@@ -1,4 +1,5 @@
-// What an export has done so far, written down so that it survives the power: one line per checkpoint, each true when it is read.
+// What an export has done so far, written down so that it survives the power: one line per checkpoint, each true when
+// it is read.
 import {closeSync, existsSync, fdatasyncSync, ftruncateSync, openSync, readFileSync} from 'node:fs'
 import {type FileHandle, open} from 'node:fs/promises'
 import {dirname} from 'node:path'
@@ -13,8 +14,8 @@ export interface Written<Head, Entry> {
 }
 
 /**
- * A file of JSON lines that only grows. The first line says what it is the journal of; a last line that is not whole was being written
- * when the program died, and is taken away.
+ * A file of JSON lines that only grows. The first line says what it is the journal of; a last line that is not whole
+ * was being written when the program died, and is taken away.
  */
 export class Journal<Head, Entry> {
   #queue: Promise<void> = Promise.resolve()
@@ -33,7 +34,10 @@ export class Journal<Head, Entry> {
     return new Journal<Head, Entry>(handle, head)
   }
 
-  /** What a journal says; undefined when there is none, or when not even its first line was written. Throws `usage` for a file that is none. */
+  /**
+   * What a journal says; undefined when there is none, or when not even its first line was written. Throws `usage` for
+   * a file that is none.
+   */
   static read<Head, Entry>(path: string): Written<Head, Entry> | undefined {
     if (!existsSync(path)) return undefined
     const bytes = readFileSync(path)
@@ -60,8 +64,8 @@ export class Journal<Head, Entry> {
   }
 
   /**
-   * Writes an entry once `before` is done, and makes it last. Returns at once; {@link settled} waits. Entries are written in the order in
-   * which they were given.
+   * Writes an entry once `before` is done, and makes it last. Returns at once; {@link settled} waits. Entries are
+   * written in the order in which they were given.
    */
   add(entry: Entry, before: () => Promise<void>): void {
     const line = `${JSON.stringify(entry)}\n`

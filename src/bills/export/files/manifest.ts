@@ -81,7 +81,8 @@ export const runName = (time: Date): string => time.toISOString().replace(/[-:.]
 export const parseManifest = (text: string): Manifest => parseJson(text) as Manifest
 
 /**
- * Where the manifest of a table's partition lies: of the run that wrote what stands there, whatever the clocks said at the time of others.
+ * Where the manifest of a table's partition lies: of the run that wrote what stands there, whatever the clocks said at
+ * the time of others.
  * Undefined when there is none.
  */
 export function partitionManifestPath(partition: string): string | undefined {

@@ -1,4 +1,5 @@
-// The files of an export while they grow: each with its writer, its length and its checksum, and with what is needed to go on with it.
+// The files of an export while they grow: each with its writer, its length and its checksum, and with what is needed to
+// go on with it.
 import {createHash, type Hash} from 'node:crypto'
 import {createReadStream, existsSync, readdirSync, rmSync, truncateSync} from 'node:fs'
 import {type FileHandle, open} from 'node:fs/promises'

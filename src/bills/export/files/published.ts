@@ -20,8 +20,9 @@ export interface Published {
 const SUFFIX = '.manifest.json'
 
 /**
- * The exports at a path: a file or its manifest, a folder of one export, a partition of a table, a table, what waits in its `_shards`, or
- * a folder in which files of exports lie. Empty when there is none. What else lies in a folder is passed over, whatever it is called.
+ * The exports at a path: a file or its manifest, a folder of one export, a partition of a table, a table, what waits in
+ * its `_shards`, or a folder in which files of exports lie. Empty when there is none. What else lies in a folder is
+ * passed over, whatever it is called.
  */
 export function publishedAt(path: string): Published[] {
   const stat = statSync(path, {throwIfNoEntry: false})

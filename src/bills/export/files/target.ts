@@ -1,4 +1,5 @@
-// Where an export goes: which names its files have, where they lie while they grow, and how they take the place of the ones before in one step.
+// Where an export goes: which names its files have, where they lie while they grow, and how they take the place of the
+// ones before in one step.
 import {
   constants,
   copyFileSync,
@@ -42,7 +43,8 @@ export const SHARDS = '_shards'
  * A place for an export.
  * - `file`: one file, and its manifest beside it as `NAME.manifest.json`;
  * - `folder`: a folder of files, with `manifest.json` in it;
- * - `table`: a partition `bill_cycle=2026-09` of a table that lies in a folder, its manifests in `_manifest` (reference: bills C4); one of
+ * - `table`: a partition `bill_cycle=2026-09` of a table that lies in a folder, its manifests in `_manifest`
+ * (reference: bills C4); one of
  *   several parts of the customers is such a table in `_shards/2-of-8`;
  * - `stream`: stdout.
  */
@@ -78,7 +80,8 @@ export class Target {
     const name = `${format.startsWith('focus') ? 'focus' : 'bills'}-${cycle}`
     if (extension === '.parquet' && (isFolder || !out!.endsWith('.parquet'))) {
       const table = out ?? (format === 'parquet' ? 'bills' : 'focus')
-      // One part of the customers must not be taken for the month: it is a table of its own, out of the readers' sight, until it is merged.
+      // One part of the customers must not be taken for the month: it is a table of its own, out of the readers' sight,
+      // until it is merged.
       const root = shard ? join(table, SHARDS, shard.replace('/', '-of-')) : table
       const partition = `bill_cycle=${cycle}`
       return new Target('table', join(root, partition), join(root, '_tmp', partition), extension, shard)
@@ -147,8 +150,8 @@ export class Target {
   }
 
   /**
-   * Puts finished files in their place, and those that were there before aside. May be done again after it was cut short. Throws where
-   * something else stands there.
+   * Puts finished files in their place, and those that were there before aside. May be done again after it was cut
+   * short. Throws where something else stands there.
    */
   publish(manifest: Manifest): void {
     const text = manifestText(manifest)
@@ -238,7 +241,9 @@ export class Target {
     rmSync(this.#whole, {recursive: true, force: true})
   }
 
-  /** Throws where something else stands than an export that this one may replace: an earlier one of the same customers. */
+  /**
+   * Throws where something else stands than an export that this one may replace: an earlier one of the same customers.
+   */
   checkPlace(query: ExportQuery): void {
     if (this.kind === 'stream') return
     if (Buffer.byteLength(basename(this.path)) > LONGEST_NAME)
@@ -279,7 +284,10 @@ export class Target {
     makeFolder(this.work)
   }
 
-  /** Takes the work folder away, with everything unfinished in it. What was set aside for it comes back, should nothing stand in its place. */
+  /**
+   * Takes the work folder away, with everything unfinished in it. What was set aside for it comes back, should nothing
+   * stand in its place.
+   */
   clear(): void {
     if (!this.work) return
     rmSync(this.work, {recursive: true, force: true})

@@ -1,6 +1,8 @@
 // Which kind of charge a record is.
 
-/** `huawei`: refunds are adjustments and deductions purchases, as in Huawei's own FOCUS export; `spec` as FOCUS says. */
+/**
+ * `huawei`: refunds are adjustments and deductions purchases, as in Huawei's own FOCUS export; `spec` as FOCUS says.
+ */
 export type FocusDialect = 'spec' | 'huawei'
 
 /** Types of bills (`bill_type`) in FOCUS' categories. Source: intl/en-us/api-oce/mbc_00004.html */

@@ -1,4 +1,5 @@
-// What FOCUS 1.4 "Cost and Usage" asks for, and how each column is made of a bill record. The mapping in docs/focus.md is made from this.
+// What FOCUS 1.4 "Cost and Usage" asks for, and how each column is made of a bill record. The mapping in docs/focus.md
+// is made from this.
 
 import type {TableType} from '../table.js'
 import {focusPeriod} from './period.js'
@@ -26,7 +27,10 @@ import {focusService} from './services.js'
 
 type Make = (row: FocusRow) => string | undefined
 
-/** How a column comes from a record. `constant`: the same in every row; `empty`: a record cannot tell, and the column may be null. */
+/**
+ * How a column comes from a record. `constant`: the same in every row; `empty`: a record cannot tell, and the column
+ * may be null.
+ */
 export type FocusOrigin = 'copied' | 'derived' | 'approximated' | 'constant' | 'empty'
 
 /** What FOCUS asks of a column. */
@@ -37,7 +41,10 @@ export interface FocusColumn {
   type: TableType
   level: FocusLevel
   origin: FocusOrigin
-  /** Fields of the record, by their common names, on which it depends: as long as they stay the same, so does the column. */
+  /**
+   * Fields of the record, by their common names, on which it depends: as long as they stay the same, so does the
+   * column.
+   */
   from: readonly string[]
   make: Make
   /** For the reader of the mapping. */

@@ -8,7 +8,9 @@ import {focusColumns} from './columns.js'
 import {extensionName, shownAs} from './names.js'
 import type {FocusOptions, FocusRow} from './row.js'
 
-/** The table of a FOCUS export: its columns, and after them every field of the source that they do not show, as `x_...`. */
+/**
+ * The table of a FOCUS export: its columns, and after them every field of the source that they do not show, as `x_...`.
+ */
 export function focusTable(layout: Layout, options: FocusOptions): Table {
   const fields = layout.columns
     .map(({common, type}, place) => ({common, type, place}))

@@ -1,4 +1,5 @@
-// Quantity and list price of a charge: two numbers whose product is the list cost, to its last decimal, as FOCUS demands.
+// Quantity and list price of a charge: two numbers whose product is the list cost, to its last decimal, as FOCUS
+// demands.
 import {Decimal, divideRounded} from '../../../decimal.js'
 import {remembered} from '../remembered.js'
 import type {FocusRow} from './row.js'
@@ -34,8 +35,8 @@ const pricedUnit = remembered((unit): string | undefined => {
 })
 
 /**
- * The unit price of the record and the quantity that gives its list cost, rounded to 8 decimals; where these do not fit together, the metered
- * quantity or the number of periods, and what one of them costs; else one charge.
+ * The unit price of the record and the quantity that gives its list cost, rounded to 8 decimals; where these do not fit
+ * together, the metered quantity or the number of periods, and what one of them costs; else one charge.
  */
 export function focusPrice(row: FocusRow): Price {
   const cost = row.get('official_amount') ?? row.get('amount') ?? '0'
@@ -68,7 +69,10 @@ function calculate(row: FocusRow, cost: bigint): Price {
   return {price: text(amount), quantity: `${sign}1`, unit: 'Charges'}
 }
 
-/** What the unit price may be for: the usage, without what packages and reserved instances cover, times the size of what is used. */
+/**
+ * What the unit price may be for: the usage, without what packages and reserved instances cover, times the size of what
+ * is used.
+ */
 function measuredQuantities(row: FocusRow, usage: bigint | undefined): bigint[] {
   if (usage === undefined) return []
   const covered = (unitsOf(row.get('free_resource_usage')) ?? 0n) + (unitsOf(row.get('ri_usage')) ?? 0n)

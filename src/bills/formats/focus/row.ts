@@ -65,7 +65,10 @@ export function skuPriceDetails(row: FocusRow): string | undefined {
   return details.length > 0 ? JSON.stringify(Object.fromEntries(details)) : undefined
 }
 
-/** Tags as JSON: an object as it came, or pairs as `env=prod;team=web`. The form is not documented, so x_ResourceTag keeps the text. */
+/**
+ * Tags as JSON: an object as it came, or pairs as `env=prod;team=web`. The form is not documented, so x_ResourceTag
+ * keeps the text.
+ */
 export function focusTags(text: string | undefined): string | undefined {
   if (!text) return undefined
   if (text.startsWith('{')) {

@@ -8,7 +8,10 @@ import type {Prompter} from '../../input/prompts.js'
 
 type Request = Partial<Input<'CreateSubCustomer'>>
 
-/** Asks for what is missing, checks names and addresses while they are typed, and sends the code that the customer must read out. */
+/**
+ * Asks for what is missing, checks names and addresses while they are typed, and sends the code that the customer must
+ * read out.
+ */
 export async function askNewCustomer(
   prompts: Prompter,
   api: Api,

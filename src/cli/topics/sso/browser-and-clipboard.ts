@@ -1,4 +1,5 @@
-// What belongs to the desktop around the terminal: its browser and its clipboard. Programs are started directly, never through a shell.
+// What belongs to the desktop around the terminal: its browser and its clipboard. Programs are started directly, never
+// through a shell.
 import {spawn} from 'node:child_process'
 import {Failure, usage} from '../../../failure.js'
 

@@ -1,4 +1,5 @@
-// A contact for progress notices on the command line: an e-mail address, or a phone number with its country calling code.
+// A contact for progress notices on the command line: an e-mail address, or a phone number with its country calling
+// code.
 import {Flags} from '@oclif/core'
 import {customerFlag} from '../../command.js'
 

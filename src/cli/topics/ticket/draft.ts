@@ -8,7 +8,6 @@ import {openQuestions, questionsOf} from '../../../tickets/template.js'
 import {editorName, editText} from '../../input/editor.js'
 import type {Prompter} from '../../input/prompts.js'
 import {readPairs, readText} from '../../input/text-input.js'
-import {fromYaml} from '../../output/yaml.js'
 import type {Notices} from './notices.js'
 
 export const draftFlags = {
@@ -78,7 +77,7 @@ const lists = ['attach', 'copy']
 const maps = ['answers', 'parameters']
 
 /** Reads a ticket from a YAML or JSON file. Every value is text, whatever it looks like. */
-export function readDraftFile(path: string): FileDraft {
+export async function readDraftFile(path: string): Promise<FileDraft> {
   let content: string
   try {
     content = readFileSync(path, 'utf8')
@@ -87,6 +86,7 @@ export function readDraftFile(path: string): FileDraft {
   }
   let data: unknown
   try {
+    const {fromYaml} = await import('../../output/yaml.js')
     data = fromYaml(content)
   } catch (error) {
     throw usage(`${path}: ${(error as Error).message.split('\n')[0]}`)

@@ -1,4 +1,5 @@
-// Logins of hosts for an authorization: asked for without being shown, or read from a file that only its owner may read.
+// Logins of hosts for an authorization: asked for without being shown, or read from a file that only its owner may
+// read.
 
 import {usage} from '../../../failure.js'
 import {readPrivateFile} from '../../../files.js'

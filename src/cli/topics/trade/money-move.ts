@@ -1,4 +1,5 @@
-// Commands that move money between the partner and somebody else: what will happen is shown with the balances, and must be confirmed by name.
+// Commands that move money between the partner and somebody else: what will happen is shown with the balances, and must
+// be confirmed by name.
 import type {Api} from '../../../api/client.js'
 import type {OperationId} from '../../../api/types.js'
 import type {Decimal} from '../../../decimal.js'

@@ -4,8 +4,8 @@ import {clean} from '../../../cli/output/terminal.js'
 import type {View} from '../../../cli/output/view.js'
 import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../../cli/topics/sso/command.js'
 import {Failure} from '../../../failure.js'
-import {readDocument} from '../../../sso/metadata.js'
-import {checkMetadata, type MetadataReport, WARN_DAYS} from '../../../sso/metadata-check.js'
+import type {MetadataReport} from '../../../sso/metadata-check.js'
+import {WARN_DAYS} from '../../../sso/settings.js'
 
 const view: View<MetadataReport> = {
   columns: [
@@ -35,6 +35,10 @@ Sources: devg-bpconsole/access_00001.html, access_00011.html`
 
   async run(): Promise<MetadataReport> {
     const {args, flags} = await this.parse(SsoMetadataCheck)
+    const [{readDocument}, {checkMetadata}] = await Promise.all([
+      import('../../../sso/metadata.js'),
+      import('../../../sso/metadata-check.js'),
+    ])
     const bytes = await readDocument(args.source, this.network)
     const report = checkMetadata(bytes, this.ssoSettings(flags), Date.now(), flags['warn-days'])
     await this.present(report, view)

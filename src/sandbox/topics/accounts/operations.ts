@@ -1,5 +1,5 @@
-// Accounts: what customers and partners have on them. Partners of the China site allocate money to customers and resellers and
-// take it back; elsewhere customers of a partner have no balance of their own.
+// Accounts: what customers and partners have on them. Partners of the China site allocate money to customers and
+// resellers and take it back; elsewhere customers of a partner have no balance of their own.
 import {Decimal} from '../../../decimal.js'
 import {isFinal, partnerSum, spendOf} from '../../bills/ledger.js'
 import {asCustomer, asPartner, type Call, type Topic} from '../../call.js'

@@ -1,5 +1,6 @@
-// Money on the China site: what a partner has allocated to its customers and resellers, and what is left of it. Balances
-// pay orders; what is used by the hour is settled by the partner. Amounts are exact; a balance is the sum of its movements.
+// Money on the China site: what a partner has allocated to its customers and resellers, and what is left of it.
+// Balances pay orders; what is used by the hour is settled by the partner. Amounts are exact; a balance is the sum of
+// its movements.
 import {Decimal} from '../../../decimal.js'
 import type {Call} from '../../call.js'
 import {hexOf, mix, textOf} from '../../state/random.js'
@@ -102,7 +103,10 @@ export function customerBalance(call: Here, customer: Customer): Decimal {
 
 const tooLittle = (): ApiFault => new ApiFault(400, 'CBC.99005003', 'The balance is insufficient.')
 
-/** Moves money from a partner to somebody below it, or back (`amount` negative). Returns the number of the transaction. Throws CBC.99005003. */
+/**
+ * Moves money from a partner to somebody below it, or back (`amount` negative). Returns the number of the transaction.
+ * Throws CBC.99005003.
+ */
 export function transfer(call: Here, from: Partner, to: {id: string; name: string}, amount: Decimal): string {
   const back = amount.isNegative
   const account = call.world.partner(to.id)
@@ -127,7 +131,10 @@ export function transfer(call: Here, from: Partner, to: {id: string; name: strin
   return id
 }
 
-/** Pays an order from a customer's balance, or gives a refund (`amount` negative). Throws CBC.99005003 when the balance is too small. */
+/**
+ * Pays an order from a customer's balance, or gives a refund (`amount` negative). Throws CBC.99005003 when the balance
+ * is too small.
+ */
 export function payFromBalance(call: Here, customer: Customer, orderId: string, amount: Decimal): void {
   if (amount.isZero) return
   if (customerBalance(call, customer).compare(amount) < 0) throw tooLittle()

@@ -1,4 +1,5 @@
-// Costs by dimension and time (cost analysis): sums over the records of the bills, or with prepaid amounts spread over their time.
+// Costs by dimension and time (cost analysis): sums over the records of the bills, or with prepaid amounts spread over
+// their time.
 import {Decimal} from '../../../decimal.js'
 import {billTypeOf, type Entry, entriesOf, isTaxEntry, modeOf, wholeMonth} from '../../bills/entries.js'
 import {isKept, lastVisibleDay, monthOfCustomer} from '../../bills/ledger.js'

@@ -1,5 +1,5 @@
-// Bills in other shapes: resource usage details and transactions of a customer; on the China site what a partner sees of its
-// customers. All come from the rows and sums that the other bills come from.
+// Bills in other shapes: resource usage details and transactions of a customer; on the China site what a partner sees
+// of its customers. All come from the rows and sums that the other bills come from.
 import {Decimal} from '../../../decimal.js'
 import {billTypeOf, type Entry, entryAt, modeOf} from '../../bills/entries.js'
 import {isClosed, lastVisibleDay, monthOfCustomer, type SumLine, sumKind, sumLines} from '../../bills/ledger.js'
@@ -409,8 +409,8 @@ interface Transaction {
 }
 
 /**
- * The rows of a month as payments of whole hundredths. What is cut off one row is carried to the next of the same product and
- * billing mode, so that they add up to the monthly sum.
+ * The rows of a month as payments of whole hundredths. What is cut off one row is carried to the next of the same
+ * product and billing mode, so that they add up to the monthly sum.
  */
 function transactions(bill: Bill, names: Names): Transaction[] {
   const running = new Map<string, bigint>()

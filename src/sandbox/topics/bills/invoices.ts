@@ -1,4 +1,5 @@
-// Invoices (international and European site): one for each settled month, of a partner for what it pays and of customers that pay themselves.
+// Invoices (international and European site): one for each settled month, of a partner for what it pays and of
+// customers that pay themselves.
 import {Decimal} from '../../../decimal.js'
 import {isFinal, partnerSum, sumLines} from '../../bills/ledger.js'
 import type {Call, Topic} from '../../call.js'

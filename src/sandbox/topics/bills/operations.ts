@@ -122,7 +122,9 @@ function renderer(call: Call<unknown>, customer: Customer, month: number, filter
   return found
 }
 
-/** The running cycle, one of the eighteen before it, or a later one (which has nothing yet). Throws CBC.0100 for others. */
+/**
+ * The running cycle, one of the eighteen before it, or a later one (which has nothing yet). Throws CBC.0100 for others.
+ */
 export function cycleOf(call: Call<unknown>, text: string, name: string): number {
   const month = parseCycle(text)
   if (month === undefined) throw badParameter(name, 'not a month, YYYY-MM')
@@ -155,7 +157,10 @@ interface Parts {
 
 const cut = (units: bigint): bigint => units - (units % 1_000_000n)
 
-/** How a line is paid: coupons first, the rest in cash or from credit; debt while the month runs, and of those who do not pay. */
+/**
+ * How a line is paid: coupons first, the rest in cash or from credit; debt while the month runs, and of those who do
+ * not pay.
+ */
 export function partsOf(call: Call<unknown>, line: SumLine, arrears: boolean, month: number): Parts {
   const [coupon, flexi] = [cut(line.coupon), cut(line.flexi)]
   const rest = line.consume - coupon - flexi

@@ -28,7 +28,10 @@ export function budgetOf(call: Pick<Call, 'store'>, customer: Customer): Budget 
   return {amount: `${customer.budget}.00`, type: 'MONTHLY', automatic: false, since: customer.associatedOn}
 }
 
-/** What has been consumed of it, as far as it is known: this month's spend up to yesterday, or all since a one-off one was set. */
+/**
+ * What has been consumed of it, as far as it is known: this month's spend up to yesterday, or all since a one-off one
+ * was set.
+ */
 export function usedOf(call: Ledger, customer: Customer, budget: Budget | undefined): Decimal {
   const month = monthOf(call.now)
   const from = budget?.type === 'PACKAGE' ? Math.max(monthOf(budget.since), month - 17) : month

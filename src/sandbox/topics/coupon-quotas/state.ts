@@ -1,5 +1,6 @@
-// Coupon quotas (China site): what a partner may give out in coupons. Each quarter of the world brings a quota for a year; a
-// distributor hands parts of it on to its resellers. The balance is the value less everything that was given out of it.
+// Coupon quotas (China site): what a partner may give out in coupons. Each quarter of the world brings a quota for a
+// year; a distributor hands parts of it on to its resellers. The balance is the value less everything that was given
+// out of it.
 import {Decimal} from '../../../decimal.js'
 import type {Call} from '../../call.js'
 import {DAY_MS, firstDay, formatTime, monthOf, startOfBillDay} from '../../state/calendar.js'

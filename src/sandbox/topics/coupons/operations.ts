@@ -69,7 +69,9 @@ function held(call: Call<unknown>, resellerId: string | undefined): CouponNow[] 
   return [caller.partner, ...below].flatMap(p => partnerCoupons(call, p)).sort((a, b) => b.created - a.created)
 }
 
-/** What Huawei Cloud gave a partner of the world: a coupon in some quarters, for half a year; the older ones are used. */
+/**
+ * What Huawei Cloud gave a partner of the world: a coupon in some quarters, for half a year; the older ones are used.
+ */
 function partnerCoupons(call: Call<unknown>, partner: Partner): CouponNow[] {
   const last = Math.floor(monthOf(call.now) / 3)
   const found: CouponNow[] = []

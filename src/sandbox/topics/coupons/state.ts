@@ -1,4 +1,5 @@
-// Coupons of customers: those of the world, those that partners issue (topics/partner-coupons.ts), and what is left of them.
+// Coupons of customers: those of the world, those that partners issue (topics/partner-coupons.ts), and what is left of
+// them.
 import {Decimal} from '../../../decimal.js'
 import {sumLines} from '../../bills/ledger.js'
 import type {Call} from '../../call.js'
@@ -65,7 +66,10 @@ export function couponsOf(call: Here, customer: Customer): CouponNow[] {
   ].sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1))
 }
 
-/** Vouchers that the partner gave a customer in the world, in the last `months` up to a moment: one in some months, for three months. */
+/**
+ * Vouchers that the partner gave a customer in the world, in the last `months` up to a moment: one in some months, for
+ * three months.
+ */
 export function given(world: World, customer: Customer, moment: number, months = MONTHS): Coupon[] {
   const found: Coupon[] = []
   const last = monthOf(moment)

@@ -183,7 +183,9 @@ function checkContact(call: Call<CreateInput>): void {
   useCode(call, contact, verification_code)
 }
 
-/** The customer is there, its association not yet: the one error answer that carries a result, and keeps what was done. */
+/**
+ * The customer is there, its association not yet: the one error answer that carries a result, and keeps what was done.
+ */
 function late(ids: {domain_id: string; domain_name: string}): never {
   throw new ApiFault(500, 'CBC.99000050', 'The query of the association result timed out.', ids).keepingChanges()
 }

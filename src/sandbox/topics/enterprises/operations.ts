@@ -1,4 +1,5 @@
-// Enterprise projects and member accounts of a customer, and the new-customer tags that a partner of the China site asks for.
+// Enterprise projects and member accounts of a customer, and the new-customer tags that a partner of the China site
+// asks for.
 
 import {asCustomer, type Topic} from '../../call.js'
 import {formatCycle, monthOf} from '../../state/calendar.js'

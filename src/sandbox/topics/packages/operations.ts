@@ -1,5 +1,5 @@
-// Resource packages: traffic that a customer has free every day, what is left of it, and what was deducted. They are the same
-// that bills show as free usage.
+// Resource packages: traffic that a customer has free every day, what is left of it, and what was deducted. They are
+// the same that bills show as free usage.
 import {Decimal} from '../../../decimal.js'
 import {monthOfCustomer} from '../../bills/ledger.js'
 import {measure, newMeasured, sessionsOn} from '../../bills/meter.js'

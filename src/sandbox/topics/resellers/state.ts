@@ -18,7 +18,10 @@ export function actingFor(call: Call<unknown>, indirectPartnerId: string | undef
   return reseller
 }
 
-/** A resale customer of the partner the call is about. Throws CBC.99000035 for anybody else, CBC.5024 for another association. */
+/**
+ * A resale customer of the partner the call is about. Throws CBC.99000035 for anybody else, CBC.5024 for another
+ * association.
+ */
 export function resaleCustomer(call: Call<unknown>, id: string, indirectPartnerId: string | undefined): Customer {
   const partner = actingFor(call, indirectPartnerId)
   const customer = call.customers.ofPartner(partner.id, id, call.now)

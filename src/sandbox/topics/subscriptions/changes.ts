@@ -1,5 +1,5 @@
-// What changes subscriptions: payments, renewals, unsubscriptions, the switch to pay-per-use. Each leaves an order, a charge on
-// the bill and the new state of the resource, or nothing at all.
+// What changes subscriptions: payments, renewals, unsubscriptions, the switch to pay-per-use. Each leaves an order, a
+// charge on the bill and the new state of the resource, or nothing at all.
 import {Decimal} from '../../../decimal.js'
 import {addCharge, causedAnew} from '../../bills/charges.js'
 import {spendOf} from '../../bills/ledger.js'
@@ -36,7 +36,10 @@ import {findSubscription, renewalSettingsOf, subscriptionsOf} from './world.js'
 
 type Now = Call<unknown>
 
-/** Writes a subscription: from now on the state says what happens to it. Renewals that came by themselves so far are written down. */
+/**
+ * Writes a subscription: from now on the state says what happens to it. Renewals that came by themselves so far are
+ * written down.
+ */
 export function hold(call: Now, customer: Customer, s: Subscription): void {
   const before = call.store.get(heldKind, customer.id, s.id)
   if (before) {
@@ -68,7 +71,9 @@ export interface Means {
   take(amount: Decimal): void
 }
 
-/** Pays an order that waits for it. Throws CBC.99003106, 3110 (too late) and CBC.99005003 (budget or balance too small). */
+/**
+ * Pays an order that waits for it. Throws CBC.99003106, 3110 (too late) and CBC.99005003 (budget or balance too small).
+ */
 export function payOrder(call: Now, customer: Customer, order: Order, means: Means[] = []): Order {
   if (orderStatus(order, call.now) !== 6) {
     const late = order.paidAt === undefined && order.cancelledAt === undefined
@@ -275,8 +280,8 @@ function refundOf(payment: Payment, now: number): {official: bigint; discount: b
 }
 
 /**
- * Gives resources up: with all their time (`whole`), or only renewed periods that have not begun. Makes one completed order
- * for each service, with refunds as negative amounts; returns them.
+ * Gives resources up: with all their time (`whole`), or only renewed periods that have not begun. Makes one completed
+ * order for each service, with refunds as negative amounts; returns them.
  */
 export function unsubscribe(call: Now, customer: Customer, list: Subscription[], whole: boolean, type = 4): Order[] {
   const byService = new Map<string, {s: Subscription; items: Omit<OrderItem, 'id'>[]}[]>()

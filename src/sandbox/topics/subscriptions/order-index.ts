@@ -1,5 +1,5 @@
-// Orders of all customers of a partner, in the order of time. Thousands of customers have hundreds of thousands of orders: what
-// the lists filter and sort by is kept in columns, an order itself is made when it is on the page.
+// Orders of all customers of a partner, in the order of time. Thousands of customers have hundreds of thousands of
+// orders: what the lists filter and sort by is kept in columns, an order itself is made when it is on the page.
 
 import type {Call} from '../../call.js'
 import {firstDay, monthOf, startOfBillDay} from '../../state/calendar.js'

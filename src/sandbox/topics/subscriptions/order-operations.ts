@@ -306,7 +306,10 @@ interface Discount {
   off(item: OrderItem): Decimal
 }
 
-/** Discounts that a customer may choose for an order that waits: not for resale customers, whose prices their partner sets. */
+/**
+ * Discounts that a customer may choose for an order that waits: not for resale customers, whose prices their partner
+ * sets.
+ */
 function discountsOf(customer: Customer, order: Order): Discount[] {
   if (isResale(customer) || order.type === 4 || order.paidAt !== undefined) return []
   const make = (type: 0 | 2, percent: number): Discount => {

@@ -1,5 +1,5 @@
-// Orders of yearly/monthly resources: those behind the bills of the world, those that wait to be paid, and what was ordered
-// through the API since.
+// Orders of yearly/monthly resources: those behind the bills of the world, those that wait to be paid, and what was
+// ordered through the API since.
 import {isOrder, namingOf, resourceIdOf, timeOf} from '../../bills/naming.js'
 import {type Product, priceFactor, products} from '../../bills/products.js'
 import {type Event, resourcesOf} from '../../bills/resources.js'

@@ -1,5 +1,6 @@
 // A resource that is paid for months or years in advance: until when it is paid, what it renews, what comes after it.
-// Those of the world are calculated (world.ts beside this file); as soon as the API changes one, it is kept in the state.
+// Those of the world are calculated (world.ts beside this file); as soon as the API changes one, it is kept in the
+// state.
 import {type Product, priceFactor, products} from '../../bills/products.js'
 import type {Metered} from '../../bills/resources.js'
 import {billDay, DAY_MS, daysIn, firstDay, formatTime, monthOfDay, startOfBillDay} from '../../state/calendar.js'
@@ -101,7 +102,10 @@ export interface Extension {
 const CENT = 1_000_000n
 const cut = (units: bigint): bigint => units - (units % CENT)
 
-/** What it is to renew for some months: the new end and the price. Days up to the common expiry day are charged as thirtieths of a month. */
+/**
+ * What it is to renew for some months: the new end and the price. Days up to the common expiry day are charged as
+ * thirtieths of a month.
+ */
 export function extend(
   world: Pick<World, 'site'>,
   s: Subscription,
@@ -137,7 +141,9 @@ export interface Renewal {
   months: 1 | 12
 }
 
-/** What has become of a subscription until a moment: renewals that came by themselves, and the change to pay-per-use. */
+/**
+ * What has become of a subscription until a moment: renewals that came by themselves, and the change to pay-per-use.
+ */
 export function unroll(
   world: World,
   s: Subscription,

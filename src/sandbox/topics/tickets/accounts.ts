@@ -1,4 +1,5 @@
-// What belongs to the account rather than to a ticket: privileges, agreements, users, agencies, the partner that serves a customer.
+// What belongs to the account rather than to a ticket: privileges, agreements, users, agencies, the partner that serves
+// a customer.
 
 import type {Call, Topic} from '../../call.js'
 import {asCustomer, asPartner} from '../../call.js'
@@ -26,7 +27,10 @@ const isAdministrator = (call: Call<unknown>) => userOf(call).permissions === 'a
 export const mayExport = (call: Call<unknown>): boolean => granted(call, 'export')
 export const mayCreate = (call: Call<unknown>): boolean => isAdministrator(call) || granted(call, 'createCase')
 
-/** The version of an agreement that the account has signed. Accounts of the world have signed; some of them an older version. */
+/**
+ * The version of an agreement that the account has signed. Accounts of the world have signed; some of them an older
+ * version.
+ */
 function signedVersion(call: Call<unknown>, type: string): number {
   const signed = call.store.get(signedKind, call.caller.domainId, type)
   if (signed) return signed.version
@@ -40,7 +44,9 @@ function signedVersion(call: Call<unknown>, type: string): number {
 const isSigned = (call: Call<unknown>, type: string): boolean =>
   signedVersion(call, type) >= agreements.find(one => one.type === type)!.version
 
-/** Throws OSM.01010002 when the latest version is not signed. Which code the real API has for this is not documented. */
+/**
+ * Throws OSM.01010002 when the latest version is not signed. Which code the real API has for this is not documented.
+ */
 export function needAgreement(call: Call<unknown>, type: '0' | '2'): void {
   if (!isSigned(call, type)) throw forbidden(`the latest agreement of type ${type} has not been signed`)
 }

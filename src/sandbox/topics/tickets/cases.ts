@@ -5,7 +5,7 @@ import {mix} from '../../state/random.js'
 import {kind} from '../../state/store.js'
 import {mayCreate, mayExport, needAgreement} from './accounts.js'
 import {categoryOf, findProduct, type Problem, productOf, ratings, severities, usesSupportPlan} from './catalogue.js'
-import {MAX_COPIES, problemOf, regionsOf} from './config.js'
+import {MAX_COPIES, problemOf, regionsOf} from './choices.js'
 import {checkContact} from './contacts.js'
 import {
   badValue,

@@ -1,5 +1,7 @@
-// What a ticket can be about: categories, products, problem types with their templates and additional parameters, severities, ratings.
-// The API's real ids are not public; these are made up, in the shape of the reference's examples. Names in both languages.
+// What a ticket can be about: categories, products, problem types with their templates and additional parameters,
+// severities, ratings.
+// The API's real ids are not public; these are made up, in the shape of the reference's examples. Names in both
+// languages.
 
 /** A name in the two languages of the API. */
 export type Name = {en: string; zh: string}

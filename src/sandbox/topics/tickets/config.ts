@@ -1,13 +1,11 @@
 // What a ticket can be made of: the lists that a client asks before it creates one.
 import type {Call, Topic} from '../../call.js'
-import {catalogue, nameOf} from '../../world/catalogue.js'
+import {nameOf} from '../../world/catalogue.js'
 import {lastCopyRecipients} from './cases.js'
 import {
   areaCodes,
   categories,
-  findProblem,
   findProduct,
-  type Problem,
   type Product,
   problems,
   products,
@@ -16,20 +14,11 @@ import {
   templates,
   usesSupportPlan,
 } from './catalogue.js'
-import {refusal, userOf} from './desk.js'
+import {MAX_COPIES, problemOf, regionsOf} from './choices.js'
+import {userOf} from './desk.js'
 import {limits} from './files.js'
 import {monthlyQuota, planOf} from './plans.js'
 import {nameIn} from './wire.js'
-
-/** Most recipients of copies by e-mail; the real figure is not public. */
-export const MAX_COPIES = 10
-
-/** The problem type of an id. Throws OSM.01010026 for an unknown one. */
-export function problemOf(id: string): Problem {
-  const problem = findProblem(id)
-  if (!problem) throw refusal('01010026', 'Failed to query the business type.')
-  return problem
-}
 
 const productLine = (call: Call<unknown>, product: Product) => ({
   incident_product_category_id: product.id,
@@ -38,9 +27,6 @@ const productLine = (call: Call<unknown>, product: Product) => ({
   incident_product_category_acronym: product.acronym,
   can_use_support_plan: product.problems.some(usesSupportPlan),
 })
-
-/** The regions of a site, as the catalogue has them. */
-export const regionsOf = (call: Call<unknown>) => catalogue().regions.filter(region => region.site === call.site)
 
 export const config = {
   ListCaseCategories: call => ({

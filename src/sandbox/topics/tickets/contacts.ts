@@ -52,8 +52,8 @@ function verified(call: Call<unknown>, way: Way, value: string): Verified | unde
 const failed = () => refusal('01010010', 'The verification fails.')
 
 /**
- * A contact of a ticket must be registered or verified: by a code in the request, by the id of a verification in a header, or
- * by a verification that is still good. Throws OSM.01010010.
+ * A contact of a ticket must be registered or verified: by a code in the request, by the id of a verification in a
+ * header, or by a verification that is still good. Throws OSM.01010010.
  */
 export function checkContact(call: Call<unknown>, contact: Contact, code: string | undefined): void {
   const given: [Way, string, string][] = [

@@ -1,4 +1,5 @@
-// The tickets of an account: those of the world (seeds.ts) and those that were made or changed since, each settled to the present.
+// The tickets of an account: those of the world (seeds.ts) and those that were made or changed since, each settled to
+// the present.
 
 import type {Call} from '../../call.js'
 import {hashText, hexOf, mix} from '../../state/random.js'
@@ -29,7 +30,10 @@ export function allTickets(call: Viewer): Ticket[] {
     .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
 }
 
-/** Those that the caller may see: an administrator all of the account's, a user its own, and with the group's id its colleagues'. */
+/**
+ * Those that the caller may see: an administrator all of the account's, a user its own, and with the group's id its
+ * colleagues'.
+ */
 export function visibleTickets(call: Viewer, groupId?: string): Ticket[] {
   const user = userOf(call)
   const all = allTickets(call)
@@ -41,7 +45,10 @@ export function visibleTickets(call: Viewer, groupId?: string): Ticket[] {
 export const isGone = (call: Call<unknown>, ticket: Ticket): boolean =>
   ticket.status === State.deleted && call.site !== 'cn'
 
-/** One ticket of the caller, settled. Throws OSM.01010015 for one that is not the account's, OSM.01010002 for a colleague's without the group's id. */
+/**
+ * One ticket of the caller, settled. Throws OSM.01010015 for one that is not the account's, OSM.01010002 for a
+ * colleague's without the group's id.
+ */
 export function openTicket(call: Call<unknown>, id: string, groupId?: string): Ticket {
   const owner = call.caller.domainId
   const stored = call.store.get(ticketKind, owner, id)
@@ -54,7 +61,10 @@ export function openTicket(call: Call<unknown>, id: string, groupId?: string): T
   return now
 }
 
-/** The same to be changed: a copy that {@link saveTicket} keeps. The invented customer of a seeded ticket leaves it to the real one. */
+/**
+ * The same to be changed: a copy that {@link saveTicket} keeps. The invented customer of a seeded ticket leaves it to
+ * the real one.
+ */
 export function takeTicket(call: Call<unknown>, id: string, groupId?: string): Ticket {
   const ticket = structuredClone(openTicket(call, id, groupId))
   ticket.persona = undefined
@@ -66,7 +76,9 @@ export function takeTicket(call: Call<unknown>, id: string, groupId?: string): T
 export const saveTicket = (call: Call<unknown>, ticket: Ticket): void =>
   call.store.put(ticketKind, ticket.owner, ticket.id, ticket)
 
-/** How long an engineer takes for a step, in milliseconds. Never nothing: a poll must see what comes after it as later. */
+/**
+ * How long an engineer takes for a step, in milliseconds. Never nothing: a poll must see what comes after it as later.
+ */
 export const paceOf = (call: Call<unknown>): number => Math.max(1, Math.round(call.settings.ticketDelay * 1000))
 
 /** A refusal inside a 200, as this API writes them. */

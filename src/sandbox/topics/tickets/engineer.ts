@@ -1,5 +1,6 @@
 // The support engineer: what happens to a ticket without the customer, as a pure function of the ticket and the time.
-// Reads settle a ticket in memory, writes settle it and keep the result; both see the same, because every step has its moment.
+// Reads settle a ticket in memory, writes settle it and keep the result; both see the same, because every step has its
+// moment.
 import {hexOf, mix} from '../../state/random.js'
 import {hostileFile, hostileText, say} from './phrases.js'
 import {type Attachment, State, type Step, type StepKind, type Ticket} from './ticket.js'
@@ -17,7 +18,10 @@ export const engineerOf = (ticket: Ticket): {id: string; name: string} => {
   return {id: `e${101 + index}`, name: engineers[index]!}
 }
 
-/** Words in a description that steer the engineer, for trying things: `[sandbox: silent]`, `hostile`, `invalid`, `suspend`, `talk`. */
+/**
+ * Words in a description that steer the engineer, for trying things: `[sandbox: silent]`, `hostile`, `invalid`,
+ * `suspend`, `talk`.
+ */
 export const wordsIn = (description: string): string[] =>
   [...description.matchAll(/\[sandbox:\s*([a-z ,]+)\]/g)].flatMap(match => match[1]!.split(/[ ,]+/).filter(Boolean))
 
@@ -168,7 +172,9 @@ function waitForCustomer(ticket: Ticket, at: number): void {
     schedule(ticket, at + 3 * ticket.pace, access ? 'customer grants' : 'customer replies')
 }
 
-/** The customer has spoken: what waited for that goes on. In a state of its own the engineer's work is not disturbed. */
+/**
+ * The customer has spoken: what waited for that goes on. In a state of its own the engineer's work is not disturbed.
+ */
 export function answered(ticket: Ticket, at: number): void {
   const before = ticket.status
   if (before !== State.toFeedBack && before !== State.toConfirm) return

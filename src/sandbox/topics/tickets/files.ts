@@ -33,7 +33,10 @@ const volumeKind = kind<{day: number; bytes: number}>('ticket-file-volume')
 const extensionOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 const refused = (reason: string) => refusal('01010045', `Invalid attachment: ${reason}.`)
 
-/** Keeps an uploaded file. Throws OSM.01010045 for a file that is not allowed, OSM.01010005 when the day's volume is used up. */
+/**
+ * Keeps an uploaded file. Throws OSM.01010045 for a file that is not allowed, OSM.01010005 when the day's volume is
+ * used up.
+ */
 export function keepFile(call: Call<unknown>, name: string, purpose: UploadedFile['purpose'], bytes: Buffer): string {
   const owner = call.caller.domainId
   if (!limits.types.split(',').includes(extensionOf(name))) throw refused(`the type is not one of ${limits.types}`)

@@ -1,4 +1,5 @@
-// Service tickets: all OSM operations. Start with ticket.ts (what a ticket is) and engineer.ts (what happens to it by itself).
+// Service tickets: all OSM operations. Start with ticket.ts (what a ticket is) and engineer.ts (what happens to it by
+// itself).
 import type {Topic} from '../../call.js'
 import {accounts} from './accounts.js'
 import {attachments} from './attachments.js'

@@ -124,7 +124,8 @@ const fromEngineer = (ticket: Ticket): Message[] => ticket.messages.filter(messa
 const unreadOf = (ticket: Ticket): number => Math.max(0, fromEngineer(ticket).length - ticket.read)
 
 /**
- * A cursor is the moment of the poll and the number of the last thing that a customer had written then. Both are needed:
+ * A cursor is the moment of the poll and the number of the last thing that a customer had written then. Both are
+ * needed:
  * engineers' messages come by the clock, customers' at any time, also twice in one moment of a clock that stands.
  */
 interface Cursor {

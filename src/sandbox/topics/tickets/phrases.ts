@@ -1,4 +1,5 @@
-// What engineers and invented customers write, in both languages. Engineers write rich text, as the console's editor makes it.
+// What engineers and invented customers write, in both languages. Engineers write rich text, as the console's editor
+// makes it.
 
 interface Facts {
   engineer: string

@@ -1,4 +1,5 @@
-// Support plans: how urgent a ticket may be, and how many technical tickets a month has. Real ones are bought; here an account has one by chance.
+// Support plans: how urgent a ticket may be, and how many technical tickets a month has. Real ones are bought; here an
+// account has one by chance.
 
 import type {Call} from '../../call.js'
 import {monthOf} from '../../state/calendar.js'

@@ -1,5 +1,6 @@
-// Tickets that every account has already: a pure function of the account and the month, so that nothing is stored and the same
-// seed gives the same tickets. Their life goes on by itself; who changes one gets a copy in the store (desk.ts).
+// Tickets that every account has already: a pure function of the account and the month, so that nothing is stored and
+// the same seed gives the same tickets. Their life goes on by itself; who changes one gets a copy in the store
+// (desk.ts).
 import {firstDay, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {Dice, hexOf, mix} from '../../state/random.js'
 import type {Partner} from '../../world/world.js'
@@ -10,7 +11,10 @@ import {State, type Ticket, type Viewer} from './ticket.js'
 
 /** How far back they go, in months. */
 const MONTHS = 18
-/** An engineer's step in a seeded ticket takes so many hours, at least and at most: longer than in one that somebody waits for. */
+/**
+ * An engineer's step in a seeded ticket takes so many hours, at least and at most: longer than in one that somebody
+ * waits for.
+ */
 const HOURS: [number, number] = [2, 30]
 
 interface Submitter {

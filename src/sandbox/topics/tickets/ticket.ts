@@ -19,7 +19,10 @@ export type State = (typeof State)[keyof typeof State]
 /** What of a call decides which tickets there are and who sees them. */
 export type Viewer = Pick<Call<unknown>, 'caller' | 'store' | 'world' | 'now' | 'site' | 'auth'>
 
-/** A file beside a message. Engineers' files have their content here; uploaded ones are documents of their own (files.ts). */
+/**
+ * A file beside a message. Engineers' files have their content here; uploaded ones are documents of their own
+ * (files.ts).
+ */
 export interface Attachment {
   id: string
   name: string
@@ -29,7 +32,10 @@ export interface Attachment {
 export interface Message {
   id: string
   at: number
-  /** Place among everything that customers have written in this sandbox; 0 for engineers' messages. The cursor of a poll is made from it. */
+  /**
+   * Place among everything that customers have written in this sandbox; 0 for engineers' messages. The cursor of a poll
+   * is made from it.
+   */
   number: number
   from: 'customer' | 'engineer'
   author: string
@@ -141,8 +147,8 @@ export interface Ticket {
 export type Action = 'press' | 'cancel' | 'close' | 'delete' | 'message' | 'score'
 
 /**
- * In which states a customer may do what. The reference pins only parts of it (tickets.md, section 3); the rest is what the
- * console's texts suggest.
+ * In which states a customer may do what. The reference pins only parts of it (tickets.md, section 3); the rest is what
+ * the console's texts suggest.
  */
 export const allowedIn: Record<Action, readonly State[]> = {
   press: [State.toAccept, State.processing],

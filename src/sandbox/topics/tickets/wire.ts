@@ -7,7 +7,10 @@ import type {Authorization, LogEntry, Message, Ticket} from './ticket.js'
 
 export const nameIn = (call: Call<unknown>, name: Name | undefined): string => name?.[call.language] ?? ''
 
-/** The offset of `X-Time-Zone` in minutes at a moment: `GMT+8` (the default), `GMT+05:30`, `UTC`, or a name of the time zone database. */
+/**
+ * The offset of `X-Time-Zone` in minutes at a moment: `GMT+8` (the default), `GMT+05:30`, `UTC`, or a name of the time
+ * zone database.
+ */
 export function offsetOf(zone: string, at: number): number {
   const match = /^(?:GMT|UTC)?\s*(?:([+-])(\d{1,2})(?::?(\d{2}))?)?$/i.exec(zone.trim())
   if (match) {

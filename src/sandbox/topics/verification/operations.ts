@@ -1,4 +1,5 @@
-// Verification codes: sent by e-mail (intl, eu) or SMS (cn), 15 an hour and 60 a day for one receiver, three wrong tries.
+// Verification codes: sent by e-mail (intl, eu) or SMS (cn), 15 an hour and 60 a day for one receiver, three wrong
+// tries.
 
 import {asPartner, type Call, type Topic} from '../../call.js'
 import {hashText, mix} from '../../state/random.js'
@@ -58,7 +59,9 @@ export function sendCode(call: Call<unknown>, owner: string, address: string, mi
   return code
 }
 
-/** Checks a code that was sent to the receiver. Throws CBC.99004008 (expired), 4009 (three wrong tries) or 4010 (wrong). */
+/**
+ * Checks a code that was sent to the receiver. Throws CBC.99004008 (expired), 4009 (three wrong tries) or 4010 (wrong).
+ */
 export function useCode(call: Call<unknown>, address: string, code: string): void {
   const receiver = receiverOf(address)
   const owner = asPartner(call).domainId
