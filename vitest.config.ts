@@ -3,10 +3,13 @@ import {defineConfig} from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/built.ts'],
     setupFiles: ['test/support/traces.ts'],
+    maxWorkers: '100%',
     exclude: ['test/e2e/**', 'test/browser/**', 'test/office/**', 'test/faults/**'],
     disableConsoleIntercept: true,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     env: {TZ: 'America/Lima', NO_COLOR: '1'},
   },
 })

@@ -1,69 +1,163 @@
-// Everything that must hold, in order: format and lint, types, build, tests. The last line counts them.
-// `npm test` runs all steps; `node test/all.js types unit` runs some.
-import {spawnSync} from 'node:child_process'
+// Everything that must hold: format and lint, types and build side by side, then the tests in two lanes. The last line
+// counts them. `npm test` runs all steps; `node test/all.js types unit` runs some.
+//
+// What fails beside other tests is run once more, alone, when the machine has nothing else to do: a test that is right
+// passes then, a fault fails twice. Whatever needed its second run is named at the end, so that somebody mends it.
+import {spawn} from 'node:child_process'
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
-import {join} from 'node:path'
+import {join, relative} from 'node:path'
 
+const root = join(import.meta.dirname, '..')
 const reports = mkdtempSync(join(tmpdir(), 'partnerctl-reports-'))
-const vitest = name => [
-  'npx',
-  'vitest',
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${join(reports, `${name}.json`)}`,
-]
+const vitest = config => ({config})
 
 const steps = {
   lint: ['npx', 'biome', 'check', '--error-on-warnings', '.'],
   types: ['npx', 'tsc', '-p', '.'],
   build: ['npm', 'run', '--silent', 'build'],
-  unit: vitest('unit'),
-  e2e: [...vitest('e2e'), '--config', 'test/e2e/vitest.config.ts'],
-  // Kills the program a hundred times: minutes, on CI and when asked for.
-  ...(process.env.CI || process.argv.includes('faults')
-    ? {faults: [...vitest('faults'), '--config', 'test/faults/vitest.config.ts']}
-    : {}),
-  // Takes out one guard after the other and expects red: minutes, too.
-  ...(process.env.CI || process.argv.includes('guards') ? {guards: ['npx', 'tsx', 'test/guards/run.ts']} : {}),
-  // A browser is large: on CI, which installs one, and when asked for.
-  ...(process.env.CI || process.argv.includes('browser')
-    ? {browser: [...vitest('browser'), '--config', 'test/browser/vitest.config.ts']}
-    : {}),
-  // So is an office suite.
-  ...(process.env.CI || process.argv.includes('office')
-    ? {office: [...vitest('office'), '--config', 'test/office/vitest.config.ts']}
-    : {}),
-  // Other Node versions take their time to download: on CI, and when asked for.
-  ...(process.env.CI || process.argv.includes('nodes') ? {nodes: ['node', 'test/e2e/nodes.js']} : {}),
+  unit: vitest('vitest.config.ts'),
+  e2e: vitest('test/e2e/vitest.config.ts'),
+  // These take minutes, or bring what is large (a browser, an office suite, other Node versions): on CI, and when asked for.
+  faults: vitest('test/faults/vitest.config.ts'),
+  guards: ['npx', 'tsx', 'test/guards/run.ts'],
+  browser: vitest('test/browser/vitest.config.ts'),
+  office: vitest('test/office/vitest.config.ts'),
+  nodes: ['node', 'test/e2e/nodes.js'],
 }
+const onlyOnCi = ['faults', 'guards', 'browser', 'office', 'nodes']
+
+/** Phases one after the other; the lanes of a phase side by side. The tests of faults wait more than they compute. */
+const phases = [
+  [['lint'], ['types'], ['build']],
+  [['unit'], ['faults', 'e2e', 'nodes', 'office', 'browser', 'guards']],
+]
 
 const wanted = process.argv.slice(2)
-const failed = []
-for (const [name, [command, ...args]] of Object.entries(steps)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
-  console.log(`\n== ${name}`)
-  const started = Date.now()
-  const {status} = spawnSync(command, args, {stdio: 'inherit', env: {...process.env, npm_config_loglevel: 'error'}})
-  console.log(`== ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${((Date.now() - started) / 1000).toFixed(1)} s`)
-  if (status !== 0) failed.push(name)
-  // Without a build nothing that follows means anything.
-  if (status !== 0 && name === 'build') break
-}
+const isWanted = name => (wanted.length > 0 ? wanted.includes(name) : process.env.CI || !onlyOnCi.includes(name))
 
-let passedTests = 0
-let failedTests = 0
-for (const name of Object.keys(steps)) {
-  try {
-    const {numPassedTests, numFailedTests} = JSON.parse(readFileSync(join(reports, `${name}.json`), 'utf8'))
-    passedTests += numPassedTests
-    failedTests += numFailedTests
-  } catch {
-    // A step without tests, or one that was not run.
+const results = {}
+let runs = 0
+
+/** Runs a program to its end: its text, and the seconds that it took by the clock and of the processor. */
+async function run(command) {
+  const times = join(reports, `times-${runs++}`)
+  const started = Date.now()
+  // The shell knows what its children used.
+  const child = spawn('bash', ['-c', '"$@"; status=$?; times > "$TIMES"; exit $status', 'bash', ...command], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {...process.env, TIMES: times, npm_config_loglevel: 'error'},
+  })
+  const pieces = []
+  child.stdout.on('data', piece => pieces.push(piece))
+  child.stderr.on('data', piece => pieces.push(piece))
+  const status = await new Promise(done => child.on('close', done))
+  return {
+    ok: status === 0,
+    text: Buffer.concat(pieces).toString(),
+    seconds: (Date.now() - started) / 1000,
+    cpu: cpuOf(times),
   }
 }
+
+function cpuOf(path) {
+  try {
+    const children = readFileSync(path, 'utf8').split('\n')[1]
+    return [...children.matchAll(/(\d+)m([\d.,]+)s/g)].reduce(
+      (sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds.replace(',', '.')),
+      0,
+    )
+  } catch {
+    return 0
+  }
+}
+
+/** Runs a step, or the files of it that are named, and counts its tests. */
+async function step(name, files = []) {
+  const report = join(reports, `${name}-${runs}.json`)
+  const {config} = steps[name]
+  const command = config
+    ? [
+        'npx',
+        'vitest',
+        'run',
+        '--config',
+        config,
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        ...files,
+      ]
+    : steps[name]
+  const {ok, text, seconds, cpu} = await run(command)
+  const verdict = `== ${name}: ${ok ? 'ok' : 'FAILED'}, ${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU`
+  console.log(`\n== ${name}\n${text.trimEnd()}\n${verdict}`)
+  return {ok, verdict, ...(config ? counted(report) : told(text, ok))}
+}
+
+/** What a step that counts for itself says in its last line. */
+function told(text, ok) {
+  const [, passed = 0, failed = 0] = /(\d+) passed, (\d+) failed\s*$/.exec(text) ?? []
+  return {passed: Number(passed), failed: ok ? 0 : Math.max(1, Number(failed)), files: []}
+}
+
+/** What a report of vitest says: how many passed and failed, and which files have to be run again. */
+function counted(report) {
+  try {
+    const {numPassedTests, numFailedTests, testResults} = JSON.parse(readFileSync(report, 'utf8'))
+    const red = testResults.filter(file => file.status === 'failed')
+    return {
+      passed: numPassedTests,
+      failed: Math.max(numFailedTests, red.length > 0 ? 1 : 0),
+      files: red.map(file => relative(root, file.name)),
+      names: red.flatMap(file => {
+        const failed = file.assertionResults.filter(one => one.status === 'failed')
+        if (failed.length === 0) return [`${relative(root, file.name)}: ${file.message}`]
+        return failed.map(
+          one => `${relative(root, file.name)} > ${one.fullName}\n       ${one.failureMessages[0]?.split('\n')[0]}`,
+        )
+      }),
+    }
+  } catch {
+    return {passed: 0, failed: 1, files: [], names: ['no report was written']}
+  }
+}
+
+const started = Date.now()
+for (const lanes of phases) {
+  await Promise.all(
+    lanes.map(async lane => {
+      for (const name of lane) if (isWanted(name)) results[name] = await step(name)
+    }),
+  )
+  // Without a build nothing that follows means anything.
+  if (results.build?.ok === false) break
+}
+
+const second = []
+for (const [name, first] of Object.entries(results)) {
+  const {config} = steps[name]
+  // All that failed: a broken program is told at once, not twice.
+  if (first.ok || !['unit', 'faults', 'e2e', 'browser', 'office', 'nodes'].includes(name)) continue
+  if (config && (first.files.length === 0 || first.files.length > 12)) continue
+  const again = await step(name, first.files)
+  if (!again.ok) {
+    results[name] = {...first, names: again.names ?? first.names, failed: again.failed}
+    continue
+  }
+  results[name] = {...first, ok: true, passed: first.passed + first.failed, failed: 0, names: []}
+  second.push(...(first.names ?? [name]))
+}
 rmSync(reports, {recursive: true, force: true})
-if (failed.length > 0) console.log(`\nfailed: ${failed.join(', ')}`)
-console.log(`\n${passedTests} passed, ${Math.max(failedTests, failed.length)} failed`)
+
+console.log('')
+for (const {verdict} of Object.values(results)) console.log(verdict)
+console.log(`== all: ${((Date.now() - started) / 1000).toFixed(1)} s`)
+for (const name of second) console.log(`\npassed only when run alone: ${name}`)
+const failed = Object.entries(results).filter(([, {ok}]) => !ok)
+for (const [name, {names = []}] of failed)
+  for (const one of names.length > 0 ? names : [name]) console.log(`\nFAILED ${one}`)
+const sum = key => Object.values(results).reduce((all, one) => all + one[key], 0)
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 process.exitCode = failed.length > 0 ? 1 : 0

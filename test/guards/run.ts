@@ -39,6 +39,8 @@ class Copy {
     const left = new Set(['node_modules', '.git', 'coverage'])
     cpSync(root, this.folder, {
       recursive: true,
+      // What is built stays newer than its sources.
+      preserveTimestamps: true,
       filter: path => !left.has(path.slice(root.length + 1).split('/')[0]!),
     })
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'))

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/office/**/*.test.ts'],
     setupFiles: ['test/support/traces.ts'],
-    globalSetup: ['test/office/libreoffice.ts'],
+    globalSetup: ['test/support/built.ts', 'test/office/libreoffice.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
