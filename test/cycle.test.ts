@@ -17,7 +17,8 @@ describe('bill cycles', () => {
     expect(parseCycle('last-month', now)).toBe('2026-10')
     expect(parseCycle('this-month', now)).toBe('2026-11')
     expect(parseCycle('2025-05', now)).toBe('2025-05')
-    for (const wrong of ['2025-04', '2026-12', '2026-13', '202610', 'october', ''])
+    expect(parseCycle('2019-01', now)).toBe('2019-01')
+    for (const wrong of ['2026-12', '2026-13', '202610', 'october', ''])
       expect(() => parseCycle(wrong, now)).toThrow()
   })
 

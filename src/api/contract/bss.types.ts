@@ -3768,11 +3768,11 @@ export interface components {
              */
             budget_amount: Decimal;
             /**
-             * @description also unfreeze the account
+             * @description also unfreeze the account; a number in every sample of the page
              * @default 0
-             * @enum {string}
+             * @enum {string|integer}
              */
-            cancel_partner_frozen?: "0" | "1";
+            cancel_partner_frozen?: "0" | "1" | 0 | 1;
             /** @description reseller ID, for reseller customers */
             indirect_partner_id?: string;
             /**
@@ -4958,6 +4958,11 @@ export interface components {
             period_type: 2 | 3;
             /** @description number of periods */
             period_num: number;
+            /**
+             * @description without effect since 2024; pages of that time call it mandatory
+             * @enum {integer}
+             */
+            expire_policy?: 0 | 1 | 2 | 3 | 4 | 5;
             /**
              * @description pay the order automatically
              * @default 0

@@ -1,13 +1,14 @@
 // Every record of a month into files: exact, whole, and to be gone on with after whatever stopped it.
 import type {Api} from '../../api/client.js'
 import type {Site} from '../../api/contract/contract.js'
+import {counted} from '../../counted.js'
 import {isFinal} from '../../cycle.js'
 import {Failure, usage} from '../../failure.js'
 import {tryLock} from '../../files.js'
 import {packageVersion} from '../../package.js'
 import {formats} from '../formats/format.js'
 import type {Facts} from '../formats/table.js'
-import {isDelivered, layoutOf} from '../records/sources.js'
+import {apiSources, isDelivered, layoutOf} from '../records/sources.js'
 import {unitNames} from '../records/units.js'
 import {type Corrections, correctionsTo} from './corrections.js'
 import {plannedCustomers} from './customers/planned.js'
@@ -22,7 +23,7 @@ import {type PartState, Parts} from './files/parts.js'
 import {Target} from './files/target.js'
 import type {Brake} from './read-ahead.js'
 import {Router} from './router.js'
-import {Totals} from './totals.js'
+import {type Foreign, Totals} from './totals.js'
 import {type BilledCustomer, Moved, type Place, type RecordWalk, Unreadable, Walk} from './walk.js'
 import {columnsOf, newWriter} from './writer.js'
 
@@ -339,12 +340,27 @@ class Export {
     // When only those are read again that failed before, the others are there already.
     if (this.#firstFailure && !this.only && this.unread.length === customers.length) throw this.#firstFailure
     await this.router.begin(this.parts)
+    this.#checkForeign()
     await this.#checkpoint({customer: customers.length, day: 0, offset: 0})
     await this.parts.finishAll()
     const {sync} = await this.parts.checkpoint()
     await this.journal?.settled()
     await sync()
     await this.parts.close()
+  }
+
+  /** A member whose records stand in its master's answer, and who was asked as well, would be there twice. */
+  #checkForeign(): void {
+    const asked = new Set(this.head.customers.map(({customer_id}) => customer_id))
+    const twice = this.totals.foreign.filter(one => asked.has(one.customer_id))
+    if (twice.length === 0) return
+    throw new Failure('refused', `${counted(twice.length, 'customer')} would be there twice: as members of another`, {
+      next: [
+        ...twice.slice(0, 10).map(foreignText),
+        'Ask each customer for its own records only: add --method oneself --restart',
+      ],
+      details: twice,
+    })
   }
 
   #manifest(): Manifest {
@@ -370,7 +386,8 @@ class Export {
         next,
       })),
       duplicates: {count, examples: [...examples]},
-      remarks: [...this.walk.remarks],
+      method: apiSources[this.query.source]?.hasMethod && (this.query.method ?? 'all'),
+      remarks: [...this.walk.remarks, ...totals.foreign.slice(0, 10).map(foreignText)],
     }
   }
 
@@ -441,6 +458,9 @@ class Export {
     })
   }
 }
+
+const foreignText = ({account_name, asked, customer_id, records}: Foreign): string =>
+  `${counted(records, 'record')} in the answer of ${account_name || asked} ${records === 1 ? 'is' : 'are'} of customer ${customer_id}`
 
 /** Says of an error after which the same command goes on that it does. */
 function resumable(error: unknown): unknown {

@@ -45,10 +45,11 @@ export async function monthsSinceLast(
     if (isSameQuery({...theirs, cycle: query.cycle}, query)) there.set(theirs.cycle, published)
   }
   const current = currentCycle(now)
-  const oldest = from ?? [...there.keys()].sort()[0] ?? query.cycle
+  const first = [...there.keys()].sort()[0]
   const kept = oldestCycle(now)
+  const oldest = from ?? (first === undefined ? query.cycle : first < kept ? kept : first)
   const due: DueMonth[] = []
-  for (let cycle = oldest < kept ? kept : oldest; cycle <= current; cycle = shiftCycle(cycle, 1)) {
+  for (let cycle = oldest; cycle <= current; cycle = shiftCycle(cycle, 1)) {
     const published = there.get(cycle)
     if (!published) {
       // The month that still runs is exported where it was asked for.
@@ -81,7 +82,7 @@ async function changedCustomers(api: Api, {query, customers}: Manifest): Promise
   const named = query.customers && new Set(query.customers)
   const shard = query.shard ? parseShard(query.shard) : undefined
   const isExported = (id: string) => (!named || named.has(id)) && (!shard || inShard(id, shard))
-  const {sums} = await monthlySums(api, query.cycle, {isWanted: isExported})
+  const {sums} = await monthlySums(api, query.cycle, {isWanted: isExported, method: query.method})
   const exported = new Map<string, bigint>()
   for (const {customer_id, amount} of customers) {
     exported.set(customer_id, (exported.get(customer_id) ?? 0n) + Decimal.of(amount).units)

@@ -24,9 +24,19 @@ export interface CustomerTotal extends Sum {
 /** A sum as it is written down between two runs: amounts in units of 10^-8, as text. */
 type Written = [currency: string, key: string, name: string, records: number, amount: string, official: string]
 
+/** Records in a customer's answer that are another account's: a member's of its enterprise. */
+export interface Foreign {
+  /** The customer that was asked. */
+  asked: string
+  account_name: string
+  customer_id: string
+  records: number
+}
+
 export interface WrittenTotals {
   services: Written[]
   customers: Written[]
+  foreign?: Foreign[]
 }
 
 const FRACTION = 100_000_000n
@@ -223,6 +233,8 @@ export class Totals {
   readonly #customers: Grouping
   readonly #amount: number
   readonly #official: number
+  readonly #customer: number
+  readonly #foreign = new Map<string, Foreign>()
   records = 0
 
   constructor(readonly layout: Layout) {
@@ -233,6 +245,7 @@ export class Totals {
     this.#customers = new Grouping(layout.commonPlace('customer_id'), layout.commonPlace('account_name'))
     this.#amount = layout.commonPlace('amount')
     this.#official = layout.commonPlace('official_amount')
+    this.#customer = layout.commonPlace('customer_id')
   }
 
   /** Adds the rows of a page; `customer` says whose they are where the rows do not. */
@@ -241,11 +254,16 @@ export class Totals {
     const {bytes, starts, ends, kinds} = page
     const whose = customer && this.#customers.group(currency, customer.customer_id, customer.account_name)
     const read: Read = {whole: 0, fraction: 0, units: undefined}
+    const asked = customer?.customer_id && this.#customer >= 0 ? Buffer.from(customer.customer_id) : undefined
     for (let row = 0; row < page.rows; row++) {
       const service = this.#services.of(page, row, currency)
       const owner = whose ?? this.#customers.of(page, row, currency)
       service.records++
       owner.records++
+      const id = row * width + this.#customer
+      if (asked && kinds[id]! >= TEXT && starts[id] !== ends[id] && !same(bytes, starts[id]!, ends[id]!, asked)) {
+        this.#addForeign(customer!, page.text(row, this.#customer))
+      }
       const amount = row * width + this.#amount
       if (this.#amount >= 0 && kinds[amount] === NUMBER) {
         readAmount(bytes, starts[amount]!, ends[amount]!, read)
@@ -260,6 +278,17 @@ export class Totals {
       }
     }
     this.records += page.rows
+  }
+
+  #addForeign({customer_id: asked, account_name}: {customer_id: string; account_name: string}, customer_id: string) {
+    const key = `${asked} ${customer_id}`
+    const known = this.#foreign.get(key)
+    if (known) known.records++
+    else this.#foreign.set(key, {asked, account_name, customer_id, records: 1})
+  }
+
+  get foreign(): Foreign[] {
+    return [...this.#foreign.values()]
   }
 
   /** Largest first. */
@@ -280,11 +309,13 @@ export class Totals {
 
   /** What changed since this was last called. */
   written(): WrittenTotals {
-    return {services: this.#services.takeChanged(), customers: this.#customers.takeChanged()}
+    const foreign = this.#foreign.size > 0 ? {foreign: this.foreign.map(one => ({...one}))} : {}
+    return {services: this.#services.takeChanged(), customers: this.#customers.takeChanged(), ...foreign}
   }
 
   /** Takes sums that were written down. Later ones replace earlier ones. */
-  restore({services, customers}: WrittenTotals): void {
+  restore({services, customers, foreign = []}: WrittenTotals): void {
+    for (const one of foreign) this.#foreign.set(`${one.asked} ${one.customer_id}`, {...one})
     this.#services.restore(services)
     this.#customers.restore(customers)
     this.records = [...this.#services.groups.values()].reduce((sum, {records}) => sum + records, 0)

@@ -8,7 +8,7 @@ import {Failure} from '../../failure.js'
 import {PageReader} from '../read/json-pages.js'
 import {bytesRead} from '../records/garbage.js'
 import {BrokenPage, type RecordPage} from '../records/record-page.js'
-import {type ApiSource, apiSources, type Detail, layoutOf, type SourceName, type Window} from '../records/sources.js'
+import {type ApiSource, apiSources, type Detail, layoutOf, type Method, type SourceName, type Window} from '../records/sources.js'
 import {ReadAhead, type ReadAheadLimits} from './read-ahead.js'
 
 /** A customer of an export, or of one of the partner's resellers. */
@@ -61,6 +61,7 @@ export interface WalkPlan {
   cycle: string
   detail: Detail
   customers: readonly BilledCustomer[]
+  method?: Method
   /** The figures cannot change any more. */
   final: boolean
 }
@@ -247,6 +248,7 @@ export class Walk implements RecordWalk {
       cycle: this.plan.cycle,
       detail: this.plan.detail,
       day: this.byDay.has(task.customer) ? this.#days[task.day] : undefined,
+      method: this.#source.hasMethod && (this.plan.method ?? 'all'),
     }
     const input = {...this.#source.input(window), offset: task.offset, limit: task.limit}
     const bytes = await this.api.bytes(operation, input as unknown as Input<typeof operation>, {

@@ -4,6 +4,7 @@ import type {Item, Output} from '../../api/types.js'
 import type {Customer} from '../../customers/find.js'
 import {Failure} from '../../failure.js'
 import {payingCustomers} from '../export/customers/billed.js'
+import type {Method} from '../records/source-names.js'
 import {ahead, type Unread} from '../read/customer-records.js'
 import {type CustomerSums, emptySums, type Kind} from './sums.js'
 
@@ -28,13 +29,18 @@ export async function monthlySums(
   cycle: string,
   {
     isWanted = () => true,
+    method,
     onProgress = () => {},
-  }: {isWanted?: (customer_id: string) => boolean; onProgress?: (customers: number) => void} = {},
+  }: {
+    isWanted?: (customer_id: string) => boolean
+    method?: Method
+    onProgress?: (customers: number) => void
+  } = {},
 ): Promise<{sums: Map<string, MonthlySum>; unread: Unread[]}> {
   const sums = new Map<string, MonthlySum>()
   const unread: Unread[] = []
   const customers = wanted(payingCustomers(api), isWanted)
-  const queue = ahead(customers, AHEAD, customer => monthlySum(api, customer, cycle))
+  const queue = ahead(customers, AHEAD, customer => monthlySum(api, customer, cycle, method))
   for await (const {item, result} of queue) {
     try {
       sums.set(item.customer_id, await result)
@@ -55,11 +61,11 @@ async function* wanted(
   for await (const customer of customers) if (isWanted(customer.customer_id)) yield customer
 }
 
-async function monthlySum(api: Api, customer: Customer, cycle: string): Promise<MonthlySum> {
+async function monthlySum(api: Api, customer: Customer, cycle: string, method: Method = 'all'): Promise<MonthlySum> {
   const as = customer.customer_id
   const items: SumItem[] = []
   for (let offset = 0; ; ) {
-    const page = await api.call('ShowCustomerMonthlySum', {bill_cycle: cycle, offset, limit: 1000}, {as})
+    const page = await api.call('ShowCustomerMonthlySum', {bill_cycle: cycle, method, offset, limit: 1000}, {as})
     items.push(...(page.bill_sums ?? []))
     offset = items.length
     if ((page.bill_sums ?? []).length === 0 || offset >= (page.total_count ?? 0)) {

@@ -9,3 +9,10 @@ export const sourceNames = [
   'usage-file',
 ] as const
 export type SourceName = (typeof sourceNames)[number]
+
+/**
+ * Whose records a customer's operations give: an enterprise master's answer has its members' too, unless only its own are asked for
+ * (intl/en-us/api-oce/mbc_00004.html).
+ */
+export const methods = ['all', 'oneself', 'sub_customer'] as const
+export type Method = (typeof methods)[number]

@@ -4,9 +4,9 @@ import {type OpenApi, openApi, type Schema, type Site} from '../../api/contract/
 import type {OperationId} from '../../api/types.js'
 import {type DeliveredSource, deliveredColumns} from './delivered-columns.js'
 import {type ColumnType, Layout} from './layout.js'
-import type {SourceName} from './source-names.js'
+import type {Method, SourceName} from './source-names.js'
 
-export {type SourceName, sourceNames} from './source-names.js'
+export {type Method, methods, type SourceName, sourceNames} from './source-names.js'
 
 /** Whether the records come in a file that Huawei delivers, not from the API. */
 export const isDelivered = (name: SourceName): name is DeliveredSource => name === 'bill-file' || name === 'usage-file'
@@ -24,6 +24,7 @@ export interface Window {
   detail: Detail
   /** One day of the cycle (UTC+8) instead of all of it. */
   day?: string
+  method?: Method
 }
 
 /** A list of records that the API gives page by page. */
@@ -44,6 +45,8 @@ export interface ApiSource {
   days: boolean
   /** Its amounts are cut off to whole cents, as the monthly sums are. */
   inCents?: true
+  /** Whether it can be asked for members of an enterprise, or without them. */
+  hasMethod?: true
   input(window: Window): Record<string, unknown>
 }
 
@@ -62,8 +65,10 @@ export const apiSources: Partial<Record<SourceName, ApiSource>> = {
     asCustomer: true,
     details: ['detail', 'day', 'cycle'],
     days: true,
+    hasMethod: true,
     input: window => ({
       cycle: window.cycle,
+      method: window.method,
       statistic_type: statisticType[window.detail],
       include_zero_record: true,
       ...dayRange(window),
@@ -79,8 +84,10 @@ export const apiSources: Partial<Record<SourceName, ApiSource>> = {
     asCustomer: true,
     details: ['detail', 'day', 'cycle'],
     days: true,
-    input: ({cycle, detail, day}) => ({
+    hasMethod: true,
+    input: ({cycle, detail, day, method}) => ({
       cycle,
+      method,
       statistic_type: statisticType[detail],
       include_zero_record: true,
       ...(day ? {query_type: 'DAILY', bill_cycle_begin: day, bill_cycle_end: day} : {}),
@@ -114,7 +121,8 @@ export const apiSources: Partial<Record<SourceName, ApiSource>> = {
     details: ['detail'],
     days: true,
     inCents: true,
-    input: window => ({bill_cycle: window.cycle, include_zero_record: true, ...dayRange(window)}),
+    hasMethod: true,
+    input: window => ({bill_cycle: window.cycle, method: window.method, include_zero_record: true, ...dayRange(window)}),
   },
   'monthly-sums': {
     operation: 'ShowCustomerMonthlySum',
@@ -127,7 +135,8 @@ export const apiSources: Partial<Record<SourceName, ApiSource>> = {
     details: ['cycle'],
     days: false,
     inCents: true,
-    input: ({cycle}) => ({bill_cycle: cycle}),
+    hasMethod: true,
+    input: ({cycle, method}) => ({bill_cycle: cycle, method}),
   },
 }
 

@@ -3,7 +3,7 @@ import type {OperationId} from '../../api/types.js'
 import type {ExportProgress, ExportResult} from '../../bills/export/export-request.js'
 import type {ExportQuery} from '../../bills/export/files/manifest.js'
 import {unreadLines} from '../../bills/export/unread.js'
-import {type SourceName, sourceNames} from '../../bills/records/source-names.js'
+import {methods, type SourceName, sourceNames} from '../../bills/records/source-names.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {stdoutBytes} from '../../cli/output/output.js'
@@ -53,6 +53,10 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       options: ['detail', 'day', 'cycle'] as const,
     })(),
     split: Flags.option({summary: 'a file for each', options: ['customer', 'service', 'day'] as const})(),
+    method: Flags.option({
+      summary: "of an enterprise's master: its own records, its members', or all, which is what the API gives",
+      options: methods,
+    })(),
     customer: Flags.string({summary: 'only this customer, by name or id', multiple: true, multipleNonGreedy: true}),
     excel: Flags.boolean({summary: 'CSV that Excel opens right: byte order mark, ids and long numbers as text'}),
     'wide-decimals': Flags.boolean({summary: 'Parquet: decimals of 38 digits instead of 18'}),

@@ -62,7 +62,8 @@ go in one order.`
     const rows = await sendInChunks(ids, AT_ONCE, async resource_ids => {
       const answer = await this.api.call(
         'RenewalResources',
-        {resource_ids, ...period, is_auto_pay: flags.pay ? 1 : 0},
+        // Without effect, and mandatory on the pages of 2024.
+        {resource_ids, ...period, expire_policy: 0, is_auto_pay: flags.pay ? 1 : 0},
         {as, check: `partnerctl order list --customer ${account_name} --type renewal --created-after -1h`},
       )
       for (const id of resource_ids) orders.set(id, answer?.order_ids ?? [])

@@ -53,10 +53,8 @@ export const isClosed = (month: number, now: number): boolean => month < monthOf
 export const isFinal = (month: number, now: number): boolean =>
   now >= startOfBillDay(firstDay(month + 1) + 4) + DAY_MS / 2
 
-/** The oldest month that can be asked for: the eighteenth before this one. */
-export const oldestKept = (now: number): number => monthOf(now) - 18
-
-export const isKept = (month: number, now: number): boolean => month >= oldestKept(now)
+/** Months that customers' operations reach back by: three years (intl/en-us/api-oce/mbc_00008.html). */
+export const MONTHS_KEPT = 36
 
 /** Everything a customer is charged for in a month, what it caused through the API included. */
 export function monthOfCustomer(

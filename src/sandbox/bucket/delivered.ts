@@ -6,7 +6,7 @@ import {once} from 'node:events'
 import {buffer} from 'node:stream/consumers'
 import {createGzip} from 'node:zlib'
 import {billTypeOf, entryAt, modeOf, wholeMonth} from '../bills/entries.js'
-import {isFinal, isKept} from '../bills/ledger.js'
+import {isFinal} from '../bills/ledger.js'
 import {chargeRecordId, measuredIdEnd, measuredRecordId, namingOf} from '../bills/naming.js'
 import {billOf} from '../bills/records.js'
 import type {SandboxWorld} from '../sandbox.js'
@@ -18,6 +18,9 @@ import {csvLine, tarMember} from './archive.js'
 
 /** Rows of one CSV file in an archive. */
 const ROWS = 100_000
+
+/** Months before this one whose files lie there. */
+const MONTHS = 18
 
 /** Archives that are kept for whoever reads them in ranges. */
 const KEPT = 2
@@ -103,7 +106,7 @@ export class DeliveredFiles {
     const now = this.sandbox.clock.now()
     const current = monthOf(now)
     const files = []
-    for (let month = current; isKept(month, now); month--) {
+    for (let month = current; month >= current - MONTHS; month--) {
       const digits = formatCycle(month).replace('-', '')
       if (isFinal(month, now)) {
         const stem = `customerBill_${digits}`

@@ -94,7 +94,7 @@ export const differences: Difference[] = [
   ),
   choice(
     'Records',
-    'Those of yesterday are there from midnight, Beijing time. Cycles that lie more than 18 months before the running one are CBC.0100, later ones empty. Without `include_zero_record` zero amounts are left out.',
+    'Those of yesterday are there from midnight, Beijing time. Cycles that lie more than three years before the running one are CBC.0100, later ones empty. Without `include_zero_record` zero amounts are left out.',
   ),
   choice('Records', 'Tax is a record of its own for each resource type, on the last day, once the month is over.'),
   choice(
@@ -137,7 +137,7 @@ export const differences: Difference[] = [
   choice('Price of object storage', 'Per GB and hour. Known: the usage type is listed with the unit GB times hour.'),
   choice(
     'Unpaid orders',
-    'Fourteen days, then they count as cancelled (CBC.99003110). Known: the deadline is a field of the order; its length is not documented.',
+    'Seven days, as documented, then they count as cancelled. Chosen: CBC.99003110 for whoever pays later.',
   ),
   choice(
     'Bill and usage files',

@@ -341,16 +341,18 @@ describe('months', () => {
     expect([single.exit, single.stderr]).toEqual([2, expect.stringContaining('--since-last needs a folder')])
   }, 90_000)
 
-  it('that lie in the future, or too far back, are refused before anything is asked', async () => {
+  it('that lie in the future are refused before anything is asked, and old ones by the platform alone', async () => {
     for (const [cycle, reason] of [
       ['2026-12', 'lies in the future'],
-      ['2025-04', 'the API keeps 18 months, back to 2025-05'],
       ['2026-13', 'is not a bill cycle'],
     ] as const) {
       const ran = await run('--cycle', cycle, '--out', at('bills.csv'))
       expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining(reason)])
     }
-    expect((await run('--cycle', '2025-05', '--out', at('bills.csv'))).exit).toBe(0)
+    const asked = await run('--cycle', '2024-01', '--out', at('bills.csv'))
+    expect([asked.exit, asked.stderr]).toEqual([0, expect.anything()])
+    const old = await run('--cycle', '2021-01', '--out', at('old.csv'))
+    expect([old.exit, old.stderr]).toEqual([5, expect.stringContaining('CBC.0100')])
   })
 })
 

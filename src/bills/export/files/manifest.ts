@@ -5,7 +5,7 @@ import {parseJson, stringifyJson} from '../../../api/json.js'
 import type {Decimal} from '../../../decimal.js'
 import {usage} from '../../../failure.js'
 import type {FormatName} from '../../formats/format.js'
-import type {Detail, SourceName} from '../../records/sources.js'
+import type {Detail, Method, SourceName} from '../../records/sources.js'
 import type {Repeated} from '../duplicates.js'
 import type {FinishedPart} from './parts.js'
 
@@ -44,6 +44,8 @@ export interface ExportQuery {
   shard?: string
   /** The file that was read instead of the API. */
   from?: string
+  /** Whose records each customer was asked for, where not its own and those of its enterprise's members. */
+  method?: Method
 }
 
 export interface ManifestSum {
@@ -69,6 +71,8 @@ export interface Manifest {
   customers: (ManifestSum & {customer_id: string; account_name: string})[]
   unread: Unread[]
   duplicates: {count: number; examples: Repeated[]}
+  /** What the customers' operations were asked for: their own records, those of their enterprise's members, or all. */
+  method?: Method
   /** What the reader of the files should know. */
   remarks: string[]
   /** The exports of parts of the customers that it was merged from. */

@@ -16,6 +16,9 @@ import type {Customer, Partner, World} from '../../world/world.js'
 import {actingFor, isResale, notMine} from '../resellers/state.js'
 import {cycleOf, days, eight, hundredths, partsOf} from './operations.js'
 
+/** Months that customers' consumption on the China site reaches back by (devg-bpconsole/mt_000502). */
+const CONSUMPTION_KEPT = 18
+
 export const billDetails = {
   ListCustomerselfResourceRecordDetails(call) {
     const {input} = call
@@ -193,7 +196,7 @@ export const billDetails = {
     const partner = actingFor(call, input.indirect_partner_id)
     const customer = call.customers.ofPartner(partner.id, input.customer_id, call.now)
     if (!customer) throw notMine()
-    const month = cycleOf(call, input.bill_cycle, 'bill_cycle')
+    const month = cycleOf(call, input.bill_cycle, 'bill_cycle', CONSUMPTION_KEPT)
     const {from, to} = days(month, input.bill_date_begin, input.bill_date_end)
     const other =
       (input.association_type !== undefined && input.association_type !== customer.associationType) ||

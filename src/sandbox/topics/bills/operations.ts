@@ -3,9 +3,8 @@ import {Decimal} from '../../../decimal.js'
 import {
   isClosed,
   isFinal,
-  isKept,
   lastVisibleDay,
-  oldestKept,
+  MONTHS_KEPT,
   partnerSum,
   type SumLine,
   sumLines,
@@ -21,7 +20,8 @@ import type {Customer} from '../../world/world.js'
 
 export const bills = {
   ListPostpaidBillSum(call) {
-    const month = cycleOf(call, call.input.bill_cycle, 'bill_cycle')
+    // Nothing is said of how far back a partner's bills reach: its page asks for one that is years old.
+    const month = monthNamed(call.input.bill_cycle, 'bill_cycle')
     const {currency} = call.world
     // The bill of a month is there from noon of the 5th on; before, there is nothing to show.
     if (!isFinal(month, call.now)) return {bill_cycle: formatCycle(month), currency}
@@ -122,14 +122,18 @@ function renderer(call: Call<unknown>, customer: Customer, month: number, filter
   return found
 }
 
-/**
- * The running cycle, one of the eighteen before it, or a later one (which has nothing yet). Throws CBC.0100 for others.
- */
-export function cycleOf(call: Call<unknown>, text: string, name: string): number {
+function monthNamed(text: string, name: string): number {
   const month = parseCycle(text)
   if (month === undefined) throw badParameter(name, 'not a month, YYYY-MM')
-  if (!isKept(month, call.now))
-    throw badParameter(name, `only the last 18 months are kept, from ${formatCycle(oldestKept(call.now))} on`)
+  return month
+}
+
+/** The running cycle, one of those kept before it, or a later one (which has nothing yet). Throws CBC.0100 for others. */
+export function cycleOf(call: Call<unknown>, text: string, name: string, kept = MONTHS_KEPT): number {
+  const month = monthNamed(text, name)
+  const oldest = monthOf(call.now) - kept
+  if (month < oldest)
+    throw badParameter(name, `only the last ${kept} months are kept, from ${formatCycle(oldest)} on`)
   return month
 }
 

@@ -51,7 +51,7 @@ export const budgets = {
       partnerId: asPartner(call).domainId,
     }
     call.store.put(recordKind, customer.id, String(call.store.next('budget-record')), record)
-    if (input.cancel_partner_frozen === '1' && customer.frozen)
+    if (String(input.cancel_partner_frozen) === '1' && customer.frozen)
       call.customers.change(customer, {frozen: '', frozenReason: '', releasedOn: billDay(call.now)})
   },
 

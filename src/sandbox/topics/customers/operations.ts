@@ -20,8 +20,11 @@ export const customers = {
     if (!shape.test(search_value)) throw badParameter('search_value', `not a ${search_type}`)
     if (search_type === 'name' && isReserved(search_value)) throw badParameter('search_value', 'reserved name')
     const used = takenAs(call, search_type, search_value)
-    if (search_type !== 'mobile') return {check_result: used > 0 ? 'used_by_user' : 'available'}
+    // This operation says that it went well where others say what went wrong.
+    const success = {error_code: 'CBC.0000', error_msg: 'success'}
+    if (search_type !== 'mobile') return {...success, check_result: used > 0 ? 'used_by_user' : 'available'}
     return {
+      ...success,
       check_result: used >= ACCOUNTS_PER_MOBILE ? 'used_by_user' : 'available',
       mobile_remain_available_num: Math.max(0, ACCOUNTS_PER_MOBILE - used),
     }

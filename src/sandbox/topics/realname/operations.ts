@@ -72,7 +72,7 @@ export const realname = {
     if (!customer) throw new ApiFault(500, 'CBC.5002', 'The customer does not exist under this partner.')
     const request = call.store.get(requestKind, customer.id, 'request')
     const result = request ? resultOf(request, call.now) : resultOfWorld[customer.verifiedStatus]
-    return {review_result: result ?? null, ...(result === 1 ? {opinion: OPINION} : {})}
+    return {review_result: result ?? null, opinion: result === 1 ? OPINION : null}
   },
 
   ShowRealNameAuthStatus(call) {

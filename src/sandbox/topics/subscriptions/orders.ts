@@ -55,8 +55,8 @@ export interface Order {
 
 export const orderKind = kind<Order>('order')
 
-/** Days in which an order has to be paid. */
-export const DAYS_TO_PAY = 14
+/** Days in which an order has to be paid. Source: intl/en-us/usermanual-billing/en-us_topic_0075746561.html. */
+export const DAYS_TO_PAY = 7
 /** Months of orders that are kept. */
 export const MONTHS_KEPT = 24
 

@@ -18,7 +18,8 @@ export const labelsOf = (call: Call<unknown>) =>
   call.store.list(labelKind, call.caller.domainId).map(one => ({label_id: Number(one.id), ...one.value}))
 
 function checkLabel(call: Call<unknown>, label: Label, id?: number): void {
-  if (!/^#[0-9a-f]{6}$/i.test(label.color)) throw badValue('color', 'of the form #000000')
+  // The samples of the pages have the number of a colour, too.
+  if (!/^(#[0-9a-f]{6}|\d{1,7})$/i.test(label.color)) throw badValue('color', 'of the form #000000, or a number')
   if (labelsOf(call).some(one => one.name === label.name && one.label_id !== id))
     throw badValue('name', 'there is such a label')
 }
