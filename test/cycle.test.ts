@@ -18,8 +18,7 @@ describe('bill cycles', () => {
     expect(parseCycle('this-month', now)).toBe('2026-11')
     expect(parseCycle('2025-05', now)).toBe('2025-05')
     expect(parseCycle('2019-01', now)).toBe('2019-01')
-    for (const wrong of ['2026-12', '2026-13', '202610', 'october', ''])
-      expect(() => parseCycle(wrong, now)).toThrow()
+    for (const wrong of ['2026-12', '2026-13', '202610', 'october', '']) expect(() => parseCycle(wrong, now)).toThrow()
   })
 
   it('are shifted over the years and know their days', () => {

@@ -6,7 +6,15 @@ import {customerId} from '../../customers/find.js'
 import {usage} from '../../failure.js'
 import type {FormatName} from '../formats/format.js'
 import {formatOf} from '../formats/format-of.js'
-import {apiSources, type Detail, defaultSource, isDelivered, layoutOf, type Method, type SourceName} from '../records/sources.js'
+import {
+  apiSources,
+  type Detail,
+  defaultSource,
+  isDelivered,
+  layoutOf,
+  type Method,
+  type SourceName,
+} from '../records/sources.js'
 import {parseShard} from './customers/billed.js'
 import type {ExportQuery, Split} from './files/manifest.js'
 
@@ -68,7 +76,8 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
   if (isDelivered(source) && typed.sinceLast) throw usage('--since-last asks the API: leave --source away')
   if (isDelivered(source) && shard) throw usage('a file is read as a whole: leave --shard away')
   if (!isDelivered(source) && typed.from) throw usage('--from goes with --source bill-file or usage-file')
-  if (typed.method && !apiSources[source]?.hasMethod) throw usage(`${source} is not asked for members: leave --method away`)
+  if (typed.method && !apiSources[source]?.hasMethod)
+    throw usage(`${source} is not asked for members: leave --method away`)
   if (!sites.includes(session.site)) throw usage(`the ${siteNames[session.site]} site has no ${source}`)
   const detail = typed.detail ?? details[0]!
   if (!details.includes(detail)) throw usage(`${source} has no sums by ${detail}`, `Known there: ${details.join(', ')}`)

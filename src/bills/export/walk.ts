@@ -8,7 +8,15 @@ import {Failure} from '../../failure.js'
 import {PageReader} from '../read/json-pages.js'
 import {bytesRead} from '../records/garbage.js'
 import {BrokenPage, type RecordPage} from '../records/record-page.js'
-import {type ApiSource, apiSources, type Detail, layoutOf, type Method, type SourceName, type Window} from '../records/sources.js'
+import {
+  type ApiSource,
+  apiSources,
+  type Detail,
+  layoutOf,
+  type Method,
+  type SourceName,
+  type Window,
+} from '../records/sources.js'
 import {ReadAhead, type ReadAheadLimits} from './read-ahead.js'
 
 /** A customer of an export, or of one of the partner's resellers. */

@@ -4,8 +4,8 @@ import type {Item, Output} from '../../api/types.js'
 import type {Customer} from '../../customers/find.js'
 import {Failure} from '../../failure.js'
 import {payingCustomers} from '../export/customers/billed.js'
-import type {Method} from '../records/source-names.js'
 import {ahead, type Unread} from '../read/customer-records.js'
+import type {Method} from '../records/source-names.js'
 import {type CustomerSums, emptySums, type Kind} from './sums.js'
 
 type SumItem = Item<'ShowCustomerMonthlySum'>

@@ -122,7 +122,12 @@ export const apiSources: Partial<Record<SourceName, ApiSource>> = {
     days: true,
     inCents: true,
     hasMethod: true,
-    input: window => ({bill_cycle: window.cycle, method: window.method, include_zero_record: true, ...dayRange(window)}),
+    input: window => ({
+      bill_cycle: window.cycle,
+      method: window.method,
+      include_zero_record: true,
+      ...dayRange(window),
+    }),
   },
   'monthly-sums': {
     operation: 'ShowCustomerMonthlySum',

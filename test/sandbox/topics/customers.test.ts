@@ -143,10 +143,12 @@ describe('checking an identity', () => {
     const [taken] = await customersOf(run)
     const check = async (search_type: string, search_value: string) =>
       (await run.partner.post(`${path}/users/check-identity`, {search_type, search_value})).json
-    expect(await check('name', taken!.account_name)).toEqual({check_result: 'used_by_user'})
-    expect(await check('name', 'quite-free-name')).toEqual({check_result: 'available'})
-    expect(await check('email', 'free@nobody.example')).toEqual({check_result: 'available'})
+    const success = {error_code: 'CBC.0000', error_msg: 'success'}
+    expect(await check('name', taken!.account_name)).toEqual({...success, check_result: 'used_by_user'})
+    expect(await check('name', 'quite-free-name')).toEqual({...success, check_result: 'available'})
+    expect(await check('email', 'free@nobody.example')).toEqual({...success, check_result: 'available'})
     expect(await check('mobile', '0052-5555555555')).toEqual({
+      ...success,
       check_result: 'available',
       mobile_remain_available_num: 5,
     })
@@ -231,7 +233,7 @@ describe('budgets', () => {
     const customer = resale(await customersOf(run)).find(c => c.is_frozen === 1)!
     const id = customer.customer_id
     const set = (body: Record<string, unknown>) => run.partner.post(`${path}/budget`, {customer_id: id, ...body})
-    expect((await set({budget_amount: 1234.5, cancel_partner_frozen: '1'})).status).toBe(204)
+    expect((await set({budget_amount: 1234.5, cancel_partner_frozen: 1})).status).toBe(204)
     const shown = await run.partner.get(`${path}/budget`, {customer_id: id})
     expect(shown.text).toContain('"budget_amount":1234.50,')
     expect(await find(run, id)).toMatchObject({is_frozen: 0})

@@ -196,7 +196,9 @@ it('leaves an order that nobody pays to be cancelled, by hand or by its deadline
   expect((await cancel(first)).status).toBe(204)
   expect((await cancel(first)).json.error_code).toBe('CBC.99005010')
   const second = await renew()
-  await run.anybody.admin('POST', 'clock/advance', {days: 15})
+  await run.anybody.admin('POST', 'clock/advance', {days: 6})
+  expect((await listOrders(client, {order_id: second}))[0]!.status).toBe(6)
+  await run.anybody.admin('POST', 'clock/advance', {days: 2})
   expect((await listOrders(client, {order_id: second}))[0]!.status).toBe(4)
   const pay = await client.post('/v3/orders/customer-orders/pay', {
     order_id: second,

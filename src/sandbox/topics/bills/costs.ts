@@ -6,7 +6,16 @@ import {lastVisibleDay, MONTHS_KEPT, monthOfCustomer} from '../../bills/ledger.j
 import {type Names, namingOf} from '../../bills/naming.js'
 import type {Event} from '../../bills/resources.js'
 import {asCustomer, type Call, type Input, type Topic} from '../../call.js'
-import {DAY_MS, daysIn, firstDay, formatCycle, formatDay, monthOf, monthOfDay, parseCycle} from '../../state/calendar.js'
+import {
+  DAY_MS,
+  daysIn,
+  firstDay,
+  formatCycle,
+  formatDay,
+  monthOf,
+  monthOfDay,
+  parseCycle,
+} from '../../state/calendar.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import {page} from '../../wire/paging.js'
 import {catalogue} from '../../world/catalogue.js'
@@ -100,7 +109,8 @@ function spanOf(call: Call<unknown>, {time_measure_id, begin_time, end_time}: Co
   if (end < begin) throw badParameter('end_time', 'before begin_time')
   if (end - begin >= (byMonth ? 12 : 366)) throw new ApiFault(400, 'CBC.80021021', 'The time span exceeds one year.')
   const first = byMonth ? begin : monthOfDay(begin)
-  if (first < monthOf(call.now) - MONTHS_KEPT) throw badParameter('begin_time', `only the last ${MONTHS_KEPT} months are kept`)
+  if (first < monthOf(call.now) - MONTHS_KEPT)
+    throw badParameter('begin_time', `only the last ${MONTHS_KEPT} months are kept`)
   return {
     byMonth,
     from: byMonth ? firstDay(begin) : begin,

@@ -1,14 +1,6 @@
 // Bills: the partner's month, a customer's monthly sum, and its records.
 import {Decimal} from '../../../decimal.js'
-import {
-  isClosed,
-  isFinal,
-  lastVisibleDay,
-  MONTHS_KEPT,
-  partnerSum,
-  type SumLine,
-  sumLines,
-} from '../../bills/ledger.js'
+import {isClosed, isFinal, lastVisibleDay, MONTHS_KEPT, partnerSum, type SumLine, sumLines} from '../../bills/ledger.js'
 import {namingOf} from '../../bills/naming.js'
 import {billOf, type RecordFilter} from '../../bills/records.js'
 import {Renderer} from '../../bills/render.js'
@@ -132,8 +124,7 @@ function monthNamed(text: string, name: string): number {
 export function cycleOf(call: Call<unknown>, text: string, name: string, kept = MONTHS_KEPT): number {
   const month = monthNamed(text, name)
   const oldest = monthOf(call.now) - kept
-  if (month < oldest)
-    throw badParameter(name, `only the last ${kept} months are kept, from ${formatCycle(oldest)} on`)
+  if (month < oldest) throw badParameter(name, `only the last ${kept} months are kept, from ${formatCycle(oldest)} on`)
   return month
 }
 

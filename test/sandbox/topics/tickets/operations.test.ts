@@ -255,7 +255,8 @@ describe.each(sites)('on the site %s', site => {
     const {label_list, total_count} = await d.do('ListLabels')
     expect(total_count).toBe(2)
     const [prod, test] = label_list.map((one: {label_id: number}) => one.label_id)
-    await d.do('UpdateLabels', {label_id: test, name: 'tests', color: '#00ff00'})
+    // A number does for a colour, as in the samples of the pages.
+    await d.do('UpdateLabels', {label_id: test, name: 'tests', color: '1'})
     expect((await d.do('ListLabels', {name: 'TESTS'})).label_list[0].label_id).toBe(test)
     await d.do('CreateCaseLabels', {case_id: a, label_ids: [prod, test]})
     expect((await d.do('ListCaseLabels', {case_id: a})).case_label_list).toHaveLength(2)
