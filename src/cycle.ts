@@ -3,7 +3,10 @@ import {usage} from './failure.js'
 
 const OFFSET = 8 * 3600_000
 
-/** Cycles before the running one that customers' bills reach back by. Source: intl/en-us/api-oce/mbc_00008.html, "past three years". */
+/**
+ * Cycles before the running one that customers' bills reach back by. Source: intl/en-us/api-oce/mbc_00008.html, "past
+ * three years".
+ */
 export const KEPT_CYCLES = 36
 
 /** The calendar of UTC+8 at a moment: `2026-10-31`. */
@@ -18,7 +21,10 @@ export function shiftCycle(cycle: string, months: number): string {
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`
 }
 
-/** The oldest cycle that is asked for where nobody typed one: whoever types an older one is told what the platform says. */
+/**
+ * The oldest cycle that is asked for where nobody typed one: whoever types an older one is told what the platform
+ * says.
+ */
 export const oldestCycle = (now: Date): string => shiftCycle(currentCycle(now), -KEPT_CYCLES)
 
 /** Every day of a cycle, `2026-10-01` to `2026-10-31`. */
@@ -39,7 +45,10 @@ export function isFinal(cycle: string, now: Date): boolean {
   return now.getTime() >= final
 }
 
-/** Reads `2026-10`, `last-month` or `this-month`. Refuses the future; how far back there is something, the platform knows. */
+/**
+ * Reads `2026-10`, `last-month` or `this-month`. Refuses the future; how far back there is something, the platform
+ * knows.
+ */
 export function parseCycle(text: string, now: Date): string {
   const current = currentCycle(now)
   const cycle = text === 'this-month' ? current : text === 'last-month' ? shiftCycle(current, -1) : text

@@ -1,7 +1,6 @@
-// Takes out what protects, one guard after the other, on copies of the tree, and expects the test that stands for it to
-// fail.
-// `npm run test:guards` does all; words after it choose: `npm run test:guards -- 15 lock` takes those of test 15 and
-// those about a lock.
+// Takes out what protects, one guard after the other, on copies of the tree, and expects the test that stands for it
+// to fail. `npm run test:guards` does all; words after it choose: `npm run test:guards -- 15 lock` takes those of test
+// 15 and those about a lock.
 import {spawn} from 'node:child_process'
 import {cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {availableParallelism, tmpdir} from 'node:os'

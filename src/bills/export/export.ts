@@ -304,7 +304,8 @@ class Export {
   }
 
   #giveUp(customer: number, failure: Failure): void {
-    // The same for everybody is nobody's in particular: the network is gone, or the profile's key is not good any more.
+    // The same for everybody is nobody's in particular: the network is gone, or the profile's key is not good any
+    // more.
     const everywhere = failure.outcome === 'unavailable' || failure.status === 401
     this.#inARow = everywhere ? this.#inARow + 1 : 0
     this.#firstFailure ??= failure

@@ -44,8 +44,8 @@ const FRACTION = 100_000_000n
 const FULL = 1_000_000
 
 /**
- * An amount as it was read from bytes: a whole part and a fraction in steps of 10^-8, or, when it is long, all of it in
- * such steps.
+ * An amount as it was read from bytes: a whole part and a fraction in steps of 10^-8, or, when it is long, all of it
+ * in such steps.
  */
 interface Read {
   whole: number

@@ -294,8 +294,8 @@ export class Walk implements RecordWalk {
   }
 
   /**
-   * The number of records stands at the beginning or the end of an answer; whether it is right is seen when the page is
-   * read.
+   * The number of records stands at the beginning or the end of an answer; whether it is right is seen when the page
+   * is read.
    */
   #guess({customer, day, offset}: Task, bytes: Buffer): void {
     if (offset > 0) return

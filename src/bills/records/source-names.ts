@@ -11,8 +11,8 @@ export const sourceNames = [
 export type SourceName = (typeof sourceNames)[number]
 
 /**
- * Whose records a customer's operations give: an enterprise master's answer has its members' too, unless only its own are asked for
- * (intl/en-us/api-oce/mbc_00004.html).
+ * Whose records a customer's operations give: an enterprise master's answer has its members' too, unless only its own
+ * are asked for (intl/en-us/api-oce/mbc_00004.html).
  */
 export const methods = ['all', 'oneself', 'sub_customer'] as const
 export type Method = (typeof methods)[number]

@@ -13,7 +13,10 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, {recursive: true, force: true}))
 
-/** A master whose answer has a record of its member, unless only its own are asked for; and the other customers of the partner. */
+/**
+ * A master whose answer has a record of its member, unless only its own are asked for; and the other customers of the
+ * partner.
+ */
 function api(customers: string[]) {
   const asked: unknown[] = []
   const bytes = async (_: string, input: {method?: string}, {as}: {as: string}) => {

@@ -120,7 +120,9 @@ function monthNamed(text: string, name: string): number {
   return month
 }
 
-/** The running cycle, one of those kept before it, or a later one (which has nothing yet). Throws CBC.0100 for others. */
+/**
+ * The running cycle, one of those kept before it, or a later one (which has nothing yet). Throws CBC.0100 for others.
+ */
 export function cycleOf(call: Call<unknown>, text: string, name: string, kept = MONTHS_KEPT): number {
   const month = monthNamed(text, name)
   const oldest = monthOf(call.now) - kept

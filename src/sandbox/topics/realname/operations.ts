@@ -142,8 +142,8 @@ function applicant(call: Call<unknown>, input: {customer_id: string; xaccount_ty
 
 function applyEnterprise(call: Call<EnterpriseInput>, customer: Customer) {
   const {input} = call
-  // Licence front and back, with portrait and emblem of the legal person or without; in China licence and both sides of
-  // an identity card.
+  // Licence front and back, with portrait and emblem of the legal person or without; in China licence and both sides
+  // of an identity card.
   checkFiles(input.verified_file_url, call.site === 'cn' ? [1, 3] : [2, 3, 4])
   if (!/\p{L}/u.test(input.corp_name)) throw badParameter('corp_name', 'only digits, special characters or spaces')
   return apply(call, customer, 'enterprise', input.corp_name, input.verified_number, true)
@@ -207,8 +207,8 @@ const qrCode = (call: Pick<Call, 'world'>, customer: Customer, expires: number):
   `${customer.id}.${expires}.${hexOf(mix(call.world.hash, customer.seed, Math.floor(expires / 1000), expires % 1000), 32)}`
 
 /**
- * What happens when a customer scans its QR code: it is verified as an individual. Undefined for a code that is no good
- * (any more).
+ * What happens when a customer scans its QR code: it is verified as an individual. Undefined for a code that is no
+ * good (any more).
  */
 export function scanQrCode(
   call: Pick<Call, 'world' | 'store' | 'customers'> & {now: number},
