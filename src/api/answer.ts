@@ -14,12 +14,17 @@ export interface ErrorEntry {
   do: string
   operations: string[]
   retry: string
+  /** The request was refused for its rate: nothing was done. */
+  throttled?: boolean
+  /** The gateway has this code, at the listed statuses, for requests that it did not pass on. */
+  notPassedOn?: boolean
   sites: string[]
   source: string
   confirmed: boolean
 }
 
 let catalogue: ErrorEntry[] | undefined
+let byCode: Map<string, ErrorEntry> | undefined
 
 /** All known error codes. Read only when something went wrong. */
 export function errorCatalogue(): ErrorEntry[] {
@@ -27,8 +32,10 @@ export function errorCatalogue(): ErrorEntry[] {
   return catalogue
 }
 
-export const explainCode = (code: string): ErrorEntry | undefined =>
-  errorCatalogue().find(entry => entry.code.toUpperCase() === code.toUpperCase())
+export function explainCode(code: string): ErrorEntry | undefined {
+  byCode ??= new Map(errorCatalogue().map(entry => [entry.code.toUpperCase(), entry]))
+  return byCode.get(code.toUpperCase())
+}
 
 /** The parts of an error answer, whichever of the API's shapes it has. */
 export interface ApiError {
@@ -41,8 +48,8 @@ export interface ApiError {
 export function readApiError(body: unknown): ApiError | undefined {
   if (!body || typeof body !== 'object') return undefined
   const flat = body as {error_code?: unknown; error_msg?: unknown; error_message?: unknown; error?: unknown}
-  if (typeof flat.error_code === 'string' && flat.error_code) {
-    return {code: flat.error_code, message: String(flat.error_msg ?? flat.error_message ?? ''), body}
+  if (flat.error_code !== undefined && flat.error_code !== null && flat.error_code !== '') {
+    return {code: String(flat.error_code), message: String(flat.error_msg ?? flat.error_message ?? ''), body}
   }
   const nested = flat.error as {code?: unknown; message?: unknown; title?: unknown} | undefined
   if (nested && typeof nested === 'object') {
@@ -62,11 +69,13 @@ export function readBody(response: WireResponse): unknown {
   return parseJson(response.body.toString('utf8'))
 }
 
-const throttleCodes = /^(APIGW?\.0308|CBC\.0250|CBC\.99007197)$/
-
 /** The API refused because of its rate limit; nothing was done. */
-export const isThrottled = (status: number, error: ApiError | undefined) =>
-  status === 429 || (error !== undefined && throttleCodes.test(error.code))
+export const isThrottled = (status: number, error: ApiError | undefined): boolean =>
+  status === 429 || (error !== undefined && explainCode(error.code)?.throttled === true)
+
+/** The catalogue lists the code with this status. */
+export const isListed = (status: number, error: ApiError): boolean =>
+  explainCode(error.code)?.http.includes(status) ?? false
 
 const notFoundCodes = new Set([
   'CBC.5002',
@@ -98,8 +107,9 @@ function outcomeOf(status: number, error: ApiError | undefined): Outcome {
   if (error && notFoundCodes.has(error.code)) return 'not-found'
   if (status === 401 || status === 403 || (error && deniedCodes.has(error.code))) return 'denied'
   if (status === 404) return 'not-found'
-  if (status === 502 || status === 503 || status === 504) return 'unavailable'
-  return error && status < 500 ? 'refused' : 'failed'
+  // A code decides, where the catalogue has it with this status.
+  if (error && (status < 500 || isListed(status, error))) return 'refused'
+  return status === 502 || status === 503 || status === 504 ? 'unavailable' : 'failed'
 }
 
 /** Turns a refused or failed answer into a Failure. */

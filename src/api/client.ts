@@ -18,7 +18,7 @@ import {sign} from './sign.js'
 import {type Clock, systemClock, Throttle, ticksOf} from './throttle.js'
 import {NoAnswer, Transport, type WireResponse} from './transport.js'
 import type {Input, Item, OperationId, Output} from './types.js'
-import {type Answer, judge, noAnswer, tooLong, type Wanted} from './verdict.js'
+import {type Answer, BrokenAnswer, judge, noAnswer, tooLong, type Wanted} from './verdict.js'
 
 export type {Page} from './paging.js'
 export type {Answer} from './verdict.js'
@@ -200,8 +200,8 @@ export class Api {
       answer = await this.attempts(name, operation, request, url, options, wanted)
     } catch (error) {
       const {outcome, status, code, requestId} = error as Failure
-      const end =
-        outcome === 'unknown' ? 'unknown' : outcome === 'refused' || outcome === 'denied' ? 'refused' : 'failed'
+      const refusals: unknown[] = ['refused', 'denied', 'not-found']
+      const end = outcome === 'unknown' ? 'unknown' : refusals.includes(outcome) ? 'refused' : 'failed'
       await this.noteEnd(record, {outcome: end, status, code, requestId})
       throw error
     }
@@ -281,8 +281,8 @@ export class Api {
         failure = noAnswer(name, url, error, isWrite, options.check)
       }
       const wait = delayBefore(attempt, this.#retry, asked, (this.#options.random ?? Math.random)())
-      const again =
-        failure.outcome === 'unavailable' && attempt < this.#retry.attempts && ticksOf(this.#clock) + wait <= deadline
+      const may = failure.outcome === 'unavailable' || failure instanceof BrokenAnswer
+      const again = may && attempt < this.#retry.attempts && ticksOf(this.#clock) + wait <= deadline
       if (again) entry.retryIn = wait
       this.trace(entry, started, options)
       if (!again) throw asked === undefined || attempt >= this.#retry.attempts ? failure : tooLong(failure, asked)

@@ -1,7 +1,18 @@
 // What an exchange amounts to: the answer, a failure, or a write whose outcome nobody knows. Here is decided what may
 // be sent again.
 import {Failure} from '../failure.js'
-import {type ApiError, explainCode, failureOf, isThrottled, readApiError, readBody, requestIdOf} from './answer.js'
+import {
+  type ApiError,
+  explainCode,
+  failureOf,
+  isListed,
+  isThrottled,
+  readApiError,
+  readBody,
+  requestIdOf,
+} from './answer.js'
+import {operationTable, type Success} from './contract/contract.js'
+import {unlikeRead, unprovenWrite} from './proof.js'
 import type {NoAnswer, WireResponse} from './transport.js'
 
 /** A successful answer and the data in it; data is undefined for an empty body and for one that is not JSON. */
@@ -16,54 +27,159 @@ export interface Answer {
  */
 export type Wanted = 'data' | 'bytes' | 'anything'
 
-/** Is this the answer, or what is wrong with it? A failure with outcome `unavailable` may be sent again. */
+/** An answer that came whole and is not what the contract promises: it may be asked for again. */
+export class BrokenAnswer extends Failure {
+  override name = 'Failure'
+}
+
+/** What an answer says became of the request, by what it provably says: everything else is `open`. */
+export type Standing = 'throttled' | 'not passed on' | 'refused' | 'open'
+
+/** Statuses in the 400s that say nothing of what was done: the time was up, or the client had gone. */
+const silentStatuses = new Set([408, 429, 499])
+
+/**
+ * The one table of what an error pair proves, over all codes and statuses. `throttled` and `not passed on`: nothing was
+ * done, so it may be sent again. `refused`: nothing was done, and sending it again changes nothing. A status in the
+ * 500s proves nothing by itself, as any proxy behind which the request was done can give it: there the catalogue must
+ * know the code with this very status.
+ */
+export function standingOf(status: number, error: ApiError | undefined): Standing {
+  if (isThrottled(status, error)) return 'throttled'
+  if (!error?.code) return 'open'
+  const known = explainCode(error.code)
+  const listed = isListed(status, error)
+  if (known?.notPassedOn && listed) {
+    if (isFromGateway(error)) return 'not passed on'
+    if (status >= 500) return 'open'
+  }
+  if (known?.retry === 'unknown-outcome') return 'open'
+  const refuses =
+    status === 200 || (status >= 400 && status < 500 && !silentStatuses.has(status)) || (status >= 500 && listed)
+  return refuses ? 'refused' : 'open'
+}
+
+/** The gateway signs what it says with the id that it gave the request; services do not. */
+const isFromGateway = ({body}: ApiError) => {
+  const id = (body as {request_id?: unknown}).request_id
+  return typeof id === 'string' && id !== ''
+}
+
+/**
+ * Is this the answer, or what is wrong with it? A failure with outcome `unavailable` may be sent again, and a {@link
+ * BrokenAnswer}. `success` is what the contract says that an answer holds; undefined for a path that it does not know.
+ */
 export function judge(
   name: string,
   isWrite: boolean,
   response: WireResponse,
   check: string | undefined,
   wanted: Wanted,
+  success: Success | undefined = operationTable().operations[name]?.success,
 ): Answer | Failure {
-  const ok = response.status >= 200 && response.status < 300
-  const type = String(response.headers['content-type'] ?? '')
-  const broken = (why: string) =>
-    isWrite
-      ? unknownOutcome(name, why, check, requestIdOf(response))
-      : new Failure('unavailable', `${name}: ${why}`, {status: response.status, requestId: requestIdOf(response)})
-  if (ok && /html/.test(type)) {
-    return isWrite ? broken('the answer is a web page, not the API') : failureOf(name, response, undefined)
-  }
-  let data: unknown
-  let error: ApiError | undefined
-  // A long body that somebody else will read is data, not an error.
-  if (!ok || wanted !== 'bytes' || response.body.length < 2048) {
-    try {
-      if (/json|^$/.test(type)) data = readBody(response)
-      error = readApiError(data)
-    } catch {
-      if (ok) return broken('the answer is not whole JSON')
-    }
-  }
-  // A read has something to say; an empty answer taken for an empty list would say that there is nothing.
-  if (ok && !isWrite && wanted === 'data' && data === undefined && response.status !== 204) {
-    return broken(response.body.length === 0 ? 'the answer is empty' : `the answer is ${type}, not JSON`)
-  }
-  if (ok && (!error || error.code === 'CBC.0000')) return {response, data}
-  const failure = failureOf(name, response, error)
-  if (isThrottled(response.status, error)) return failure
-  const known = error && explainCode(error.code)
-  // The gateway has one code for requests that it does not pass on and for a backend that it lost.
-  const passedOn = response.status >= 500 || !/^APIGW?\./.test(error?.code ?? '')
-  const ambiguous = known ? known.retry === 'unknown-outcome' && passedOn : response.status >= 500
-  if (isWrite && ambiguous) {
-    return unknownOutcome(name, failure.message, check, failure.requestId, failure)
-  }
-  // 501: the server cannot do this, now or later.
-  if (!isWrite && response.status >= 500 && response.status !== 501) {
-    return new Failure('unavailable', failure.message, {...failure, cause: failure})
-  }
-  return failure
+  const {data, error, odd} = read(response, wanted)
+  const standing = standingOf(response.status, error)
+  if (standing === 'throttled' || standing === 'not passed on') return unavailable(failureOf(name, response, error))
+  return isWrite
+    ? judgeWrite(name, response, {data, error, odd}, standing, check, success)
+    : judgeRead(name, response, {data, error, odd}, wanted, success)
 }
+
+/** What can be read of an answer. */
+interface Reading {
+  data?: unknown
+  error?: ApiError
+  /** Why the body is not the API's JSON. */
+  odd?: 'html' | 'cut' | 'packed' | 'type'
+}
+
+function read(response: WireResponse, wanted: Wanted): Reading {
+  const type = mediaTypeOf(response)
+  const packed = String(response.headers['content-encoding'] ?? 'identity').trim()
+  if (response.body.length === 0) return {}
+  if (packed && !/^identity$/i.test(packed)) return {odd: 'packed'}
+  if (/html/i.test(type)) return {odd: 'html'}
+  if (type && !/[/+]json$/i.test(type)) return {odd: 'type'}
+  // A long body that somebody else will read is data, not an error.
+  if (isOk(response) && wanted === 'bytes' && response.body.length >= 2048) return {}
+  try {
+    const data = readBody(response)
+    const error = readApiError(data)
+    return error?.code === 'CBC.0000' && isOk(response) ? {data} : {data, error}
+  } catch {
+    return {odd: 'cut'}
+  }
+}
+
+const isOk = ({status}: WireResponse) => status >= 200 && status < 300
+
+const mediaTypeOf = ({headers}: WireResponse) =>
+  String(headers['content-type'] ?? '')
+    .split(';')[0]!
+    .trim()
+
+function judgeWrite(
+  name: string,
+  response: WireResponse,
+  {data, error, odd}: Reading,
+  standing: Standing,
+  check: string | undefined,
+  success: Success | undefined,
+): Answer | Failure {
+  const requestId = requestIdOf(response)
+  if (isOk(response) && !error) {
+    // What the contract does not know is shown as it came.
+    const doubt = odd
+      ? oddity(odd, response)
+      : success && unprovenWrite(response.status, data, requestId !== undefined, success)
+    if (!doubt || (!success && odd === 'type'))
+      return {response, data: data ?? (success?.kind === 'may-report' ? {} : undefined)}
+    return unknownOutcome(name, doubt, check, requestId)
+  }
+  const failure = failureOf(name, response, error)
+  return standing === 'refused'
+    ? failure
+    : unknownOutcome(name, failure.message.slice(name.length + 2), check, requestId, failure)
+}
+
+function judgeRead(
+  name: string,
+  response: WireResponse,
+  {data, error, odd}: Reading,
+  wanted: Wanted,
+  success: Success | undefined,
+): Answer | Failure {
+  const {status} = response
+  const about = {status, requestId: requestIdOf(response)}
+  if (isOk(response) && !error) {
+    if (odd === 'html') return failureOf(name, response, undefined)
+    const isEmpty = response.body.length === 0
+    if (odd === 'cut' || odd === 'packed') return new Failure('unavailable', `${name}: ${oddity(odd, response)}`, about)
+    const isRead = wanted === 'bytes' ? success && (isEmpty || odd || data !== undefined) : wanted === 'data'
+    if (!isRead) return {response, data}
+    if (odd) return new Failure('unavailable', `${name}: ${oddity(odd, response)}`, about)
+    if (isEmpty && status !== 204) return new Failure('unavailable', `${name}: the answer is empty`, about)
+    const unlike = unlikeRead(data, success)
+    return unlike ? new BrokenAnswer('failed', `${name}: ${unlike}`, about) : {response, data}
+  }
+  const failure = failureOf(name, response, error)
+  // 501: the server cannot do this, now or later. Nor does asking again help where the catalogue says what must change
+  // before.
+  const isFinal =
+    status === 501 || (error && isListed(status, error) && !/wait|unknown/.test(explainCode(error.code)!.retry))
+  return status >= 500 && !isFinal ? unavailable(failure) : failure
+}
+
+function oddity(odd: NonNullable<Reading['odd']>, response: WireResponse): string {
+  if (odd === 'html') return 'the answer is a web page, not the API'
+  if (odd === 'cut') return 'the answer is not whole JSON'
+  if (odd === 'packed')
+    return `the answer is packed in a way that was not asked for (${response.headers['content-encoding']})`
+  return `the answer is ${mediaTypeOf(response)}, not JSON`
+}
+
+/** The same failure, for want of a service: it may be sent again. */
+const unavailable = (failure: Failure) => new Failure('unavailable', failure.message, {...failure, cause: failure})
 
 /** What it means that no whole answer came: a write that was sent may have happened. */
 export function noAnswer(

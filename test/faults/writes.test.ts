@@ -4,10 +4,11 @@ import net from 'node:net'
 import {gzipSync} from 'node:zlib'
 import {describe, expect, it} from 'vitest'
 import type {Api} from '../../src/api/client.js'
-import {type Operation, operationTable, type Site} from '../../src/api/contract/contract.js'
+import {type Operation, operationTable} from '../../src/api/contract/contract.js'
+import type {WriteEnd} from '../../src/api/session.js'
 import {Decimal} from '../../src/decimal.js'
 import type {Failure} from '../../src/failure.js'
-import {sampleInput} from '../support/sample.js'
+import {proofOf, sampleInput} from '../support/sample.js'
 import {clientOf, hang, json, type Reply, raw, reset, serve} from './support/server.js'
 
 const writes = Object.entries(operationTable().operations).filter(([, operation]) => operation.effect === 'write')
@@ -16,14 +17,26 @@ const key = json(201, {
   credential: {access: 'A', secret: 'S', securitytoken: 'T', expires_at: '2026-11-10T01:00:00.000000Z'},
 })
 
-/** Ways in which a processed write's reply is lost or cannot be understood. */
+/** Ways to lose a reply that take time. */
+const slow: Record<string, Reply> = {
+  'no answer in time': hang,
+  'no more data': raw('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a"', false),
+}
+
+const pair = (error_code: string) => ({error_code, error_msg: 'no'})
+const gateway = (error_code: string) => ({error_code, error_msg: 'no', request_id: 'r1'})
+const signed = {'x-request-id': 'r1'}
+const typed =
+  (type: string, body: string, status = 200): Reply =>
+  response =>
+    response.writeHead(status, {'content-type': type, ...signed}).end(body)
+
+/** Ways in which a processed write's reply is lost, cannot be understood, or proves nothing: one of each class. */
 const lost: Record<string, Reply> = {
   'reset before the answer': reset,
   'closed without an answer': (_, {socket}) => socket.end(),
-  'no answer in time': hang,
   'reset in the headers': raw('HTTP/1.1 200 OK\r\nContent-Ty'),
   'reset in the body': raw('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a"'),
-  'no more data': raw('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a"', false),
   'JSON that ends in the middle': json(200, '{"domain_id": "0a1'),
   'a malformed chunk': raw(
     'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
@@ -41,6 +54,25 @@ const lost: Record<string, Reply> = {
   'the gateway lost the backend': json(504, {error_code: 'APIGW.0201', error_msg: 'backend timeout'}),
   'a bad gateway without words': json(502, ''),
   'a web page of a gateway': response => response.writeHead(504, {'content-type': 'text/html'}).end('<html>504</html>'),
+  'a refusal of the service with a 504 of who stands before it': json(504, pair('CBC.0100')),
+  'the same with a 502': json(502, pair('CBC.99000035')),
+  'the same with a 503': json(503, gateway('APIGW.0301')),
+  'a code of the gateway that nobody signed': json(503, pair('APIGW.0613')),
+  'a code of the gateway with another status': json(504, gateway('APIGW.0613')),
+  'a time that was up': json(408, pair('CBC.0100')),
+  'a caller that had gone': json(499, pair('CBC.0100')),
+  'a refusal that leaves the outcome open': json(400, pair('CBC.99000088')),
+  'a redirect': json(307, '', {location: 'http://127.0.0.1:9/'}),
+  'a web page that says no': typed('text/html', '<html>Forbidden</html>', 403),
+  text: typed('text/plain', 'ok'),
+  XML: typed('application/xml', '<ok/>'),
+  'an unknown encoding': json(200, '{"a":1}', {...signed, 'content-encoding': 'br'}),
+  'an empty body that nobody signed': json(200, ''),
+  'null that nobody signed': json(200, 'null'),
+  'an empty object that nobody signed': json(200, '{}'),
+  'a list': json(200, '[]', signed),
+  'a string': json(200, '"ok"', signed),
+  'a 202': json(202, '{}', signed),
 }
 
 /** Answers after which nothing has happened: the write is sent again. */
@@ -48,6 +80,16 @@ const harmless: Record<string, Reply> = {
   'the gateway throttles': json(429, {error_code: 'APIGW.0308', error_msg: 'limit'}),
   'the service throttles': json(429, {error_code: 'CBC.0250', error_msg: 'limit'}),
   'the address is throttled': json(400, {error_code: 'CBC.99007197', error_msg: 'limit'}),
+  'somebody throttles': typed('text/html', '<html>Too many requests</html>', 429),
+  'the gateway does not pass it on': json(503, gateway('APIGW.0613')),
+}
+
+/** Answers after which nothing has happened, and sending it again would change nothing. */
+const refusals: Record<string, Reply> = {
+  'with a 400': json(400, pair('CBC.0100')),
+  'that nobody knows': json(409, pair('CBC.12345678')),
+  'with a 200': json(200, pair('CBC.5001')),
+  'with the 500 that the catalogue has': json(500, pair('CBC.5002')),
 }
 
 function call(api: Api, id: string, operation: Operation): Promise<unknown> {
@@ -67,39 +109,70 @@ const failing = (work: Promise<unknown>): Promise<Failure> =>
 
 const isKey = (url: string) => url.includes('securitytokens')
 
+/** A server whose reply can be changed, and what a call of an operation comes to. */
+async function bench(id: string, operation: Operation) {
+  let reply: Reply = json(200, '')
+  const {origin, seen} = await serve((response, request, body) =>
+    (isKey(request.url!) ? key : reply)(response, request, body),
+  )
+  const ends: WriteEnd[] = []
+  const {api} = clientOf(origin, {
+    site: operation.sites[0]!,
+    limits: {response: 60, idle: 60},
+    hooks: {afterWrite: (_, end) => void ends.push(end)},
+  })
+  return async (next: Reply) => {
+    reply = next
+    seen.length = 0
+    const end = await call(api, id, operation).then(
+      () => 'done' as const,
+      (error: Failure) => error,
+    )
+    return {end, noted: ends.splice(0).map(({outcome}) => outcome), sent: seen.filter(({url}) => !isKey(url)).length}
+  }
+}
+
+const unknown = {
+  end: expect.objectContaining({outcome: 'unknown', next: ['Find out before you repeat it: look there']}),
+  noted: ['unknown'],
+  sent: 1,
+}
+
 for (const [id, operation] of writes) {
-  const site: Site = operation.sites[0]!
   describe(id, () => {
     it('is sent once and its outcome is unknown, however the reply is lost', async () => {
+      const send = await bench(id, operation)
       for (const [how, reply] of Object.entries(lost)) {
-        const answer: Reply = (response, request, body) => (isKey(request.url!) ? key : reply)(response, request, body)
-        const {origin, seen} = await serve(answer)
-        const {api} = clientOf(origin, {site, limits: {response: 60, idle: 60}})
-        const failure = await failing(call(api, id, operation))
-        expect(failure, how).toMatchObject({outcome: 'unknown', next: ['Find out before you repeat it: look there']})
-        expect(
-          seen.filter(({url}) => !isKey(url)),
-          how,
-        ).toHaveLength(1)
+        expect({how, ...(await send(reply))}).toEqual({how, ...unknown})
       }
     })
 
-    it('is sent again when it was not taken', async () => {
+    it('is sent once when it is refused, and again when it was not taken', async () => {
+      const send = await bench(id, operation)
+      for (const [how, reply] of Object.entries(refusals)) {
+        const {end, noted, sent} = await send(reply)
+        expect([how, noted, sent]).toEqual([how, ['refused'], 1])
+        expect(['refused', 'not-found', 'denied']).toContain((end as Failure).outcome)
+      }
       for (const [how, reply] of Object.entries(harmless)) {
         let refused = 0
-        const answer: Reply = (response, request, body) => {
-          if (isKey(request.url!)) return key(response, request, body)
-          if (++refused < 3) return reply(response, request, body)
-          return json(200, {})(response, request, body)
-        }
-        const {origin} = await serve(answer)
-        const {api} = clientOf(origin, {site})
-        await call(api, id, operation)
-        expect(refused, how).toBe(3)
+        const twice: Reply = (...exchange) => (++refused < 3 ? reply : json(200, proofOf(id)))(...exchange)
+        expect({how, ...(await send(twice))}).toEqual({how, end: 'done', noted: ['done'], sent: 3})
       }
     })
   })
 }
+
+describe('a reply that does not come in time', () => {
+  for (const [id, operation] of writes.filter(([one]) => /^(Update|Freeze|Create|Pay)/.test(one)).slice(0, 8)) {
+    it(`leaves the outcome of ${id} unknown`, async () => {
+      const send = await bench(id, operation)
+      for (const [how, reply] of Object.entries(slow)) {
+        expect({how, ...(await send(reply))}).toEqual({how, ...unknown})
+      }
+    })
+  }
+})
 
 describe('a write', () => {
   const input = {customer_id: 'c1', budget_amount: Decimal.parse('1')}
@@ -129,11 +202,27 @@ describe('a write', () => {
     expect(sockets.size).toBe(2)
   })
 
-  it('that the gateway did not pass on is refused, though its code is also that of a lost backend', async () => {
+  it('that meets a code of the gateway for a lost backend, too, is not called refused, whatever the status', async () => {
     const {origin, seen} = await serve(json(400, {error_code: 'APIGW.0201', error_msg: 'bad request'}))
     const {api} = clientOf(origin)
-    expect(await failing(api.call('UpdateSubCustomerBudget', input))).toMatchObject({outcome: 'refused'})
+    expect(await failing(api.call('UpdateSubCustomerBudget', input))).toMatchObject({outcome: 'unknown'})
     expect(seen).toHaveLength(1)
+  })
+
+  it('that a connection has begun to carry may have happened, also when nobody read it', async () => {
+    let resets = 0
+    const server = net.createServer(socket => {
+      socket.on('error', () => {})
+      socket.once('readable', () => {
+        resets++
+        socket.resetAndDestroy()
+      })
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    const {api} = clientOf(`http://127.0.0.1:${(server.address() as net.AddressInfo).port}`)
+    expect(await failing(api.call('UpdateSubCustomerBudget', input))).toMatchObject({outcome: 'unknown'})
+    expect(resets).toBe(1)
+    server.close()
   })
 
   it('that is refused is not sent again, not even with a better clock; the clock is named', async () => {

@@ -20,6 +20,22 @@ export interface Paging {
   offsetUnit?: 'page'
 }
 
+/**
+ * What an answer proves. `returns`: it holds one of the members, or it is no answer. `may-report`: it may name rows
+ * that failed, or say nothing. `silent`: it says nothing, so anything that is no error will do.
+ */
+export type SuccessKind = 'returns' | 'may-report' | 'silent'
+
+export interface Success {
+  kind: SuccessKind
+  /** Members that are lists. */
+  lists?: string[]
+  /** Members that are no lists. */
+  values?: string[]
+  /** The member that counts the rows of a list. */
+  total?: string
+}
+
 /** One operation, as short as the hot path needs it. */
 export interface Operation {
   service: Service
@@ -35,6 +51,8 @@ export interface Operation {
   paging?: Paging
   /** A 200 answer may carry an error code. */
   errorInSuccess?: boolean
+  /** What an answer must hold to be one; absent for a read that promises no list. */
+  success?: Success
   summary: string
 }
 
@@ -100,6 +118,7 @@ export interface OpenApiOperation {
   'x-pagination': Paging | null
   'x-error-in-success'?: boolean
   'x-success-confirmed'?: boolean
+  'x-success'?: {kind: SuccessKind; members?: string[]}
   'x-doc'?: string | null
   'x-error-codes'?: {code?: string; status?: number; meaning: string}[]
 }

@@ -4,7 +4,7 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import openapiTS, {astToString} from 'openapi-typescript'
 import ts from 'typescript'
-import type {OpenApi, Operation, OperationTable, Schema, Site} from './contract.js'
+import type {OpenApi, OpenApiOperation, Operation, OperationTable, Schema, Site, Success} from './contract.js'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const services = ['bss', 'osm', 'iam'] as const
@@ -64,6 +64,35 @@ function endpoints(): OperationTable['endpoints'] {
   return {intl: all('intl'), eu: all('eu'), cn: all('cn')}
 }
 
+/** What an answer must hold: what the contract says of it, or the lists that it promises. */
+function successOf(api: OpenApi, operation: OpenApiOperation): Success | undefined {
+  const follow = (schema: Schema | undefined): Schema =>
+    schema?.$ref ? follow(api.components.schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)]) : (schema ?? {})
+  const status = Object.keys(operation.responses).find(code => code.startsWith('2'))!
+  const answer = follow(Object.values(operation.responses[status]!.content ?? {})[0]?.schema)
+  const types = new Map<string, unknown>()
+  for (const variant of [answer, ...(answer.anyOf ?? []).map(follow)]) {
+    for (const [name, property] of Object.entries(variant.properties ?? {})) types.set(name, follow(property).type)
+  }
+  const paging = operation['x-pagination']
+  const arrays = [...types.keys()].filter(name => types.get(name) === 'array')
+  const listed = paging?.items ? [paging.items] : arrays
+  const declared = operation['x-success'] ?? (listed.length > 0 ? {kind: 'returns', members: listed} : undefined)
+  if (!declared) return undefined
+  const success: Success = {kind: declared.kind}
+  const {members = []} = declared
+  for (const name of members) {
+    if (!types.has(name)) throw new Error(`${operation.operationId} has no ${name}`)
+  }
+  const lists = members.filter(name => arrays.includes(name))
+  const values = members.filter(name => !arrays.includes(name))
+  const total = paging?.total ?? ['total_count', 'count'].find(name => types.get(name) === 'integer')
+  if (lists.length > 0) success.lists = lists
+  if (values.length > 0) success.values = values
+  if (total && success.kind === 'returns') success.total = total
+  return success
+}
+
 function operationTable(): OperationTable {
   const operations: OperationTable['operations'] = {}
   for (const service of services) {
@@ -85,6 +114,10 @@ function operationTable(): OperationTable {
         if (content) entry.body = content.startsWith('multipart/') ? 'multipart' : 'json'
         if (o['x-pagination']) entry.paging = o['x-pagination']
         if (o['x-error-in-success']) entry.errorInSuccess = true
+        const success = successOf(api, o)
+        if (success) entry.success = success
+        if (entry.effect === 'write' && !o['x-success'])
+          throw new Error(`${o.operationId}: what does its answer prove?`)
         operations[o.operationId] = entry
       }
     }

@@ -1,0 +1,59 @@
+// What an answer proves: whether it holds what the contract says that an answer of the operation holds.
+
+import {Decimal} from '../decimal.js'
+import type {Success} from './contract/contract.js'
+
+type Members = Record<string, unknown>
+
+export const isObject = (data: unknown): data is Members =>
+  typeof data === 'object' && data !== null && !Array.isArray(data) && !(data instanceof Decimal)
+
+const kindOf = (data: unknown): string =>
+  data === null || data === undefined
+    ? 'empty'
+    : Array.isArray(data)
+      ? 'a list, not an object'
+      : `a ${data instanceof Decimal ? 'number' : typeof data}, not an object`
+
+/** A member that stands where the contract has a list, and is none. */
+const misplaced = (data: Members, {lists = []}: Success): string | undefined =>
+  lists.find(name => data[name] !== undefined && data[name] !== null && !Array.isArray(data[name]))
+
+/**
+ * Why a read's data are not what the contract promises; undefined when they are. A list that is left out is empty only
+ * where its count says so.
+ */
+export function unlikeRead(data: unknown, success: Success | undefined): string | undefined {
+  if (!isObject(data)) return `the answer is ${kindOf(data)}`
+  if (success?.kind !== 'returns') return undefined
+  const {lists = [], values = [], total} = success
+  const odd = misplaced(data, success)
+  if (odd) return `${odd} in the answer is no list`
+  if (lists.some(name => Array.isArray(data[name])) || values.some(name => isThere(data[name]))) return undefined
+  if (total && lists.length > 0 && String(data[total]) === '0') return undefined
+  return `the answer has no ${[...lists, ...values].join(' and no ')}`
+}
+
+/**
+ * Why a write's answer does not prove that it was done; undefined when it does. `signed` says that a request id came
+ * with it: the sign of the platform on an answer that says nothing.
+ */
+export function unprovenWrite(status: number, data: unknown, signed: boolean, success: Success): string | undefined {
+  if (status !== 200 && status !== 201 && status !== 204) return `the server answered ${status}`
+  const isEmpty = data === undefined || data === null || (isObject(data) && Object.keys(data).length === 0)
+  if (!isEmpty && !isObject(data)) return `the answer is ${kindOf(data)}`
+  if (success.kind !== 'returns') {
+    if (isEmpty) return signed || status === 204 ? undefined : 'the answer is empty and has no request id'
+    const odd = misplaced(data, success)
+    return odd ? `${odd} in the answer is no list` : undefined
+  }
+  const {lists = [], values = []} = success
+  const members = isObject(data) ? data : {}
+  const odd = misplaced(members, success)
+  if (odd) return `${odd} in the answer is no list`
+  const proven =
+    lists.some(name => (members[name] as unknown[] | undefined)?.length) || values.some(name => isThere(members[name]))
+  return proven ? undefined : `the answer has no ${[...lists, ...values].join(' and no ')}`
+}
+
+const isThere = (value: unknown) => value !== undefined && value !== null && value !== ''
