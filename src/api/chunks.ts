@@ -21,6 +21,21 @@ export interface FailedRow {
 }
 
 /**
+ * One outcome for each row that was sent, by the rows that the answer reports as failed. An error without a row of ours
+ * belongs to the only row, or it leaves open what became of those that no error names.
+ */
+export function outcomesOf(ids: string[], reported: FailedRow[] = []): RowOutcome[] {
+  const failed = new Map(reported.map(row => [row.id ?? row.resource_id ?? '', row]))
+  const astray = reported.find(row => !ids.includes(row.id ?? row.resource_id ?? ''))
+  return ids.map(id => {
+    const own = failed.get(id) ?? (ids.length === 1 ? astray : undefined)
+    const {error_code, error_msg} = own ?? astray ?? {}
+    if (!own && !astray) return {id, status: 'done'}
+    return {id, status: own ? 'failed' : 'unknown', error_code, error_msg}
+  })
+}
+
+/**
  * Sends rows in portions of at most `size`. `send` gives the rows that the answer reports as failed. After a portion
  * whose outcome is unknown, or that could not get through, nothing more is sent. When one portion is all there is, its
  * Failure is thrown as it is.
@@ -40,11 +55,9 @@ export async function sendInChunks(
       continue
     }
     try {
-      const failed = new Map((await send(chunk))?.map(row => [row.id ?? row.resource_id ?? '', row]))
-      for (const id of chunk) {
-        const {error_code, error_msg} = failed.get(id) ?? {}
-        rows.push(failed.has(id) ? {id, status: 'failed', error_code, error_msg} : {id, status: 'done'})
-      }
+      const outcomes = outcomesOf(chunk, await send(chunk))
+      rows.push(...outcomes)
+      stopped = outcomes.some(row => row.status === 'unknown')
     } catch (error) {
       if (error instanceof DryRun) {
         rehearsals.push(error)

@@ -70,6 +70,8 @@ export class Api {
   #session: Promise<Session> | undefined
   #customerKeys: CustomerKeys | undefined
   #skew = 0
+  /** What was to stand beside an answer and cannot be read: it is asked for no more. */
+  readonly #missing = new Set<string>()
 
   /** The session is asked for when the first request is made, so that a command that sends nothing needs none. */
   constructor(
@@ -164,6 +166,22 @@ export class Api {
         yield* page.rows
       }
     })
+  }
+
+  /**
+   * What stands beside the main answer of a command. When it cannot be read, that is said once, and undefined stands in
+   * its place: the main answer counts. `what` is a plural: `the budgets`.
+   */
+  async aside<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
+    if (this.#missing.has(what)) return undefined
+    try {
+      return await read()
+    } catch (error) {
+      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      if (!this.#missing.has(what)) this.#options.hooks?.warn?.(`${what} are not shown: ${error.message}`)
+      this.#missing.add(what)
+      return undefined
+    }
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 // Paged lists: one page after the other, and a word about lists that change while they are read.
-
+import {createHash} from 'node:crypto'
+import {Failure} from '../failure.js'
 import type {Paging} from './contract/contract.js'
 import {stringifyJson} from './json.js'
 
@@ -31,10 +32,13 @@ export async function* walkPages<Row extends object, Answer>(
   let position: number | string | undefined = paging.marker ? undefined : paging.offsetUnit === 'page' ? 1 : 0
   let received = 0
   let before: Page<Row> = {rows: []}
+  const seen = new Set<string>()
   while (received < limit) {
     const data = await ask({[paging.marker ?? paging.offset!]: position, [paging.limit]: size})
     const rows = ((paging.items && data?.[paging.items]) || []) as Row[]
     const total = paging.total ? (data?.[paging.total] as number | undefined) : undefined
+    // A marker or an offset that the server takes no notice of would be followed for ever.
+    if (rows.length > 0 && isKnown(seen, rows)) throw noProgress(name, received)
     received += rows.length
     const kept = received > limit ? rows.slice(0, rows.length - (received - limit)) : rows
     yield {rows: kept, total, answer: data as Answer}
@@ -48,10 +52,24 @@ export async function* walkPages<Row extends object, Answer>(
         | string
         | undefined
       if (!position) return
+      if (isKnown(seen, position)) throw noProgress(name, received)
     } else if (total === undefined && rows.length < size) return
     else position = paging.offsetUnit === 'page' ? (position as number) + 1 : (position as number) + rows.length
   }
 }
+
+/** Whether a page or a marker has come before; it is known from then on. */
+function isKnown(seen: Set<string>, one: unknown): boolean {
+  const print = createHash('sha1').update(stringifyJson(one)).digest('base64')
+  const known = seen.has(print)
+  seen.add(print)
+  return known
+}
+
+const noProgress = (name: string, received: number) =>
+  new Failure('failed', `${name}: the list does not go on: after ${received} rows the platform gives the same again`, {
+    next: ['The list is not whole. Run it again, or narrow it with filters'],
+  })
 
 /** Pages are cut by position: when the list changes while it is read, rows may be missing or come twice. */
 function troubleOf<Row extends object>(before: Page<Row>, page: Page<Row>, received: number, limit: number) {

@@ -3,7 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises'
 import type {Api} from '../api/client.js'
 import type {Input, Output} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
-import type {Customer} from './find.js'
+import {type Customer, customerWithId} from './find.js'
 
 export interface CreatedCustomer {
   customer_id: string
@@ -124,7 +124,7 @@ export async function waitForAssociation(
 ): Promise<void> {
   const until = Date.now() + seconds * 1000
   for (let pause = 500; ; pause = Math.min(pause * 1.5, 10_000)) {
-    const [customer] = await api.list('ListSubCustomers', {customer_id: customerId}, {limit: 1}).toArray()
+    const customer = await customerWithId(api, customerId)
     if (customer?.associated_on) return
     if (Date.now() + pause > until) {
       throw new Failure('pending', `customer ${customerId} exists, but is not associated after ${seconds} s`, {

@@ -1,4 +1,5 @@
 // Customers by what operators call them: an id or an account name.
+import {anotherOne, rowOf} from '../api/asked.js'
 import type {Api} from '../api/client.js'
 import type {Item} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
@@ -17,10 +18,12 @@ export async function findCustomer(api: Api, text: string, indirectPartnerId?: s
   if (text.trim() === '') throw usage('the name of the customer is empty', 'partnerctl customer list --all')
   const scope = {indirect_partner_id: indirectPartnerId}
   if (looksLikeId(text)) {
-    const [customer] = await api.list('ListSubCustomers', {...scope, customer_id: text}, {limit: 1}).toArray()
+    const customer = await customerWithId(api, text, indirectPartnerId)
     if (customer) return customer
   } else {
-    const candidates = await api.list('ListSubCustomers', {...scope, account_name: text}, {limit: 100}).toArray()
+    const came = await api.list('ListSubCustomers', {...scope, account_name: text}, {limit: 100}).toArray()
+    const candidates = came.filter(({account_name}) => account_name?.toLowerCase().includes(text.toLowerCase()))
+    if (candidates.length === 0 && came[0]) throw anotherOne('account_name', text, came[0].account_name)
     const exact = candidates.find(customer => customer.account_name === text)
     if (exact) return exact
     if (candidates.length === 1) return candidates[0]!
@@ -29,10 +32,20 @@ export async function findCustomer(api: Api, text: string, indirectPartnerId?: s
       if (candidates.length > shown.length) shown.push(`and ${candidates.length - shown.length} more`)
       throw new Failure('usage', `"${text}" is part of ${candidates.length} account names`, {next: shown})
     }
-    const [customer] = await api.list('ListSubCustomers', {...scope, customer_id: text}, {limit: 1}).toArray()
+    const customer = await customerWithId(api, text, indirectPartnerId)
     if (customer) return customer
   }
   throw new Failure('not-found', `there is no customer "${text}"`, {next: ['partnerctl customer list --all']})
+}
+
+/** The customer with an id; undefined where there is none. */
+export async function customerWithId(
+  api: Api,
+  customer_id: string,
+  indirect_partner_id?: string,
+): Promise<Customer | undefined> {
+  const rows = await api.list('ListSubCustomers', {indirect_partner_id, customer_id}, {limit: 10}).toArray()
+  return rowOf(rows, 'customer_id', customer_id)
 }
 
 /** The id of a customer; an id is taken as it is, without asking. */

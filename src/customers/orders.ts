@@ -1,4 +1,5 @@
 // Orders of customers.
+import {mustBeAbout, rowOf} from '../api/asked.js'
 import type {Api, CallOptions} from '../api/client.js'
 import type {Input, Output} from '../api/types.js'
 import {Failure} from '../failure.js'
@@ -27,6 +28,7 @@ export async function readOrder(
     order_line_items.push(...page.rows)
   }
   if (!order_info) throw new Failure('not-found', `there is no order "${order_id}"`, {next: ['partnerctl order list']})
+  mustBeAbout('order_id', order_id, order_info.order_id)
   return {order_info, order_line_items}
 }
 
@@ -42,7 +44,11 @@ const payingType = {1: 301, 2: 300, 3: 303, 4: 302} as const
 export async function couponsToPay(api: Api, as: string, ids: string[]): Promise<NonNullable<Payment['coupon_infos']>> {
   return Promise.all(
     ids.map(async id => {
-      const [coupon] = await api.list('ListSubCustomerCoupons', {coupon_id: id}, {as, limit: 1}).toArray()
+      const coupon = rowOf(
+        await api.list('ListSubCustomerCoupons', {coupon_id: id}, {as, limit: 10}).toArray(),
+        'coupon_id',
+        id,
+      )
       if (!coupon)
         throw new Failure('not-found', `the customer has no coupon "${id}"`, {
           next: ['partnerctl coupon list --customer ...'],

@@ -1,4 +1,5 @@
 // Resellers of a distributor by what operators call them: an id or a name.
+import {anotherOne, rowOf} from '../api/asked.js'
 import type {Api} from '../api/client.js'
 import type {Item} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
@@ -8,14 +9,21 @@ export type Reseller = Item<'ListIndirectPartners'> & {indirect_partner_id: stri
 
 /** Finds one reseller by id or name. A part of a name will do when only one reseller has it. */
 export async function findReseller(api: Api, text: string): Promise<Reseller> {
-  const filter = looksLikeId(text) ? {indirect_partner_id: text} : {account_name: text}
-  const candidates = (await api.list('ListIndirectPartners', filter, {limit: 100}).toArray()) as Reseller[]
-  const exact = candidates.find(({account_name}) => account_name === text)
-  const found = exact ?? (candidates.length === 1 ? candidates[0] : undefined)
+  if (text.trim() === '') throw usage('the name of the reseller is empty', 'partnerctl reseller list --all')
+  const byId = looksLikeId(text)
+  const filter = byId ? {indirect_partner_id: text} : {account_name: text}
+  const came = (await api.list('ListIndirectPartners', filter, {limit: 100}).toArray()) as Reseller[]
+  const found = byId ? rowOf(came, 'indirect_partner_id', text) : oneNamed(came, text)
   if (found) return found
-  if (candidates.length === 0) {
-    throw new Failure('not-found', `there is no reseller "${text}"`, {next: ['partnerctl reseller list --all']})
-  }
+  throw new Failure('not-found', `there is no reseller "${text}"`, {next: ['partnerctl reseller list --all']})
+}
+
+/** The one with this name, or with this part of a name; undefined where nobody came. */
+function oneNamed(came: Reseller[], text: string): Reseller | undefined {
+  const candidates = came.filter(({account_name}) => account_name?.toLowerCase().includes(text.toLowerCase()))
+  if (candidates.length === 0 && came[0]) throw anotherOne('account_name', text, came[0].account_name ?? '')
+  const exact = candidates.find(({account_name}) => account_name === text)
+  if (exact || candidates.length <= 1) return exact ?? candidates[0]
   throw usage(
     `"${text}" is part of ${candidates.length} resellers' names`,
     ...candidates.slice(0, 8).map(({account_name, indirect_partner_id}) => `${account_name}  ${indirect_partner_id}`),

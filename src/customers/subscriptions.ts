@@ -13,7 +13,8 @@ export async function readSubscriptions(api: Api, as: string, ids: string[]): Pr
   const found: Subscription[] = []
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const resource_ids = ids.slice(start, start + AT_ONCE)
-    found.push(...(await api.list('ListPayPerUseCustomerResources', {resource_ids}, {as}).toArray()))
+    const rows = await api.list('ListPayPerUseCustomerResources', {resource_ids}, {as}).toArray()
+    found.push(...rows.filter(({resource_id}) => resource_ids.includes(resource_id ?? '')))
   }
   return found
 }

@@ -24,10 +24,11 @@ export function listWithBudgets(
       listing.cut = limit !== undefined && given >= limit && (page.total ?? 0) > given
       const budgets = new Map<string, Budget>()
       if (hasBudgets && page.rows.length > 0) {
-        const answer = await api.call('ListSubCustomerBudget', {
+        const input = {
           customer_ids: page.rows.map(customer => customer.customer_id),
           indirect_partner_id: filters.indirect_partner_id,
-        })
+        }
+        const answer = await api.aside('the budgets', () => api.call('ListSubCustomerBudget', input))
         for (const budget of answer?.budget_infos ?? []) budgets.set(budget.customer_id!, budget)
       }
       for (const customer of page.rows) {

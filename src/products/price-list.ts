@@ -3,7 +3,7 @@ import type {Api} from '../api/client.js'
 import {Listing} from '../api/listing.js'
 import {Decimal} from '../decimal.js'
 import {Failure} from '../failure.js'
-import {type Charging, Prices, type Product, type Quote, sizeUnitOf} from './prices.js'
+import {type Charging, isUnpriced, Prices, type Product, type Quote, sizeUnitOf} from './prices.js'
 
 export interface PriceListRequest {
   services: string[]
@@ -115,7 +115,7 @@ async function* priced(prices: Prices, specs: Spec[], charges: Charging[]): Asyn
     const open = specs.filter(spec => !settled.has(`${usage} ${spec.product.resource_spec}`))
     for (const [index, quote] of (await quoteWithSize(prices, open, charge)).entries()) {
       const spec = open[index]!
-      if (quote.error_code) {
+      if (isUnpriced(quote)) {
         if (quote.error_code !== WRONG_UNIT && quote.error_code !== WRONG_USAGE) reasons.set(spec, quote)
         if (quote.error_code === WRONG_USAGE) settled.add(`${usage} ${spec.product.resource_spec}`)
         continue
@@ -164,5 +164,5 @@ function lineOf(spec: Spec, quote: Quote, charge?: Charging): PriceLine {
 /** Thrown at the end of a list in which some specifications have no price. */
 export const unpriced = (count: number, total: number) =>
   new Failure('partial', `${count} of ${total} specifications have no price`, {
-    next: ['Their lines say why: --filter error_code~CBC'],
+    next: ['Their lines say why: --columns resource_spec,region,error_code,error_msg'],
   })

@@ -37,6 +37,12 @@ export interface Quote extends Product {
   error_msg?: string
 }
 
+/** Whether it has no price: it carries the reason then. */
+export const isUnpriced = ({error_code, error_msg}: Quote): boolean => Boolean(error_code || error_msg)
+
+/** What an answer that leaves a product out is told as. */
+const LEFT_OUT = 'the answer has no price for it'
+
 /** The API prices this many products at once. */
 const AT_ONCE = 100
 
@@ -91,6 +97,7 @@ export class Prices {
     const results = new Map(answer.product_rating_results?.map(result => [result.id, result]))
     return products.map((product, index) => {
       const {product_id, amount, discount_amount, official_website_amount} = results.get(String(index)) ?? {}
+      if (!amount && !official_website_amount) return quoteOf(product, {error_msg: LEFT_OUT})
       return quoteOf(product, {product_id, amount, discount_amount, official_website_amount, currency: answer.currency})
     })
   }
@@ -106,6 +113,7 @@ export class Prices {
       const {product_id, official_website_amount} = list.get(String(index)) ?? {}
       const {amount = official_website_amount, discount_amount = official_website_amount && Decimal.zero} =
         discounted.get(String(index)) ?? {}
+      if (!amount) return quoteOf(product, {error_msg: LEFT_OUT})
       return quoteOf(product, {product_id, official_website_amount, discount_amount, amount, currency: answer.currency})
     })
   }

@@ -37,12 +37,11 @@ export async function priceRenewal(
       price.resources.push({resource_id, error_code, error_msg})
     }
   }
-  const failed = price.resources.filter(one => one.error_code)
-  if (failed.length === price.resources.length && failed[0]) {
-    throw new Failure('refused', `${failed[0].resource_id}: ${failed[0].error_msg} (${failed[0].error_code})`, {
-      code: failed[0].error_code,
-      details: failed,
-    })
+  const failed = price.resources.filter(one => one.error_code || one.error_msg)
+  const [first] = failed
+  if (first && failed.length === price.resources.length) {
+    const {resource_id, error_code: code, error_msg = 'it has no price'} = first
+    throw new Failure('refused', `${resource_id}: ${error_msg}${code ? ` (${code})` : ''}`, {code, details: failed})
   }
   return price
 }

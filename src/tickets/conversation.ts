@@ -1,4 +1,5 @@
 // A ticket as a whole: its facts, and everything that was said, in order.
+import {mustBeAbout} from '../api/asked.js'
 import type {Api} from '../api/client.js'
 import type {Item, Output} from '../api/types.js'
 import {Failure} from '../failure.js'
@@ -43,6 +44,7 @@ const messagesIn = ({message_list}: Detail): number => message_list?.length ?? 0
 /** A ticket as its detail tells it. Throws a Failure for one that is not there. */
 export async function readDetail(api: Api, case_id: string, {as, group: group_id}: Scope): Promise<Detail> {
   const {incident_detail_info} = await api.call('ShowCaseDetail', {case_id, group_id, ...(await asWritten(api))}, {as})
+  mustBeAbout('incident_id', case_id, incident_detail_info?.incident_id)
   if (incident_detail_info) return incident_detail_info
   throw new Failure('not-found', `there is no ticket ${case_id}`, {next: ['partnerctl ticket list']})
 }
@@ -63,19 +65,21 @@ export async function readWhole(api: Api, case_id: string, scope: Scope): Promis
   const {as, group: group_id} = scope
   const ticket = await readTicket(api, case_id, scope)
   const [labels, related, authorizations, log, parameters] = await Promise.all([
-    api.call('ListCaseLabels', {case_id}, {as}),
-    api.call('ListRelation', {case_id}, {as}),
-    api.list('ListAuthorizations', {incident_id: case_id, group_id}, {as}).toArray(),
-    api.list('ListCaseOperateLogs', {case_id, group_id}, {as}).toArray(),
-    api.call('ShowCaseExtendsParam', {case_id, group_id}, {as}),
+    api.aside('the labels', () => api.call('ListCaseLabels', {case_id}, {as})),
+    api.aside('related tickets', () => api.call('ListRelation', {case_id}, {as})),
+    api.aside('the authorizations', () =>
+      api.list('ListAuthorizations', {incident_id: case_id, group_id}, {as}).toArray(),
+    ),
+    api.aside('the entries of the log', () => api.list('ListCaseOperateLogs', {case_id, group_id}, {as}).toArray()),
+    api.aside('the parameters', () => api.call('ShowCaseExtendsParam', {case_id, group_id}, {as})),
   ])
   return {
     ticket,
-    labels: labels.case_label_list ?? [],
-    related: related.case_relation_list ?? [],
-    authorizations,
-    log,
-    parameters: parameters.extends_map ?? {},
+    labels: labels?.case_label_list ?? [],
+    related: related?.case_relation_list ?? [],
+    authorizations: authorizations ?? [],
+    log: log ?? [],
+    parameters: parameters?.extends_map ?? {},
   }
 }
 

@@ -23,4 +23,32 @@ export const answers: Guard[] = [
     put: 'if (success) return undefined',
     test: ['test/api/verdict.test.ts', 'without the list that the contract promises'],
   },
+  {
+    what: 'a customer is the one that was asked for',
+    file: 'src/api/asked.ts',
+    take: 'const row = rows.find(one => text(one[field]) === id)',
+    put: 'const row = rows[0]',
+    test: ['test/commands/answers.test.ts', 'is not used: customer freeze ID'],
+  },
+  {
+    what: 'a list that does not go on ends',
+    file: 'src/api/paging.ts',
+    take: 'if (rows.length > 0 && isKnown(seen, rows)) throw noProgress(name, received)',
+    put: '',
+    test: ['test/api/paging.test.ts', 'ends with an error: an offset that is ignored'],
+  },
+  {
+    what: 'what stands beside the main answer does not take it down',
+    file: 'src/api/client.ts',
+    take: 'this.#missing.add(what)\n      return undefined',
+    put: 'throw error',
+    test: ['test/commands/answers.test.ts', 'leaves the customers when the budgets cannot be read'],
+  },
+  {
+    what: 'JSON that was begun is closed when the list breaks off',
+    file: 'src/cli/output/output.ts',
+    take: "if (count > 0) await sink.write('\\n]\\n').catch(() => {})",
+    put: '',
+    test: ['test/commands/answers.test.ts', 'leaves whole JSON of what came'],
+  },
 ]

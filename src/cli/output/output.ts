@@ -128,11 +128,16 @@ async function eachPortion<Row>(
 
 async function writeJson<Row>(rows: AsyncIterable<Row>, shape: (row: Row) => unknown, sink: Sink): Promise<number> {
   let count = 0
-  await sink.write('[')
-  for await (const row of rows) {
-    await sink.write(`${count++ === 0 ? '' : ','}\n  ${jsonText(shape(row), 2).replaceAll('\n', '\n  ')}`)
+  try {
+    for await (const row of rows) {
+      await sink.write(`${count++ === 0 ? '[' : ','}\n  ${jsonText(shape(row), 2).replaceAll('\n', '\n  ')}`)
+    }
+  } catch (error) {
+    // What is there already becomes whole JSON; the exit code says that it is not all.
+    if (count > 0) await sink.write('\n]\n').catch(() => {})
+    throw error
   }
-  await sink.write(count === 0 ? ']\n' : '\n]\n')
+  await sink.write(count === 0 ? '[]\n' : '\n]\n')
   return count
 }
 
@@ -144,11 +149,16 @@ async function writeCsv<Row>(
 ): Promise<number> {
   const {BOM, csvLines} = await import('../../csv.js')
   const cell = onTerminal() ? clean : (text: string) => text
-  if (settings.bom) await sink.write(BOM)
-  if (settings.heading) await sink.write(csvLines([columns.map(column => column.name)]))
-  return eachPortion(rows, 100, sink, portion =>
-    csvLines(portion.map(row => columns.map(column => cell(plainText(cellValue(column, row)))))),
-  )
+  // With the first rows, so that a list that fails before them leaves no lone heading.
+  let heading = `${settings.bom ? BOM : ''}${settings.heading ? csvLines([columns.map(column => column.name)]) : ''}`
+  const count = await eachPortion(rows, 100, sink, portion => {
+    const lines = csvLines(portion.map(row => columns.map(column => cell(plainText(cellValue(column, row))))))
+    const text = heading + lines
+    heading = ''
+    return text
+  })
+  if (count === 0 && heading) await sink.write(heading)
+  return count
 }
 
 async function writeTable<Row>(

@@ -29,8 +29,10 @@ export default class BillConsumers extends PartnerCommand<Consumer[]> {
     const bill_cycle = parseCycle(flags.cycle, new Date())
     // The API gives ids only.
     const names = new Map<string, string>()
-    for await (const customer of this.api.list('ListSubCustomers', {}))
-      names.set(customer.customer_id, customer.account_name)
+    await this.api.aside('the names of customers', async () => {
+      for await (const customer of this.api.list('ListSubCustomers', {}))
+        names.set(customer.customer_id, customer.account_name)
+    })
     const consumers = this.api
       .list('ListConsumeSubCustomers', {bill_cycle}, {limit: this.rowLimit})
       .map(({customer_id = ''}): Consumer => ({customer_id, account_name: names.get(customer_id)}))

@@ -56,7 +56,9 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
     const budget_amount = parseAmount(args.amount, 'the budget')
     const {indirect_partner_id} = await this.fields('UpdateSubCustomerBudget')
     const {customer_id, account_name} = await findCustomer(this.api, args.customer, indirect_partner_id)
-    const before = await this.api.call('ShowSubCustomerBudget', {customer_id, indirect_partner_id})
+    const before = await this.api.aside('amounts from before', () =>
+      this.api.call('ShowSubCustomerBudget', {customer_id, indirect_partner_id}),
+    )
     const onOverrun = flags['freeze-on-overrun']
     await this.api.call(
       'UpdateSubCustomerBudget',
@@ -72,7 +74,8 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
     )
     const previous_amount = before?.budget_amount
     const setting = {customer_id, account_name, previous_amount, budget_amount, status: 'set' as const}
-    await this.present(setting, view)
+    const columns = view.columns.filter(({name}) => before || name !== 'previous_amount')
+    await this.present(setting, {...view, columns})
     if (before?.used_amount && before.used_amount.compare(budget_amount) > 0) {
       this.note(`Warning: ${before.used_amount.toDisplay()} are used already, more than the new budget`)
     }

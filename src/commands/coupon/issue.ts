@@ -1,5 +1,5 @@
 import {parseAmount} from '../../amount.js'
-import type {RowOutcome} from '../../api/chunks.js'
+import {outcomesOf, type RowOutcome} from '../../api/chunks.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
@@ -67,11 +67,8 @@ customers when there are several. On a terminal the quotas that you really have 
       {check: 'partnerctl coupon issued --created-after -1h'},
     )
     const issued = new Map(answer.coupon_infos?.map(one => [one.id, one.coupon_id]))
-    const failed = new Map(answer.error_details?.map(one => [one.id, one]))
-    const rows = customers.map(({customer_id: id, account_name}): IssueRow => {
-      const {error_code, error_msg} = failed.get(id) ?? {}
-      const status = failed.has(id) ? 'failed' : 'done'
-      return {id, account_name, coupon_id: issued.get(id), status, error_code, error_msg}
+    const rows = outcomesOf(customer_ids, answer.error_details).map((row, index): IssueRow => {
+      return {...row, account_name: customers[index]!.account_name, coupon_id: issued.get(row.id)}
     })
     return this.presentOutcomes(rows, view, `Issued to ${names.join(', ')}`)
   }

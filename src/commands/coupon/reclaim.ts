@@ -1,3 +1,4 @@
+import {rowOf} from '../../api/asked.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
@@ -35,9 +36,8 @@ export default class CouponReclaim extends PartnerCommand<Reclaimed> {
     const {args} = await this.parse(CouponReclaim)
     const {indirect_partner_id} = await this.fields('ReclaimPartnerCoupons')
     const {coupon: coupon_id} = args
-    const [coupon] = await this.api
-      .list('ListIssuedPartnerCoupons', {coupon_id, indirect_partner_id}, {limit: 1})
-      .toArray()
+    const issued = this.api.list('ListIssuedPartnerCoupons', {coupon_id, indirect_partner_id}, {limit: 10})
+    const coupon = rowOf(await issued.toArray(), 'coupon_id', coupon_id)
     if (!coupon) {
       throw new Failure('not-found', `you issued no coupon "${coupon_id}"`, {next: ['partnerctl coupon issued']})
     }

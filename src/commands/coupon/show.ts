@@ -1,3 +1,4 @@
+import {rowOf} from '../../api/asked.js'
 import type {Item, OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
@@ -38,7 +39,8 @@ export default class CouponShow extends PartnerCommand<Coupon> {
   async run(): Promise<Coupon> {
     const {args} = await this.parse(CouponShow)
     const as = await this.customer(false)
-    const [coupon] = await this.api.list('ListSubCustomerCoupons', {coupon_id: args.coupon}, {as, limit: 1}).toArray()
+    const coupons = this.api.list('ListSubCustomerCoupons', {coupon_id: args.coupon}, {as, limit: 10})
+    const coupon = rowOf(await coupons.toArray(), 'coupon_id', args.coupon)
     if (coupon) return this.present(coupon, view)
     throw new Failure('not-found', `there is no coupon "${args.coupon}"`, {
       next: ['partnerctl coupon list', ...(as ? [] : ["A customer's coupon is found with --customer"])],

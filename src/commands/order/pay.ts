@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import {mustBeAbout} from '../../api/asked.js'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
@@ -55,6 +56,7 @@ named; order discounts and coupon list show them.`
     const as = await this.customer()
     const {account_name} = await findCustomer(this.api, as)
     const order = await readOrder(this.api, order_id, {as})
+    mustBeAbout('customer_id', as, order.order_info.customer_id)
     const coupon_infos = flags.coupon && (await couponsToPay(this.api, as, flags.coupon))
     const discount = flags.discount ? await discountToPay(this.api, as, order_id, flags.discount) : undefined
     const {amount_after_discount: amount, currency} = order.order_info

@@ -37,8 +37,8 @@ export default class PackageShow extends PartnerCommand<Detail[]> {
     const as = await this.customer()
     const items = await this.items(as, args.package)
     const answer = await this.api.call('ListFreeResourceUsages', {free_resource_ids: items}, {as})
-    const units = await unitNames(this.api)
-    const rows = (answer.free_resources ?? []).map(row => ({...row, unit: units.get(row.measure_id ?? -1)}))
+    const units = await this.api.aside('units', () => unitNames(this.api))
+    const rows = (answer.free_resources ?? []).map(row => ({...row, unit: units?.get(row.measure_id ?? -1)}))
     return this.present(rows, view)
   }
 

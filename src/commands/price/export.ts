@@ -6,6 +6,7 @@ import {displayed} from '../../cli/output/contract-view.js'
 import type {Column, View} from '../../cli/output/view.js'
 import type {Outcome} from '../../failure.js'
 import {type PriceLine, priceList, unpriced} from '../../products/price-list.js'
+import {isUnpriced} from '../../products/prices.js'
 import {serviceCodes} from '../../products/services.js'
 import {unitNames} from '../../products/units.js'
 
@@ -35,7 +36,7 @@ const view: View<Row> = {
     amount('discount_amount', 'DISCOUNT'),
     amount('amount', 'PRICE'),
     {name: 'currency'},
-    {name: 'error_code', label: 'NO PRICE'},
+    {name: 'error_code', label: 'NO PRICE', text: row => row.error_code ?? row.error_msg ?? ''},
     {name: 'error_msg', extra: true},
     {name: 'product_id', extra: true},
   ],
@@ -72,7 +73,7 @@ sold by size is priced for a size of one. A specification without a price has a 
     const {flags} = await this.parse(PriceExport)
     const as = await this.customer()
     const services = (await Promise.all(flags.service.split(',').map(text => serviceCodes(this.api, text)))).flat()
-    const units = await unitNames(this.api)
+    const units = await this.api.aside('units', () => unitNames(this.api))
     const progress = await this.progress('Asking what the services offer')
     const {period} = flags
     const lines = priceList(
@@ -91,8 +92,8 @@ sold by size is priced for a size of one. A specification without a price has a 
     const rows = new Listing<Row>(async function* () {
       for await (const line of lines) {
         total++
-        if (line.error_code) without++
-        yield {...line, unit: period ?? units.get(line.usage_measure_id ?? -1) ?? ''}
+        if (isUnpriced(line)) without++
+        yield {...line, unit: period ?? units?.get(line.usage_measure_id ?? -1) ?? ''}
       }
     })
     const shown = await this.present(rows, view)

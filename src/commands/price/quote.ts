@@ -6,7 +6,7 @@ import type {View} from '../../cli/output/view.js'
 import {askProduct} from '../../cli/topics/trade/product-questions.js'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
-import {type Charging, Prices, type Quote, sizeUnitOf} from '../../products/prices.js'
+import {type Charging, isUnpriced, Prices, type Quote, sizeUnitOf} from '../../products/prices.js'
 import {serviceCode} from '../../products/services.js'
 import {unitId} from '../../products/units.js'
 
@@ -88,18 +88,19 @@ missing, with what the service really offers. A project of the customer in the r
       size_measure_id: flags.size === undefined ? undefined : sizeUnitOf(asked.resource_type),
       subscription_num: flags.count,
     }
-    const [quote] = await prices.quote([product], charging)
-    if (quote!.error_code) {
-      throw new Failure('refused', quote!.error_msg!, {
-        code: quote!.error_code,
+    const [quote] = (await prices.quote([product], charging)) as [Quote]
+    if (isUnpriced(quote)) {
+      const {error_code, error_msg = 'it has no price'} = quote
+      throw new Failure('refused', error_msg, {
+        code: error_code,
         next: [
-          ...(/resource_size/.test(quote!.error_msg!) ? ['It is sold by size: add --size'] : []),
-          `partnerctl explain ${quote!.error_code}`,
+          ...(/resource_size/.test(error_msg) ? ['It is sold by size: add --size'] : []),
+          ...(error_code ? [`partnerctl explain ${error_code}`] : []),
           'partnerctl product specs lists what the region offers',
         ],
       })
     }
-    return this.present(quote!, view)
+    return this.present(quote, view)
   }
 
   private async charging(flags: {

@@ -56,12 +56,17 @@ export default class RealnameStatus extends PartnerCommand<Status> {
     }
     const {site} = await this.api.session
     // The China site says to the customer itself as what it was verified.
-    const own = site === 'cn' ? await this.api.call('ShowRealNameAuthStatus', {}, {as: customer_id}) : undefined
+    const own =
+      site === 'cn'
+        ? await this.api.aside("the customer's own words", () =>
+            this.api.call('ShowRealNameAuthStatus', {}, {as: customer_id}),
+          )
+        : undefined
     const {verified_status} = flags.wait ? await findCustomer(this.api, customer_id) : customer
     const status: Status = {
       customer_id,
       account_name,
-      verified_status: String(own?.verified_status ?? verified_status),
+      verified_status: own?.verified_status?.toString() ?? verified_status,
       verified_type: own?.verified_type ?? undefined,
       ...review,
     }

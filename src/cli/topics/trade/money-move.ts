@@ -22,9 +22,14 @@ export const moneyMoveView: View<MoneyMove> = {
   ],
 }
 
-/** The cash that a partner or a reseller can give, in words; empty when it cannot be read. */
+/** Stands for a balance that cannot be read. */
+const UNREADABLE = 'a balance that cannot be read'
+
+/** The cash that a partner or a reseller can give, in words; empty for none. */
 export async function cashInWords(api: Api, indirect_partner_id?: string): Promise<string> {
-  const {account_balances = []} = await api.call('ListPartnerBalances', {indirect_partner_id})
+  const answer = await api.aside('balances', () => api.call('ListPartnerBalances', {indirect_partner_id}))
+  if (!answer) return UNREADABLE
+  const {account_balances = []} = answer
   const cash = account_balances.filter(({account_type}) => account_type === CASH)
   return cash.map(({amount, currency}) => `${currency} ${amount.toDisplay()}`).join(', ')
 }
@@ -35,8 +40,10 @@ export async function customerCashInWords(
   customer_id: string,
   indirect_partner_id?: string,
 ): Promise<string> {
-  const answer = await api.call('ListCustomersBalancesDetail', {customer_infos: [{customer_id}], indirect_partner_id})
-  const [balance] = answer.customer_balances ?? []
+  const input = {customer_infos: [{customer_id}], indirect_partner_id}
+  const answer = await api.aside('balances', () => api.call('ListCustomersBalancesDetail', input))
+  if (!answer) return UNREADABLE
+  const balance = answer.customer_balances?.find(one => one.customer_id === customer_id)
   return balance ? `${balance.currency ?? 'CNY'} ${balance.amount?.toDisplay() ?? '0.00'}` : 'no account with you'
 }
 

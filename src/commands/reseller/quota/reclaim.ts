@@ -1,4 +1,4 @@
-import type {RowOutcome} from '../../../api/chunks.js'
+import {outcomesOf, type RowOutcome} from '../../../api/chunks.js'
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {fieldFlags} from '../../../cli/fields.js'
@@ -41,10 +41,8 @@ export default class ResellerQuotaReclaim extends PartnerCommand<ReclaimRow[]> {
       {check: 'partnerctl reseller quota history'},
     )
     const balances = new Map(answer.simple_quota_infos?.map(one => [one.quota_id, one.quota_balance]))
-    const failed = new Map(answer.error_details?.map(one => [one.id, one]))
-    const rows = quota_ids.map((id): ReclaimRow => {
-      const {error_code, error_msg} = failed.get(id) ?? {}
-      return {id, quota_balance: balances.get(id), status: failed.has(id) ? 'failed' : 'done', error_code, error_msg}
+    const rows = outcomesOf(quota_ids, answer.error_details).map((row): ReclaimRow => {
+      return {...row, quota_balance: balances.get(row.id)}
     })
     return this.presentOutcomes(rows, view, 'Taken back')
   }

@@ -4,7 +4,8 @@ import type {View} from '../../../cli/output/view.js'
 
 interface Account {
   login_type?: string
-  cc_email: string
+  /** Empty for nobody; absent when it cannot be read. */
+  cc_email?: string
   /** Of a partner: may it handle its customers' tickets. */
   handles_tickets?: boolean
   /** Of a customer: who serves it, and when. */
@@ -19,7 +20,11 @@ const hours = ({partner}: Account) =>
 const view: View<Account> = {
   columns: [
     {name: 'login_type', label: 'login'},
-    {name: 'cc_email', label: 'copies were sent to', text: row => row.cc_email || 'nobody'},
+    {
+      name: 'cc_email',
+      label: 'copies were sent to',
+      text: row => row.cc_email || (row.cc_email === undefined ? '-' : 'nobody'),
+    },
     {
       name: 'handles_tickets',
       label: "may handle customers' tickets",
@@ -48,14 +53,14 @@ export default class TicketConfigAccount extends PartnerCommand<Account> {
     const as = await this.customer(false)
     const [login, copies, handles, partner] = await Promise.all([
       this.api.call('ShowLoginType', {}, {as}),
-      this.api.call('ListCaseCcEmails', {}, {as}),
-      as ? undefined : this.api.call('ShowPartnersCasesPrivilege', {}),
-      as ? this.api.call('ShowPartnersServiceInfo', {}, {as}) : undefined,
+      this.api.aside('copies', () => this.api.call('ListCaseCcEmails', {}, {as})),
+      as ? undefined : this.api.aside('privileges', () => this.api.call('ShowPartnersCasesPrivilege', {})),
+      as ? this.api.aside("the partner's hours", () => this.api.call('ShowPartnersServiceInfo', {}, {as})) : undefined,
     ])
     return this.present(
       {
         login_type: login.login_type,
-        cc_email: copies.cc_email_info?.cc_email ?? '',
+        cc_email: copies && (copies.cc_email_info?.cc_email ?? ''),
         handles_tickets: handles?.has_privilege,
         partner: partner?.partners_service_info,
       },

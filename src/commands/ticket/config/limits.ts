@@ -29,8 +29,8 @@ export default class TicketConfigLimits extends PartnerCommand<Limits> {
     const as = await this.customer(false)
     const [files, copies] = await Promise.all([
       this.api.call('ShowAccessoryLimits', {}, {as}),
-      this.api.call('ListCaseLimits', {}, {as}),
+      this.api.aside('copies', () => this.api.call('ListCaseLimits', {}, {as})),
     ])
-    return this.present({...files.accessory_limit, ...copies.config}, view)
+    return this.present({...files.accessory_limit, ...copies?.config}, view)
   }
 }

@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import {rowOf} from '../../../api/asked.js'
 import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
@@ -23,7 +24,8 @@ export default class TicketLabelUpdate extends PartnerCommand<Label> {
     const as = await this.customer(false)
     const [label_id] = (await labelIds(this.api, [args.label], {as})) as [number]
     // The API wants both, whichever changes.
-    const [before] = await this.api.list('ListLabels', {label_id}, {as, limit: 1}).toArray()
+    const labels = await this.api.list('ListLabels', {label_id}, {as, limit: 10}).toArray()
+    const before = rowOf(labels, 'label_id', String(label_id))
     const name = flags.name ?? before?.name ?? args.label
     const color = flags.color ? parseColor(flags.color) : (before?.color ?? '#000000')
     await this.api.call('UpdateLabels', {label_id, name, color}, {as, check: 'partnerctl ticket label list'})

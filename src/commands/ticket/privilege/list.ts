@@ -33,7 +33,9 @@ export default class TicketPrivilegeList extends PartnerCommand<Row[]> {
       // Elsewhere than on the China site the policy is one, that of submitting tickets.
       const asked = flags.policy && (site === 'cn' || privilege === 'createCase')
       const policy = asked
-        ? await this.api.call('ShowCustomerPrivilegePolicy', site === 'cn' ? {privilege} : {}, {as})
+        ? await this.api.aside('policies', () =>
+            this.api.call('ShowCustomerPrivilegePolicy', site === 'cn' ? {privilege} : {}, {as}),
+          )
         : undefined
       rows.push({privilege, meaning, has_privilege, policy_switch: policy?.policy_switch})
     }
