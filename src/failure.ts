@@ -14,6 +14,7 @@ export type Outcome =
   | 'differences'
   | 'not-comparable'
   | 'expiring'
+  | 'unreported'
   | 'interrupted'
   | 'terminated'
 
@@ -51,6 +52,33 @@ export class Failure extends Error {
     this.requestId = requestId
     this.details = details
   }
+}
+
+/**
+ * The end of the run itself: a signal, the time of `--max-time`, a reader that has gone. It is about no row and no
+ * part, so whoever collects failures of parts lets it pass.
+ */
+export class RunEnd extends Failure {}
+
+/**
+ * A failure of one row, one customer, one part of a screen, which the rest need not share. Anything else is thrown
+ * on.
+ */
+export const concernsOnePart = (error: unknown): error is Failure =>
+  error instanceof Failure && !(error instanceof RunEnd)
+
+/** For a look at what was done already: `value` where it fails, for that must not hide the deed. */
+export function otherwise<T>(value: T): (error: unknown) => T {
+  return error => {
+    if (concernsOnePart(error)) return value
+    throw error
+  }
+}
+
+/** Waiting for what a write has set going: it was done, so whatever keeps from seeing the rest leaves it pending. */
+export function stillPending(error: unknown, message: string, ...next: string[]): unknown {
+  if (!concernsOnePart(error) || error.outcome === 'pending') return error
+  return new Failure('pending', `${message}: ${error.message}`, {next, requestId: error.requestId, cause: error})
 }
 
 /** Bad input: nothing was sent. */

@@ -1,5 +1,5 @@
 // Writes that take only some rows at once: sent one portion after the other, with one outcome for each row.
-import {Failure, type Outcome} from '../failure.js'
+import {Failure, type Outcome, RunEnd} from '../failure.js'
 import {outcomeOfCode} from './answer.js'
 import {DryRun} from './dry-run.js'
 
@@ -63,9 +63,9 @@ export async function sendInChunks(
         rehearsals.push(error)
         continue
       }
-      if (!(error instanceof Failure) || ids.length <= size) throw error
-      const status = error.outcome === 'unknown' ? 'unknown' : 'failed'
-      rows.push(...chunk.map(id => ({id, status, error_code: error.code, error_msg: error.message}) as RowOutcome))
+      if (!(error instanceof Failure) || (rows.length === 0 && (ids.length <= size || error instanceof RunEnd)))
+        throw error
+      rows.push(...chunk.map(id => ({id, ...rowOf(error)})))
       // A business rule concerns these rows alone; everything else would meet the next portion, too.
       stopped = error.outcome !== 'refused'
     }
@@ -74,6 +74,16 @@ export async function sendInChunks(
   if (first) throw first.with(rest)
   return rows
 }
+
+/** The row of a request that failed. */
+export const rowOf = (failure: Failure): Omit<RowOutcome, 'id'> =>
+  failure instanceof RunEnd
+    ? {status: 'not sent'}
+    : {
+        status: failure.outcome === 'unknown' ? 'unknown' : 'failed',
+        error_code: failure.code,
+        error_msg: failure.message,
+      }
 
 /** How the whole went, when not every row was done. */
 export function outcomeOfRows(rows: RowOutcome[]): Outcome | undefined {

@@ -198,7 +198,7 @@ export class Api {
     const session = await this.session
     const endpoint = session.endpoints[operation.service]
     const url = urlOf(endpoint, request)
-    if (operation.effect === 'read') return this.attempts(name, operation, request, url, options, wanted)
+    if (operation.effect === 'read') return this.attempts(name, request, url, options, wanted)
     if (this.#options.dryRun) {
       const body = request.body.length > 0 ? request.body.toString('utf8') : undefined
       throw new DryRun(name, {method: request.method, url: url.href, headers: request.headers, body})
@@ -215,7 +215,7 @@ export class Api {
     await hooks?.beforeWrite?.(record)
     let answer: Answer
     try {
-      answer = await this.attempts(name, operation, request, url, options, wanted)
+      answer = await this.attempts(name, request, url, options, wanted, record)
     } catch (error) {
       const {outcome, status, code, requestId} = error as Failure
       const refusals: unknown[] = ['refused', 'denied', 'not-found']
@@ -240,13 +240,14 @@ export class Api {
 
   private async attempts(
     name: string,
-    operation: Pick<Operation, 'service' | 'effect'>,
     request: PlainRequest,
     url: URL,
     options: CallOptions,
     wanted: Wanted,
+    /** Of a write. */
+    record?: WriteRecord,
   ): Promise<Answer> {
-    const isWrite = operation.effect === 'write'
+    const isWrite = record !== undefined
     const signal = options.signal ?? this.#options.signal
     const deadline = ticksOf(this.#clock) + this.#retry.totalTime
     let repaired = false
@@ -266,6 +267,7 @@ export class Api {
       try {
         const headers = await this.authenticate(request, url, options.as)
         const signed = this.#clock.now()
+        if (record) this.#options.hooks?.sendsWrite?.(record, options.check)
         const response = await this.#transport.send({
           method: request.method,
           url,

@@ -73,6 +73,11 @@ export interface TraceEntry {
 export interface Hooks {
   /** The write is not sent when this fails. */
   beforeWrite?(record: WriteRecord): void | Promise<void>
+  /**
+   * The write goes on its way now, and may have an effect from here on. `check` is what to type to find out whether
+   * it had.
+   */
+  sendsWrite?(record: WriteRecord, check?: string): void
   afterWrite?(record: WriteRecord, end: WriteEnd): void | Promise<void>
   trace?(entry: TraceEntry): void
   /** Rows of a list have come. */

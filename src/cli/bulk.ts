@@ -9,6 +9,7 @@ import type {Item, Task} from '../bulk/task.js'
 import {Failure, type Outcome, usage} from '../failure.js'
 import {dataFolder} from '../profiles/paths.js'
 import {PartnerCommand} from './command.js'
+import {isReaderGone, unreported} from './ending.js'
 import {asFailure} from './failure-report.js'
 import {interruptSignal} from './interrupt.js'
 import {isTerminal} from './output/terminal.js'
@@ -99,6 +100,7 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
     if (!file) throw usage('name the file with the rows: CSV or XLSX', '--template prints an example')
     const result = flags.result ?? resultPath(file)
     checkWritable(result)
+    currentRun().settlesRows = true
     const progress = await this.progress(`Looking at the rows of ${file}`)
     const job = await Job.open(task, this.api, {
       file,
@@ -112,18 +114,28 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
       this.showPlan(job, file)
       if (flags.validate) return await this.validated(job, file)
       await this.go(job, flags, ask)
-      await writeResult(job, result)
       const summary = summaryOf(job, file, result)
       // Cron reads this line; whoever sits at a terminal has just seen the table.
       currentRun().summary ||= !isTerminal(process.stderr)
       Object.assign(currentRun().counts, summary.counts)
-      // A reader that has gone must not hide how the rows ended.
-      await this.present(summary, view).catch(ignoreClosedPipe)
       const failure = failureOf(job, summary, result)
+      await this.tell(job, summary, failure)
       if (failure) throw failure
       return summary
     } finally {
       job.close()
+    }
+  }
+
+  /** Writes the result. That this fails must not hide how the rows ended, nor that some did. */
+  private async tell(job: Job, summary: BulkResult, failure: Failure | undefined): Promise<void> {
+    try {
+      await writeResult(job, summary.result!)
+      await this.present(summary, view)
+    } catch (error) {
+      if (isReaderGone(error)) return
+      if (failure?.outcome !== 'unknown') throw currentRun().writes.any ? unreported(error, summary) : error
+      this.note(`Warning: the result could not be written: ${asFailure(error).message}`)
     }
   }
 
@@ -211,13 +223,14 @@ function failureOf(job: Job, summary: BulkResult, result: string): Failure | und
   const details = {next: [...again, `${result} says what became of each row`], details: summary}
   const fail = (outcome: Outcome, message: string) => new Failure(outcome, message, {...details, cause: halted})
   const reason = halted && asFailure(halted).message
-  const why = reason && !['interrupted', 'terminated'].includes(reason) ? `${reason}: ` : ''
+  const why = reason ? `${reason}: ` : ''
   if (unknown.length > 0)
     return fail('unknown', `${why}it is unknown whether ${unknown.length} rows took effect (${counts})`)
   if (halted) {
     const outcome = halted instanceof Failure ? halted.outcome : 'failed'
-    const ended = outcome === 'interrupted' || outcome === 'terminated'
-    return fail(ended || done.length === 0 ? outcome : 'partial', `${why}${open} rows were not sent (${counts})`)
+    // A signal has its own code; whatever else stopped the job left some rows done.
+    const bySignal = outcome === 'interrupted' || outcome === 'terminated'
+    return fail(bySignal || done.length === 0 ? outcome : 'partial', `${why}${open} rows were not sent (${counts})`)
   }
   if (rows.length > 0 && rows.every(row => row.end?.status === 'invalid')) {
     return fail('usage', `all ${rows.length} rows are invalid; nothing was sent`)
@@ -226,10 +239,6 @@ function failureOf(job: Job, summary: BulkResult, result: string): Failure | und
     return fail('partial', `${rows.length - done.length} of ${rows.length} rows failed (${counts})`)
   const pending = rows.filter(row => row.end?.status === 'pending').length
   return pending > 0 ? fail('pending', `${pending} rows are still pending (${counts})`) : undefined
-}
-
-const ignoreClosedPipe = (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
 }
 
 /** A place for the result must be there before anything is sent. */

@@ -12,11 +12,12 @@ import type {Hooks, Session, TraceEntry} from '../api/session.js'
 import {Transport} from '../api/transport.js'
 import type {Input, OperationId} from '../api/types.js'
 import {customerId} from '../customers/find.js'
-import {Failure, usage} from '../failure.js'
+import {Failure, RunEnd, usage} from '../failure.js'
 import type {Connection, SandboxPlace} from '../profiles/connect.js'
 import {SANDBOX} from '../profiles/profile.js'
 import {auditHooks} from './audit.js'
 import {rememberColumns, SeenNames} from './completion/cache.js'
+import {isReaderGone, unreported} from './ending.js'
 import {type FieldMark, readFields, type Typed, typedFields} from './fields.js'
 import {globalFlags} from './flags.js'
 import {isMissingArguments} from './help/usage-errors.js'
@@ -235,8 +236,16 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
         `debug: ${entry.method} ${entry.url} ${entry.status ?? entry.error} in ${Math.round(entry.milliseconds)} ms` +
           `${entry.requestId ? ` request ${entry.requestId}` : ''}${entry.retryIn === undefined ? '' : `, again in ${entry.retryIn} ms`}`,
       )
+    const {writes} = currentRun()
+    const {beforeWrite, afterWrite} = auditHooks(this.#name)
     return {
-      ...auditHooks(this.#name),
+      beforeWrite,
+      sendsWrite: (record, check) => writes.sent(record, check),
+      afterWrite: (record, end) => {
+        // Known from here on, even where it cannot be noted.
+        writes.answered(record, end)
+        return afterWrite(record, end)
+      },
       trace: entry => {
         currentRun().trace(entry)
         debug(entry)
@@ -279,7 +288,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected async confirm(question: string): Promise<void> {
     if (this.common.yes || this.common['dry-run']) return
     if (!this.prompts.mayAsk) throw usage(`${question} Not done: nobody can be asked here`, 'Add --yes to do it')
-    if (!(await this.prompts.confirm(question))) throw new Failure('interrupted', 'Not done')
+    if (!(await this.prompts.confirm(question))) throw new RunEnd('interrupted', 'Not done')
   }
 
   /**
@@ -332,20 +341,31 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected async present<Row>(result: Row, view: View<Row>): Promise<Row>
   protected async present<Row>(result: Listing<Row> | Row[] | Row, view: View<Row>): Promise<Row | Row[]> {
     const settings = this.outputSettings(view)
+    const run = currentRun()
+    // A run that was ended has no result, unless it is that of a write.
+    if (!run.writes.any) interruptSignal.throwIfAborted()
     if (!(result instanceof Listing) && !Array.isArray(result)) {
       this.#spinner?.stop()
-      await writeRecord(result, view, settings, currentRun())
-      currentRun().resultIsWhole()
+      await writeRecord(result, view, settings, run).catch(this.#notWritten(result))
+      run.resultIsWhole()
       return result
     }
-    const count = await writeRows(result, view, settings, currentRun())
-    currentRun().resultIsWhole()
+    const count = await writeRows(result, view, settings, run).catch(this.#notWritten(result))
+    run.resultIsWhole()
     this.#spinner?.stop()
     if (result instanceof Listing && result.cut) {
       this.note(`Showing ${result.shown}${result.total === undefined ? '' : ` of ${result.total}`}; --all for the rest`)
     }
     if (count === 0 && settings.format === 'table') this.note(view.empty ?? 'Nothing found')
     return Array.isArray(result) ? result : []
+  }
+
+  /** What was done is told even where its result cannot be written. */
+  #notWritten(result: unknown): (error: unknown) => never {
+    return error => {
+      const told = error instanceof Failure || isReaderGone(error) || currentRun().writes.done.length === 0
+      throw told ? error : unreported(error, result instanceof Listing ? undefined : result)
+    }
   }
 
   private outputSettings<Row>(view: View<Row>): OutputSettings {

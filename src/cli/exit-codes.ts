@@ -15,6 +15,7 @@ export const exitCodes: Record<Outcome | 'done', {exit: number; meaning: string}
   differences: {exit: 10, meaning: 'reconciliation found differences'},
   'not-comparable': {exit: 11, meaning: 'reconciliation had nothing to compare'},
   expiring: {exit: 12, meaning: 'a certificate ends soon'},
+  unreported: {exit: 13, meaning: 'a write was done, but its result could not be written: do not repeat it'},
   interrupted: {exit: 130, meaning: 'interrupted'},
   terminated: {exit: 143, meaning: 'terminated'},
 }

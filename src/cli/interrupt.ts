@@ -1,8 +1,7 @@
-// What ends a run before its time: Ctrl-C and its relatives, and --max-time. The first asks the running work to end
-// cleanly; a second Ctrl-C ends the program.
+// What ends a run before its time: Ctrl-C and its relatives, --max-time, a reader that has gone. The first asks the
+// running work to end cleanly; a second signal ends the program.
 import {setMaxListeners} from 'node:events'
-import {Failure} from '../failure.js'
-import {exitCodes} from './exit-codes.js'
+import {RunEnd} from '../failure.js'
 
 let controller = newController()
 
@@ -13,11 +12,14 @@ function newController(): AbortController {
   return fresh
 }
 
-/** Aborts with a Failure when the user, the system or the clock asks the program to end. */
+/** Aborts with a {@link RunEnd} when the user, the system or the clock asks the program to end. */
 export let interruptSignal = controller.signal
 
+/** What has ended the run; undefined while it goes on. */
+export const endOfRun = (): RunEnd | undefined => (controller.signal.aborted ? controller.signal.reason : undefined)
+
 /** Asks the running work to end: what was sent is finished, nothing more begins. */
-export const interrupt = (why: Failure) => controller.abort(why)
+export const interrupt = (end: RunEnd) => controller.abort(end)
 
 /** A new run is not ended by what ended the last one. */
 export function resetInterrupt(): void {
@@ -26,13 +28,36 @@ export function resetInterrupt(): void {
   interruptSignal = controller.signal
 }
 
-export function handleInterrupts(): void {
+/** A program has the terminal: what is typed there, Ctrl-C too, is meant for it. */
+let lent = 0
+
+/** Runs a task while a program of the user's, such as an editor, has the terminal. */
+export async function lendTerminal<T>(task: () => Promise<T>): Promise<T> {
+  lent++
+  try {
+    return await task()
+  } finally {
+    lent--
+  }
+}
+
+export interface SignalHandlers {
+  /** The first signal has come; the work under way is ending. */
+  first(end: RunEnd): void
+  /** Another one has come: says what there is to say. The program ends with the number. */
+  second(end: RunEnd): number
+}
+
+export function handleInterrupts({first, second}: SignalHandlers): void {
   let asked = false
   const on = (signal: NodeJS.Signals, outcome: 'interrupted' | 'terminated', why: string = outcome) => {
     process.on(signal, () => {
-      if (asked) process.exit(exitCodes[outcome].exit)
+      if (signal === 'SIGINT' && lent > 0) return
+      const end = new RunEnd(outcome, why)
+      if (asked) process.exit(second(end))
       asked = true
-      interrupt(new Failure(outcome, why))
+      interrupt(end)
+      first(end)
     })
   }
   on('SIGINT', 'interrupted')

@@ -1,9 +1,10 @@
 // Where the program begins and ends: runs the command that was typed and turns whatever happens into an exit code.
 import {Config, run, settings} from '@oclif/core'
 import {DryRun} from '../api/dry-run.js'
-import {Failure} from '../failure.js'
+import {Failure, RunEnd} from '../failure.js'
 import {packageRoot} from '../package.js'
-import {asFailure, printDryRun, printFailure} from './failure-report.js'
+import {endingOf, leaving, READER_GONE, waitingFor} from './ending.js'
+import {printDryRun, printFailure} from './failure-report.js'
 import {handleInterrupts, interrupt, resetInterrupt} from './interrupt.js'
 import {knowCommands} from './next-step.js'
 import {beginRun, currentRun} from './run.js'
@@ -13,16 +14,24 @@ settings.enableAutoTranspile = false
 
 /** Runs one command line and returns its exit code. */
 export async function main(argv: string[]): Promise<number> {
-  // A reader that has seen enough closes the pipe: that is no error, but there is no point in going on. A write that is
-  // on its way is finished all the same.
+  // A reader that has seen enough closes the pipe: that is no error, but there is no point in going on. A write that
+  // is on its way is finished all the same. (The framework would throw any other trouble of stdout past whoever was
+  // writing, who knows what could not be written.)
+  process.stdout.removeAllListeners('error')
   process.stdout.on('error', error => {
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') interrupt(readerGone)
   })
   process.stderr.on('error', () => {})
-  handleInterrupts()
+  handleInterrupts({
+    first: end => {
+      const waits = waitingFor(end)
+      if (waits) process.stderr.write(`${waits}\n`)
+    },
+    second: end => printFailure(leaving(end), argv),
+  })
   // A defect that no command could catch is still told in one sentence, and only once.
   const unexpected = (error: unknown) => {
-    process.exit(reported.has(error as object) ? process.exitCode || 1 : printFailure(asFailure(error, argv), argv))
+    process.exit(reported.has(error as object) ? process.exitCode || 1 : told(error, argv))
   }
   process.on('uncaughtException', unexpected)
   process.on('unhandledRejection', unexpected)
@@ -30,13 +39,13 @@ export async function main(argv: string[]): Promise<number> {
 }
 
 const reported = new WeakSet<object>()
-const readerGone = new Failure('interrupted', 'nobody reads the output any more')
+const readerGone = new RunEnd('interrupted', 'nobody reads the output any more', {code: READER_GONE})
 
 /** Like {@link main}, without taking hold of the process: for tests. */
 export async function execute(argv: string[]): Promise<number> {
   resetInterrupt()
   const thisRun = beginRun()
-  return thisRun.end(await runCommand(argv), error => printFailure(asFailure(error, argv), argv))
+  return thisRun.end(await runCommand(argv), error => told(error, argv))
 }
 
 async function runCommand(argv: string[]): Promise<number> {
@@ -49,7 +58,7 @@ async function runCommand(argv: string[]): Promise<number> {
       return 0
     }
     await run(argv, config)
-    return 0
+    return told(undefined, argv)
   } catch (error) {
     if (error instanceof Error) reported.add(error)
     return end(error, argv)
@@ -63,10 +72,15 @@ async function end(error: unknown, argv: string[]): Promise<number> {
   }
   const {code, oclif} = error as {code?: string; oclif?: {exit?: number}}
   if (code === 'EEXIT') return oclif?.exit ?? 0
-  if (code === 'EPIPE' || error === readerGone) return 0
-  const failure = (await named(error)) ?? asFailure(error, argv)
-  const {outcome, message, requestId} = failure
-  currentRun().log('error', {outcome, message, code: failure.code, request_id: requestId})
+  return told((await named(error)) ?? error, argv)
+}
+
+/** Tells how the run ended, where that must be told. Returns the exit code. */
+function told(error: unknown, argv: string[]): number {
+  const failure = endingOf(error, argv)
+  if (!failure) return 0
+  const {outcome, message, code, requestId} = failure
+  currentRun().log('error', {outcome, message, code, request_id: requestId})
   return printFailure(failure, argv)
 }
 

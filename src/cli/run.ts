@@ -3,13 +3,14 @@
 import {closeSync, constants, openSync, writeSync} from 'node:fs'
 import {join} from 'node:path'
 import type {TraceEntry} from '../api/session.js'
-import {Failure, type Outcome, usage} from '../failure.js'
+import {Failure, type Outcome, RunEnd, usage} from '../failure.js'
 import {lockHolder, makePrivateFolder, tryLock} from '../files.js'
 import {dataFolder} from '../profiles/paths.js'
 import {WholeFile} from '../whole-file.js'
 import {exitCodes} from './exit-codes.js'
-import {interrupt} from './interrupt.js'
+import {interrupt, interruptSignal} from './interrupt.js'
 import {clean, isTerminal} from './output/terminal.js'
+import {SentWrites} from './sent-writes.js'
 
 export interface RunFlags {
   'output-file'?: string
@@ -26,6 +27,11 @@ class Run {
   /** What the summary says besides: rows by how they ended. */
   readonly counts: Record<string, number> = {}
   profile?: string
+  readonly writes = new SentWrites()
+  /** The command tells how each row ended, and the next run goes on with them. */
+  settlesRows = false
+  readonly #signal = interruptSignal
+  readonly #onEnd = () => this.writes.cut()
   /** The line at the end is wanted. */
   summary = false
   #command = ''
@@ -38,6 +44,10 @@ class Run {
   #timer?: NodeJS.Timeout
   #log?: number
 
+  constructor() {
+    this.#signal.addEventListener('abort', this.#onEnd, {once: true})
+  }
+
   /** Takes what the flags ask for, before anything else happens. */
   async begin(command: string, flags: RunFlags): Promise<void> {
     if (this.#command) return
@@ -48,7 +58,7 @@ class Run {
     if (flags.lock) this.#unlock = takeLock(flags.lock)
     if (flags['max-time']) {
       const time = parseDuration(flags['max-time'])
-      const why = new Failure('unavailable', `the time of --max-time ${flags['max-time']} is up`)
+      const why = new RunEnd('unavailable', `the time of --max-time ${flags['max-time']} is up`)
       this.#timer = setTimeout(() => interrupt(why), time).unref()
     }
     if (flags['output-file']) {
@@ -128,13 +138,16 @@ class Run {
   /** Puts the result in its place or takes it away, and gives back what was taken. Returns the exit code. */
   async end(exit: number, fail: (error: unknown) => number): Promise<number> {
     clearTimeout(this.#timer)
+    this.#signal.removeEventListener('abort', this.#onEnd)
     let code = exit
     try {
       if (this.#file && (exit === 0 || this.#complete)) await this.#file.finish()
       else await this.#file?.discard()
     } catch (error) {
       await this.#file?.discard().catch(() => {})
-      code = fail(error)
+      // A write without an answer is worse than a file that is not there.
+      const then = fail(error)
+      if (exit !== exitCodes.unknown.exit) code = then
     }
     this.#unlock?.()
     this.#sayEnd(code)

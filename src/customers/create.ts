@@ -1,8 +1,8 @@
 // Creating a customer so that it happens once: the platform's own account id is the key.
-import {setTimeout as sleep} from 'node:timers/promises'
 import type {Api} from '../api/client.js'
+import {systemClock} from '../api/throttle.js'
 import type {Input, Output} from '../api/types.js'
-import {Failure, usage} from '../failure.js'
+import {Failure, stillPending, usage} from '../failure.js'
 import {type Customer, customerWithId} from './find.js'
 
 export interface CreatedCustomer {
@@ -123,14 +123,17 @@ export async function waitForAssociation(
   signal?: AbortSignal,
 ): Promise<void> {
   const until = Date.now() + seconds * 1000
+  const next = [`partnerctl customer show ${customerId}`, 'Ask again later: the association is made by itself']
   for (let pause = 500; ; pause = Math.min(pause * 1.5, 10_000)) {
-    const customer = await customerWithId(api, customerId)
+    const customer = await customerWithId(api, customerId).catch(error => {
+      throw stillPending(error, `customer ${customerId} exists; its association could not be looked at`, ...next)
+    })
     if (customer?.associated_on) return
     if (Date.now() + pause > until) {
       throw new Failure('pending', `customer ${customerId} exists, but is not associated after ${seconds} s`, {
-        next: [`partnerctl customer show ${customerId}`, 'Ask again later: the association is made by itself'],
+        next,
       })
     }
-    await sleep(pause, undefined, {signal})
+    await systemClock.sleep(pause, signal)
   }
 }

@@ -1,7 +1,7 @@
 // Account names for ids, where a reader would rather see a name.
 import type {Api} from '../api/client.js'
 import {Listing} from '../api/listing.js'
-import {Failure} from '../failure.js'
+import {concernsOnePart} from '../failure.js'
 
 /** So few are asked for one by one; more are found in the list of customers, as far as it is read. */
 const FEW = 3
@@ -33,7 +33,7 @@ export async function accountNames(
       }),
     )
   } catch (error) {
-    if (!(error instanceof Failure) || error.outcome === 'interrupted') throw error
+    if (!concernsOnePart(error)) throw error
   }
   return names
 }

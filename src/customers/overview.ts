@@ -3,7 +3,7 @@ import type {Api} from '../api/client.js'
 import type {Item, Output} from '../api/types.js'
 import {billDate, currentCycle, daysOf} from '../cycle.js'
 import {Decimal} from '../decimal.js'
-import {Failure} from '../failure.js'
+import {concernsOnePart} from '../failure.js'
 import type {Customer} from './find.js'
 
 export interface Spend {
@@ -82,7 +82,7 @@ export async function readOverview(api: Api, customer: Customer, now: Date): Pro
       try {
         Object.assign(overview, {[part]: await read()})
       } catch (error) {
-        if (!(error instanceof Failure) || error.outcome === 'interrupted') throw error
+        if (!concernsOnePart(error)) throw error
         overview.failed.push({part, message: error.message, code: error.code})
       }
     }),

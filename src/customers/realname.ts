@@ -1,7 +1,7 @@
 // Real-name authentication of customers.
-import {setTimeout as sleep} from 'node:timers/promises'
 import type {Api} from '../api/client.js'
 import type {Site} from '../api/contract/contract.js'
+import {systemClock} from '../api/throttle.js'
 import type {Input, Output} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
 
@@ -29,7 +29,7 @@ export async function waitForReview(
         next: [`partnerctl realname status ${customerId} --wait`],
       })
     }
-    await sleep(pause, undefined, {signal})
+    await systemClock.sleep(pause, signal)
   }
 }
 

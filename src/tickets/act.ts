@@ -1,8 +1,8 @@
 // The four actions on tickets, and their rating: one ticket or many, each looked at before it is touched.
-import type {RowOutcome} from '../api/chunks.js'
+import {type RowOutcome, rowOf} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
 import {DryRun} from '../api/dry-run.js'
-import {Failure} from '../failure.js'
+import {Failure, RunEnd} from '../failure.js'
 import {mustAllow, refusalOf, type TicketAction} from './rules.js'
 
 export type {RowOutcome}
@@ -109,10 +109,10 @@ export async function actOnMany(
         rehearsals.push(error)
         continue
       }
-      if (!(error instanceof Failure) || ids.length === 1) throw error
-      const status = error.outcome === 'unknown' ? 'unknown' : 'failed'
-      rows.push({id, status, error_code: error.code, error_msg: error.message})
-      stopped = ['unavailable', 'interrupted', 'terminated', 'unknown'].includes(error.outcome)
+      if (!(error instanceof Failure) || (rows.length === 0 && (ids.length === 1 || error instanceof RunEnd)))
+        throw error
+      rows.push({id, ...rowOf(error)})
+      stopped = error instanceof RunEnd || error.outcome === 'unavailable' || error.outcome === 'unknown'
     }
     onProgress(rows.length)
   }

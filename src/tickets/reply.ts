@@ -1,6 +1,6 @@
 // Adding a message to a ticket.
 import type {Api} from '../api/client.js'
-import {Failure, usage} from '../failure.js'
+import {Failure, otherwise, usage} from '../failure.js'
 import type {Scope} from './act.js'
 import {type LocalFile, removeUploads, type Uploaded, upload} from './attachments.js'
 import {readTicket} from './conversation.js'
@@ -61,7 +61,8 @@ export async function reply(api: Api, case_id: string, content: string, options:
     throw error
   }
   const known = new Set((before.message_list ?? []).map(message => message.message_id))
-  const after = await readTicket(api, case_id, options)
+  // It is sent, whether or not it can be looked at.
+  const after = await readTicket(api, case_id, options).catch(otherwise(before))
   const own = (after.message_list ?? []).filter(message => message.type === 0 && !known.has(message.message_id))
   return {incident_id: case_id, message_id: own.at(-1)?.message_id, status: after.status}
 }

@@ -4,7 +4,7 @@ import {BufferPool} from '../../api/body.js'
 import type {Api} from '../../api/client.js'
 import type {Input} from '../../api/types.js'
 import {daysOf} from '../../cycle.js'
-import {Failure} from '../../failure.js'
+import {concernsOnePart, Failure} from '../../failure.js'
 import {PageReader} from '../read/json-pages.js'
 import {bytesRead} from '../records/garbage.js'
 import {BrokenPage, type RecordPage} from '../records/record-page.js'
@@ -212,7 +212,7 @@ export class Walk implements RecordWalk {
         }
       }
     } catch (error) {
-      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      if (!concernsOnePart(error)) throw error
       throw new Unreadable(index, error, given)
     }
   }

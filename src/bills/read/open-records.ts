@@ -7,7 +7,7 @@ import {createGunzip} from 'node:zlib'
 import type {Api} from '../../api/client.js'
 import type {Customer} from '../../customers/find.js'
 import {isFinal} from '../../cycle.js'
-import {Failure, usage} from '../../failure.js'
+import {concernsOnePart, usage} from '../../failure.js'
 import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
 import {fieldsOfFocus, isFocus} from '../formats/focus/names.js'
 import {type BillRecord, RecordMaker, recordsOf} from '../records/bill-record.js'
@@ -69,8 +69,7 @@ export function liveRecords(api: Api, cycle: string, now: Date, customers?: Cust
         try {
           yield* customerRecords(api, customer, cycle)
         } catch (error) {
-          if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated')
-            throw error
+          if (!concernsOnePart(error)) throw error
           const {customer_id, account_name} = customer
           unread.push({customer_id, account_name, reason: error.message, next: error.next})
         }

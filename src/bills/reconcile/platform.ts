@@ -2,7 +2,7 @@
 import type {Api} from '../../api/client.js'
 import type {Item, Output} from '../../api/types.js'
 import type {Customer} from '../../customers/find.js'
-import {Failure} from '../../failure.js'
+import {concernsOnePart} from '../../failure.js'
 import {payingCustomers} from '../export/customers/billed.js'
 import {ahead, type Unread} from '../read/customer-records.js'
 import type {Method} from '../records/source-names.js'
@@ -46,7 +46,7 @@ export async function monthlySums(
       sums.set(item.customer_id, await result)
       onProgress(sums.size)
     } catch (error) {
-      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      if (!concernsOnePart(error)) throw error
       const {customer_id, account_name} = item
       unread.push({customer_id, account_name, reason: error.message, next: error.next})
     }

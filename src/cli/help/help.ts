@@ -108,7 +108,7 @@ function exitsOf(facts: CommandFacts): string {
   const operations = operationsOf(facts)
   const outcomes: (Outcome | 'done')[] = ['done', 'failed', 'usage']
   if (operations.length > 0) outcomes.push('not-found', 'denied', 'unavailable')
-  if (operations.some(one => one.effect === 'write')) outcomes.push('refused', 'unknown')
+  if (operations.some(one => one.effect === 'write')) outcomes.push('refused', 'unknown', 'unreported')
   const codes = [...new Set([...outcomes, ...(facts.exits ?? [])])].map(outcome => exitCodes[outcome])
   return codes
     .sort((a, b) => a.exit - b.exit)

@@ -1,5 +1,5 @@
 // Questions to a person. They go to stderr, and are only asked where somebody can answer.
-import {Failure, usage} from '../../failure.js'
+import {RunEnd, usage} from '../../failure.js'
 import {interruptSignal} from '../interrupt.js'
 import {mayPrompt} from '../output/terminal.js'
 
@@ -18,7 +18,7 @@ async function ask<T>(question: Record<string, unknown>): Promise<T> {
   } catch (error) {
     // A signal, or --max-time, while the question stood: the terminal is as it was.
     if (interruptSignal.aborted) throw interruptSignal.reason
-    if ((error as Error).name === 'ExitPromptError') throw new Failure('interrupted', 'interrupted')
+    if ((error as Error).name === 'ExitPromptError') throw new RunEnd('interrupted', 'interrupted')
     throw error
   }
 }

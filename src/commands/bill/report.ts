@@ -5,7 +5,7 @@ import {argument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
 import type {Decimal} from '../../decimal.js'
-import {Failure} from '../../failure.js'
+import {concernsOnePart} from '../../failure.js'
 
 const SHOWN = 10
 
@@ -51,7 +51,7 @@ export default class BillReport extends PartnerCommand<Told> {
     try {
       report.credit = creditLeft(await this.api.call('ShowPartnerConsumptionQuota', {}))
     } catch (error) {
-      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      if (!concernsOnePart(error)) throw error
       report.notes.push(`Your credit is not shown: ${error.message}`)
     }
   }

@@ -10,11 +10,11 @@ import {type BudgetState, type Policy, parsePolicy, RECENT_DAYS, watchBudgets} f
 import {setFrozen} from '../../customers/freezing.js'
 import {billDate} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
-import {Failure, type Outcome, usage} from '../../failure.js'
+import {concernsOnePart, Failure, type Outcome, usage} from '../../failure.js'
 
 interface Watched extends BudgetState {
   /** What became of the action. */
-  status?: 'warned' | 'proposed' | 'raised' | 'frozen' | 'failed'
+  status?: 'warned' | 'proposed' | 'raised' | 'frozen' | 'failed' | 'unknown'
 }
 
 const percent = (name: 'used_percent' | 'projected_percent', label: string) => ({
@@ -108,8 +108,8 @@ Used amounts arrive late: they are those of yesterday at best.`
     if (policy) await this.act(shown, policy, Boolean(flags['dry-run']))
     await this.present(shown, view)
     if (flags.exec) for (const row of shown) await execute(flags.exec, row)
-    const failed = shown.filter(row => row.status === 'failed').length
-    if (failed > 0) throw new Failure('partial', `${failed} of ${shown.length} customers could not be changed`)
+    const failure = failureOf(shown)
+    if (failure) throw failure
     return shown
   }
 
@@ -147,11 +147,27 @@ Used amounts arrive late: they are those of yesterday at best.`
       })
       return frozen?.status === 'done' ? 'frozen' : 'failed'
     } catch (error) {
-      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      if (!concernsOnePart(error)) throw error
       this.note(`${account_name}: ${error.message}`)
-      return 'failed'
+      return error.outcome === 'unknown' ? 'unknown' : 'failed'
     }
   }
+}
+
+/** What the whole amounts to. A raise adds to what is there: whoever repeats one that took effect raises twice. */
+function failureOf(rows: Watched[]): Failure | undefined {
+  const unknown = rows.filter(row => row.status === 'unknown')
+  const failed = rows.filter(row => row.status === 'failed').length
+  if (unknown.length > 0) {
+    const checks = unknown
+      .slice(0, 5)
+      .map(row => `Find out before you repeat it: partnerctl budget show ${row.customer_id}`)
+    return new Failure('unknown', `whether ${unknown.length} of ${rows.length} customers were changed is unknown`, {
+      next: checks,
+      details: unknown,
+    })
+  }
+  return failed > 0 ? new Failure('partial', `${failed} of ${rows.length} customers could not be changed`) : undefined
 }
 
 function readPolicy(path: string): string {

@@ -97,13 +97,20 @@ Doing it twice with the same --xaccount-id makes one customer: the second time t
       if (!flags.yes) await this.confirm('Create it?')
     }
     const result = await this.create(request)
+    let pending: unknown
     if ((flags.wait || asking) && !result.associated) {
       const progress = await this.progress(`${result.account_name} exists; waiting until it is associated with you`)
-      await waitForAssociation(this.api, result.customer_id, flags.timeout, interruptSignal)
+      try {
+        await waitForAssociation(this.api, result.customer_id, flags.timeout, interruptSignal)
+        result.associated = true
+      } catch (error) {
+        // The customer exists: that is said before why waiting ended.
+        pending = error
+      }
       progress.stop()
-      result.associated = true
     }
     await this.present(result, view)
+    if (pending) throw pending
     this.done(
       result.status === 'created'
         ? `Created ${result.account_name}`

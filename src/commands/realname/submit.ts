@@ -16,7 +16,7 @@ import {
 } from '../../cli/topics/customer/realname-questions.js'
 import {findCustomer} from '../../customers/find.js'
 import {submitRealname, waitForReview} from '../../customers/realname.js'
-import {Failure, type Outcome, usage} from '../../failure.js'
+import {Failure, type Outcome, stillPending, usage} from '../../failure.js'
 
 interface Submitted {
   customer_id: string
@@ -137,7 +137,11 @@ download folder already.`
         result.opinion = opinion
       } catch (error) {
         // It was submitted: that is said before why waiting ended.
-        pending = error
+        pending = stillPending(
+          error,
+          'it was submitted; its review could not be looked at',
+          `partnerctl realname status ${customer_id} --wait`,
+        )
       }
       progress.stop()
     }

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
+import {otherwise} from '../../../failure.js'
 import {findLabel, type Label, parseColor} from '../../../tickets/labels.js'
 
 export default class TicketLabelCreate extends PartnerCommand<Label> {
@@ -23,8 +24,9 @@ export default class TicketLabelCreate extends PartnerCommand<Label> {
     const as = await this.customer(false)
     const color = parseColor(flags.color)
     await this.api.call('CreateLabels', {name: args.name, color}, {as, check: 'partnerctl ticket label list'})
-    // The answer has no id.
-    const label = (await findLabel(this.api, args.name, {as})) ?? {name: args.name, color}
+    // The answer has no id, and a label without one is made all the same.
+    const found = await findLabel(this.api, args.name, {as}).catch(otherwise(undefined))
+    const label = found ?? {name: args.name, color}
     this.done(`Made: ${args.name}`, `partnerctl ticket label add TICKET ${JSON.stringify(args.name)}`)
     return this.present(label, {columns: [{name: 'label_id', label: 'label'}, {name: 'name'}, {name: 'color'}]})
   }

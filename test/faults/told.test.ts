@@ -1,0 +1,156 @@
+// What was done is told, whatever breaks afterwards: each write command with an output that fails, a reader that has
+// gone, and signals while it is under way. Whoever takes the words literally does nothing twice.
+import {closeSync, openSync} from 'node:fs'
+import {setTimeout as sleep} from 'node:timers/promises'
+import {afterEach, beforeAll, describe, expect, it} from 'vitest'
+import {type Ended, ended, World} from './support/world.js'
+
+interface Customer {
+  customer_id: string
+  account_name: string
+}
+
+interface Write {
+  command: string
+  operation: string
+  world: () => World
+  args: () => string[]
+}
+
+let intl: World
+let china: World
+let customer: Customer
+let chinese: Customer
+let ticket: string
+beforeAll(async () => {
+  intl = await World.start()
+  china = await World.start({site: 'cn'})
+  const budgets = await intl.json<Customer[]>(['customer', 'list', '--all', '--filter', 'budget_amount>0'])
+  customer = budgets[0]!
+  chinese = (await china.json<Customer[]>(['customer', 'list', '--limit', '3']))[0]!
+  const question = ['--product', 'billing', '--problem', 'bt-charge-billing', '--free-text', '-d', 'What is this?']
+  ticket = (await intl.json<{incident_id: string}>(['ticket', 'create', ...question])).incident_id
+})
+afterEach(async () => {
+  await intl.calm()
+  await china.calm()
+})
+
+const writes: Write[] = [
+  {
+    command: 'budget set',
+    operation: 'UpdateSubCustomerBudget',
+    world: () => intl,
+    args: () => ['budget', 'set', customer.customer_id, '4321'],
+  },
+  {
+    command: 'customer create',
+    operation: 'CreateSubCustomer',
+    world: () => intl,
+    args: () => ['customer', 'create', '--country', 'PE'],
+  },
+  {
+    command: 'customer freeze',
+    operation: 'FreezeSubCustomers',
+    world: () => intl,
+    args: () => ['customer', 'freeze', customer.customer_id, '--reason', 'overdue', '--yes'],
+  },
+  {
+    command: 'customer unfreeze',
+    operation: 'UnfreezeSubCustomers',
+    world: () => intl,
+    args: () => ['customer', 'unfreeze', customer.customer_id, '--reason', 'paid'],
+  },
+  {
+    command: 'ticket reply',
+    operation: 'CreateMessages',
+    world: () => intl,
+    args: () => ['ticket', 'reply', ticket, 'What about it?'],
+  },
+  {
+    command: 'account transfer',
+    operation: 'UpdateCustomerAccountAmount',
+    world: () => china,
+    args: () => ['account', 'transfer', chinese.customer_id, '7', '--confirm', chinese.account_name],
+  },
+]
+
+/** Runs with stdout in a device that takes nothing. */
+async function intoFull(world: World, args: string[]): Promise<Ended> {
+  const full = openSync('/dev/full', 'w')
+  try {
+    return await world.run(args, {}, {stdio: ['ignore', full, 'pipe']})
+  } finally {
+    closeSync(full)
+  }
+}
+
+/** The writes that the platform took, by what it wrote down itself. */
+const sent = async ({world, operation}: Write) => (await world().requests(operation)).length
+
+describe.each(writes)('$command', write => {
+  const {operation} = write
+  const told = /do not repeat it/i
+
+  it.each([
+    ['a full disk', (args: string[]) => intoFull(write.world(), args)],
+    ['a full disk, as JSON', (args: string[]) => intoFull(write.world(), [...args, '-o', 'json'])],
+    ['a result file that cannot be', (args: string[]) => write.world().run([...args, '--output-file', '/dev/full'])],
+  ])('is done, and says so, though its output goes to %s', async (_, run) => {
+    const {exit, stderr} = await run(write.args())
+    expect([exit, await sent(write)], stderr).toEqual([13, 1])
+    expect(stderr).toMatch(told)
+    expect(stderr).toContain(operation)
+    expect(stderr).toMatch(/request[_ ]id/)
+    // What could not be written stands there.
+    expect(stderr).toMatch(/result: \{"|"result":[[{]/)
+    expect(stderr).not.toMatch(/run the command again/i)
+  })
+
+  it('is done, and ends with 0, though its reader has gone', async () => {
+    const world = write.world()
+    const child = world.start(write.args())
+    child.stdout!.destroy()
+    const {exit, stderr} = await ended(child)
+    expect([exit, await sent(write)], stderr).toEqual([0, 1])
+  })
+
+  for (const [signal, exit] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    it(`says that its outcome is unknown when a second ${signal} ends it`, async () => {
+      const world = write.world()
+      await world.fault(operation, 'none', {delay: 4000})
+      const child = world.start(write.args())
+      const end = ended(child)
+      while ((await sent(write)) === 0) await sleep(20)
+      child.kill(signal)
+      await heard(child)
+      child.kill(signal)
+      const {exit: code, stderr} = await end
+      expect(code).toBe(exit)
+      expect(stderr).toContain('sent, outcome unknown')
+      expect(stderr).toContain(operation)
+    })
+  }
+
+  it('ends with 9 when a signal came before its answer', async () => {
+    const world = write.world()
+    await world.fault(operation, 'none', {delay: 1500})
+    const child = world.start(write.args())
+    const end = ended(child)
+    while ((await sent(write)) === 0) await sleep(20)
+    child.kill('SIGTERM')
+    const {exit, stderr} = await end
+    expect([exit, await sent(write)], stderr).toEqual([9, 1])
+    expect(stderr).toContain(`${operation}`)
+    expect(stderr).toContain('terminated')
+  })
+})
+
+/** Waits until the program has said that it was told to end. */
+const heard = (child: {stderr: NodeJS.ReadableStream | null}) =>
+  new Promise<void>(done => {
+    child.stderr!.on('data', piece => String(piece).includes('waits for the answer') && done())
+  })
