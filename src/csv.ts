@@ -133,5 +133,7 @@ function splitRows(text: string, separator: number, isEnd: boolean): {rows: stri
     row = []
     used = at
   }
+  // The last row ends with a delimiter, and with nothing behind it.
+  if (row.length > 0) rows.push(row)
   return {rows, used}
 }

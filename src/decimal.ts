@@ -75,6 +75,15 @@ export class Decimal {
     return this.#units
   }
 
+  /** Whether {@link units} can tell it. */
+  get isExact(): boolean {
+    try {
+      return this.units !== undefined
+    } catch {
+      return false
+    }
+  }
+
   plus(other: Decimal): Decimal {
     return Decimal.fromUnits(this.units + other.units)
   }

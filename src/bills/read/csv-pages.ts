@@ -1,18 +1,9 @@
 // Reads CSV of any size as pages of records, in the bytes as they come.
-import {isUtf8} from 'node:buffer'
 import {counted} from '../../counted.js'
 import {unharmed} from '../../csv.js'
 import type {Layout} from '../records/layout.js'
 import {ABSENT, BrokenPage, DELIMITED, ESCAPED, NESTED, NUMBER, RecordPage, TEXT, WIDE} from '../records/record-page.js'
-
-export interface CsvShape {
-  /** One byte: comma, tab, semicolon or bar. */
-  delimiter: number
-  /** The file begins with names of columns. */
-  heading: boolean
-  /** Cells were made harmless for spreadsheets by this program. */
-  guarded: boolean
-}
+import {beginningOf} from './delimiter.js'
 
 /** Bytes of a row at most: what is longer is not a table. */
 const LONGEST_ROW = 16 * 1024 * 1024
@@ -31,18 +22,24 @@ classes[QUOTE] = ESCAPED
 classes[92] = ESCAPED
 classes[44] = DELIMITED
 
-/** Gives the rows of a CSV stream in pages. A page is overwritten by the next one. Throws {@link BrokenPage}. */
+/**
+ * Gives the rows of a CSV stream, UTF-8 without a mark, in pages; the first row names the columns. The delimiter is
+ * what a line `sep=` says, else what the heading has most of; `onDelimiter` is told. A page is overwritten by the next
+ * one. Throws {@link BrokenPage}.
+ */
 export async function* csvPages(
   chunks: AsyncIterable<Buffer>,
-  shape: CsvShape,
-  layoutOf: (heading: string[] | undefined, width: number) => Layout,
+  layoutOf: (heading: string[]) => Layout,
+  onDelimiter: (delimiter: string) => void = () => {},
 ): AsyncGenerator<RecordPage> {
   let rest: Buffer = Buffer.alloc(0)
   let rows: Rows | undefined
   const start = (bytes: Buffer): Buffer => {
-    const first = lineCells(bytes, shape.delimiter)
-    rows = new Rows(shape, layoutOf(shape.heading ? first.cells : undefined, first.cells.length))
-    return shape.heading ? bytes.subarray(first.end) : bytes
+    const {delimiter, skipped, lines} = beginningOf(bytes)
+    const first = lineCells(bytes.subarray(skipped), delimiter.charCodeAt(0))
+    onDelimiter(delimiter)
+    rows = new Rows(delimiter.charCodeAt(0), layoutOf(first.cells), lines + 1)
+    return bytes.subarray(skipped + first.end)
   }
   for await (const chunk of chunks) {
     rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
@@ -84,7 +81,7 @@ export function lineCells(bytes: Buffer, delimiter: number): {cells: string[]; e
   for (;;) {
     const cell = cellAt(bytes, at, delimiter)
     const text = bytes.toString('utf8', cell.start, cell.end)
-    cells.push(cell.quoted ? text.replaceAll('""', '"') : text)
+    cells.push(cell.quoted ? text.replaceAll('""', '"') : text.trim())
     at = cell.next
     if (cell.last) return {cells, end: at}
   }
@@ -112,28 +109,32 @@ function cellAt(bytes: Buffer, start: number, delimiter: number) {
 
 class Rows {
   readonly #page: RecordPage
-  #line = 0
 
   constructor(
-    readonly shape: CsvShape,
+    readonly delimiter: number,
     readonly layout: Layout,
+    /** Number of the last row, as a spreadsheet counts them. */
+    public number: number,
   ) {
     this.#page = new RecordPage(layout, 'csv')
   }
 
   page(bytes: Buffer): RecordPage {
-    if (!isUtf8(bytes)) throw new BrokenPage('the file is not UTF-8')
     const page = this.#page
     page.reset(bytes)
-    const {delimiter, guarded} = this.shape
+    page.firstNumber = this.number + 1
+    const {delimiter} = this
     const {width, columns} = this.layout
     let at = 0
     while (at < bytes.length) {
-      this.#line++
+      this.number++
       if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] === LF)) {
         at += bytes[at] === LF ? 1 : 2
         // An empty line is no row, unless rows are a single cell.
-        if (width > 1) continue
+        if (width > 1) {
+          page.gaps.push(page.rows)
+          continue
+        }
         page.plain[page.addRow()] = 0
         continue
       }
@@ -142,6 +143,7 @@ class Rows {
       page.recordStarts[row] = at
       page.plain[row] = 0
       let place = 0
+      let isEmpty = true
       for (;;) {
         const quoted = bytes[at] === QUOTE
         let start = at
@@ -150,7 +152,7 @@ class Rows {
           start = ++at
           for (;;) {
             const byte = bytes[at]
-            if (byte === undefined) throw new BrokenPage(`line ${this.#line}: a quoted cell does not end`)
+            if (byte === undefined) throw new BrokenPage(`row ${this.number}: a quoted cell does not end`)
             if (byte === QUOTE && bytes[++at] !== QUOTE) break
             flags |= classes[byte]!
             at++
@@ -163,9 +165,12 @@ class Rows {
           }
         }
         const end = quoted ? at - 1 : at
-        if (place >= width) throw new BrokenPage(`line ${this.#line} has more cells than the heading`)
+        if (place >= width) throw new BrokenPage(`row ${this.number} has more cells than the heading`)
         const cell = base + place
-        if (end > start || quoted) this.#set(cell, columns[place]!.type, bytes, start, end, flags, guarded)
+        if (end > start || quoted) {
+          isEmpty &&= end === start
+          this.#set(cell, columns[place]!.type, bytes, start, end, flags, quoted)
+        }
         place++
         const byte = bytes[at]
         if (byte === delimiter) {
@@ -173,7 +178,7 @@ class Rows {
           continue
         }
         if (at < bytes.length && byte !== LF && byte !== CR) {
-          throw new BrokenPage(`line ${this.#line}: something follows a quoted cell`)
+          throw new BrokenPage(`row ${this.number}: something follows a quoted cell`)
         }
         break
       }
@@ -182,35 +187,43 @@ class Rows {
         const isCut = at >= bytes.length && place < width
         throw new BrokenPage(
           isCut
-            ? `it is cut off in line ${this.#line}`
-            : `line ${this.#line} has ${counted(place, 'cell')}, not ${width}`,
+            ? `it is cut off in row ${this.number}`
+            : `row ${this.number} has ${counted(place, 'cell')}, not ${width}`,
         )
       }
       if (bytes[at] === CR) at++
       if (bytes[at] === LF) at++
+      if (isEmpty && width > 1) {
+        // Spreadsheets leave rows in which nothing is.
+        page.rows--
+        page.gaps.push(page.rows)
+      }
     }
     return page
   }
 
-  #set(cell: number, type: string, bytes: Buffer, from: number, to: number, flags: number, guarded: boolean): void {
+  #set(cell: number, type: string, bytes: Buffer, from: number, to: number, flags: number, quoted: boolean): void {
     const page = this.#page
     let start = from
     let end = to
-    if (guarded && bytes[start] === APOSTROPHE) {
+    if (bytes[start] === APOSTROPHE) {
       const text = bytes.toString('utf8', start, end)
       if (unharmed(text) !== text) start++
-    } else if (guarded && bytes[start] === EQUALS && flags & ESCAPED) {
+    } else if (bytes[start] === EQUALS && flags & ESCAPED) {
       // ="0123": how a number is kept text in a spreadsheet; in the file its quotes are doubled.
-      start += 3
-      end -= 2
-      flags = 0
+      const width = quoted ? 2 : 1
+      if (bytes[start + 1] === QUOTE && bytes[end - 1] === QUOTE && end - start > 2 * width) {
+        start += 1 + width
+        end -= width
+        flags = 0
+      }
     }
     page.starts[cell] = start
     page.ends[cell] = end
     const numeric = type === 'decimal' || type === 'integer'
     if (numeric && isNumber(bytes, start, end)) page.kinds[cell] = NUMBER
     else if (type === 'json' && (bytes[start] === 91 || bytes[start] === 123)) page.kinds[cell] = NESTED | flags
-    else page.kinds[cell] = end === start && !numeric ? (to > from ? TEXT : ABSENT) : TEXT | flags
+    else page.kinds[cell] = end === start ? (to > from && type === 'text' ? TEXT : ABSENT) : TEXT | flags
   }
 }
 

@@ -10,13 +10,17 @@ import {isFinal} from '../../cycle.js'
 import {concernsOnePart, usage} from '../../failure.js'
 import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
 import {fieldsOfFocus, isFocus} from '../formats/focus/names.js'
-import {type BillRecord, RecordMaker, recordsOf} from '../records/bill-record.js'
+import {type BillRecord, RecordMaker} from '../records/bill-record.js'
 import {type ColumnType, Layout} from '../records/layout.js'
 import {BrokenPage, type RecordPage} from '../records/record-page.js'
 import {layoutOf, type SourceName, sourceNames} from '../records/sources.js'
+import {Unfit} from '../records/unfit.js'
+import {type TableFacts, TypedCells} from './cells.js'
 import {csvPages} from './csv-pages.js'
 import {customerRecords, type Unread} from './customer-records.js'
+import {leavesComma} from './delimiter.js'
 import {PageReader} from './json-pages.js'
+import {recordsOf} from './parquet-records.js'
 import {parquetRows} from './parquet-rows.js'
 
 /** Records of a month, to be walked once. */
@@ -78,11 +82,11 @@ export function liveRecords(api: Api, cycle: string, now: Date, customers?: Cust
   }
 }
 
-const recordFile = /\.(?:(csv|jsonl|json)(?:\.gz)?|(parquet))$/
+const recordFile = /\.(?:(csv|jsonl|json)(?:\.gz)?|(parquet))$/i
 
 const kindOf = (path: string): string | undefined => {
   const [, text, parquet] = recordFile.exec(path) ?? []
-  return text ?? parquet
+  return (text ?? parquet)?.toLowerCase()
 }
 
 function recordFilesIn(folder: string): string[] {
@@ -108,17 +112,23 @@ async function* fileRecords(path: string): AsyncGenerator<BillRecord[]> {
   }
   try {
     if (kind === 'parquet') {
-      for await (const rows of parquetRows(path))
-        yield* recordsOf(rows, exportedLayout(rows.columns.map(({name}) => name)))
+      let first = 1
+      for await (const rows of parquetRows(path)) {
+        yield* recordsOf(rows, exportedLayout(rows.columns.map(({name}) => name)), first)
+        first += rows.rows
+      }
       return
     }
-    const pages = kind === 'csv' ? exportedCsv(fileBytes(path)) : exportedLines(fileBytes(path))
+    const facts: TableFacts = {unit: kind === 'csv' ? 'row' : 'line'}
+    const pages = kind === 'csv' ? exportedCsv(fileBytes(path), facts) : exportedLines(fileBytes(path))
     let maker: RecordMaker | undefined
     for await (const page of pages) {
-      maker ??= new RecordMaker(page)
+      maker ??= new RecordMaker(page, new TypedCells(page.layout.columns, facts))
       yield maker.records({bill_cycle: '', currency: ''})
     }
+    maker?.cells?.finish()
   } catch (error) {
+    if (error instanceof Unfit) throw usage(`${path}: ${error.message}`, error.next)
     if (error instanceof BrokenPage) throw usage(`${path} is not an export of bill records: ${error.message}`)
     const {code} = error as NodeJS.ErrnoException
     if (code === 'Z_BUF_ERROR') throw usage(`${path} is cut off`, COPY)
@@ -157,9 +167,10 @@ async function* withoutMark(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffe
   }
 }
 
-function exportedCsv(chunks: AsyncIterable<Buffer>): AsyncGenerator<RecordPage> {
-  const shape = {delimiter: 44, heading: true, guarded: true}
-  return csvPages(withoutMark(chunks), shape, heading => exportedLayout(heading!))
+function exportedCsv(chunks: AsyncIterable<Buffer>, facts: TableFacts): AsyncGenerator<RecordPage> {
+  return csvPages(withoutMark(chunks), exportedLayout, delimiter => {
+    facts.decimalComma = leavesComma(delimiter)
+  })
 }
 
 async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<RecordPage> {
@@ -167,8 +178,12 @@ async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Rec
   let rest: Buffer = Buffer.alloc(0)
   const read = (bytes: Buffer) => {
     reader ??= new PageReader(exportedLayout(firstKeys(bytes)), '', '')
-    return reader.readLines(bytes)
+    const page = reader.readLines(bytes)
+    page.firstNumber = line
+    line += page.rows
+    return page
   }
+  let line = 1
   let first = ''
   let last = ''
   for await (const chunk of chunks) {
@@ -220,9 +235,7 @@ function focusLayout(names: string[]): Layout {
   const source = layoutOf(best)
   const common = fields(best)
   const typeOf = (field: string): ColumnType =>
-    field === 'bill_cycle'
-      ? 'cycle'
-      : (source.columns[source.commonPlace(field)]?.type ?? addedColumns[field] ?? 'text')
+    field === 'bill_cycle' ? 'cycle' : fileType(field, source.columns[source.commonPlace(field)]?.type)
   return new Layout(
     best,
     names.map(name => ({name, type: typeOf(common.get(name) ?? name)})),
@@ -232,11 +245,21 @@ function focusLayout(names: string[]): Layout {
 
 /** What an export has beside the fields of its source. */
 const addedColumns: Record<string, ColumnType> = {
-  bill_cycle: 'text',
-  currency: 'text',
-  account_name: 'text',
   other_fields: 'json',
 }
+
+/**
+ * The type of a field, by its common name, in a file: days and times are looked at there, for spreadsheets write them
+ * anew.
+ */
+const fileType = (field: string, type: ColumnType | undefined): ColumnType =>
+  field === 'bill_cycle'
+    ? 'month'
+    : field === 'bill_date'
+      ? 'day'
+      : field.endsWith('_time')
+        ? 'time'
+        : (type ?? addedColumns[field] ?? 'text')
 
 /**
  * The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as
@@ -251,7 +274,7 @@ export function exportedLayout(names: string[]): Layout {
   const source = layoutOf(best)
   const fields = names.map(name => {
     const column = source.columns[source.placeOf(name)]
-    return {name, type: column?.type ?? addedColumns[name] ?? ('text' as const)}
+    return {name, type: fileType(column?.common ?? name, column?.type)}
   })
   return new Layout(best, fields, Object.fromEntries(source.columns.map(({name, common}) => [name, common])))
 }

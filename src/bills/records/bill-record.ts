@@ -2,11 +2,10 @@
 
 import {parseJson} from '../../api/json.js'
 import type {Item} from '../../api/types.js'
-import {currentCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
-import type {ParquetRows} from '../read/parquet-rows.js'
+import type {TypedCells} from '../read/cells.js'
 import {CellTexts} from './cell-texts.js'
-import type {Column, Layout} from './layout.js'
+import type {Column} from './layout.js'
 import type {RecordPage} from './record-page.js'
 import type {SourceName} from './sources.js'
 
@@ -42,11 +41,20 @@ export class RecordMaker {
   /** The last value of each column and the text it was made from. */
   readonly #last: {text: string | undefined; value: unknown}[]
   readonly #blank: Record<string, unknown>
+  readonly #hasCustomers: boolean
 
-  constructor(readonly page: RecordPage) {
+  constructor(
+    readonly page: RecordPage,
+    /**
+     * Cells that somebody may have written: what they hold is recognised or refused. What the API gives is shown as it
+     * is.
+     */
+    readonly cells?: TypedCells,
+  ) {
     this.#columns = page.layout.columns
     this.#texts = new CellTexts(page)
     this.#last = this.#columns.map(() => ({text: undefined, value: undefined}))
+    this.#hasCustomers = page.layout.commonPlace('customer_id') >= 0
     this.#blank = blankRecord(this.#columns)
   }
 
@@ -71,10 +79,11 @@ export class RecordMaker {
       const last = this.#last[place]!
       if (last.text !== text) {
         last.text = text
-        last.value = cellValue(column, text)
+        last.value = this.cells ? this.cells.value(place, text, page.numberOf(row)) : cellValue(column, text)
       }
       record[column.common] = last.value
     }
+    if (this.cells && !record.customer_id && this.#hasCustomers) throw this.cells.withoutCustomer(page.numberOf(row))
     const others = page.otherFields(row)
     if (others) record.other_fields = parseJson(others)
     return record as BillRecord
@@ -82,39 +91,11 @@ export class RecordMaker {
 }
 
 /** A record with every property and no value: copies of it share one shape, which makes them small and quick. */
-function blankRecord(columns: readonly Column[]): Record<string, unknown> {
+export function blankRecord(columns: readonly Column[]): Record<string, unknown> {
   const names = new Set(['bill_cycle', 'currency', 'source', ...columns.map(({common}) => common), 'other_fields'])
   const blank = JSON.parse(`{${[...names].map(name => `${JSON.stringify(name)}:null`)}}`) as Record<string, unknown>
   for (const name of names) blank[name] = undefined
   return blank
-}
-
-/** Records that are made at once. */
-const BATCH = 2000
-
-/** The records of a row group, some at a time. The layout has its columns, in their order. */
-export function* recordsOf({rows, columns}: ParquetRows, layout: Layout): Generator<BillRecord[]> {
-  const blank = {...blankRecord(layout.columns), bill_cycle: '', currency: '', source: layout.source}
-  for (let start = 0; start < rows; start += BATCH) {
-    const records: Record<string, unknown>[] = []
-    for (let row = start; row < Math.min(rows, start + BATCH); row++) records.push({...blank})
-    for (const [place, {cells}] of columns.entries()) {
-      const column = layout.columns[place]!
-      const {common} = column
-      let last: unknown
-      let value: unknown
-      for (let i = 0; i < records.length; i++) {
-        const cell = cells[start + i]
-        if (cell === undefined) continue
-        if (cell !== last) {
-          last = cell
-          value = typeof cell === 'string' ? cellValue(column, cell) : column.type === 'decimal' ? cell : cell.text
-        }
-        records[i]![common] = value
-      }
-    }
-    yield records as BillRecord[]
-  }
 }
 
 /** A cell's text as the value that its column promises; the text itself where it is something else. */
@@ -122,7 +103,6 @@ export function cellValue(column: Column, text: string): unknown {
   if (column.type === 'text' || textual.has(column.common)) return text
   if (column.type === 'decimal') return isDecimal(text) ? Decimal.parse(text) : text
   if (column.type === 'integer') return /^-?\d{1,15}$/.test(text) ? Number(text) : text
-  if (column.type === 'cycle') return currentCycle(new Date(text))
   try {
     return parseJson(text)
   } catch {

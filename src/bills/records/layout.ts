@@ -1,8 +1,8 @@
 // Which columns records have: the fields of their source, and what is known beside them.
 import type {SourceName} from './sources.js'
 
-/** `cycle`: a time, UTC, with which a cycle begins. */
-export type ColumnType = 'text' | 'integer' | 'decimal' | 'json' | 'cycle'
+/** Of a file that is read also `month`, `day` and `time`, and `cycle`: a time, UTC, with which a cycle begins. */
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'json' | 'month' | 'day' | 'time' | 'cycle'
 
 export interface Column {
   /** The source's own name. */

@@ -48,6 +48,10 @@ export class RecordPage {
   /** 1 where the record's bytes are its canonical JSON: no white space, no escapes, no key twice. */
   plain = new Uint8Array(1024)
   readonly others = new Map<number, OtherField[]>()
+  /** Number of the first row in its file, as people count. */
+  firstNumber = 1
+  /** Rows before which the file has an empty one. */
+  readonly gaps: number[] = []
   /** What the page says of itself. */
   total: number | undefined
   currency: string | undefined
@@ -67,6 +71,7 @@ export class RecordPage {
     this.bytes = bytes
     this.rows = 0
     this.others.clear()
+    this.gaps.length = 0
     this.total = undefined
     this.currency = undefined
   }
@@ -90,6 +95,13 @@ export class RecordPage {
     }
     this.kinds.fill(ABSENT, row * width, (row + 1) * width)
     return row
+  }
+
+  /** Number of a row in its file. */
+  numberOf(row: number): number {
+    let number = this.firstNumber + row
+    for (const gap of this.gaps) if (gap <= row) number++
+    return number
   }
 
   /**

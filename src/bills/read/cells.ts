@@ -1,0 +1,245 @@
+// Cells that somebody wrote into a table, perhaps a spreadsheet: recognised where they leave no doubt, refused with
+// their place where they do.
+
+import {parseJson} from '../../api/json.js'
+import {cycleStart, shiftCycle} from '../../cycle.js'
+import {Decimal} from '../../decimal.js'
+import type {Column, ColumnType} from '../records/layout.js'
+import {Unfit} from '../records/unfit.js'
+
+/** What most cells are: a JSON number that is summed exactly. */
+const PLAIN = /^-?(0|[1-9]\d*)(\.\d{1,8})?$/
+
+const WRITTEN = /^([+-]?)0*(?=\.?\d)(\d*)(?:\.(\d*))?([eE][+-]?\d{1,3})?$/
+
+/**
+ * The JSON number of an amount; undefined where it is none, or cannot be summed exactly. Blanks around it, a plus sign,
+ * zeros before it and a missing side of the point (`.5`, `5.`) leave no doubt. All else does: a comma may part
+ * thousands or decimals, brackets may mean minus.
+ */
+export function amountOf(cell: string): string | undefined {
+  if (PLAIN.test(cell)) return cell
+  const number = numberOf(cell)
+  if (number === undefined) return undefined
+  try {
+    Decimal.parse(number).units
+  } catch {
+    return undefined
+  }
+  return number
+}
+
+/** The same for a number that nobody sums up: it may have any number of decimals. */
+function numberOf(cell: string): string | undefined {
+  const [, sign, whole, fraction, exponent = ''] = WRITTEN.exec(cell.trim()) ?? []
+  if (whole === undefined) return undefined
+  return `${sign === '-' ? '-' : ''}${whole || '0'}${fraction ? `.${fraction}` : ''}${exponent}`
+}
+
+const two = (digits: string) => digits.padStart(2, '0')
+
+/** Whether there is such a day; records are of this century. */
+function isDay(year: string, month: string, day: string): boolean {
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  return year.startsWith('20') && date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
+}
+
+const DAY = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:[T ]0?0:00(?::00(?:\.0+)?)?Z?)?$/
+
+/**
+ * A day, `2026-10-03`, by its year first: `2026/10/3`, `20261003`. Undefined for all that can be two days, and for what
+ * is none.
+ */
+export function dayOf(cell: string): string | undefined {
+  const [, year, mark, month, day] = DAY.exec(cell.trim()) ?? []
+  if (!year || !month || !day || (mark === '' && month.length + day.length < 4)) return undefined
+  return isDay(year, month, day) ? `${year}-${two(month)}-${two(day)}` : undefined
+}
+
+/** A month, `2026-10`, by its year first: `2026/10`, `202610`. A day is none. */
+export function monthOf(cell: string): string | undefined {
+  const [, year, mark, month] = /^(20\d\d)([-/.]?)(\d{1,2})$/.exec(cell.trim()) ?? []
+  if (!year || !month || (mark === '' && month.length < 2)) return undefined
+  return isDay(year, month, '1') ? `${year}-${two(month)}` : undefined
+}
+
+const ISO_TIME = /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+const TIME =
+  /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})[T ](\d{1,2}):(\d\d)(?::(\d\d)(\.\d{1,9})?)?(?: ?(Z|(?:UTC|GMT)?([+-])(\d\d):?(\d\d)|UTC|GMT))?$/i
+
+/**
+ * A time, UTC, `2026-10-03T06:00:00Z`; without a zone it is UTC, whatever that of this machine. A day alone is midnight
+ * of it.
+ */
+export function timeOf(cell: string): string | undefined {
+  if (ISO_TIME.test(cell)) return Number.isNaN(Date.parse(cell)) ? undefined : cell
+  const text = cell.trim()
+  const alone = dayOf(text)
+  if (alone) return `${alone}T00:00:00Z`
+  const [, year, , month, day, hour, minute, second = '00', fraction = '', , sign, hours, minutes] =
+    TIME.exec(text) ?? []
+  if (!year || !isDay(year, month!, day!) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
+    return undefined
+  }
+  const offset = sign ? (sign === '-' ? 1 : -1) * (Number(hours) * 60 + Number(minutes)) : 0
+  const at = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute) + offset,
+    Number(second),
+  )
+  return `${new Date(at).toISOString().slice(0, 19)}${fraction}Z`
+}
+
+/** The cycle that begins at a time: midnight of its first day in UTC+8, or in UTC. Any other time begins none. */
+export function cycleFrom(cell: string): string | undefined {
+  const time = timeOf(cell)
+  if (!time) return undefined
+  const at = Date.parse(time)
+  const month = time.slice(0, 7)
+  if (time.slice(8).startsWith('01T00:00:00')) return month
+  const next = shiftCycle(month, 1)
+  return [month, next].find(cycle => cycleStart(cycle).getTime() === at)
+}
+
+/** Words with which sums at the end of a table begin. */
+const TOTAL = /^(grand )?(sub)?(total|sum|summe|gesamt|somme|suma|合计|总计|小计|总和)\b|^(合计|总计|小计|总和)/i
+
+export const shown = (cell: string) => JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}...` : cell)
+
+const AMOUNT = 'Write amounts like -1234.50, or leave the cell empty where there is none'
+const NO_RECORD = 'Take lines that are no records out of the file, such as sums at its end'
+const AGAIN = 'Take the file as it was written, not as a spreadsheet saved it, or export again: partnerctl bill export'
+
+/** What a cell of a type must be, and what to do where it is something else. */
+const expected: Partial<Record<ColumnType, [what: string, next: string]>> = {
+  decimal: ['a plain number with at most 8 decimals', AMOUNT],
+  integer: ['a whole number', AGAIN],
+  month: ['a month such as 2026-10', AGAIN],
+  day: ['a day such as 2026-10-03', AGAIN],
+  time: ['a time such as 2026-10-03T06:00:00Z', AGAIN],
+  cycle: ['the time at which a month begins, such as 2026-09-30T16:00:00Z', AGAIN],
+}
+
+/** Common fields that are text whatever the source makes of them. */
+const textual = new Set(['charge_mode', 'period_type'])
+
+/** What is known of a table besides its columns. */
+export interface TableFacts {
+  /** Commas may part decimals: they part no cells. */
+  decimalComma?: boolean
+  /** What a row is called: `row` of a table, `line` of a file. */
+  unit?: string
+}
+
+/**
+ * The values of a table's cells, column by column. Remembers which mark parts the decimals of a column: one, from the
+ * first row to the last.
+ */
+export class TypedCells {
+  readonly #marks: (string | undefined)[] = []
+  /**
+   * The first cell of a column in which a mark may part thousands as well as decimals; undefined once another cell has
+   * told.
+   */
+  readonly #doubtful: ({text: string; row: number} | undefined)[] = []
+  readonly #decided: boolean[] = []
+
+  constructor(
+    readonly columns: readonly Column[],
+    readonly facts: TableFacts = {},
+  ) {}
+
+  /** The value that the column promises. Throws {@link Unfit}; `row` says where the cell stands. */
+  value(place: number, text: string, row: number): unknown {
+    const column = this.columns[place]!
+    const value = this.#valueOf(column, place, text, row)
+    if (value === undefined) throw this.#refused(column, text, row)
+    return value
+  }
+
+  #valueOf({type, common}: Column, place: number, text: string, row: number): unknown {
+    if (textual.has(common)) return text
+    switch (type) {
+      case 'text':
+        return common === 'customer_id' ? customerOf(text) : common === 'currency' ? currencyOf(text) : text
+      case 'decimal': {
+        const number = this.#decimal(common, place, text, row)
+        return number === undefined ? undefined : Decimal.parse(number)
+      }
+      case 'integer':
+        return /^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined
+      case 'month':
+        return monthOf(text)
+      case 'day':
+        return dayOf(text)
+      case 'time':
+        return timeOf(text)
+      case 'cycle':
+        return cycleFrom(text)
+      default:
+        try {
+          return parseJson(text)
+        } catch {
+          return text
+        }
+    }
+  }
+
+  #decimal(common: string, place: number, text: string, row: number): string | undefined {
+    const number = common === 'unit_price' ? (numberOf(text) ?? text) : text
+    if (!this.facts.decimalComma) return common === 'unit_price' ? numberOf(number) : amountOf(number)
+    const mark = text.includes(',') ? ',' : text.includes('.') ? '.' : undefined
+    const known = this.#marks[place]
+    if (mark && known && mark !== known) return undefined
+    const plain = mark === ',' ? (text.includes('.') ? undefined : text.replace(',', '.')) : text
+    if (plain === undefined) return undefined
+    if (mark) {
+      this.#marks[place] = mark
+      if (!/^\s*[+-]?[1-9]\d{0,2}[.,]\d{3}\s*$/.test(text)) this.#decided[place] = true
+      else this.#doubtful[place] ??= {text, row}
+    }
+    return common === 'unit_price' ? numberOf(plain) : amountOf(plain)
+  }
+
+  /** To be called behind the last row. Throws {@link Unfit} where a column leaves open what its marks mean. */
+  finish(): void {
+    const hasComma = this.#marks.includes(',')
+    for (const [place, doubt] of this.#doubtful.entries()) {
+      if (!doubt || this.#decided[place] || (this.#marks[place] === '.' && !hasComma)) continue
+      const {unit = 'row'} = this.facts
+      const plain = doubt.text.trim()
+      throw new Unfit(
+        `${unit} ${doubt.row}, column ${this.columns[place]!.name}: ${shown(doubt.text)} may be ${plain.replace(',', '.')} or ${plain.replace(/[.,]/, '')}, and no other cell of the column tells`,
+        AMOUNT,
+      )
+    }
+  }
+
+  withoutCustomer(row: number): Unfit {
+    return new Unfit(`${this.facts.unit ?? 'row'} ${row} has no customer_id`, NO_RECORD)
+  }
+
+  #refused({name, common, type}: Column, text: string, row: number): Unfit {
+    const {unit = 'row'} = this.facts
+    if (text === name) {
+      return new Unfit(
+        `${unit} ${row} is the heading again: these are two files in one`,
+        'Make two files of it, and name one of them',
+      )
+    }
+    const [what, next] =
+      common === 'customer_id'
+        ? ["a customer's id", NO_RECORD]
+        : common === 'currency'
+          ? ['a currency such as USD', AGAIN]
+          : expected[type]!
+    return new Unfit(`${unit} ${row}, column ${name}: ${shown(text)} is not ${what}`, next)
+  }
+}
+
+const customerOf = (text: string) => (TOTAL.test(text.trim()) || text === 'customer_id' ? undefined : text.trim())
+
+const currencyOf = (text: string) => (/^[A-Za-z]{3}$/.test(text.trim()) ? text.trim().toUpperCase() : undefined)
