@@ -54,7 +54,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'cli/input': ['cli cli/output', 'cycle failure'],
   'cli/output': ['api api/contract cli', 'csv decimal failure similar'],
   'cli/topics': [
-    'api api/contract bills/diff bills/export bulk cli cli/input cli/output customers profiles sso tickets',
+    'api api/contract bills/diff bills/export bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
     'counted decimal failure files',
   ],
   commands: [

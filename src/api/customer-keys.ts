@@ -17,8 +17,8 @@ const MARGIN = 5 * 60_000
 const LIFETIME = 3600
 
 /**
- * Gives and caches the keys of customers. Cached per profile, endpoint, partner key and customer, in memory and in
- * files that only the owner may read, so that the next invocation need not ask again.
+ * Gives and caches the keys of customers. Cached per endpoint, world, partner key, agency and customer, in memory and
+ * in files that only the owner may read, so that the next invocation need not ask again.
  */
 export class CustomerKeys {
   readonly #keys = new Map<string, Promise<Key>>()
@@ -86,7 +86,8 @@ export class CustomerKeys {
     if (!this.session.cacheFolder) return undefined
     const own = await this.session.credentials()
     const who = own.kind === 'key' ? own.accessKeyId : own.token
-    const parts = [this.session.profile, this.session.endpoints.iam, who, customerId]
+    const {endpoints, world, xaccountType} = this.session
+    const parts = [endpoints.iam, (await world?.()) ?? '', who, xaccountType ?? '', customerId]
     return join(this.session.cacheFolder, `${createHash('sha256').update(parts.join('\0')).digest('hex')}.json`)
   }
 }

@@ -23,6 +23,13 @@ export interface Session {
   endpoints: Record<Service, string>
   /** Account id of the partner. */
   domainId?: string
+  /**
+   * What stands for keys that change by themselves, and whether they come from outside the profile, so that they may be
+   * another account's.
+   */
+  keySource?: {name?: string; foreign: boolean}
+  /** The world of a sandbox, which is another one after a reset; undefined where it is none. */
+  world?(): Promise<string | undefined>
   /** Platform id given by Huawei; also the name of the agency that customers grant. */
   xaccountType?: string
   /** `en_us` or `zh_cn`; names in answers follow it. */

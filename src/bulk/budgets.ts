@@ -105,6 +105,10 @@ function asWanted({values}: Item, {customer, budget}: Present): boolean {
   return !(choose(yesNo, values.unfreeze!) && customer.is_frozen)
 }
 
+/** What is there, in a word that the journal keeps. */
+const seenAs = ({customer, budget}: Present): string =>
+  [budget?.budget_amount?.text ?? 'none', budget?.budget_type ?? '', customer.is_frozen ? 'frozen' : ''].join(' ')
+
 const display = (budget: Budget | undefined) => budget?.budget_amount?.toDisplay() ?? 'none'
 
 /** Sets budgets from rows. Source: intl/en-us/api-bpconsole/mt_01005.html, mt_01006.html */
@@ -128,7 +132,8 @@ export function budgetTask(): Task {
           surveys.set(item, {action: 'unchanged', status: 'unchanged', id: now.customer.customer_id})
         } else {
           const to = Decimal.parse(item.values.budget!).toDisplay()
-          surveys.set(item, {action: 'send', change: `${now.customer.account_name}: ${display(now.budget)} -> ${to}`})
+          const change = `${now.customer.account_name}: ${display(now.budget)} -> ${to}`
+          surveys.set(item, {action: 'send', change, seen: seenAs(now)})
         }
       }
       return surveys
@@ -160,7 +165,10 @@ export function budgetTask(): Task {
       return new Map(
         rows.map(({item}) => {
           const state = now.get(item)
-          const done = state && asWanted(item, state)
+          // Where the budget was as wanted before, only the switch for overruns was to change, which nothing shows: set
+          // again, it is set.
+          const shows = !item.values.freeze_on_overrun || (state && seenAs(state) !== item.seen)
+          const done = state && asWanted(item, state) && shows
           return [
             item,
             done

@@ -80,7 +80,7 @@ export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task
         // Whether the resources are frozen, too, cannot be read: only the account's state is compared.
         if (kindOf(item) === 'ACCOUNT' && Boolean(is_frozen) === freeze) {
           surveys.set(item, {action: 'unchanged', status: 'unchanged', id, message: `is ${done} already`})
-        } else surveys.set(item, {action: 'send', change: account_name})
+        } else surveys.set(item, {action: 'send', change: account_name, seen: is_frozen ? 'frozen' : 'unfrozen'})
       }
       return surveys
     },
@@ -126,9 +126,13 @@ export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task
       return new Map(
         rows.map(({item}): [Item, Settled] => {
           const customer = roll.find(item.values.customer!)
-          if (!customer || kindOf(item) !== 'ACCOUNT') return [item, 'undecided']
-          const as = Boolean(customer.is_frozen) === freeze
-          return [item, as ? {kind: 'done', status: done, id: customer.customer_id} : 'no-effect']
+          if (!customer) return [item, 'undecided']
+          const end: RowEnd = {kind: 'done', status: done, id: customer.customer_id}
+          // Freezing what is frozen changes nothing: it may be sent again.
+          if (Boolean(customer.is_frozen) !== freeze) return [item, 'no-effect']
+          // Account and resources go in one request: the account shows that it took effect, unless it was like this
+          // before.
+          return [item, kindOf(item) === 'ACCOUNT' || (item.seen && item.seen !== done) ? end : 'no-effect']
         }),
       )
     },

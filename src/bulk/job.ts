@@ -3,11 +3,12 @@ import {createHash} from 'node:crypto'
 import {realpathSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Api} from '../api/client.js'
+import {type Owner, ownerOf} from '../api/owner.js'
 import {type Clock, systemClock} from '../api/throttle.js'
 import {Failure} from '../failure.js'
 import {lockHolder, makePrivateFolder, tryLock} from '../files.js'
 import {type Field, type Input, type InputRow, readRows} from './fields.js'
-import {type History, Journal, readJournal} from './journal.js'
+import {findJournal, type History, Journal} from './journal.js'
 import {resultColumns} from './result.js'
 import {readSheet} from './sheet.js'
 import {endOf, type Item, type RowEnd, type Task} from './task.js'
@@ -39,7 +40,7 @@ export interface JobRow {
   input: InputRow
   item?: Item
   end?: RowEnd
-  /** The end was reached in an earlier run. */
+  /** It was sent, or came to its end, in an earlier run. */
   earlier?: boolean
   /** What sending will change. */
   change?: string
@@ -67,6 +68,7 @@ export class Job {
     /** Headings that are carried into the result. */
     readonly carried: string[],
     readonly journalPath: string,
+    readonly owner: Owner,
     readonly history: History | undefined,
     readonly unlock: () => void,
   ) {}
@@ -78,7 +80,6 @@ export class Job {
   static async open(task: Task, api: Api, settings: JobSettings): Promise<Job> {
     const sheet = await readSheet(settings.file, settings.sheet)
     const input = readRows(sheet, task.fields, resultColumns)
-    const session = await api.session
     const path = realpathSync(settings.file)
     makePrivateFolder(settings.folder)
     const lockPath = join(settings.folder, `${digest(path)}.lock`)
@@ -94,20 +95,12 @@ export class Job {
       )
     }
     try {
-      const identity = [task.name, session.profile, session.site, session.domainId ?? '', path].join('\n')
-      const journalPath = join(settings.folder, `${digest(identity)}.jsonl`)
-      const last = readJournal(journalPath)
-      const history = continued(last, settings)
-      const job = new Job(
-        task,
-        api,
-        settings,
-        jobRows(input, task, last, history, settings),
-        input.carried,
-        journalPath,
-        history,
-        unlock,
-      )
+      const owner = await ownerOf(api)
+      const name = digest([task.name, path].join('\n'))
+      const {path: journalPath, last} = findJournal(settings.folder, name, owner, settings.restart)
+      const history = continued(last, input, task, settings)
+      const rows = jobRows(input, task, last, history, settings)
+      const job = new Job(task, api, settings, rows, input.carried, journalPath, owner, history, unlock)
       await job.#settleEarlier()
       await job.#survey()
       return job
@@ -124,6 +117,11 @@ export class Job {
 
   get unknown(): Item[] {
     return this.rows.filter(row => row.end?.kind === 'unknown').map(row => row.item!)
+  }
+
+  /** Rows of which nothing tells whether they took effect. */
+  get unclear(): Item[] {
+    return this.rows.filter(row => row.end?.kind === 'unclear').map(row => row.item!)
   }
 
   /** Why the run ended before its time; undefined when it did not. */
@@ -144,8 +142,10 @@ export class Job {
     for (const row of this.rows) {
       const survey = row.item && found.get(row.item)
       if (!survey || row.end) continue
-      if (survey.action === 'send') row.change = survey.change
-      else if (survey.action === 'invalid') row.end = invalid([survey.message])
+      if (survey.action === 'send') {
+        row.change = survey.change
+        row.item!.seen = survey.seen
+      } else if (survey.action === 'invalid') row.end = invalid([survey.message])
       else row.end = {kind: 'done', status: survey.status, id: survey.id, message: survey.message}
     }
   }
@@ -168,11 +168,21 @@ export class Job {
         await this.#settle(unknown)
         if (settings.onError === 'continue' || this.unknown.length === 0) await drain()
       }
+      if (!this.#halt) await this.#giveUp()
       if (this.pending.length === 0 && this.unknown.length === 0) await this.#finish()
     } catch (error) {
       this.#stop(error)
     } finally {
       signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  /** A row that two later runs have asked about in vain will not be known: it is asked about no more. */
+  async #giveUp(): Promise<void> {
+    for (const {item, end, earlier} of this.rows) {
+      if (end?.kind !== 'unknown' || !earlier) continue
+      const message = `nothing shows whether it took effect: ${end.message ?? 'no answer came'}`
+      await this.#end(item!, end.asked ? {...end, kind: 'unclear', status: 'unclear', message} : {...end, asked: true})
     }
   }
 
@@ -194,13 +204,9 @@ export class Job {
 
   async #openJournal(): Promise<Journal> {
     if (this.history) return Journal.resume(this.journalPath)
-    const {profile, endpoints} = await this.api.session
-    return Journal.begin(this.journalPath, {
-      task: this.task.name,
-      profile,
-      endpoint: endpoints.bss,
-      file: this.settings.file,
-    })
+    const {profile} = await this.api.session
+    const {task, owner, settings} = this
+    return Journal.begin(this.journalPath, {task: task.name, profile, owner, file: settings.file})
   }
 
   /** The first reason is kept. */
@@ -280,7 +286,7 @@ export class Job {
       if (answer === 'undecided') this.#undecided.add(item)
       else if (answer === 'no-effect') {
         await this.#write(item, 'unsent')
-        this.#rowOf(item).end = undefined
+        Object.assign(this.#rowOf(item), {end: undefined, earlier: undefined})
       } else await this.#end(item, answer)
     }
   }
@@ -293,8 +299,8 @@ export class Job {
   }
 
   #write(item: Item, event: 'sent' | 'unsent'): Promise<void> {
-    const {number: row, key, print} = item
-    return this.#journal!.append({event, row, key, print, time: now()})
+    const {number: row, key, print, seen} = item
+    return this.#journal!.append({event, row, key, print, time: now(), ...(event === 'sent' ? {seen} : {})})
   }
 
   readonly #byItem = new Map<Item, JobRow>()
@@ -309,15 +315,24 @@ const now = () => new Date().toISOString()
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 32)
 const invalid = (problems: string[]): RowEnd => ({kind: 'failed', status: 'invalid', message: problems.join('; ')})
 
-/** Which part of an earlier run counts: all of one that was cut off; of a finished one only with `retryFailed`. */
-function continued(history: History | undefined, {retryFailed, restart, file}: JobSettings): History | undefined {
+/**
+ * Which part of an earlier run counts: all of one that was cut off, or that has rows whose effect nothing shows, for
+ * they must not be sent again by themselves; of any other finished one only with `retryFailed`.
+ */
+function continued(
+  history: History | undefined,
+  {rows}: Input,
+  {fields}: Task,
+  {retryFailed, restart, file}: JobSettings,
+): History | undefined {
   if (retryFailed && (!history || restart)) {
     throw new Failure('usage', `there is no earlier run of ${file} whose failed rows could be tried again`, {
       next: ['Run it without --retry-failed'],
     })
   }
   if (restart || !history) return undefined
-  return history.finished && !retryFailed ? undefined : history
+  const isUnclear = (row: InputRow) => history.rows.get(printOf(row, fields))?.end?.kind === 'unclear'
+  return history.finished && !retryFailed && !rows.some(isUnclear) ? undefined : history
 }
 
 function jobRows(
@@ -334,6 +349,7 @@ function jobRows(
     const item: Item = Object.assign(row, {key: row.values[task.keyField]!, print, before})
     const known = history?.rows.get(print)
     if (!known) return {input: row, item}
+    item.seen = known.seen
     const end = known.end ?? {kind: 'unknown', status: 'unknown', message: 'it was being sent when the run was cut off'}
     if (end.kind === 'failed' && retryFailed) return {input: row, item}
     return {input: row, item, end, earlier: true}

@@ -2,31 +2,38 @@
 import {closeSync, constants, existsSync, fdatasync, openSync, readFileSync, renameSync, truncateSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {promisify} from 'node:util'
+import {findOwned, type Owner} from '../api/owner.js'
 import {Failure} from '../failure.js'
 import {makePrivateFolder, syncFolder, writeWhole} from '../files.js'
 import type {RowEnd} from './task.js'
 
 const sync = promisify(fdatasync)
 
+const VERSION = 1
+
 export interface JournalHead {
-  version: 1
+  version: typeof VERSION
   task: string
+  /** Name of the profile, for people. */
   profile: string
-  endpoint: string
+  /** Whose rows these are; absent where an older version did not say it. */
+  owner?: Owner
   file: string
   begun: string
 }
 
 type Line =
   | ({event: 'begin'} & JournalHead)
-  | {event: 'sent'; row: number; key: string; print: string; time: string}
+  | {event: 'sent'; row: number; key: string; print: string; time: string; seen?: string}
   | ({event: 'end'; row: number; key: string; print: string; time: string} & RowEnd)
   /** It was not sent after all: nothing happened. */
   | {event: 'unsent'; row: number; print: string; time: string}
   | {event: 'finish'; time: string}
 
-/** What a journal says of one row: how it ended, or `sent` when its end was never written. */
-export type RowState = {row: number; key: string; end?: RowEnd}
+/**
+ * What a journal says of one row: how it ended, or `sent` when its end was never written; and what was there before.
+ */
+export type RowState = {row: number; key: string; seen?: string; end?: RowEnd}
 
 /** What an earlier run left. */
 export interface History {
@@ -47,14 +54,9 @@ export function readJournal(path: string): History | undefined {
   let finished = false
   lines.forEach((text, index) => {
     const line = parseLine(text)
-    if (!line || (index === 0) !== (line.event === 'begin')) {
-      throw new Failure('failed', `the journal ${path} is damaged in line ${index + 1}`, {
-        next: [
-          'Look at it: it says which rows were sent',
-          'Move it away to begin anew; rows are looked up before they are sent',
-        ],
-      })
-    }
+    if (!line || (index === 0) !== (line.event === 'begin')) throw unusable(path, `is damaged in line ${index + 1}`)
+    // What this version does not know may say that a row was sent.
+    if (!events.has(line.event) || (line.event === 'begin' && line.version !== VERSION)) throw ofAnotherVersion(path)
     finished = false
     switch (line.event) {
       case 'begin': {
@@ -63,11 +65,18 @@ export function readJournal(path: string): History | undefined {
         break
       }
       case 'sent':
-        rows.set(line.print, {row: line.row, key: line.key})
+        rows.set(line.print, {row: line.row, key: line.key, seen: line.seen})
         break
       case 'end': {
-        const {kind, status, id, code, message, request_id} = line
-        rows.set(line.print, {row: line.row, key: line.key, end: {kind, status, id, code, message, request_id}})
+        const {kind, status, id, code, message, request_id, asked} = line
+        if (!kinds.has(kind)) throw ofAnotherVersion(path)
+        const {seen} = rows.get(line.print) ?? {}
+        rows.set(line.print, {
+          row: line.row,
+          key: line.key,
+          seen,
+          end: {kind, status, id, code, message, request_id, asked},
+        })
         break
       }
       case 'unsent':
@@ -78,6 +87,51 @@ export function readJournal(path: string): History | undefined {
     }
   })
   return head && {head, rows, finished}
+}
+
+const events = new Set<Line['event']>(['begin', 'sent', 'end', 'unsent', 'finish'])
+const kinds = new Set<RowEnd['kind']>(['done', 'failed', 'unknown', 'unclear'])
+
+const unusable = (path: string, why: string) =>
+  new Failure('failed', `the journal ${path} ${why}`, {
+    next: [
+      'Look at it: it says which rows were sent',
+      'Begin anew with --restart; rows are looked up before they are sent',
+    ],
+  })
+const ofAnotherVersion = (path: string) => unusable(path, 'was written by another version of partnerctl')
+
+/**
+ * The journal of a file's rows: the owner's own, and what an earlier run left in it. Throws a Failure where an
+ * unfinished one may be the owner's, which cannot be told, and where one cannot be read. With `anew` nothing counts of
+ * what is there.
+ */
+export function findJournal(
+  folder: string,
+  subject: string,
+  owner: Owner,
+  anew = false,
+): {path: string; last?: History} {
+  const {own, unclear} = findOwned(folder, [subject, '.jsonl'], owner, path => {
+    try {
+      const history = readJournal(path)
+      return history && {history, owner: history.head.owner}
+    } catch (error) {
+      if (!anew) throw error
+      renameSync(path, `${path}.previous`)
+      return undefined
+    }
+  })
+  if (anew) return {path: own.path}
+  const doubtful = unclear.find(({content}) => !content.history.finished)
+  if (!doubtful) return {path: own.path, last: own.content?.history}
+  const {file, profile, begun} = doubtful.content.history.head
+  throw new Failure('refused', `a run of ${file} was cut off, and it cannot be told whether it was for this account`, {
+    next: [
+      `It was begun ${begun.slice(0, 16).replace('T', ' ')} UTC with profile ${profile}: ${doubtful.path}`,
+      'Run it with the keys that it was begun with, or begin anew with --restart; rows are looked up before they are sent',
+    ],
+  })
 }
 
 function parseLine(text: string): Line | undefined {
@@ -109,7 +163,7 @@ export class Journal {
     makePrivateFolder(dirname(path))
     if (existsSync(path)) renameSync(path, `${path}.previous`)
     const journal = new Journal(path, openForAppend(path))
-    await journal.append({event: 'begin', version: 1, ...head, begun: new Date().toISOString()})
+    await journal.append({event: 'begin', version: VERSION, ...head, begun: new Date().toISOString()})
     syncFolder(dirname(path))
     return journal
   }

@@ -145,7 +145,7 @@ export function realnameTask(): Task {
         api,
         rows.map(({item}) => item),
       )
-      return new Map(rows.map(({item}): [Item, Settled] => [item, found(item, seen.get(item), roll)]))
+      return new Map(rows.map(({item}): [Item, Settled] => [item, found(item, roll)]))
     },
   }
 }
@@ -167,8 +167,11 @@ function judge(item: Item, {id, status, type}: Seen): Survey {
     return {action: 'invalid', message: 'legal_name and legal_number go together'}
   }
   if (wrong) return {action: 'invalid', message: `certificate ${certificate} does not go with ${kind}`}
-  return {action: 'send', change: `${kind} ${item.values.customer}`}
+  return {action: 'send', change: `${kind} ${item.values.customer}`, seen: stateOf(status, type)}
 }
+
+/** The state of a verification, in a word that the journal keeps. */
+const stateOf = (status: string | undefined, type: number | undefined): string => `${status ?? ''}/${type ?? ''}`
 
 async function request(
   api: Api,
@@ -209,13 +212,17 @@ async function request(
 }
 
 /**
- * What the customer's state says about a request that may have been lost. A state that was there before tells nothing.
+ * What the customer's state says about a request that may have been lost. One that is as the request would make it was
+ * not so before, or nothing would have been sent; any other that is not as it was before shows that the request
+ * arrived, and how its review ended.
  */
-function found(item: Item, before: Seen | undefined, roll: Roll): Settled {
+function found(item: Item, roll: Roll): Settled {
   const customer = roll.find(item.values.customer!)
-  const id = customer?.customer_id
-  const now = customer?.verified_status
-  const changed = before ? now !== before.status || customer?.customer_type !== before.type : now === UNDER_REVIEW
-  if (changed) return {kind: 'done', status: 'requested', id, message: `found in state ${now}`}
-  return 'undecided'
+  if (!customer) return 'undecided'
+  const {customer_id: id, verified_status: status, customer_type: type} = customer
+  const asWanted = judge(item, {id, status, type}).action === 'unchanged'
+  const changed = item.seen !== undefined && item.seen !== stateOf(status, type)
+  return asWanted || changed
+    ? {kind: 'done', status: 'requested', id, message: `found in state ${status}`}
+    : 'undecided'
 }

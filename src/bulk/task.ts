@@ -4,8 +4,11 @@ import type {Api} from '../api/client.js'
 import type {Failure} from '../failure.js'
 import type {Field, InputRow} from './fields.js'
 
-/** How a row ended. `done` holds for good; `failed` had no effect; `unknown` may have had one. */
-export type EndKind = 'done' | 'failed' | 'unknown'
+/**
+ * How a row ended. `done` holds for good; `failed` had no effect; `unknown` may have had one, and is asked about again;
+ * `unclear` may have had one, and nothing tells: it is neither asked about nor sent again.
+ */
+export type EndKind = 'done' | 'failed' | 'unknown' | 'unclear'
 
 /** The end of one row. */
 export interface RowEnd {
@@ -18,6 +21,8 @@ export interface RowEnd {
   code?: string
   message?: string
   request_id?: string
+  /** Of an unknown end: a run after the one that sent it has asked in vain. */
+  asked?: true
 }
 
 /** A row that passed the checks. */
@@ -31,18 +36,24 @@ export interface Item extends InputRow {
   print: string
   /** How it ended in the last run with this file, should that have finished. */
   before?: RowEnd
+  /** What the survey saw before it was sent; kept in the journal, so that a lookup can compare. */
+  seen?: string
 }
 
 /** What a look at the present state says about a row. */
 export type Survey =
-  /** It will be sent; `change` is what the plan says about it. */
-  | {action: 'send'; change?: string}
+  /**
+   * It will be sent; `change` is what the plan says about it, `seen` the state that {@link Task.settle} will compare
+   * with.
+   */
+  | {action: 'send'; change?: string; seen?: string}
   /** Nothing to do: it is as wanted already. */
   | {action: 'unchanged'; id?: string; status: string; message?: string}
   | {action: 'invalid'; message: string}
 
 /**
- * What a lookup says about a row whose outcome is unknown: its end, that it had no effect, or that this cannot be told.
+ * What a lookup says about a row whose outcome is unknown: its end, that it had no effect, or that this cannot be told
+ * (yet).
  */
 export type Settled = RowEnd | 'no-effect' | 'undecided'
 
@@ -68,8 +79,8 @@ export interface Task {
   /** Sends one batch. A row without an entry has the end of the Failure that was thrown. */
   send(api: Api, items: Item[]): Promise<Map<Item, RowEnd>>
   /**
-   * Looks up rows whose outcome is unknown. Only reads. `no-effect` has the row sent again, so it is only for tasks
-   * where that is harmless even when the first request arrives late.
+   * Looks up rows whose outcome is unknown, with all that {@link survey} asks. Only reads. `no-effect` has the row sent
+   * again, so it is only for tasks where that is harmless even when the first request arrives late.
    */
   settle(api: Api, rows: Unsettled[]): Promise<Map<Item, Settled>>
 }

@@ -84,7 +84,7 @@ export function ticketTask(action: BulkAction, options: ActOptions, scope: Scope
     async settle(api, rows) {
       const settled = new Map<Item, Settled>()
       const items = rows.map(({item}) => item)
-      // Nothing shows whether a ticket was urged or rated.
+      // No state shows whether a ticket was urged or rated.
       if (wanted === undefined) return new Map(items.map(item => [item, 'undecided']))
       for (const [item, status] of await statuses(api, items, scope.as)) {
         const gone = action === 'delete' && status === undefined

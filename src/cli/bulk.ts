@@ -146,7 +146,11 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
     this.note(`${file}: ${rows.length.toLocaleString('en')} rows: ${parts.filter(Boolean).join(', ')}`)
     if (job.carried.length > 0) this.note(`  carried into the result, not used: ${job.carried.join(', ')}`)
     if (history) {
-      const how = history.finished ? 'Tries the failed rows again' : 'Goes on with the run'
+      const how = !history.finished
+        ? 'Goes on with the run'
+        : job.settings.retryFailed
+          ? 'Tries the failed rows again'
+          : 'Has rows of which it is unclear whether they took effect, and goes on with the run'
       this.note(`  ${how} of ${history.head.begun.slice(0, 16).replace('T', ' ')} UTC`)
     }
     this.list(
@@ -215,12 +219,14 @@ function summaryOf(job: Job, file: string, result?: string): BulkResult {
 
 /** What the run as a whole amounts to; undefined when every row is done. */
 function failureOf(job: Job, summary: BulkResult, result: string): Failure | undefined {
-  const {rows, halted, unknown} = job
+  const {rows, halted, unknown, unclear} = job
   const done = rows.filter(good)
   const open = rows.filter(row => !row.end).length
   const counts = tally(summary.counts)
   const again = open > 0 || unknown.length > 0 ? ['Run the same command again: it goes on where this run ended'] : []
-  const details = {next: [...again, `${result} says what became of each row`], details: summary}
+  const look =
+    unclear.length > 0 ? [`Look at the ${unclear.length} unclear rows yourself; --restart sends them again`] : []
+  const details = {next: [...again, ...look, `${result} says what became of each row`], details: summary}
   const fail = (outcome: Outcome, message: string) => new Failure(outcome, message, {...details, cause: halted})
   const reason = halted && asFailure(halted).message
   const why = reason ? `${reason}: ` : ''
@@ -235,8 +241,14 @@ function failureOf(job: Job, summary: BulkResult, result: string): Failure | und
   if (rows.length > 0 && rows.every(row => row.end?.status === 'invalid')) {
     return fail('usage', `all ${rows.length} rows are invalid; nothing was sent`)
   }
-  if (done.length < rows.length)
-    return fail('partial', `${rows.length - done.length} of ${rows.length} rows failed (${counts})`)
+  if (done.length < rows.length) {
+    const failed = rows.length - done.length - unclear.length
+    const parts = [
+      failed > 0 ? `${failed} of ${rows.length} rows failed` : '',
+      unclear.length > 0 ? `nothing shows whether ${unclear.length} of ${rows.length} rows took effect` : '',
+    ]
+    return fail('partial', `${parts.filter(Boolean).join('; ')} (${counts})`)
+  }
   const pending = rows.filter(row => row.end?.status === 'pending').length
   return pending > 0 ? fail('pending', `${pending} rows are still pending (${counts})`) : undefined
 }

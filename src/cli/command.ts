@@ -386,10 +386,12 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   protected override async finally(_: Error | undefined): Promise<void> {
     this.#spinner?.stop()
-    this.#names.keep(currentRun().profile)
     this.#api?.close()
     await this.#connection?.then(
-      connection => connection.close(),
+      async ({session, close}) => {
+        await this.#names.keep(session)
+        await close()
+      },
       () => {},
     )
   }

@@ -9,7 +9,7 @@ import {Failure, usage} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
 import {cacheFolder, dataFolder} from './paths.js'
 import {chooseProfile, readConfiguration, SANDBOX} from './profile.js'
-import {findCredentials} from './secrets.js'
+import {findCredentials, secretSource} from './secrets.js'
 
 /** A session, and what must be closed when the command ends. */
 export interface Connection {
@@ -46,11 +46,18 @@ export async function connect(
     language: profile.language ?? (profile.site === 'cn' ? 'zh_cn' : 'en_us'),
     requestsPerSecond: profile.requests_per_second,
     cacheFolder: join(cacheFolder(), 'keys'),
+    keySource: {
+      name: secretSource(profile) === 'credential_process' ? profile.credential_process : undefined,
+      foreign: secretSource(profile) === 'environment',
+    },
     credentials: () => {
       credentials ??= findCredentials(name, profile)
       return credentials
     },
   }
+  const {bss} = session.endpoints
+  // A profile may lead to a sandbox, too.
+  if (isLoopback(new URL(bss))) session.world = worldAt(`${bss}/sandbox`, network)
   const {bucket} = profile
   if (bucket) {
     session.bucket = async () => {
@@ -129,21 +136,22 @@ interface SandboxAccount {
 async function connectSandbox(place: SandboxPlace, network: Network | undefined): Promise<Connection> {
   const running =
     place === 'embedded' && !process.env.PARTNERCTL_SANDBOX_URL ? undefined : await findRunning(place, network)
-  if (running) return {session: sandboxSession(running), admin: running.endpoints.admin, close: async () => {}}
+  if (running) return {session: sandboxSession(running, network), admin: running.endpoints.admin, close: async () => {}}
   // The program talks to its own emulator over HTTP, as to the real thing.
   const {startSandbox} = await import('../sandbox/index.js')
   const settings = sandboxSettings()
   const sandbox = await startSandbox(settings)
-  const session = sandboxSession({...sandbox.info, site: settings.site})
+  const session = sandboxSession({...sandbox.info, site: settings.site}, network)
   return {session, admin: sandbox.info.endpoints.admin, close: () => sandbox.close()}
 }
 
-function sandboxSession({site, endpoints, partner}: SandboxAccount): Session {
+function sandboxSession({site, endpoints, partner}: SandboxAccount, network: Network | undefined): Session {
   const keys = {accessKeyId: partner.access_key_id, secretAccessKey: partner.secret_access_key}
   return {
     profile: SANDBOX,
     site,
     endpoints,
+    world: worldAt(endpoints.admin, network),
     domainId: partner.domain_id,
     xaccountType: partner.xaccount_type,
     language: site === 'cn' ? 'zh_cn' : 'en_us',
@@ -154,15 +162,35 @@ function sandboxSession({site, endpoints, partner}: SandboxAccount): Session {
   }
 }
 
+/** Asks a sandbox which world it is, once; undefined where none answers. */
+function worldAt(admin: string, network: Network | undefined): () => Promise<string | undefined> {
+  let world: Promise<string | undefined> | undefined
+  const ask = async () => {
+    const transport = new Transport(network)
+    try {
+      return ((await getJson(transport, `${admin}/health`)) as {world?: string}).world
+    } catch {
+      return undefined
+    } finally {
+      transport.close()
+    }
+  }
+  return () => {
+    world ??= ask()
+    return world
+  }
+}
+
+async function getJson(transport: Transport, address: string): Promise<unknown> {
+  const answer = await transport.send({method: 'GET', url: new URL(address), headers: {}, body: Buffer.alloc(0)})
+  return JSON.parse(answer.body.toString('utf8'))
+}
+
 /** The sandbox that another process serves. Throws when there is none and it must be one. */
 async function findRunning(place: SandboxPlace, network: Network | undefined): Promise<SandboxAccount | undefined> {
   const origin = sandboxUrl()
   const transport = new Transport(network)
-  const ask = async (path: string) => {
-    const url = new URL(`${origin}/sandbox/${path}`)
-    const answer = await transport.send({method: 'GET', url, headers: {}, body: Buffer.alloc(0)})
-    return JSON.parse(answer.body.toString('utf8'))
-  }
+  const ask = (path: string) => getJson(transport, `${origin}/sandbox/${path}`)
   try {
     const {site} = (await ask('health')) as {site: Site}
     const {partners} = (await ask('accounts')) as {

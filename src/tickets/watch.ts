@@ -1,5 +1,6 @@
 // Following tickets: what is new since the last look, each thing told once, across restarts.
 import type {Api} from '../api/client.js'
+import type {Owner} from '../api/owner.js'
 import type {Scope} from './act.js'
 import {type Authorization, type Detail, type Message, readTicket} from './conversation.js'
 import {plainText} from './rich-text.js'
@@ -43,6 +44,8 @@ export interface Seen {
 /** What a watch remembers. */
 export interface Memory {
   version: 1
+  /** Whose tickets these are. */
+  owner?: Owner
   /** The first look has been taken: what was there before it is known. */
   begun?: boolean
   tickets: Record<string, Seen>

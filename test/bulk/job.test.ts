@@ -50,8 +50,8 @@ function task(sent: string[], {send = done, settle = () => 'undecided'}: Behavio
 
 const quick = {now: () => 0, sleep: async () => {}}
 
-async function run(what: Task, settings: JobSettings, run: Partial<RunSettings> = {}) {
-  const job = await Job.open(what, api, settings)
+async function run(what: Task, settings: JobSettings, run: Partial<RunSettings> = {}, client = api) {
+  const job = await Job.open(what, client, settings)
   try {
     await job.run({onError: 'continue', workers: 2, clock: quick, ...run})
     await writeResult(job, `${settings.file}.result`)
@@ -182,6 +182,94 @@ describe('rows whose outcome is unknown', () => {
     const what = task([])
     what.send = async () => new Map()
     expect((await run(what, rowsFile(['a']))).counts).toEqual({unknown: 1})
+  })
+})
+
+describe('whose rows they are', () => {
+  const own = {
+    ...session,
+    domainId: 'p',
+    credentials: async () => ({kind: 'key', accessKeyId: 'A', secretAccessKey: '-'}),
+  }
+  /** The account of keys is not told to everybody. */
+  const untold = async () => {
+    throw new Failure('denied', 'no', {status: 403})
+  }
+  const world = (name: string) => ({world: async () => name})
+  const as = (other: object) => ({session: Promise.resolve({...own, ...other}), call: untold}) as unknown as Api
+  const withKey = (accessKeyId: string) => async () => ({kind: 'key', accessKeyId, secretAccessKey: '-'})
+  const unnamed = {domainId: undefined}
+
+  /** A job of three rows of which one was sent when it was cut off; gives what the other client sends of it. */
+  async function continuedBy(first: object, second: object, more: Partial<JobSettings> = {}): Promise<string[]> {
+    const settings = rowsFile(['a', 'b', 'c'])
+    const stop = new AbortController()
+    const what = task([], {
+      send: () => {
+        stop.abort(new Failure('interrupted', 'interrupted'))
+        return done()
+      },
+    })
+    await run(what, settings, {workers: 1, signal: stop.signal}, as(first))
+    const sent: string[] = []
+    await run(task(sent), {...settings, ...more}, {}, as(second))
+    return sent.sort()
+  }
+
+  it.each([
+    ['with the same keys', {}, {}],
+    ['with another profile of the same account', {}, {profile: 'other', credentials: withKey('B')}],
+    ['once the account id has been learned', unnamed, {domainId: 'p'}],
+    ['in the same world of a sandbox at another port', world('w'), {...world('w'), endpoints: {bss: 'http://y'}}],
+  ])('is the same %s', async (_, first, second) => {
+    expect(await continuedBy(first, second)).toEqual(['b', 'c'])
+  })
+
+  it.each([
+    ['another account', {}, {domainId: 'q', credentials: withKey('B')}],
+    ['another endpoint', {}, {endpoints: {bss: 'http://y'}}],
+    ['another world', world('w'), world('v')],
+    ['a sandbox, which is no rehearsal of itself', {}, world('w')],
+  ])('is not that of %s', async (_, first, second) => {
+    expect(await continuedBy(first, second)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('is asked for where it cannot be told, and --restart goes on', async () => {
+    const others = {...unnamed, credentials: withKey('B')}
+    const refusal = continuedBy(unnamed, others)
+    await expect(refusal).rejects.toMatchObject({
+      outcome: 'refused',
+      message: expect.stringContaining('cannot be told'),
+    })
+    expect(await continuedBy(unnamed, others, {restart: true})).toEqual(['a', 'b', 'c'])
+  })
+
+  it.each([
+    ['a newer version', '"version":1', '"version":2'],
+    ['an event that is not known', '"event":"sent"', '"event":"half-sent"'],
+    ['an end that is not known', '"kind":"done"', '"kind":"perhaps"'],
+  ])('is not guessed from a journal of %s', async (_, from, to) => {
+    const settings = rowsFile(['a'])
+    const {journal} = await run(task([]), settings)
+    writeFileSync(journal, readFileSync(journal, 'utf8').replace(from, to))
+    await expect(Job.open(task([]), api, settings)).rejects.toThrow(/another version/)
+    expect((await run(task([]), {...settings, restart: true})).counts).toEqual({made: 1})
+  })
+})
+
+describe('rows of which nothing shows whether they took effect', () => {
+  it('are asked about in two more runs, then called unclear, and are sent again only when that is wanted', async () => {
+    const settings = rowsFile(['a', 'b'])
+    await run(task([], {send: item => (item.key === 'a' ? unknown : done())}), settings)
+    const sent: string[] = []
+    const counts = async (more = {}) => (await run(task(sent), {...settings, ...more})).counts
+    expect(await counts()).toEqual({unknown: 1, made: 1})
+    expect(await counts()).toEqual({unclear: 1, made: 1})
+    expect(await counts()).toEqual({unclear: 1, made: 1})
+    expect(await counts({retryFailed: true})).toEqual({unclear: 1, made: 1})
+    expect(sent).toEqual([])
+    expect(await counts({restart: true})).toEqual({made: 2})
+    expect(sent).toEqual(['a', 'b'])
   })
 })
 

@@ -21,7 +21,7 @@ vi.mock('node:fs', async original => {
 })
 
 const folder = temporaryFolder()
-const head = {task: 'budget apply', profile: 'acme', endpoint: 'https://bss', file: 'rows.csv'}
+const head = {task: 'budget apply', profile: 'acme', owner: {platform: 'https://bss'}, file: 'rows.csv'}
 const sent = (row: number) => ({event: 'sent' as const, row, key: `k${row}`, print: `p${row}`, time: 'now'})
 
 beforeEach(() => {

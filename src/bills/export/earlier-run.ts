@@ -1,5 +1,6 @@
 // What an earlier run left of an export, and whether this one goes on with it.
-import {usage} from '../../failure.js'
+import {compareOwners, type Owner} from '../../api/owner.js'
+import {type Failure, usage} from '../../failure.js'
 import type {ExportRequest} from './export-request.js'
 import {STDIN} from './file-walk.js'
 import type {Entry, Head} from './files/checkpoint.js'
@@ -14,7 +15,11 @@ type WrittenExport = Written<Head, Entry>
  * The journal with which this export goes on; undefined where it begins anew, in an empty work folder. Throws `usage`
  * for the journal of something else, and where there is nothing to try again.
  */
-export function earlierRun(target: Target, {query, restart, retryFailed}: ExportRequest): WrittenExport | undefined {
+export function earlierRun(
+  target: Target,
+  {query, restart, retryFailed}: ExportRequest,
+  owner?: Owner,
+): WrittenExport | undefined {
   if (target.kind === 'stream') return undefined
   const anew = () => {
     target.clear()
@@ -24,13 +29,17 @@ export function earlierRun(target: Target, {query, restart, retryFailed}: Export
   if (restart) anew()
   const written = Journal.read<Head, Entry>(target.journal)
   if (written && (written.head.journal !== 1 || !written.head.query)) throw noJournal(target.journal)
+  const whose = written && owner ? compareOwners(written.head.owner, owner) : 'same'
+  // The account id may have been learned since.
+  if (written && whose === 'same') written.head.query.partner_id = query.partner_id
   const last = written?.entries.at(-1)?.entry
   const finished = last?.finished ? parseManifest(last.finished) : undefined
+  const isPublished = finished && target.manifest?.run === finished.run
+  if (whose !== 'same' && (retryFailed || !isPublished)) throw ofAnother(target, whose, retryFailed)
   if (retryFailed) return withFailed(target, query, written, finished)
   // A journal without a first line: the disk was full, or the power went.
   if (!written) return anew()
   const {head} = written
-  const isPublished = finished && target.manifest?.run === finished.run
   // What came from stdin does not come again.
   const isGone = head.query.from === STDIN && query.from === STDIN
   if (!isPublished && !isGone && !isSameQuery(head.query, query)) {
@@ -41,6 +50,18 @@ export function earlierRun(target: Target, {query, restart, retryFailed}: Export
   }
   // What was read of a month that still ran is no part of the month as it is now.
   return isPublished || isGone || !head.final ? anew() : written
+}
+
+function ofAnother({work, path}: Target, whose: 'other' | 'unclear', retryFailed: boolean | undefined): Failure {
+  const why =
+    whose === 'other'
+      ? 'for another account, endpoint or world of the sandbox'
+      : 'with other keys, and it cannot be told whether for this account'
+  if (retryFailed) return usage(`${path} was exported ${why}`, 'Export the month without --retry-failed')
+  return usage(
+    `${work} holds an unfinished export that was begun ${why}`,
+    'End it with the profile and the keys that it was begun with, or add --restart to throw it away',
+  )
 }
 
 /**

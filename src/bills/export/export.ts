@@ -1,6 +1,7 @@
 // Every record of a month into files: exact, whole, and to be gone on with after whatever stopped it.
 import type {Api} from '../../api/client.js'
 import type {Site} from '../../api/contract/contract.js'
+import {type Owner, ownerOf} from '../../api/owner.js'
 import {counted} from '../../counted.js'
 import {isFinal} from '../../cycle.js'
 import {Failure, usage} from '../../failure.js'
@@ -59,6 +60,7 @@ class Export {
   readonly query: ExportQuery
   readonly started = Date.now()
   head!: Head
+  owner?: Owner
   journal: Journal<Head, Entry> | undefined
   walk!: RecordWalk
   parts!: Parts
@@ -81,7 +83,9 @@ class Export {
 
   async run(): Promise<ExportResult> {
     const layout = layoutOf(this.query.source)
-    const written = earlierRun(this.target, this.request)
+    // What is read from a file is the same whoever reads it.
+    if (!this.request.file && this.target.kind !== 'stream') this.owner = await ownerOf(this.api)
+    const written = earlierRun(this.target, this.request, this.owner)
     let place: Place = {customer: 0, day: 0, offset: 0}
     if (written) {
       const {finished} = written.entries.at(-1)?.entry ?? {}
@@ -155,6 +159,7 @@ class Export {
       started,
       final: isFinal(query.cycle, request.now),
       query,
+      owner: this.owner,
       customers,
       units: query.focus ? await unitNames(this.api) : {},
     }

@@ -1,10 +1,10 @@
-// What earlier runs have seen and completion may offer: names of customers and resellers by profile, and the columns of
+// What earlier runs have seen and completion may offer: names of customers and resellers by account, and the columns of
 // commands. Nothing here is needed: what cannot be read or written is left out.
 import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {makePrivateFolder, writeFileAtomic} from '../../files.js'
-import {cacheFolder} from '../../profiles/paths.js'
+import {cacheFolder, dataFolder} from '../../profiles/paths.js'
 import {readConfiguration, SANDBOX} from '../../profiles/profile.js'
 
 type NameKind = 'customer' | 'reseller'
@@ -20,22 +20,56 @@ const MOST = 20_000
 
 const folder = () => join(cacheFolder(), 'completion')
 
-/** The file of a profile's names: another one as soon as the profile is another account. */
-function namesFile(profile: string, kind: string): string {
+const digestOf = (facts: unknown[]) => createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16)
+
+/**
+ * Which account a profile is, as far as it can be told without asking anybody: another one as soon as its keys are
+ * others.
+ */
+function accountOf(profile: string): string {
   const {env} = process
-  const {site, domain_id, access_key_id, endpoints} = readConfiguration().profiles[profile] ?? {}
+  const {site, domain_id, access_key_id, credential_process, endpoints} = readConfiguration().profiles[profile] ?? {}
   const account =
     profile === SANDBOX
       ? [
+          dataFolder(),
+          env.PARTNERCTL_SANDBOX_URL,
           env.PARTNERCTL_SANDBOX_SITE || 'intl',
           env.PARTNERCTL_SANDBOX_SCENARIO || 'small',
           env.PARTNERCTL_SANDBOX_SEED || '1',
         ]
-      : [site, domain_id, access_key_id, endpoints?.bss, env.PARTNERCTL_ACCESS_KEY_ID]
-  const digest = createHash('sha256')
-    .update(JSON.stringify([profile, ...account]))
-    .digest('hex')
-  return join(folder(), `${kind}-${digest.slice(0, 16)}`)
+      : [
+          site,
+          domain_id,
+          access_key_id,
+          credential_process,
+          endpoints?.bss,
+          env.PARTNERCTL_ACCESS_KEY_ID,
+          env.PARTNERCTL_AUTH_TOKEN,
+        ]
+  return digestOf([profile, ...account])
+}
+
+/** Which world of a sandbox the names were seen in last: completion cannot ask. */
+const worldFile = (account: string) => join(folder(), `world-${account}`)
+
+/** The file of a profile's names. */
+function namesFile(profile: string, kind: string): string {
+  const account = accountOf(profile)
+  const [world = ''] = readLines(worldFile(account))
+  return join(folder(), `${kind}-${digestOf([account, world])}`)
+}
+
+/** Notes which world of a sandbox a profile is in: names that were seen in another one are offered no more. */
+export function rememberWorld(profile: string, world: string | undefined): void {
+  try {
+    const path = worldFile(accountOf(profile))
+    if (world === readLines(path)[0]) return
+    makePrivateFolder(folder())
+    writeFileAtomic(path, `${world ?? ''}\n`)
+  } catch {
+    // The next run tries again.
+  }
 }
 
 const readLines = (path: string): string[] => {
@@ -67,9 +101,10 @@ export class SeenNames {
     }
   }
 
-  keep(profile: string | undefined): void {
-    if (!profile) return
-    for (const [kind, names] of Object.entries(this.#seen)) if (names.size > 0) rememberNames(profile, kind, names)
+  async keep({profile, world}: {profile: string; world?(): Promise<string | undefined>}): Promise<void> {
+    const seen = Object.entries(this.#seen).filter(([, names]) => names.size > 0)
+    if (seen.length > 0) rememberWorld(profile, await world?.())
+    for (const [kind, names] of seen) rememberNames(profile, kind, names)
   }
 }
 

@@ -1,12 +1,13 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 import {Flags} from '@oclif/core'
+import {ownerOf} from '../../api/owner.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argumentList} from '../../cli/flags.js'
 import {interruptSignal} from '../../cli/interrupt.js'
 import {scopeFlags} from '../../cli/topics/ticket/flags.js'
 import {eventLine} from '../../cli/topics/ticket/screen.js'
-import {cursorPath, lockMemory, readMemory, WatchOutlet} from '../../cli/topics/ticket/watch-outlet.js'
+import {lockMemory, openMemory, WatchOutlet} from '../../cli/topics/ticket/watch-outlet.js'
 import {Failure, type Outcome, usage} from '../../failure.js'
 import {ENDED, TO_CONFIRM, TO_FEED_BACK} from '../../tickets/rules.js'
 import {type TicketEvent, Watch} from '../../tickets/watch.js'
@@ -51,22 +52,15 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
     const interval = Number(flags.interval)
     if (!(interval > 0)) throw usage(`--interval "${flags.interval}" is not a number of seconds`)
     const ids = [...new Set((args.tickets as unknown as string[] | undefined) ?? [])].sort()
-    const {session} = await this.connection
     const as = await this.customer(false)
-    const path = cursorPath(flags.cursor, [
-      session.profile,
-      session.endpoints.osm.replace(/:\d+$/, ''),
-      session.domainId ?? '',
-      as ?? '',
-      flags.group ?? '',
-      ...ids,
-    ])
+    const about = [as ?? '', flags.group ?? '', ...ids]
+    const {path, memory} = openMemory(flags.cursor, about, await ownerOf(this.api))
     const release = lockMemory(path)
     try {
       const width = Math.max(40, process.stdout.columns || 200)
       const line = (event: TicketEvent) => (json ? JSON.stringify(event) : eventLine(event, width))
       const outlet = new WatchOutlet({path, line, json, exec: flags.exec})
-      const watch = new Watch(this.api, {ids, as, group: flags.group, history: flags.history}, readMemory(path), outlet)
+      const watch = new Watch(this.api, {ids, as, group: flags.group, history: flags.history}, memory, outlet)
       if (flags.once) await watch.look()
       else await this.follow(watch, interval, flags.until)
     } catch (error) {

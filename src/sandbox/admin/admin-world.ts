@@ -23,6 +23,7 @@ export const worldRoutes: AdminRoutes = {
     seed: s.options.seed,
     clock: formatTime(s.clock.now()),
     strict: !s.options.loose,
+    world: s.store.identity,
   }),
   'GET accounts': (s, {query}) => accounts(s, query.get('customer_id')),
   'GET clock': s => ({

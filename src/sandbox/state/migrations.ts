@@ -13,6 +13,9 @@ const steps: string[] = [
    );
    CREATE INDEX documents_by_id ON documents (kind, id);
    CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL);`,
+  // Not of the world's seed: two worlds that look the same are two.
+  `CREATE TABLE identity (id TEXT NOT NULL);
+   INSERT INTO identity VALUES (lower(hex(randomblob(16))));`,
 ]
 
 /** Brings a state file to the current layout, in one transaction; refuses a file of a newer version. */

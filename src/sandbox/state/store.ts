@@ -116,6 +116,14 @@ export class Store {
     return (row as {n: number}).n
   }
 
+  /**
+   * Which world this is: another one after every {@link load}, so that nobody takes what was done in one for done in
+   * the other.
+   */
+  get identity(): string {
+    return (this.#sql('SELECT id FROM identity').get() as {id: string}).id
+  }
+
   /** The next number of a counter, from 1: for ids that must not repeat. */
   next(counter: string): number {
     const row = this.#sql(
@@ -153,6 +161,7 @@ export class Store {
     this.#changes++
     this.write(() => {
       this.#db.exec("DELETE FROM documents WHERE kind <> 'snapshot'; DELETE FROM counters")
+      this.#db.exec('UPDATE identity SET id = lower(hex(randomblob(16)))')
       for (const {kind: name, owner, id, value} of documents) this.put({name}, owner, id, value)
       for (const [name, value] of Object.entries(counters)) {
         this.#sql('INSERT INTO counters (name, value) VALUES (?, ?)').run(name, value)

@@ -65,6 +65,12 @@ describe('realname import', () => {
     expect([ran.exit, JSON.parse(ran.stdout).counts]).toEqual([9, {unknown: 1}])
     const before = await requests()
     expect((await cli(['realname', 'import', path, '--yes'])).exit).toBe(9)
+    // Asked twice in vain: what it is will not be known.
+    for (const _ of ['the last time', 'and once more']) {
+      const last = await cli(['realname', 'import', path, '--yes', '-o', 'json'])
+      expect([last.exit, JSON.parse(last.stdout).counts]).toEqual([7, {unclear: 1}])
+      expect(last.stderr).toContain('--restart sends them again')
+    }
     expect(await requests()).toBe(before)
   })
 })

@@ -1,4 +1,5 @@
 // What the journal of an export says: what it is, and where it stood.
+import type {Owner} from '../../../api/owner.js'
 import type {WrittenDuplicates} from '../duplicates.js'
 import type {WrittenTotals} from '../totals.js'
 import type {BilledCustomer, Place} from '../walk.js'
@@ -12,6 +13,8 @@ export interface Head {
   started: string
   final: boolean
   query: ExportQuery
+  /** Whose records these are; absent where they come from a file. */
+  owner?: Owner
   customers: BilledCustomer[]
   /** Names of measurement units by id, where the format needs them. */
   units: Record<string, string>

@@ -3,6 +3,7 @@ import {Flags} from '@oclif/core'
 import {usage} from '../../../failure.js'
 import {SANDBOX} from '../../../profiles/profile.js'
 import {PartnerCommand} from '../../command.js'
+import {rememberWorld} from '../../completion/cache.js'
 import {adminCall, adminRequest} from './admin.js'
 
 /** Where `sandbox start` listens unless it is told otherwise. */
@@ -17,10 +18,17 @@ export const serverFlag = Flags.string({
 export abstract class SandboxCommand<Result> extends PartnerCommand<Result> {
   /** Sends a request to the sandbox's administration and returns its answer. */
   protected async admin<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await this.request(method, path, body)
+    // It may be another world now, whose customers have other names.
+    if (method !== 'GET') rememberWorld(SANDBOX, ((await this.request('GET', '/health')) as {world?: string}).world)
+    return answer as T
+  }
+
+  private request(method: string, path: string, body?: unknown): Promise<unknown> {
     const {server} = this.common as {server?: string}
-    if (server !== undefined) return (await adminCall(checkServer(server), method, path, body)) as T
+    if (server !== undefined) return adminCall(checkServer(server), method, path, body)
     this.common.profile = SANDBOX
-    return (await adminRequest(this.connection, method, path, body)) as T
+    return adminRequest(this.connection, method, path, body)
   }
 }
 

@@ -3,33 +3,52 @@ import {spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs'
 import {join} from 'node:path'
+import {findOwned, type Owner} from '../../../api/owner.js'
 import {Failure, usage} from '../../../failure.js'
 import {makePrivateFolder, readPrivateFile, tryLock, writeFileAtomic} from '../../../files.js'
 import {dataFolder} from '../../../profiles/paths.js'
 import {emptyMemory, type Memory, type Outlet, type TicketEvent} from '../../../tickets/watch.js'
 import {currentRun} from '../../run.js'
 
-/** The file of a watch: one for each profile, customer and set of tickets, unless it is given a name. */
-export function cursorPath(name: string | undefined, parts: string[]): string {
+/**
+ * What the owner's watch of some tickets remembers, and the file of it: one for each customer and set of tickets,
+ * unless it is given a name. Throws a Failure where one is there of which cannot be told whose it is: beginning anew
+ * would repeat everything or miss something.
+ */
+export function openMemory(name: string | undefined, parts: string[], owner: Owner): {path: string; memory: Memory} {
   const folder = join(dataFolder(), 'watch')
   makePrivateFolder(folder)
   if (name !== undefined && !/^[\w.-]{1,64}$/.test(name))
     throw usage(`--cursor "${name}": letters, digits, dot, dash and underscore only`)
-  return join(folder, `${name ?? createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32)}.json`)
+  const subject = name ?? createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32)
+  const {own, unclear} = findOwned(folder, [subject, '.json'], owner, readMemory)
+  const [doubtful] = unclear
+  if (doubtful) {
+    throw new Failure(
+      'refused',
+      'the same was watched with other keys, and it cannot be told whether for this account',
+      {
+        next: [
+          `Watch with those keys, give this watch a memory of its own with --cursor, or move ${doubtful.path} away`,
+        ],
+      },
+    )
+  }
+  return {path: own.path, memory: own.content ?? {...emptyMemory(), owner}}
 }
 
-/** What a watch remembers. A damaged file is an error: beginning anew would repeat everything or miss something. */
-export function readMemory(path: string): Memory {
+/** What a watch has written. A damaged file is an error. */
+function readMemory(path: string): Memory | undefined {
   const text = readPrivateFile(path)
-  if (text === undefined) return emptyMemory()
+  if (text === undefined) return undefined
   try {
     const memory = JSON.parse(text) as Memory
-    if (memory.version === 1 && typeof memory.tickets === 'object') return memory
+    if (memory.version === 1 && memory.tickets && typeof memory.tickets === 'object') return memory
   } catch {
     // Told below.
   }
   throw usage(
-    `${path} is not what a watch has written`,
+    `${path} is not what a watch has written, or a newer one has`,
     'Move the file away; the next watch begins with what is new from then on',
   )
 }
