@@ -5,7 +5,7 @@ import {Failure, usage} from '../failure.js'
 import {requestIdOf} from './answer.js'
 import type {Allocate} from './body.js'
 import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
-import {type Operation, operationTable} from './contract/contract.js'
+import {type Operation, operationTable, type Success} from './contract/contract.js'
 import {inputFields} from './contract/fields.js'
 import {CustomerKeys} from './customer-keys.js'
 import {DryRun} from './dry-run.js'
@@ -59,6 +59,8 @@ export interface ApiOptions {
 export interface RawRequest extends PlainRequest {
   service: 'bss' | 'osm' | 'iam'
   effect: 'read' | 'write'
+  /** What its answer proves, where the contract knows the path after all. */
+  success?: Success
 }
 
 export class Api {
@@ -190,7 +192,7 @@ export class Api {
 
   private async send(
     name: string,
-    operation: Pick<Operation, 'service' | 'effect'>,
+    operation: Pick<Operation, 'service' | 'effect' | 'success'>,
     request: PlainRequest,
     options: CallOptions,
     wanted: Wanted,
@@ -198,7 +200,8 @@ export class Api {
     const session = await this.session
     const endpoint = session.endpoints[operation.service]
     const url = urlOf(endpoint, request)
-    if (operation.effect === 'read') return this.attempts(name, request, url, options, wanted)
+    const expected = {wanted, success: operation.success}
+    if (operation.effect === 'read') return this.attempts(name, request, url, options, expected)
     if (this.#options.dryRun) {
       const body = request.body.length > 0 ? request.body.toString('utf8') : undefined
       throw new DryRun(name, {method: request.method, url: url.href, headers: request.headers, body})
@@ -215,7 +218,7 @@ export class Api {
     await hooks?.beforeWrite?.(record)
     let answer: Answer
     try {
-      answer = await this.attempts(name, request, url, options, wanted, record)
+      answer = await this.attempts(name, request, url, options, expected, record)
     } catch (error) {
       const {outcome, status, code, requestId} = error as Failure
       const refusals: unknown[] = ['refused', 'denied', 'not-found']
@@ -243,7 +246,7 @@ export class Api {
     request: PlainRequest,
     url: URL,
     options: CallOptions,
-    wanted: Wanted,
+    {wanted, success}: {wanted: Wanted; success: Success | undefined},
     /** Of a write. */
     record?: WriteRecord,
   ): Promise<Answer> {
@@ -279,7 +282,7 @@ export class Api {
         })
         entry.status = response.status
         entry.requestId = requestIdOf(response)
-        const judged = judge(name, isWrite, response, options.check, wanted)
+        const judged = judge(name, isWrite, response, options.check, wanted, success)
         if (!(judged instanceof Failure)) {
           this.trace(entry, started, options)
           return judged
@@ -350,8 +353,10 @@ export class Api {
     const headers = {...request.headers}
     const domain = as ?? session.domainId
     if (domain) headers['x-domain-id'] = domain
-    if (credentials.kind === 'token') return {...headers, 'x-auth-token': credentials.token}
-    if (credentials.securityToken) headers['x-security-token'] = credentials.securityToken
+    if (credentials.kind === 'token') headers['x-auth-token'] = credentials.token
+    else if (credentials.securityToken) headers['x-security-token'] = credentials.securityToken
+    refuseOddHeaders(credentials.kind === 'key' ? {...headers, authorization: credentials.accessKeyId} : headers)
+    if (credentials.kind === 'token') return headers
     const time = new Date(this.#clock.now() + this.#skew)
     const signable = {
       method: request.method,
@@ -372,6 +377,12 @@ export class Api {
     )
     return this.#customerKeys
   }
+}
+
+/** Servers read other signs in headers each in its own way, so no signature would fit. The value may be a secret. */
+function refuseOddHeaders(headers: Record<string, string>): void {
+  const odd = Object.keys(headers).find(name => /[^\t\x20-\x7e]/.test(headers[name]!))
+  if (odd) throw usage(`the header ${odd} can only hold plain ASCII signs; its value has others`)
 }
 
 /** The language as this operation spells it: `en_US` here, `en_us` or `en-us` there. */

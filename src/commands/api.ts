@@ -56,16 +56,13 @@ A POST that the contract does not know is treated as a write: it is not sent aga
         columns: [{name: 'item', value: row => stringifyJson(row)}],
       })
     }
-    const path = url.pathname
-      .split('/')
-      .map(part => encode(decodeURIComponent(part)))
-      .join('/')
     const {response, data} = await this.api.raw(
       {
         service: match?.service ?? serviceOf(url.pathname),
         effect: match?.effect ?? (args.method === 'GET' ? 'read' : 'write'),
+        success: match?.success,
         method: args.method,
-        path,
+        path: encodedPath(url.pathname),
         query,
         headers: {'content-type': 'application/json'},
         body: Buffer.from(body === undefined ? '' : stringifyJson(body)),
@@ -76,6 +73,18 @@ A POST that the contract does not know is treated as a write: it is not sent aga
     if (response.body.length > 0) await currentRun().write(response.body)
     else this.note(`${response.status}, no body`)
     return undefined
+  }
+}
+
+/** The path as it is signed and sent. A slash that was typed as %2F belongs to its part, and stays so. */
+function encodedPath(path: string): string {
+  try {
+    return path
+      .split('/')
+      .map(part => encode(decodeURIComponent(part)))
+      .join('/')
+  } catch {
+    throw usage('the path has an escape that is none', 'Write a percent sign that is meant as such as %25')
   }
 }
 

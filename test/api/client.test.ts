@@ -18,7 +18,7 @@ afterEach(() => {
 })
 
 /** A server that gives one answer after the other, and a client of it whose clock does not wait. */
-async function scripted(answers: Answer[], options: {dryRun?: boolean; now?: number} = {}) {
+async function scripted(answers: Answer[], options: {dryRun?: boolean; now?: number; session?: Partial<Session>} = {}) {
   const requests: {method: string; url: string; headers: http.IncomingHttpHeaders; body: string}[] = []
   const server = http.createServer((request, response) => {
     let body = ''
@@ -42,6 +42,7 @@ async function scripted(answers: Answer[], options: {dryRun?: boolean; now?: num
     xaccountType: 'ACME',
     requestsPerSecond: Number.POSITIVE_INFINITY,
     credentials: async () => ({kind: 'key', accessKeyId: 'AK', secretAccessKey: 'SK'}),
+    ...options.session,
   }
   const warnings: string[] = []
   const api = new Api(async () => session, {
@@ -97,6 +98,54 @@ describe('a call', () => {
   it('says that a customer must be named where only a customer may call', async () => {
     const {api} = await scripted([json(200, {})])
     await expect(api.call('ShowCustomerMonthlySum', {bill_cycle: '2026-10'})).rejects.toMatchObject({outcome: 'usage'})
+  })
+})
+
+describe('what a header cannot hold', () => {
+  const cases: [what: string, header: string, session: Partial<Session>][] = [
+    ['an account id with a letter of another script', 'x-domain-id', {domainId: 'раrtner'}],
+    ['an account id with a line feed', 'x-domain-id', {domainId: 'a\nb'}],
+    ['a token with an accent', 'x-auth-token', {credentials: async () => ({kind: 'token', token: 'é'})}],
+    [
+      'a security token with an emoji',
+      'x-security-token',
+      {credentials: async () => ({kind: 'key', accessKeyId: 'A', secretAccessKey: 'S', securityToken: '🔑'})},
+    ],
+    [
+      'an access key with a Cyrillic A',
+      'authorization',
+      {credentials: async () => ({kind: 'key', accessKeyId: 'АK', secretAccessKey: 'S'})},
+    ],
+  ]
+  for (const [what, header, session] of cases) {
+    it(`${what} is refused before anything is sent, and its value is not told`, async () => {
+      const {api, requests} = await scripted([json(200, {budget_amount: 1})], {session})
+      await expect(api.call('ShowSubCustomerBudget', {customer_id: 'c'})).rejects.toMatchObject({
+        outcome: 'usage',
+        message: `the header ${header} can only hold plain ASCII signs; its value has others`,
+      })
+      expect(requests).toHaveLength(0)
+    })
+  }
+})
+
+describe('a path that the contract does not know', () => {
+  const headers = {'content-type': 'application/json'}
+  const request = {service: 'bss' as const, query: [] as [string, string][], headers, body: Buffer.from('')}
+
+  it('is sent and signed as it was typed, an encoded slash included', async () => {
+    const {api, requests} = await scripted([json(200, {})])
+    await api.raw({...request, method: 'GET', path: '/v2/a%2Fb', effect: 'read'})
+    expect(requests[0]!.url).toBe('/v2/a%2Fb')
+  })
+
+  it('is judged by the contract when it knows the path after all', async () => {
+    const write = {...request, method: 'POST', path: '/v2/x', effect: 'write' as const}
+    const {api} = await scripted([json(200, {}), json(200, {}), json(200, {transfer_id: 't'})])
+    expect((await api.raw(write)).data).toEqual({})
+    const known = {...write, success: {kind: 'returns' as const, values: ['transfer_id']}}
+    await expect(api.raw(known)).rejects.toMatchObject({outcome: 'unknown'})
+    expect((await api.raw(known)).data).toEqual({transfer_id: 't'})
   })
 })
 

@@ -50,6 +50,7 @@ const server = http.createServer((request, response) => {
         .map(id => ({customer_id: id, account_name: `customer-${id.slice(-6)}`}))
       send(JSON.stringify({count: ids.length, customer_infos}))
     } else if (url.pathname.endsWith('/indirect-partners/query')) send('{"count":0,"indirect_partners":[]}')
+    else if (url.pathname.endsWith('/bases/measurements')) send('{"measure_units":[]}')
     else send(credential)
   })
 })

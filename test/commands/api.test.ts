@@ -42,5 +42,6 @@ describe('api', () => {
   it('refuses a body that is not JSON, and a path without a slash', async () => {
     expect((await cli(['api', 'POST', '/v2/x', '-d', '{oops'])).exit).toBe(2)
     expect((await cli(['api', 'GET', 'v2/x'])).exit).toBe(2)
+    expect((await cli(['api', 'GET', '/v2/100%'])).exit).toBe(2)
   })
 })

@@ -7,7 +7,7 @@ import {daysOf} from '../../cycle.js'
 import {concernsOnePart, Failure} from '../../failure.js'
 import {PageReader} from '../read/json-pages.js'
 import {bytesRead} from '../records/garbage.js'
-import {BrokenPage, type RecordPage} from '../records/record-page.js'
+import {BrokenPage, ListlessPage, type RecordPage} from '../records/record-page.js'
 import {
   type ApiSource,
   apiSources,
@@ -242,7 +242,8 @@ export class Walk implements RecordWalk {
         return this.#reader.read(bytes)
       } catch (error) {
         if (!(error instanceof BrokenPage)) throw error
-        if (attempt === READS) throw new Failure('unavailable', `${this.#source.operation}: ${error.message}`)
+        const outcome = error instanceof ListlessPage ? 'failed' : 'unavailable'
+        if (attempt === READS) throw new Failure(outcome, `${this.#source.operation}: ${error.message}`)
       }
     }
   }

@@ -3,6 +3,7 @@ import type {Api} from '../../api/client.js'
 import type {Customer} from '../../customers/find.js'
 import {Failure} from '../../failure.js'
 import {type BillRecord, RecordMaker} from '../records/bill-record.js'
+import {BrokenPage, type RecordPage} from '../records/record-page.js'
 import {apiSources, layoutOf} from '../records/sources.js'
 import {PageReader} from './json-pages.js'
 
@@ -32,7 +33,7 @@ export async function* customerRecords(api: Api, customer: Customer, cycle: stri
       {...input, offset, limit: source.limit},
       {as: customer.customer_id},
     )
-    const page = reader.read(bytes)
+    const page = readPage(reader, bytes)
     if (page.rows > 0) yield maker.records({bill_cycle: cycle, currency: page.currency ?? ''})
     offset += page.rows
     if (page.rows === 0 || offset >= page.total!) {
@@ -41,6 +42,15 @@ export async function* customerRecords(api: Api, customer: Customer, cycle: stri
       }
       return
     }
+  }
+}
+
+function readPage(reader: PageReader, bytes: Buffer): RecordPage {
+  try {
+    return reader.read(bytes)
+  } catch (error) {
+    if (!(error instanceof BrokenPage)) throw error
+    throw new Failure('failed', `ListCustomerselfResourceRecords: ${error.message}`, {cause: error})
   }
 }
 

@@ -1,7 +1,17 @@
 // Reads the pages that the API gives, and the files of an export that look like them.
 import {isUtf8} from 'node:buffer'
 import type {Layout} from '../records/layout.js'
-import {ABSENT, BrokenPage, KIND, NUMBER, ODD, RecordPage, TEXT, unescaped} from '../records/record-page.js'
+import {
+  ABSENT,
+  BrokenPage,
+  KIND,
+  ListlessPage,
+  NUMBER,
+  ODD,
+  RecordPage,
+  TEXT,
+  unescaped,
+} from '../records/record-page.js'
 import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
@@ -54,17 +64,21 @@ export class PageReader extends JsonScanner {
     const {page} = this
     this.#begin(bytes)
     this.open(OPEN_BRACE)
+    let listed = this.items === ''
     if (this.peek() === CLOSE_BRACE) this.position++
     else {
       do {
         const name = this.key()
-        const kind = name === this.items && this.peek() === OPEN_BRACKET ? this.#records() : this.value()
+        const isList = name === this.items && this.peek() === OPEN_BRACKET
+        listed ||= isList
+        const kind = isList ? this.#records() : this.value()
         if (name === this.total && kind === NUMBER) page.total = Number(page.textOf(kind, this.start, this.end))
         else if (name === 'currency' && (kind & KIND) === TEXT) page.currency = page.textOf(kind, this.start, this.end)
       } while (this.more(CLOSE_BRACE))
     }
     this.space()
     if (this.position !== bytes.length) throw this.broken()
+    if (!listed && page.total !== 0) throw new ListlessPage(this.items)
     return page
   }
 

@@ -164,3 +164,10 @@ export function unescaped(text: string, dialect: 'json' | 'csv'): string {
 export class BrokenPage extends Error {
   override name = 'BrokenPage'
 }
+
+/** A page that came whole, but without the list that it should hold. */
+export class ListlessPage extends BrokenPage {
+  constructor(list: string) {
+    super(`the answer has no ${list}`)
+  }
+}

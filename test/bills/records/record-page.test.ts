@@ -102,6 +102,17 @@ describe('a page of records', () => {
     expect(() => reader().read(Buffer.from(text))).toThrow(BrokenPage)
   })
 
+  it.each([['{}'], ['{"fee_records":{}}'], ['{"fee_records":null,"total_count":1}'], ['{"records":[]}']])(
+    'refuses an answer without the list: %s',
+    text => {
+      expect(() => reader().read(Buffer.from(text))).toThrow('the answer has no fee_records')
+    },
+  )
+
+  it('reads a list that is left out where the count says that nothing is in it', () => {
+    expect(reader().read(Buffer.from('{"total_count":0}')).rows).toBe(0)
+  })
+
   it('refuses bytes that are not UTF-8', () => {
     expect(() => reader().read(Buffer.from('{"fee_records":[{"unit":"\xff"}]}', 'latin1'))).toThrow(BrokenPage)
   })
