@@ -1,7 +1,7 @@
 // The client: `api.call(operation, input)`. One mechanism for identity, signing, throttling, retries and paging, driven
 // by the contract.
 import {randomUUID} from 'node:crypto'
-import {Failure, usage} from '../failure.js'
+import {concernsOnePart, Failure, usage} from '../failure.js'
 import {requestIdOf} from './answer.js'
 import type {Allocate} from './body.js'
 import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
@@ -179,7 +179,7 @@ export class Api {
     try {
       return await read()
     } catch (error) {
-      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      if (!concernsOnePart(error)) throw error
       if (!this.#missing.has(what)) this.#options.hooks?.warn?.(`${what} are not shown: ${error.message}`)
       this.#missing.add(what)
       return undefined

@@ -1,7 +1,7 @@
 import {PartnerCommand} from '../cli/command.js'
 import type {View} from '../cli/output/view.js'
 import {examineConnection, examineMachine, type Finding} from '../cli/topics/profile/diagnosis.js'
-import {Failure} from '../failure.js'
+import {concernsOnePart, Failure} from '../failure.js'
 
 const view: View<Finding> = {
   columns: [{name: 'check'}, {name: 'result'}, {name: 'detail'}, {name: 'mend', label: 'WHAT TO DO'}],
@@ -19,7 +19,7 @@ export default class Doctor extends PartnerCommand<Finding[]> {
     try {
       found.push(...(await examineConnection(await this.api.session)))
     } catch (error) {
-      if (!(error instanceof Failure)) throw error
+      if (!concernsOnePart(error)) throw error
       found.push({check: 'profile', result: 'problem', detail: error.message, mend: error.next[0]?.trim()})
     }
     await this.present(found, view)

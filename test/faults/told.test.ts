@@ -149,6 +149,39 @@ describe.each(writes)('$command', write => {
   })
 })
 
+describe('the end of a run', () => {
+  const reads: [args: () => string[], slow: string][] = [
+    [() => ['customer', 'show', customer.customer_id], 'ListCustomerOrders'],
+    [() => ['order', 'list', '--limit', '3'], 'ListSubCustomers'],
+    [() => ['budget', 'watch'], 'ListIndirectPartners'],
+    [() => ['bill', 'reconcile', '--cycle', 'last-month'], 'ShowCustomerMonthlySum'],
+    [() => ['bill', 'rate', '--cycle', 'last-month', '--book', 'prices.yaml'], 'ListCustomerselfResourceRecords'],
+  ]
+  beforeAll(async () => {
+    const made = await intl.run(['pricebook', 'init', 'prices.yaml'])
+    expect(made.exit, made.stderr).toBe(0)
+  })
+
+  describe.each(reads)('%j', (args, slow) => {
+    it.each([
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+      ['SIGHUP', 143],
+      ['--max-time', 6],
+    ] as const)('by %s is %i, whatever part was being read', async (by, code) => {
+      await intl.fault(slow, 'none', {delay: 6000})
+      const child = intl.start(by === '--max-time' ? [...args(), by, '2s'] : args())
+      const end = ended(child)
+      while ((await intl.requests(slow)).length === 0) await sleep(20)
+      if (by !== '--max-time') child.kill(by)
+      const {exit, stderr, stdout} = await end
+      expect([exit, stdout], stderr).toEqual([code, ''])
+      // One word, and no line for each part.
+      expect(stderr.trim().split('\n').length).toBeLessThan(5)
+    })
+  })
+})
+
 /** Waits until the program has said that it was told to end. */
 const heard = (child: {stderr: NodeJS.ReadableStream | null}) =>
   new Promise<void>(done => {

@@ -2,7 +2,7 @@
 import type {Api} from '../../../api/client.js'
 import type {Input} from '../../../api/types.js'
 import {checkIdentity} from '../../../customers/create.js'
-import {Failure} from '../../../failure.js'
+import {concernsOnePart} from '../../../failure.js'
 import {countries} from '../../input/countries.js'
 import type {Prompter} from '../../input/prompts.js'
 
@@ -25,7 +25,7 @@ export async function askNewCustomer(
       const {check_result} = await checkIdentity(api, type, text)
       return check_result === 'available' || 'It is taken'
     } catch (error) {
-      if (error instanceof Failure) return [error.message, ...error.next].join('. ')
+      if (concernsOnePart(error)) return [error.message, ...error.next].join('. ')
       throw error
     }
   }

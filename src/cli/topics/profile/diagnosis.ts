@@ -3,8 +3,9 @@ import {lookup} from 'node:dns/promises'
 import {Api} from '../../../api/client.js'
 import type {Session} from '../../../api/session.js'
 import {Transport} from '../../../api/transport.js'
-import {Failure} from '../../../failure.js'
+import {concernsOnePart, type Failure, RunEnd} from '../../../failure.js'
 import {configPath, readConfiguration} from '../../../profiles/profile.js'
+import {interruptSignal} from '../../interrupt.js'
 
 export interface Finding {
   check: string
@@ -67,7 +68,8 @@ export async function examineConnection(session: Session): Promise<Finding[]> {
     found.push(good('keys', 'there are keys'))
     if (reached) found.push(await examineKeys(session))
   } catch (error) {
-    found.push(bad('keys', (error as Failure).message, (error as Failure).next?.[0] ?? 'partnerctl profile add'))
+    if (!concernsOnePart(error)) throw error
+    found.push(bad('keys', error.message, error.next[0] ?? 'partnerctl profile add'))
   }
   return found
 }
@@ -94,6 +96,7 @@ async function examineOrigin(origin: string, services: string, found: Finding[])
       headers: {},
       body: Buffer.alloc(0),
       fresh: true,
+      signal: interruptSignal,
     })
     found.push(good(check, 'answers'))
     const skew = Date.parse(String(headers.date ?? '')) - Date.now()
@@ -109,6 +112,7 @@ async function examineOrigin(origin: string, services: string, found: Finding[])
     }
     return true
   } catch (error) {
+    if (error instanceof RunEnd) throw error
     found.push(
       bad(check, (error as Error).message, 'Check the network, the proxy, --ca-file, and partnerctl profile show'),
     )
@@ -119,12 +123,12 @@ async function examineOrigin(origin: string, services: string, found: Finding[])
 }
 
 async function examineKeys(session: Session): Promise<Finding> {
-  const api = new Api(async () => session, {retry: {attempts: 1}})
+  const api = new Api(async () => session, {retry: {attempts: 1}, signal: interruptSignal})
   try {
     const {count} = await api.call('ListSubCustomers', {limit: 1, offset: 0})
     return good('permission', `accepted; ${count ?? 0} customers can be listed`)
   } catch (error) {
-    if (!(error instanceof Failure)) throw error
+    if (!concernsOnePart(error)) throw error
     return bad('permission', error.message, error.next[0] ?? 'partnerctl profile check')
   } finally {
     api.close()
