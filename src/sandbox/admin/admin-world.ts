@@ -32,13 +32,14 @@ export const worldRoutes: AdminRoutes = {
     frozen: s.clock.frozen,
   }),
   'PUT clock': (s, {body}) => {
+    // First, so that a clock that is stopped and set stands at just that moment.
+    if (body.frozen === true) s.clock.freeze()
+    if (body.frozen === false) s.clock.run()
     if (typeof body.now === 'string') {
       const at = Date.parse(body.now)
       if (Number.isNaN(at)) throw new AdminFault(400, 'now: not a time')
       s.clock.set(at)
     }
-    if (body.frozen === true) s.clock.freeze()
-    if (body.frozen === false) s.clock.run()
     return worldRoutes['GET clock']!(s, {parts: [], query: new URLSearchParams(), body})
   },
   'POST clock/advance': (s, {body}) => {

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect} from 'vitest'
 import type {Answer, Client, Send} from '../../client.js'
-import type {Running} from '../../harness.js'
+import {NOW, type Running} from '../../harness.js'
 
 const contract = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../../../src/api/contract/osm.openapi.json'), 'utf8'),
@@ -122,6 +122,7 @@ export async function advance(run: Running, seconds: number): Promise<void> {
   expect((await run.anybody.admin('POST', 'clock/advance', {seconds})).status).toBe(200)
 }
 
-export const freeze = (run: Running) => run.anybody.admin('PUT', 'clock', {frozen: true})
+/** Stops the clock at `NOW`, however long the start took. */
+export const freeze = (run: Running) => run.anybody.admin('PUT', 'clock', {now: NOW, frozen: true})
 
 export const regionOf = {intl: 'ap-southeast-3', eu: 'eu-west-101', cn: 'cn-south-1'}
