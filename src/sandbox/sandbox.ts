@@ -231,7 +231,7 @@ export class SandboxWorld {
     if (settings.rateLimit === 'realistic') this.#limits.take(request.socket.remoteAddress ?? '', id, caller)
     if (!this.#validation) {
       const {Validation} = await import('./wire/validate.js')
-      this.#validation = new Validation(this.options.site, this.options.loose)
+      this.#validation = Validation.of(this.options.site, this.options.loose)
     }
     const valid = this.#validation.request(id, operation, {
       path,

@@ -66,10 +66,20 @@ export class Validation {
   readonly #requests = new Map<string, Validator>()
   readonly #responses = new Map<string, ValidateFunction | undefined>()
 
-  constructor(
+  static readonly #shared = new Map<string, Validation>()
+
+  private constructor(
     private readonly site: Site,
     private readonly loose: boolean,
   ) {}
+
+  /** The validation of a site: one for all sandboxes of a process, since it takes 40 ms to compile an operation's. */
+  static of(site: Site, loose: boolean): Validation {
+    const key = `${site} ${loose}`
+    const known = Validation.#shared.get(key) ?? new Validation(site, loose)
+    Validation.#shared.set(key, known)
+    return known
+  }
 
   /** Reads a request. Throws the answer to the first thing that is wrong. */
   request(id: OperationId, operation: Operation, raw: RawInput): ValidInput {
