@@ -18,7 +18,7 @@ const environment: [string, string][] = [
   ['PARTNERCTL_CACHE_DIR', 'folder of what may be deleted at any time; XDG_CACHE_HOME/partnerctl'],
   ['PARTNERCTL_DEBUG', '1: requests, times and request ids on stderr'],
   ['PARTNERCTL_SANDBOX_SITE', 'site that the sandbox plays: intl, eu or cn'],
-  ['PARTNERCTL_SANDBOX_SCENARIO', 'world of the sandbox: empty, small, large or messy'],
+  ['PARTNERCTL_SANDBOX_SCENARIO', 'world of the sandbox: empty, tiny, small, large or messy'],
   ['PARTNERCTL_SANDBOX_SEED', 'the same number gives the same world'],
   ['PARTNERCTL_SANDBOX_CLOCK', 'time at which a new sandbox begins'],
   ['NO_COLOR', 'any value: no colours'],

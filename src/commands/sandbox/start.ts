@@ -17,7 +17,7 @@ It listens on this machine only, and shares its state with --profile sandbox unl
     port: Flags.integer({summary: 'port; 0 takes a free one', default: SANDBOX_PORT, min: 0, max: 65535}),
     scenario: Flags.option({
       summary: 'the world to begin with',
-      options: ['empty', 'small', 'large', 'messy'] as const,
+      options: ['empty', 'tiny', 'small', 'large', 'messy'] as const,
     })(),
     seed: Flags.integer({summary: 'the same number gives the same world'}),
     site: Flags.option({summary: 'intl, eu or cn', options: ['intl', 'eu', 'cn'] as const})(),

@@ -7,6 +7,7 @@ import type {Customer, Partner, Scenario} from './world.js'
 /** How many customers the distributor, each reseller, and the other provider have. */
 const sizes: Record<Scenario, [number, number, number]> = {
   empty: [0, 0, 0],
+  tiny: [3, 1, 1],
   small: [42, 7, 9],
   large: [4900, 40, 20],
   messy: [36, 6, 5],
@@ -17,6 +18,13 @@ const labels = ['', '', '', 'key account', 'trial', 'public sector', 'price list
 const ASSOCIATED_FROM = Date.UTC(2023, 0, 9)
 const ASSOCIATED_UNTIL = Date.UTC(2026, 8, 20)
 
+/** The three of the tiny world: an ordinary one, one without real-name authentication, and a frozen one. */
+const tinyKinds: Partial<Customer>[] = [
+  {verifiedStatus: '2', customerType: 1, frozen: ''},
+  {verifiedStatus: '-1', customerType: -1, name: '', frozen: ''},
+  {verifiedStatus: '2', customerType: 1, frozen: 'ACCOUNT'},
+]
+
 export function makeCustomers(site: Site, scenario: Scenario, hash: number, partners: Partner[]): Customer[] {
   const list: Customer[] = []
   const [direct, each, others] = sizes[scenario]
@@ -24,6 +32,7 @@ export function makeCustomers(site: Site, scenario: Scenario, hash: number, part
     const count = partner.kind === 'distributor' ? direct : partner.kind === 'reseller' ? each : others
     for (let i = 0; i < count; i++) list.push(customer(site, scenario, hash, partner, list.length))
   }
+  if (scenario === 'tiny') for (const [i, kind] of tinyKinds.entries()) Object.assign(list[i]!, kind)
   if (scenario === 'messy')
     for (const [i, names] of nastyNames.entries()) Object.assign(list[i]!, nasty(list[i]!, names, i))
   return list
@@ -41,11 +50,13 @@ function customer(site: Site, scenario: Scenario, hash: number, partner: Partner
   const resale = site === 'cn' ? '2' : '3'
   // Some of the younger ones have not bought anything yet.
   const slots =
-    dice.chance(8) && associatedOn > Date.UTC(2025, 0, 1)
-      ? 0
-      : scenario === 'large' && dice.chance(2)
-        ? dice.between(60, 240)
-        : dice.between(2, 20)
+    scenario === 'tiny'
+      ? dice.between(2, 6)
+      : dice.chance(8) && associatedOn > Date.UTC(2025, 0, 1)
+        ? 0
+        : scenario === 'large' && dice.chance(2)
+          ? dice.between(60, 240)
+          : dice.between(2, 20)
   const level = scenario === 'messy' && dice.chance(15)
   return {
     id: accountIdOf(seed),
@@ -54,7 +65,7 @@ function customer(site: Site, scenario: Scenario, hash: number, partner: Partner
     name: verified === '2' ? name : '',
     partnerId: partner.id,
     associatedOn,
-    associationType: dice.chance(4) ? '1' : resale,
+    associationType: dice.chance(4) && scenario !== 'tiny' ? '1' : resale,
     label: dice.pick(labels),
     telephone: dice.chance(70) ? `${dice.between(20_000_000, 99_999_999)}` : '',
     countryCode: country.dial,

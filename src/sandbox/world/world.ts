@@ -4,8 +4,8 @@ import {hashText} from '../state/random.js'
 import {makeCustomers} from './customers.js'
 import {makePartners} from './partners.js'
 
-export type Scenario = 'empty' | 'small' | 'large' | 'messy'
-export const scenarios: Scenario[] = ['empty', 'small', 'large', 'messy']
+export type Scenario = 'empty' | 'tiny' | 'small' | 'large' | 'messy'
+export const scenarios: Scenario[] = ['empty', 'tiny', 'small', 'large', 'messy']
 
 /** A user of a partner's or customer's account who may sign requests. */
 export interface Operator {
