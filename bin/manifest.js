@@ -36,7 +36,7 @@ for (const command of Object.values(manifest.commands)) {
   for (const [name, {helpGroup}] of Object.entries(command.flags))
     if (helpGroup === 'GLOBAL') delete command.flags[name]
 }
-manifest.commands = sorted(manifest.commands, command => sorted({...command, flags: sorted(command.flags)}))
+manifest.commands = sorted(manifest.commands, sorted)
 const lines = Object.entries(manifest.commands).map(
   ([id, command]) => `${JSON.stringify(id)}:${JSON.stringify(command)}`,
 )
@@ -44,10 +44,7 @@ const {commands: _, ...rest} = manifest
 // A line a command: small to read at every start, and a change of one command is a change of one line.
 writeFileSync('oclif.manifest.json', `{"commands":{\n${lines.join(',\n')}\n},${JSON.stringify(rest).slice(1)}\n`)
 
-/**
- * The same members in the order of their names, so that every machine writes the same bytes; `args` keep theirs, which
- * is that of typing.
- */
+/** The same members in the order of their names, so that every machine writes the same bytes. */
 function sorted(object, each = value => value) {
   const names = Object.keys(object).sort()
   return Object.fromEntries(names.map(name => [name, each(object[name])]))

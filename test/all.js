@@ -22,7 +22,8 @@ const steps = {
   build: ['npm', 'run', '--silent', 'build'],
   unit: vitest('vitest.config.ts'),
   e2e: vitest('test/e2e/vitest.config.ts'),
-  // These take minutes, or bring what is large (a browser, an office suite, other Node versions): on CI, and when asked for.
+  // These take minutes, or bring what is large (a browser, an office suite, other Node versions): on CI, and when asked
+  // for.
   faults: vitest('test/faults/vitest.config.ts'),
   guards: ['npx', 'tsx', 'test/guards/run.ts'],
   browser: vitest('test/browser/vitest.config.ts'),

@@ -1,5 +1,5 @@
-// How a run ends, through every command that asks more than one thing: whatever it is asking when the time is up, the end is the
-// run's own, and is not taken for a part that could not be read.
+// How a run ends, through every command that asks more than one thing: whatever it is asking when the time is up, the
+// end is the run's own, and is not taken for a part that could not be read.
 import {rmSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
