@@ -74,8 +74,15 @@ export function readPrivateFile(path: string): string | undefined {
   }
 }
 
+/** A device or a pipe is written to as it is: putting a file in its place would destroy it. */
+export function isSpecial(path: string): boolean {
+  const stat = lstatSync(path, {throwIfNoEntry: false})
+  return stat !== undefined && !stat.isFile() && !stat.isDirectory() && !stat.isSymbolicLink()
+}
+
 /** Replaces a file in one step: after a crash there is the old content or the new, never half of it. */
 export function writeFileAtomic(path: string, content: string | Buffer, mode = 0o600): void {
+  if (isSpecial(path)) return writeFileSync(path, content)
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
   const descriptor = openSync(temporary, 'wx', mode)
   try {

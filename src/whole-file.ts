@@ -1,14 +1,7 @@
 // A file that appears under its name only when it is whole.
-import {lstatSync} from 'node:fs'
 import {type FileHandle, mkdir, open, rename, rm} from 'node:fs/promises'
 import {dirname} from 'node:path'
-import {syncFolder} from './files.js'
-
-/** A device or a pipe is written to as it is: putting a file in its place would destroy it. */
-const isSpecial = (path: string) => {
-  const stat = lstatSync(path, {throwIfNoEntry: false})
-  return stat !== undefined && !stat.isFile() && !stat.isDirectory() && !stat.isSymbolicLink()
-}
+import {isSpecial, syncFolder} from './files.js'
 
 /** Writes to `NAME.part` and renames it at the end. Makes the folder when it is not there. */
 export class WholeFile {

@@ -1,12 +1,12 @@
 // Locks: one owner at a time, and none that is gone.
-import {spawn} from 'node:child_process'
+import {spawn, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
-import {readFileSync, writeFileSync} from 'node:fs'
+import {lstatSync, readFileSync, writeFileSync} from 'node:fs'
 import {hostname} from 'node:os'
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {describe, expect, it} from 'vitest'
-import {lockHolder, tryLock} from '../src/files.js'
+import {lockHolder, tryLock, writeFileAtomic} from '../src/files.js'
 import {temporaryFolder} from './support/traces.js'
 
 const folder = temporaryFolder()
@@ -64,4 +64,19 @@ describe('a lock', () => {
     expect(tryLock(lock)).toBeUndefined()
     expect(lockHolder(lock)).toBe(1)
   })
+})
+
+describe('a file that is replaced in one step', () => {
+  it.skipIf(process.platform === 'win32')(
+    'is none where a pipe or a device stands: it is written to as it is',
+    async () => {
+      const pipe = join(folder, 'pipe')
+      expect(spawnSync('mkfifo', [pipe]).status).toBe(0)
+      const reader = spawn('cat', [pipe], {stdio: ['ignore', 'pipe', 'inherit']})
+      const text = reader.stdout.toArray()
+      writeFileAtomic(pipe, 'rows\n')
+      expect(Buffer.concat(await text).toString()).toBe('rows\n')
+      expect(lstatSync(pipe).isFIFO()).toBe(true)
+    },
+  )
 })
