@@ -5,20 +5,20 @@ import {concernsOnePart, Failure, usage} from '../failure.js'
 import {requestIdOf} from './answer.js'
 import type {Allocate} from './body.js'
 import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
-import {type Operation, operationTable, type Success} from './contract/contract.js'
+import {type Operation, operationTable, rateOf, type Success} from './contract/contract.js'
 import {inputFields} from './contract/fields.js'
 import {CustomerKeys} from './customer-keys.js'
 import {DryRun} from './dry-run.js'
 import {Listing} from './listing.js'
 import {type Page, walkPages} from './paging.js'
-import {buildRequest, type PlainRequest, targetsOf, urlOf} from './request.js'
+import {buildRequest, type PlainRequest, refuseOddHeaders, targetsOf, urlOf} from './request.js'
 import {defaultRetry, delayBefore, type RetryPolicy, retryAfter} from './retry.js'
 import type {Credentials, Hooks, Session, TraceEntry, WriteEnd, WriteRecord} from './session.js'
 import {sign} from './sign.js'
 import {type Clock, systemClock, Throttle, ticksOf} from './throttle.js'
 import {NoAnswer, Transport, type WireResponse} from './transport.js'
 import type {Input, Item, OperationId, Output} from './types.js'
-import {type Answer, BrokenAnswer, judge, noAnswer, tooLong, type Wanted} from './verdict.js'
+import {type Answer, BrokenAnswer, isThrottle, judge, noAnswer, tooLong, type Wanted} from './verdict.js'
 
 export type {Page} from './paging.js'
 export type {Answer} from './verdict.js'
@@ -62,6 +62,9 @@ export interface RawRequest extends PlainRequest {
   /** What its answer proves, where the contract knows the path after all. */
   success?: Success
 }
+
+/** The part of an allowed rate that is used: what a network delays must not make a second too full. */
+const SHARE = 0.94
 
 export class Api {
   readonly #options: ApiOptions
@@ -255,7 +258,8 @@ export class Api {
     const deadline = ticksOf(this.#clock) + this.#retry.totalTime
     let repaired = false
     for (let attempt = 1; ; attempt++) {
-      const throttled = await this.throttleOf(await this.session, name).take(signal)
+      const throttle = this.throttleOf(await this.session, name)
+      const throttled = await throttle.take(signal)
       const started = ticksOf(this.#clock)
       const entry: TraceEntry = {
         operation: name,
@@ -283,6 +287,8 @@ export class Api {
         entry.status = response.status
         entry.requestId = requestIdOf(response)
         const judged = judge(name, isWrite, response, options.check, wanted, success)
+        if (isThrottle(judged)) throttle.slow(started)
+        else throttle.grow()
         if (!(judged instanceof Failure)) {
           this.trace(entry, started, options)
           return judged
@@ -341,7 +347,9 @@ export class Api {
   private throttleOf(session: Session, name: string): Throttle {
     let throttle = this.#throttles.get(name)
     if (!throttle) {
-      throttle = new Throttle(session.requestsPerSecond ?? 10, this.#clock)
+      const own = session.requestsPerSecond
+      const {start, most} = own ? {start: own, most: own} : rateOf(operationTable().operations[name], session.site)
+      throttle = new Throttle(start, this.#clock, {most, share: SHARE})
       this.#throttles.set(name, throttle)
     }
     return throttle
@@ -377,12 +385,6 @@ export class Api {
     )
     return this.#customerKeys
   }
-}
-
-/** Servers read other signs in headers each in its own way, so no signature would fit. The value may be a secret. */
-function refuseOddHeaders(headers: Record<string, string>): void {
-  const odd = Object.keys(headers).find(name => /[^\t\x20-\x7e]/.test(headers[name]!))
-  if (odd) throw usage(`the header ${odd} can only hold plain ASCII signs; its value has others`)
 }
 
 /** The language as this operation spells it: `en_US` here, `en_us` or `en-us` there. */

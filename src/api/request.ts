@@ -88,3 +88,9 @@ export function targetsOf({path, query, body, headers}: PlainRequest): string[] 
   const inPath = path.split('/').filter(part => /^(?=.*\d)[\w-]{16,}$/.test(part))
   return [...new Set([...inPath, ...ids.filter(id => typeof id === 'string' || typeof id === 'number').map(String)])]
 }
+
+/** Servers read other signs in headers each in its own way, so no signature would fit. The value may be a secret. */
+export function refuseOddHeaders(headers: Record<string, string>): void {
+  const odd = Object.keys(headers).find(name => /[^\t\x20-\x7e]/.test(headers[name]!))
+  if (odd) throw usage(`the header ${odd} can only hold plain ASCII signs; its value has others`)
+}

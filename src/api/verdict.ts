@@ -181,6 +181,11 @@ function oddity(odd: NonNullable<Reading['odd']>, response: WireResponse): strin
 /** The same failure, for want of a service: it may be sent again. */
 const unavailable = (failure: Failure) => new Failure('unavailable', failure.message, {...failure, cause: failure})
 
+/** The request was refused for its rate. */
+export const isThrottle = (judged: Answer | Failure): boolean =>
+  judged instanceof Failure &&
+  isThrottled(judged.status ?? 0, judged.code ? {code: judged.code, message: '', body: undefined} : undefined)
+
 /** What it means that no whole answer came: a write that was sent may have happened. */
 export function noAnswer(
   name: string,

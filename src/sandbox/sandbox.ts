@@ -162,7 +162,7 @@ export class SandboxWorld {
     const now = this.clock.now()
     const {clockSkew, rateLimit} = readSettings(this.store)
     const key = /Access=([^,\s]{1,64})/.exec(request.headers.authorization ?? '')?.[1]
-    const locks = rateLimit === 'realistic' && key !== undefined ? this.#locks : undefined
+    const locks = rateLimit !== 'none' && key !== undefined ? this.#locks : undefined
     try {
       const times = clockSkew ? [Date.now() + clockSkew * 1000] : [Date.now(), now]
       locks?.check(key!)
@@ -228,7 +228,8 @@ export class SandboxWorld {
     const now = this.clock.now()
     const settings = pacedSettings(this.store)
     if (caller) checkIdentity(id, operation, caller)
-    if (settings.rateLimit === 'realistic') this.#limits.take(request.socket.remoteAddress ?? '', id, caller)
+    const {rateLimit} = settings
+    if (rateLimit !== 'none') this.#limits.take(request.socket.remoteAddress ?? '', id, caller, rateLimit)
     if (!this.#validation) {
       const {Validation} = await import('./wire/validate.js')
       this.#validation = Validation.of(this.options.site, this.options.loose)

@@ -230,6 +230,17 @@ describe('reads', () => {
   })
 })
 
+describe('a refusal for the rate', () => {
+  it('makes the next ones slower, and those of another operation not', async () => {
+    const limit = json(429, {error_code: 'APIGW.0308', error_msg: 'x'}, {'retry-after': '1'})
+    const {api, waits} = await scripted([limit, json(200, {budget_amount: 1})], {session: {requestsPerSecond: 10}})
+    for (let n = 0; n < 3; n++) await api.call('ShowSubCustomerBudget', {customer_id: 'c'})
+    await api.call('ShowPartnerConsumptionQuota', {})
+    const pace = (rate: number) => 1000 / (rate * 0.94)
+    expect(waits).toEqual([1000, expect.closeTo(pace(5), 1), expect.closeTo(pace(5.2), 1)])
+  })
+})
+
 describe('writes', () => {
   it('are sent once when the reply is lost, and the outcome is unknown', async () => {
     const {api, requests} = await scripted([cut])

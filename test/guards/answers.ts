@@ -51,4 +51,18 @@ export const answers: Guard[] = [
     put: '',
     test: ['test/commands/answers.test.ts', 'leaves whole JSON of what came'],
   },
+  {
+    what: 'a refusal for the rate lowers it',
+    file: 'src/api/client.ts',
+    take: 'if (isThrottle(judged)) throttle.slow(started)',
+    put: 'if (isThrottle(judged)) throttle.grow()',
+    test: ['test/api/client.test.ts', 'makes the next ones slower'],
+  },
+  {
+    what: 'the first second is not fuller than the others',
+    file: 'src/api/throttle.ts',
+    take: '(slept ? Math.max(this.#next, now - interval) : now)',
+    put: 'Math.max(this.#next, now - 1000)',
+    test: ['test/api/throttle.test.ts', 'gives no burst'],
+  },
 ]

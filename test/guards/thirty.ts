@@ -103,8 +103,8 @@ export const thirty: Guard[] = [
     of: 4,
     what: 'the throttle keeps its rate',
     file: 'src/api/throttle.ts',
-    take: 'this.#nextFree = slot + interval',
-    put: 'this.#nextFree = now',
+    take: 'return Math.max(this.#next, oldest + window) - now',
+    put: 'return 0 * (oldest + window - now)',
     test: [faults('clock'), 'keeps to the rate, and uses it'],
   },
   {

@@ -36,6 +36,24 @@ export interface Success {
   total?: string
 }
 
+/** Requests a second that the documentation allows, and the sites on whose pages it stands. */
+export interface Rate {
+  perSecond: number
+  seen: Site[]
+}
+
+/** Requests a second of an operation for which the documentation has no number of its own. */
+const USUAL_RATE = 10
+
+/**
+ * Requests a second to begin with and to grow to. A number that was seen on another site's page is a hope there: begin
+ * with the usual one.
+ */
+export function rateOf(operation: Pick<Operation, 'rate'> | undefined, site: Site): {start: number; most: number} {
+  const {perSecond, seen} = operation?.rate ?? {perSecond: USUAL_RATE, seen: [site]}
+  return {start: seen.includes(site) ? perSecond : Math.min(USUAL_RATE, perSecond), most: perSecond}
+}
+
 /** One operation, as short as the hot path needs it. */
 export interface Operation {
   service: Service
@@ -53,6 +71,8 @@ export interface Operation {
   errorInSuccess?: boolean
   /** What an answer must hold to be one; absent for a read that promises no list. */
   success?: Success
+  /** Requests a second; absent where the documentation's default holds. */
+  rate?: Rate
   summary: string
 }
 
@@ -118,6 +138,7 @@ export interface OpenApiOperation {
   'x-pagination': Paging | null
   'x-error-in-success'?: boolean
   'x-success-confirmed'?: boolean
+  'x-rate'?: Rate
   'x-success'?: {kind: SuccessKind; members?: string[]}
   'x-doc'?: string | null
   'x-error-codes'?: {code?: string; status?: number; meaning: string}[]

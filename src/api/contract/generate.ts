@@ -114,6 +114,7 @@ function operationTable(): OperationTable {
         if (content) entry.body = content.startsWith('multipart/') ? 'multipart' : 'json'
         if (o['x-pagination']) entry.paging = o['x-pagination']
         if (o['x-error-in-success']) entry.errorInSuccess = true
+        if (o['x-rate']) entry.rate = o['x-rate']
         const success = successOf(api, o)
         if (success) entry.success = success
         if (entry.effect === 'write' && !o['x-success'])

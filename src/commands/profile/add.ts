@@ -52,7 +52,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     bucket: Flags.string({summary: 'OBS bucket of the access configuration, for pictures of certificates'}),
     'bucket-endpoint': Flags.string({summary: 'its origin, e.g. https://obs.ap-southeast-1.myhuaweicloud.com'}),
     'bucket-profile': Flags.string({summary: 'profile whose keys open the bucket; this one when absent'}),
-    rate: Flags.integer({summary: 'requests per second and operation; the API allows 10', min: 1}),
+    rate: Flags.integer({summary: 'requests per second of every operation, instead of the documented ones', min: 1}),
     use: Flags.boolean({summary: 'use it from now on'}),
   }
 

@@ -42,7 +42,7 @@ export const differences: Difference[] = [
   ),
   differs(
     'Rate limits',
-    'Off unless `--realistic` or the setting `rateLimit` says otherwise; then ten requests a second for each address, operation and partner.',
+    'Off unless `--realistic` or the setting `rateLimit` says otherwise; then the documented number a second, mostly ten, for each address, operation and partner; `fixed-window` counts anew in each second.',
   ),
   differs(
     'Lists',

@@ -20,8 +20,11 @@ export interface Settings {
    * Seconds by which the server's clock differs from the clients': signatures are checked and answers dated with it.
    */
   clockSkew: number
-  /** `realistic` keeps the documented limits, ten requests a second for most operations. */
-  rateLimit: 'none' | 'realistic'
+  /**
+   * `realistic` keeps the documented limits, ten requests a second for most operations, with a burst of as many at
+   * first; `fixed-window` counts anew in each second.
+   */
+  rateLimit: 'none' | 'realistic' | 'fixed-window'
 }
 
 export const defaultSettings: Settings = {
@@ -40,7 +43,7 @@ export const defaultSettings: Settings = {
 const words: Partial<Record<keyof Settings, readonly string[]>> = {
   associationOutcome: ['associated', 'failed'],
   reviewOutcome: ['approved', 'rejected'],
-  rateLimit: ['none', 'realistic'],
+  rateLimit: ['none', 'realistic', 'fixed-window'],
 }
 
 const settingsKind = kind<Partial<Settings>>('settings')

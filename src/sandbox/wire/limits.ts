@@ -1,24 +1,21 @@
-// Rate limits as documented: a bucket for each (address, API, partner account). On only when asked for, in real time.
-import type {Site} from '../../api/contract/contract.js'
+// Rate limits as documented: a count for each (address, API, partner account). On only when asked for, in real time.
+import {operationTable, rateOf, type Site} from '../../api/contract/contract.js'
 import type {Caller} from '../call.js'
 import {ApiFault} from './api-fault.js'
 
-interface Bucket {
-  tokens: number
+/** How requests are counted: a bucket that fills evenly and begins full, or anew in each second of the clock. */
+export type RateMode = 'realistic' | 'fixed-window'
+
+interface Count {
+  /** Requests that may still come. */
+  left: number
   at: number
 }
 
-/** Requests a second that differ from the usual ten. */
-const special: Record<string, number | Partial<Record<Site, number>>> = {
-  CheckUserIdentity: {cn: 5},
-  ListPartnerAccountChangeRecords: 20,
-  ListCustomerAccountChangeRecords: 20,
-}
-const USUAL = 10
-const MAX_BUCKETS = 100_000
+const MAX_COUNTS = 100_000
 
 export class RateLimits {
-  readonly #buckets = new Map<string, Bucket>()
+  readonly #counts = new Map<string, Count>()
 
   constructor(
     private readonly site: Site,
@@ -26,22 +23,27 @@ export class RateLimits {
   ) {}
 
   /**
-   * Takes a token; throws the gateway's 429 when there is none. Customers count for the partner that they belong to.
+   * Counts a request; throws the gateway's 429 when there are too many. Customers count for the partner that they
+   * belong to.
    */
-  take(address: string, operation: string, caller: Caller | undefined): void {
+  take(address: string, operation: string, caller: Caller | undefined, mode: RateMode = 'realistic'): void {
     const parent = caller?.kind === 'customer' ? caller.customer.partnerId : caller?.domainId
-    const key = `${address}/${operation}/${parent ?? ''}`
-    const rule = special[operation]
-    const rate = (typeof rule === 'object' ? rule[this.site] : rule) ?? USUAL
+    const key = `${mode}/${address}/${operation}/${parent ?? ''}`
+    const rate = rateOf(operationTable().operations[operation], this.site).start
     const now = this.now()
-    const before = this.#buckets.get(key) ?? {tokens: rate, at: now}
-    const tokens = Math.min(rate, before.tokens + ((now - before.at) / 1000) * rate)
-    if (this.#buckets.size > MAX_BUCKETS) this.#buckets.clear()
-    this.#buckets.set(key, {tokens: tokens >= 1 ? tokens - 1 : tokens, at: now})
-    if (tokens < 1)
+    const before = this.#counts.get(key) ?? {left: rate, at: now}
+    const left = mode === 'realistic' ? filled(before, rate, now) : inSecond(before, rate, now)
+    if (this.#counts.size > MAX_COUNTS) this.#counts.clear()
+    this.#counts.set(key, {left: left >= 1 ? left - 1 : left, at: now})
+    if (left < 1)
       throw new ApiFault(429, 'APIGW.0308', `The throttling threshold has been reached: ${rate} requests a second`)
   }
 }
+
+const filled = ({left, at}: Count, rate: number, now: number) => Math.min(rate, left + ((now - at) / 1000) * rate)
+
+const inSecond = ({left, at}: Count, rate: number, now: number) =>
+  Math.floor(now / 1000) === Math.floor(at / 1000) ? left : rate
 
 const MAX_FAILURES = 5
 const LOCK_MS = 5 * 60_000
@@ -66,7 +68,7 @@ export class KeyLocks {
   }
 
   failed(accessKey: string): void {
-    if (this.#failures.size > MAX_BUCKETS) this.#failures.clear()
+    if (this.#failures.size > MAX_COUNTS) this.#failures.clear()
     this.#failures.set(accessKey, {count: (this.#failures.get(accessKey)?.count ?? 0) + 1, at: this.now()})
   }
 
