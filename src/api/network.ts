@@ -26,6 +26,15 @@ export interface Network {
   extraAuthorities?: string
 }
 
+/**
+ * How long one of a host's addresses is tried before the next: Node gives each a quarter of a second, which is less
+ * than a far connection needs, and without a route for IPv6 none would be left.
+ */
+export const dialling = (connect: number): object => ({
+  autoSelectFamily: true,
+  autoSelectFamilyAttemptTimeout: Math.max(10, connect / 4),
+})
+
 export const directNetwork: Network = {limits: defaultTimeLimits, proxyFor: () => undefined}
 
 /**
@@ -47,7 +56,8 @@ function parseProxy(text: string | undefined): URL | undefined {
   if (!text) return undefined
   let url: URL | undefined
   try {
-    url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`)
+    const [, scheme = 'http://', user = '', place = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(?:(.*)@)?(.*)$/is.exec(text)!
+    url = new URL(`${scheme}${user && `${escaped(user)}@`}${place}`)
   } catch {
     // Told below. The text itself may hold a password.
   }
@@ -59,6 +69,10 @@ function parseProxy(text: string | undefined): URL | undefined {
   }
   return url
 }
+
+/** User and password as they can stand in an address: `dom\user` or a `#` would end the host; `%40` stays a sign. */
+const escaped = (user: string) =>
+  user.replace(/%(?![0-9a-f]{2})|[^\w.~!$&'()*+,;=:%-]+/gi, signs => encodeURIComponent(signs))
 
 /**
  * Which addresses `NO_PROXY` exempts: names with all below them, `name:port`, addresses, ranges, `*`. This machine
@@ -76,7 +90,7 @@ function exemptions(text: string): (url: URL) => boolean {
     if (kind) ranges.addSubnet(address!, Number(bits), kind === 6 ? 'ipv6' : 'ipv4')
   }
   return url => {
-    const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase()
+    const host = url.hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase()
     const port = url.port || '443'
     if (isLoopback(url)) return true
     const kind = isIP(host)
@@ -84,10 +98,18 @@ function exemptions(text: string): (url: URL) => boolean {
     return entries.some(entry => {
       if (entry === '*') return true
       const [, name, wanted] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(isIP(entry) ? `[${entry}]` : entry)!
-      const plain = name!.replace(/^\[|\]$/g, '')
-      return (!wanted || wanted === port) && plain !== '' && (host === plain || host.endsWith(`.${plain}`))
+      if (wanted && wanted !== port) return false
+      // `10.*`, and `10.` as others write it: addresses that begin so.
+      if (/\*|^[\d.]+\.$/.test(name!)) return startsLike(name!).test(host)
+      const plain = name!.replace(/^\[|\]$|\.$/g, '')
+      return plain !== '' && (host === plain || host.endsWith(`.${plain}`))
     })
   }
+}
+
+const startsLike = (entry: string) => {
+  const parts = entry.replace(/\.$/, '.*').split('*')
+  return new RegExp(`^${parts.map(part => part.replace(/[.[\]\\^$+?(){}|]/g, '\\$&')).join('.*')}$`)
 }
 
 function parseLimits(text: string | undefined): TimeLimits {

@@ -4,7 +4,7 @@ import http from 'node:http'
 import https from 'node:https'
 import {createGunzip} from 'node:zlib'
 import {type Allocate, Body} from './body.js'
-import {builtInAuthorities, directNetwork, type Network, systemAuthorities} from './network.js'
+import {builtInAuthorities, dialling, directNetwork, type Network, systemAuthorities} from './network.js'
 import {ProxyTrouble, TunnelAgent} from './tunnel.js'
 
 export interface WireRequest {
@@ -109,6 +109,7 @@ export class Transport {
         method,
         headers: {...headers, 'content-length': String(body.length), 'accept-encoding': 'gzip'},
         agent: this.#agentFor(url, fresh ?? false),
+        ...dialling(limits.connect),
         signal,
       })
       const limit = (milliseconds: number, what: string) => {
@@ -135,8 +136,9 @@ export class Transport {
         else fail(explain(error), error.code, error, isCertificate(error))
       })
       request.on('response', response => {
-        const stream = response.headers['content-encoding'] === 'gzip' ? response.pipe(createGunzip()) : response
-        const packed = stream !== response
+        const {'content-encoding': encoding, ...unpacked} = response.headers
+        const packed = /^\s*(x-)?gzip\s*$/i.test(encoding ?? '')
+        const stream = packed ? response.pipe(createGunzip()) : response
         const announced = packed ? 0 : Number(response.headers['content-length'])
         const answer = new Body(announced > 0 && announced <= MAX_BODY ? announced : 0, allocate)
         limit(limits.idle, 'no more data')
@@ -149,7 +151,8 @@ export class Transport {
         stream.on('error', error => fail('the answer cannot be unpacked', 'DECODE', error))
         stream.on('end', () => {
           if (!response.complete) return fail('the connection broke in the middle of the answer', 'ABORTED')
-          settle(() => resolve({status: response.statusCode!, headers: response.headers, body: answer.bytes}))
+          const told = packed ? unpacked : response.headers
+          settle(() => resolve({status: response.statusCode!, headers: told, body: answer.bytes}))
         })
       })
       request.end(body)

@@ -4,6 +4,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type {Socket} from 'node:net'
 import tls from 'node:tls'
+import {dialling} from './network.js'
 
 /** The proxy cannot be reached, or will not connect. */
 export class ProxyTrouble extends Error {
@@ -63,6 +64,7 @@ export class TunnelAgent extends https.Agent {
       path: target,
       headers: {host: target, ...credentialsOf(proxy)},
       agent: false,
+      ...dialling(this.limit),
       // An https proxy is checked with the same authorities.
       ca: options.ca,
     })

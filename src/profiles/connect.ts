@@ -8,7 +8,7 @@ import {NoAnswer, Transport} from '../api/transport.js'
 import {Failure, usage} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
 import {cacheFolder, dataFolder} from './paths.js'
-import {chooseProfile, readConfiguration, SANDBOX} from './profile.js'
+import {chooseProfile, type Profile, readConfiguration, SANDBOX} from './profile.js'
 import {findCredentials, secretSource} from './secrets.js'
 
 /** A session, and what must be closed when the command ends. */
@@ -32,7 +32,7 @@ export async function connect(
   const name = chooseProfile(configuration, flag)
   if (name === SANDBOX) return connectSandbox(place, network)
   const profile = configuration.profiles[name]!
-  checkEndpoints(name, profile.endpoints)
+  checkEndpoints(name, profile)
   let credentials: Promise<Credentials> | undefined
   const own = operationTable().endpoints[profile.site]
   const session: Session = {
@@ -78,8 +78,10 @@ async function keysOf(name: string): Promise<Credentials> {
 }
 
 /** The file may have been written by hand: keys go over https, or to this machine. */
-function checkEndpoints(name: string, endpoints: Partial<Record<Service, string>> = {}): void {
-  for (const [service, text] of Object.entries(endpoints)) {
+function checkEndpoints(name: string, {endpoints = {}, bucket}: Profile): void {
+  const flags = Object.entries(endpoints).map(([service, text]) => [service, text, `--endpoint-${service}`] as const)
+  const all = [...flags, ...(bucket ? [['bucket', bucket.endpoint, '--bucket-endpoint'] as const] : [])]
+  for (const [what, text, flag] of all) {
     let url: URL | undefined
     try {
       url = new URL(text)
@@ -88,8 +90,8 @@ function checkEndpoints(name: string, endpoints: Partial<Record<Service, string>
     }
     if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLoopback(url))) {
       throw usage(
-        `profile ${name}: the endpoint ${service} "${text}" is not an https address`,
-        `partnerctl profile add ${name} --endpoint-${service} https://...`,
+        `profile ${name}: the endpoint ${what} "${text}" is not an https address`,
+        `partnerctl profile add ${name}${what === 'bucket' ? ` --bucket ${bucket?.name}` : ''} ${flag} https://...`,
       )
     }
   }

@@ -1,11 +1,14 @@
 // D.1: 6, 7. Certificates, authorities, proxies: what is trusted, what is asked, and what never leaves.
 import {writeFileSync} from 'node:fs'
+import http from 'node:http'
+import https from 'node:https'
 import {join} from 'node:path'
-import {afterEach, describe, expect, it} from 'vitest'
+import {gzipSync} from 'node:zlib'
+import {afterEach, describe, expect, it, vi} from 'vitest'
 import {networkOf} from '../../src/api/network.js'
 import {Transport, type WireRequest} from '../../src/api/transport.js'
 import {temporaryFolder} from '../support/traces.js'
-import {clientOf} from './support/server.js'
+import {clientOf, json, serve} from './support/server.js'
 import {certificate, proxy, secureServer, silentServer} from './support/tls.js'
 import {ended, World} from './support/world.js'
 
@@ -142,6 +145,12 @@ describe('a proxy', () => {
     ['bss-intl.example.com:8443', true],
     ['bss-intl.example.com:443', false],
     ['other.org, EXAMPLE.com', true],
+    ['example.com.', true],
+    ['bss-intl.example.com.:8443', true],
+    ['bss-*.example.com', true],
+    ['oss-*.example.com', false],
+    ['bss-intl.example.*:443', false],
+    ['bss.*', false],
   ]
   for (const [list, wanted] of exempt) {
     it(`is ${wanted ? 'passed by' : 'used'} with NO_PROXY "${list}"`, () => {
@@ -158,6 +167,40 @@ describe('a proxy', () => {
     const hosts = ['10.1.2.3', '[fd12::1]', '192.0.2.7', 'localhost', '127.0.0.9', '[::1]', '11.0.0.1', '192.0.2.8']
     expect(hosts.map(direct)).toEqual([true, true, true, true, true, true, false, false])
   })
+
+  it('is passed by for a name with the dot at its end', () => {
+    const network = networkOf({HTTPS_PROXY: 'http://p:1', NO_PROXY: 'example.com'})
+    expect(network.proxyFor(new URL('https://bss.example.com./'))).toBeUndefined()
+  })
+
+  it('is passed by for addresses that begin like an entry of NO_PROXY', () => {
+    const direct = (list: string, host: string) =>
+      networkOf({HTTPS_PROXY: 'http://p:1', NO_PROXY: list}).proxyFor(new URL(`https://${host}/`)) === undefined
+    const cases: [string, string][] = [
+      ['10.*', '10.1.2.3'],
+      ['10.1.*', '10.1.2.3'],
+      ['192.168.', '192.168.0.1'],
+      ['10.*', '110.1.2.3'],
+      ['10.*', '11.0.0.1'],
+      ['192.168.', '192.16.8.1'],
+    ]
+    expect(cases.map(([list, host]) => direct(list, host))).toEqual([true, true, true, false, false, false])
+  })
+
+  const users: [written: string, user: string][] = [
+    ['dom\\user:pw', 'dom\\user:pw'],
+    ['user:p#w/?@x', 'user:p#w/?@x'],
+    ['user:p%40ss', 'user:p@ss'],
+    ['user:100%', 'user:100%'],
+    ['us er:ü', 'us er:ü'],
+    ['user', 'user:'],
+  ]
+  for (const [written, user] of users) {
+    it(`gets the user ${user} as it was written`, async () => {
+      await send({HTTPS_PROXY: through.url.replace('//', `//${written}@`)}, {}, caFile)
+      expect(through.asked.at(-1)!.credentials).toBe(`Basic ${Buffer.from(user).toString('base64')}`)
+    })
+  }
 
   it('that wants a password ends a call at once, in words, without the password', async () => {
     const {url} = await proxy(good.port, () => 407)
@@ -220,5 +263,37 @@ describe('the program', () => {
     expect([without.exit, without.stderr]).toEqual([1, expect.stringContaining('--ca-file')])
     const noFile = await ended(world.start([...args, '--ca-file', '/nowhere.pem'], viaProxy))
     expect([noFile.exit, noFile.stderr]).toEqual([2, expect.stringContaining('cannot be read (ENOENT)')])
+  })
+})
+
+describe('a connection', () => {
+  it('has time for a far host: each of its addresses is tried for a quarter of the limit, not of a second', async () => {
+    const asked = vi.spyOn(https, 'request')
+    const connected = vi.spyOn(http, 'request')
+    await send({HTTPS_PROXY: through.url, PARTNERCTL_TIME_LIMITS: 'connect=8'}, {}, caFile)
+    const dialled = {autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 2000}
+    expect(asked.mock.calls[0]![1]).toMatchObject(dialled)
+    expect(connected.mock.calls[0]![0]).toMatchObject({method: 'CONNECT', ...dialled})
+    vi.restoreAllMocks()
+  })
+})
+
+describe('a packed answer', () => {
+  for (const name of ['gzip', 'GZIP', 'x-gzip', ' Gzip ']) {
+    it(`is unpacked when its encoding is written ${JSON.stringify(name)}`, async () => {
+      const {origin} = await serve(response =>
+        response
+          .writeHead(200, {'content-type': 'application/json', 'content-encoding': name})
+          .end(gzipSync('{"budget_amount": 7}')),
+      )
+      const {api} = clientOf(origin)
+      expect((await api.call('ShowSubCustomerBudget', {customer_id: 'c'})).budget_amount?.text).toBe('7')
+    })
+  }
+
+  it('in a way that was not asked for is no answer', async () => {
+    const {origin} = await serve(json(200, {budget_amount: 7}, {'content-encoding': 'br'}))
+    const {api} = clientOf(origin, {retry: {attempts: 1}})
+    await expect(api.call('ShowSubCustomerBudget', {customer_id: 'c'})).rejects.toThrow('not asked for (br)')
   })
 })
