@@ -82,7 +82,10 @@ export function isSpecial(path: string): boolean {
 
 /** Replaces a file in one step: after a crash there is the old content or the new, never half of it. */
 export function writeFileAtomic(path: string, content: string | Buffer, mode = 0o600): void {
-  if (isSpecial(path)) return writeFileSync(path, content)
+  if (isSpecial(path)) {
+    writeFileSync(path, content)
+    return
+  }
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
   const descriptor = openSync(temporary, 'wx', mode)
   try {

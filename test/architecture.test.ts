@@ -62,7 +62,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'address amount counted cycle decimal failure files package',
   ],
   customers: ['api api/contract', 'cycle decimal failure'],
-  products: ['api', 'decimal failure'],
+  products: ['api api/contract', 'decimal failure'],
   profiles: ['api api/contract', 'address failure files package'],
   sandbox: [
     'api/contract sandbox/admin sandbox/auth sandbox/bucket sandbox/faults sandbox/saml sandbox/state sandbox/topics sandbox/wire sandbox/world',

@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Failure, type Outcome} from '../failure.js'
 import {packageRoot} from '../package.js'
+import {deniedCodes, notFoundCodes} from './contract/codes.js'
 import {parseJson} from './json.js'
 import type {WireResponse} from './transport.js'
 
@@ -76,27 +77,6 @@ export const isThrottled = (status: number, error: ApiError | undefined): boolea
 /** The catalogue lists the code with this status. */
 export const isListed = (status: number, error: ApiError): boolean =>
   explainCode(error.code)?.http.includes(status) ?? false
-
-const notFoundCodes = new Set([
-  'CBC.5002',
-  'CBC.30000010',
-  'CBC.99000007',
-  'CBC.99000035',
-  'CBC.99000047',
-  'CBC.99003012',
-  'CBC.99006073',
-  'OSM.01010015',
-])
-const deniedCodes = new Set([
-  'CBC.0150',
-  'CBC.0151',
-  'CBC.0154',
-  'CBC.0155',
-  'CBC.0156',
-  'CBC.99000000',
-  'OSM.01010002',
-  'OSM.01010011',
-])
 
 /** The outcome that a code reported for one row stands for. */
 export const outcomeOfCode = (code: string | undefined): Outcome =>

@@ -11,6 +11,7 @@ import {
   readBody,
   requestIdOf,
 } from './answer.js'
+import {codes} from './contract/codes.js'
 import {operationTable, type Success} from './contract/contract.js'
 import {unlikeRead, unprovenWrite} from './proof.js'
 import type {NoAnswer, WireResponse} from './transport.js'
@@ -105,7 +106,7 @@ function read(response: WireResponse, wanted: Wanted): Reading {
   try {
     const data = readBody(response)
     const error = readApiError(data)
-    return error?.code === 'CBC.0000' && isOk(response) ? {data} : {data, error}
+    return error?.code === codes.success && isOk(response) ? {data} : {data, error}
   } catch {
     return {odd: 'cut'}
   }

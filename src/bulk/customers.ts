@@ -1,6 +1,8 @@
 // Registering many customers. The platform's account id is what makes each one happen once: the server refuses it a
 // second time.
+
 import type {Api} from '../api/client.js'
+import {codes} from '../api/contract/codes.js'
 import {systemClock} from '../api/throttle.js'
 import {Failure, usage} from '../failure.js'
 import {type Field, limits} from './fields.js'
@@ -133,9 +135,12 @@ export function customerTask(): Task {
         for (const {item, end} of rows) {
           const customer = roll.byXaccountId.get(item.key)
           if (customer) settled.set(item, {kind: 'done', status: 'existed', id: customer.customer_id})
-          else if (end.code === TAKEN || (end.code === NAME_TAKEN && sentBefore.has(item.key))) {
+          else if (
+            end.code === codes.xaccountTaken ||
+            (end.code === codes.accountNameTaken && sentBefore.has(item.key))
+          ) {
             settled.set(item, {...notListed, code: end.code})
-          } else if (end.code === NAME_TAKEN) settled.set(item, {...end, kind: 'failed', status: 'failed'})
+          } else if (end.code === codes.accountNameTaken) settled.set(item, {...end, kind: 'failed', status: 'failed'})
           // Sending again is harmless even if the first request is still on its way: the server knows the xaccount_id
           // then.
           else settled.set(item, 'no-effect')
@@ -148,11 +153,6 @@ export function customerTask(): Task {
   }
 }
 
-/** The server knows the xaccount_id already. */
-const TAKEN = 'CBC.99000039'
-/** The server knows the account name already: of another account, or of the one that an earlier attempt made. */
-const NAME_TAKEN = 'CBC.99000038'
-
 const notListed = {
   kind: 'done',
   status: 'pending',
@@ -162,14 +162,15 @@ const notListed = {
 
 /** Refusals that mean that the account is there. */
 function alreadyMade(failure: Failure): RowEnd | undefined {
-  if (failure.code === TAKEN || failure.code === NAME_TAKEN) {
+  if (failure.code === codes.xaccountTaken || failure.code === codes.accountNameTaken) {
     // By an earlier attempt, perhaps: the lookup finds out.
     const {code, message, requestId} = failure
     return {kind: 'unknown', status: 'unknown', code, message, request_id: requestId}
   }
   // Made now; only the association takes longer than the call may.
   const data = failure.details as {domain_id?: string} | undefined
-  if (failure.code === 'CBC.99000050' && data?.domain_id) return {kind: 'done', status: 'created', id: data.domain_id}
+  if (failure.code === codes.associationPending && data?.domain_id)
+    return {kind: 'done', status: 'created', id: data.domain_id}
   return undefined
 }
 

@@ -1,5 +1,6 @@
 // Creating a customer so that it happens once: the platform's own account id is the key.
 import type {Api} from '../api/client.js'
+import {codes} from '../api/contract/codes.js'
 import {systemClock} from '../api/throttle.js'
 import type {Input, Output} from '../api/types.js'
 import {Failure, stillPending, usage} from '../failure.js'
@@ -62,7 +63,7 @@ export async function findByXaccountId(
 }
 
 /** The xaccount_id or the account name is taken: by this very customer, perhaps. */
-const takenCodes = ['CBC.99000039', 'CBC.99000038']
+const takenCodes: string[] = [codes.xaccountTaken, codes.accountNameTaken]
 
 /**
  * Creates a customer, or finds the one that has the same xaccount_id. Throws `unknown` only when the reply was lost and
@@ -91,7 +92,7 @@ export async function createCustomer(api: Api, request: Input<'CreateSubCustomer
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     // The account was made, only the association takes longer than the call may.
-    if (error.code === 'CBC.99000050') {
+    if (error.code === codes.associationPending) {
       const data = error.details as {domain_id?: string; domain_name?: string} | undefined
       if (data?.domain_id) return created(data, xaccount_id, false)
     }

@@ -1,5 +1,7 @@
 // A price list: every specification of chosen services and regions, with what it costs a customer.
+
 import type {Api} from '../api/client.js'
+import {codes} from '../api/contract/codes.js'
 import {Listing} from '../api/listing.js'
 import {Decimal} from '../decimal.js'
 import {Failure} from '../failure.js'
@@ -37,8 +39,6 @@ interface Spec {
  * wants.
  */
 const USAGE_UNITS = [4, 10, 17, 14, 15]
-const WRONG_USAGE = 'CBC.99006074'
-const WRONG_UNIT = 'CBC.99006050'
 const NEEDS_SIZE = /resource_size/
 
 /** The lines of a price list, as they come. A specification without a price has a line that says why. */
@@ -116,8 +116,8 @@ async function* priced(prices: Prices, specs: Spec[], charges: Charging[]): Asyn
     for (const [index, quote] of (await quoteWithSize(prices, open, charge)).entries()) {
       const spec = open[index]!
       if (isUnpriced(quote)) {
-        if (quote.error_code !== WRONG_UNIT && quote.error_code !== WRONG_USAGE) reasons.set(spec, quote)
-        if (quote.error_code === WRONG_USAGE) settled.add(`${usage} ${spec.product.resource_spec}`)
+        if (quote.error_code !== codes.wrongUnit && quote.error_code !== codes.wrongUsage) reasons.set(spec, quote)
+        if (quote.error_code === codes.wrongUsage) settled.add(`${usage} ${spec.product.resource_spec}`)
         continue
       }
       settled.add(`${usage} ${spec.product.resource_spec}`)
@@ -127,7 +127,10 @@ async function* priced(prices: Prices, specs: Spec[], charges: Charging[]): Asyn
   }
   for (const spec of specs) {
     if (answered.has(spec)) continue
-    yield lineOf(spec, reasons.get(spec) ?? {...spec.product, error_code: WRONG_USAGE, error_msg: 'no usage type fits'})
+    yield lineOf(
+      spec,
+      reasons.get(spec) ?? {...spec.product, error_code: codes.wrongUsage, error_msg: 'no usage type fits'},
+    )
   }
 }
 

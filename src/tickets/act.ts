@@ -1,6 +1,8 @@
 // The four actions on tickets, and their rating: one ticket or many, each looked at before it is touched.
+
 import {type RowOutcome, rowOf} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
+import {tooEarlyCodes} from '../api/contract/codes.js'
 import {DryRun} from '../api/dry-run.js'
 import {Failure, RunEnd} from '../failure.js'
 import {mustAllow, refusalOf, type TicketAction} from './rules.js'
@@ -33,7 +35,6 @@ export interface TicketOutcome extends RowOutcome {
 const actionIds = {urge: 'press', cancel: 'cancel', close: 'close', delete: 'delete'} as const
 
 /** The API's refusals to urge have their own words. */
-const tooEarly = new Set(['OSM.01010004', 'OSM.01010023'])
 
 /** Does one thing to one ticket. Throws a Failure: `refused` when its status forbids it, before anything is sent. */
 export async function actOn(
@@ -69,7 +70,7 @@ async function explained(
   as?: string,
 ): Promise<unknown> {
   if (!(error instanceof Failure) || (error.outcome !== 'refused' && error.outcome !== 'denied')) return error
-  if (tooEarly.has(error.code ?? '')) {
+  if (tooEarlyCodes.has(error.code ?? '')) {
     return new Failure('refused', `${case_id}: ${error.message}`, {
       ...error,
       next: ['Wait a while, then urge again', `partnerctl ticket show ${case_id}`],

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
+import {badVerificationCodes} from '../../api/contract/codes.js'
 import type {Input, OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
@@ -25,7 +26,6 @@ const view: View<CreatedCustomer> = {
 }
 
 /** Answers that a new code mends: expired, tried too often, wrong. */
-const BAD_CODE = ['CBC.99004008', 'CBC.99004009', 'CBC.99004010']
 
 export default class CustomerCreate extends PartnerCommand<CreatedCustomer> {
   static override summary = 'Register a customer: its account is made and associated with you'
@@ -130,7 +130,8 @@ Doing it twice with the same --xaccount-id makes one customer: the second time t
       try {
         return await createCustomer(this.api, request)
       } catch (error) {
-        if (!(error instanceof Failure) || !BAD_CODE.includes(error.code ?? '') || !this.prompts.mayAsk) throw error
+        if (!(error instanceof Failure) || !badVerificationCodes.includes(error.code ?? '') || !this.prompts.mayAsk)
+          throw error
         this.note(error.message)
         request.verification_code = await askCode(this.prompts)
       }

@@ -22,7 +22,7 @@ export default class SandboxSettings extends SandboxCommand<Setting[]> {
   async run(): Promise<Setting[]> {
     const {args} = await this.parse(SandboxSettings)
     const change: Record<string, unknown> = {}
-    for (const text of (args.settings as unknown as string[] | undefined) ?? []) {
+    for (const text of args.settings ?? []) {
       const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? []
       if (!name) throw usage(`"${text}" is not a setting`, 'Write name=value')
       change[name] = /^-?\d+(\.\d+)?$/.test(value!) ? Number(value) : value

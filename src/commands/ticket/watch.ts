@@ -51,7 +51,7 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
     if (!json && flags.output !== 'table') throw usage('events come as lines or as JSON', 'Use -o json')
     const interval = Number(flags.interval)
     if (!(interval > 0)) throw usage(`--interval "${flags.interval}" is not a number of seconds`)
-    const ids = [...new Set((args.tickets as unknown as string[] | undefined) ?? [])].sort()
+    const ids = [...new Set(args.tickets ?? [])].sort()
     const as = await this.customer(false)
     const about = [as ?? '', flags.group ?? '', ...ids]
     const {path, memory} = openMemory(flags.cursor, about, await ownerOf(this.api))

@@ -26,7 +26,7 @@ Type, size and number are checked against the API's limits first.`
   async run(): Promise<Uploaded[]> {
     const {args, flags} = await this.parse(TicketAttachAdd)
     const as = await this.customer(false)
-    const files = readFiles(args.files as unknown as string[], await readLimits(this.api, {as}))
+    const files = readFiles(args.files, await readLimits(this.api, {as}))
     const progress = await this.progress('')
     const purpose = flags.for === 'ticket' ? ('incident' as const) : ('message' as const)
     const rows = await upload(this.api, files, {

@@ -48,7 +48,7 @@ export default class TicketAttachGet extends PartnerCommand<Saved[]> {
     const {args, flags} = await this.parse(TicketAttachGet)
     const scope = {as: await this.customer(false), group: flags.group}
     const all = attachmentsOf(await readTicket(this.api, args.ticket, scope))
-    const wanted = (args.attachments as unknown as string[] | undefined) ?? all.map(one => one.accessory_id)
+    const wanted = args.attachments ?? all.map(one => one.accessory_id)
     const progress = await this.progress('')
     const rows: Saved[] = []
     for (const accessory_id of wanted) {

@@ -14,7 +14,7 @@ export default class TicketAttachRemove extends PartnerCommand<RowOutcome[]> {
   async run(): Promise<RowOutcome[]> {
     const {args} = await this.parse(TicketAttachRemove)
     const as = await this.customer(false)
-    const ids = args.attachments as unknown as string[]
+    const ids = args.attachments
     await this.confirm(`Remove ${ids.join(', ')}?`)
     const rows = await actOnMany(ids, async accessory_id => {
       await this.api.call('DeleteAccessories', {accessory_id}, {as})

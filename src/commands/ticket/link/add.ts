@@ -15,7 +15,7 @@ export default class TicketLinkAdd extends PartnerCommand<{case_id: string; rela
     const {args, flags} = await this.parse(TicketLinkAdd)
     const as = await this.customer(false)
     const case_id = args.ticket
-    const related = args.related as unknown as string[]
+    const related = args.related
     const input = {case_id, related_id_list: related, group_id: flags.group}
     await this.api.call('CreateRelations', input, {as, check: `partnerctl ticket link list ${case_id}`})
     this.done(`Related to ${case_id}: ${related.join(', ')}`)

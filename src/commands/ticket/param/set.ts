@@ -20,7 +20,7 @@ export default class TicketParamSet extends PartnerCommand<Record<string, string
   async run(): Promise<Record<string, string>> {
     const {args, flags} = await this.parse(TicketParamSet)
     const as = await this.customer(false)
-    const extends_map = readPairs(args.values as unknown as string[], 'VALUES')
+    const extends_map = readPairs(args.values, 'VALUES')
     const input = {case_id: args.ticket, extends_map, group_id: flags.group, message_id: flags.message}
     await this.api.call('CreateCaseExtendsParam', input, {as, check: `partnerctl ticket param show ${args.ticket}`})
     this.done(`Set: ${Object.keys(extends_map).join(', ')}`)
