@@ -2,7 +2,7 @@
 import {Decimal} from '../../decimal.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {type Comparison, overall, type Reconciliation, type Records} from './reconcile.js'
-import {sumRecords, totalOf} from './sums.js'
+import {type CustomerSums, sumRecords, totalOf} from './sums.js'
 
 /** Compares two sets of records of a cycle, customer by customer and then record by record. */
 export async function compareFiles(
@@ -10,8 +10,11 @@ export async function compareFiles(
   right: Records,
   {cycle, ...names}: {cycle: string; left: string; right: string},
 ): Promise<Reconciliation> {
-  const ours = await sumRecords(left(), cycle)
-  const theirs = await sumRecords(right(), cycle)
+  const ours = await sumRecords(left(), cycle, {whole: true})
+  const theirs = await sumRecords(right(), cycle, {whole: true})
+  // Records of two sources say the same in other fields.
+  const isOneSource = [...ours.sources].join() === [...theirs.sources].join()
+  const digestOf = (sums: CustomerSums) => (isOneSource ? sums.wholeDigest : sums.digest)
   const comparisons: Comparison[] = []
   const findings: Finding[] = []
   const suspects = new Map<string, Comparison>()
@@ -20,7 +23,7 @@ export async function compareFiles(
     const [a, b] = [ours.customers.get(id), theirs.customers.get(id)]
     const account_name = a?.account_name || b?.account_name || id
     const difference = (a ? totalOf(a) : 0n) - (b ? totalOf(b) : 0n)
-    const isEqual = a?.records === b?.records && a?.digest === b?.digest
+    const isEqual = a !== undefined && b !== undefined && a.records === b.records && digestOf(a) === digestOf(b)
     const comparison: Comparison = {
       what: `records of ${account_name}`,
       left: Decimal.fromUnits(a ? totalOf(a) : 0n).text,
@@ -59,11 +62,16 @@ export async function compareFiles(
     })
   }
   const isComparable = theirs.records > 0 && ours.records > 0
+  const everything = 'every field but names and words'
+  const shared = 'amounts, list prices, currencies, services, charge modes, bill types and days'
   return {
     cycle,
     final: true,
     outcome: isComparable ? overall(comparisons) : 'not-comparable',
     basis: `amounts of ${names.left} and of ${names.right}, 8 decimals`,
+    figures: `amounts of ${names.left} and of ${names.right}, 8 decimals`,
+    compared: isComparable ? [`${isOneSource ? everything : shared}, record by record`] : [],
+    not_compared: isOneSource ? [] : ['other fields: the records come from two sources'],
     currency,
     records: ours.records,
     customers: ours.customers.size,

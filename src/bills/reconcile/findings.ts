@@ -1,6 +1,7 @@
 // What makes two sets of records differ, record by record.
 import {Decimal} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {changedFields} from './fields.js'
 import {kindOf, recordKey} from './sums.js'
 
 export type FindingKind =
@@ -10,6 +11,7 @@ export type FindingKind =
   | 'missing'
   | 'late-refund'
   | 'wrong-amount'
+  | 'changed'
   | 'wrong-customer'
   | 'wrong-cycle'
   | 'extra'
@@ -38,6 +40,7 @@ interface Row {
   text: string
   isRefund: boolean
   bill_date: string
+  record: BillRecord
 }
 
 /** Records by key; more than one row under a key are duplicates. */
@@ -58,6 +61,7 @@ export async function rowsOf(records: AsyncIterable<BillRecord>, customers: Set<
       text: describe(record),
       isRefund: kindOf(record.bill_type) === 'refund',
       bill_date: record.bill_date ?? '',
+      record,
     }
     const known = rows.get(key)
     if (known) known.push(row)
@@ -76,8 +80,8 @@ const describe = (record: BillRecord) =>
     .join(', ')
 
 /**
- * Compares records with those they should be. Each finding's difference is what it adds to or takes from the customer's
- * sum; together they are the difference of the sums, as far as records can explain it.
+ * Compares records with those they should be. Each finding's difference is what it adds to or takes from the
+ * customer's sum; together they are the difference of the sums, as far as records can explain it.
  */
 export function findDifferences(actual: Rows, wanted: Rows, cycle: string, currency: string): Finding[] {
   const findings: Finding[] = []
@@ -118,6 +122,8 @@ export function findDifferences(actual: Rows, wanted: Rows, cycle: string, curre
         const [is, should] = [Decimal.fromUnits(row.units).text, Decimal.fromUnits(partner.units).text]
         say('wrong-amount', row, row.units - partner.units, `${row.text} has ${is} instead of ${should}`)
       }
+      const others = partner ? changedFields(row.record, partner.record) : []
+      if (others.length > 0) say('changed', row, 0n, `${row.text} has ${others.join(', ')}`)
     }
     for (let lacking = right.length - inCycle.length; lacking > 0; lacking--) {
       const other = left.find(row => row.cycle !== cycle)

@@ -1,12 +1,12 @@
-// The partner's own bill, held against what its customers' months add up to.
-
+// The partner's own bill, held against what its customers' records come to.
 import type {Api} from '../../api/client.js'
 import {counted} from '../../counted.js'
 import {Decimal} from '../../decimal.js'
 import type {Unread} from '../read/customer-records.js'
-import type {MonthlySum, PartnerBill} from './platform.js'
+import {billedKinds, type Fit, fitOf, shareText, within} from './basis.js'
+import type {PartnerBill} from './platform.js'
 import type {Comparison} from './reconcile.js'
-import {abs, type Kind, type RecordSums} from './sums.js'
+import {kinds, type RecordSums} from './sums.js'
 
 /** The partner's bill of a cycle; the API of the China site has none. */
 export async function ownBill(api: Api, cycle: string): Promise<PartnerBill | undefined> {
@@ -14,62 +14,66 @@ export async function ownBill(api: Api, cycle: string): Promise<PartnerBill | un
   return site === 'cn' ? undefined : api.call('ListPostpaidBillSum', {bill_cycle: cycle})
 }
 
-/** Holds the customers' sums against the partner's own bill. */
-export function compareOwnBill(
-  bill: PartnerBill,
-  sums: Map<string, MonthlySum>,
-  records: RecordSums,
-  unread: Unread[],
-  final: boolean,
-): Comparison[] {
-  const total = (kind: Kind) => [...sums.values()].reduce((sum, one) => sum + one.kinds[kind], 0n)
-  const due = total('spend') + total('refund') + total('adjustment')
-  const pairs: [string, Decimal | undefined, bigint][] = [
-    ['spend', bill.consume_amount, total('spend')],
-    ['refunds', bill.refunds, total('refund')],
-    ['adjustments', bill.adjustments, total('adjustment')],
-    ['amount due', bill.initial_amount_due, due],
-  ]
-  const comparisons = pairs.map(([what, theirs, ours]): Comparison => {
+/** What is known of the month beside its figures. */
+export interface BilledMonth {
+  records: RecordSums
+  unread: Unread[]
+  final: boolean
+  /** The records are not what the customers' sums say. */
+  isDiffering: boolean
+}
+
+const words = {spend: 'spend', refund: 'refunds', adjustment: 'adjustments'}
+
+/** Holds the records against the partner's own bill. */
+export function compareOwnBill(bill: PartnerBill, month: BilledMonth): {comparisons: Comparison[]; fit?: Fit} {
+  const {records} = month
+  const reason = reasonAgainst(bill, month)
+  const fit = reason ? undefined : fitOf(bill, records.bases, records.records)
+  const {expenditure, tax} = records.bases
+  const sums = fit?.kinds ?? {
+    spend: expenditure.exact.spend - tax.expenditure.exact.spend,
+    refund: expenditure.exact.refund - tax.expenditure.exact.refund,
+    adjustment: expenditure.exact.adjustment - tax.expenditure.exact.adjustment,
+  }
+  const billed = billedKinds(bill)
+  const why = reason ?? (fit ? undefined : shareText(bill, records.bases))
+  const compare = (what: string, ours: bigint, theirs: bigint | undefined, limit: bigint): Comparison => {
     const shown = {
       what: `${what} of your bill`,
       left: Decimal.fromUnits(ours).text,
-      right: theirs?.text ?? '',
+      right: theirs === undefined ? '' : Decimal.fromUnits(theirs).text,
     }
-    const reason = !theirs
-      ? 'there is no bill of this month yet: it comes on the 5th before 12:00 (UTC+8)'
-      : !final
-        ? 'the month is not final'
-        : unread.length > 0
-          ? `${counted(unread.length, 'customer')} could not be read`
-          : sums.size === 0
-            ? 'there are no customers to add up'
-            : undefined
-    if (reason) return {...shown, outcome: 'not-comparable', reason}
-    const difference = ours - theirs!.units
-    return {...shown, outcome: difference === 0n ? 'matched' : 'differences', difference: Decimal.fromUnits(difference)}
-  })
-  const tax = compareTax(bill, records, sums, comparisons)
-  return tax ? [...comparisons, tax] : comparisons
+    if (why || theirs === undefined) {
+      return {...shown, outcome: 'not-comparable', reason: why ?? `your bill does not say its ${what}`}
+    }
+    const difference = ours - theirs
+    const matched = within(difference, limit)
+    return {...shown, outcome: matched ? 'matched' : 'differences', difference: Decimal.fromUnits(difference)}
+  }
+  const due = fit?.due ?? sums.spend + sums.refund + sums.adjustment
+  const comparisons = [
+    ...kinds.map(kind => compare(words[kind], sums[kind], billed[kind], CENT)),
+    compare('amount due', due, bill.initial_amount_due?.units, HALF_A_CENT),
+  ]
+  // A bill that shows tax in cents is not wrong by what lies below a cent.
+  if (fit && bill.tax_amount && (fit.tax !== 0n || bill.tax_amount.isZero))
+    comparisons.push(compare('tax', fit.tax, bill.tax_amount.units, CENT - 1n))
+  return {comparisons, fit}
 }
 
-/** Tax stands in the records as lines of their own; it can be compared when all customers' records are there. */
-function compareTax(
-  bill: PartnerBill,
-  records: RecordSums,
-  sums: Map<string, MonthlySum>,
-  others: Comparison[],
-): Comparison | undefined {
-  const complete = [...sums.values()].every(sum => sum.lines.size === 0 || records.customers.has(sum.customer_id))
-  if (!bill.tax_amount || !complete || others.some(one => one.outcome === 'not-comparable')) return undefined
-  const ours = [...records.customers.values()].reduce((sum, one) => sum + one.tax, 0n)
-  const difference = ours - bill.tax_amount.units
-  return {
-    what: 'tax of your bill',
-    left: Decimal.fromUnits(ours).text,
-    right: bill.tax_amount.text,
-    // A bill that shows tax in cents is not wrong by what lies below a cent.
-    outcome: abs(difference) < 1_000_000n ? 'matched' : 'differences',
-    difference: Decimal.fromUnits(difference),
-  }
+const CENT = 1_000_000n
+const HALF_A_CENT = CENT / 2n
+
+/** Why the bill cannot be held against anything yet. */
+function reasonAgainst(bill: PartnerBill, {records, unread, final, isDiffering}: BilledMonth): string | undefined {
+  if (!bill.initial_amount_due) return 'there is no bill of this month yet: it comes on the 5th before 12:00 (UTC+8)'
+  if (!final) return 'the month is not final'
+  if (unread.length > 0) return `${counted(unread.length, 'customer')} could not be read`
+  if (records.records === 0) return 'there are no records to add up'
+  if (isDiffering) return 'the records are not what your customers’ sums say: that comes first'
+  const currencies = new Set([...records.customers.values()].flatMap(({currencies}) => [...currencies]))
+  const others = [...currencies].filter(currency => bill.currency && currency !== bill.currency)
+  if (others.length > 0) return `records in ${others.join(', ')} cannot be added up to a bill in ${bill.currency}`
+  return undefined
 }

@@ -16,6 +16,8 @@ export interface MonthlySum extends CustomerSums {
   truncated: bigint
   /** Truncation of each line, to hold lines against records. */
   truncatedLines: Map<string, bigint>
+  /** The lines are cut to whole cents, and nothing says what was cut off; it has no list prices and no currency. */
+  isCut?: true
 }
 
 const kindOfSum: Record<number, Kind> = {1: 'spend', 2: 'refund', 3: 'adjustment'}
@@ -75,7 +77,11 @@ async function monthlySum(api: Api, customer: Customer, cycle: string, method: M
 }
 
 function sumUp({customer_id, account_name}: Customer, items: SumItem[], currency: string): MonthlySum {
-  const sum: MonthlySum = {...emptySums(customer_id, account_name, currency), truncated: 0n, truncatedLines: new Map()}
+  const sum: MonthlySum = {
+    ...emptySums(customer_id, account_name, currency),
+    truncated: 0n,
+    truncatedLines: new Map(),
+  }
   for (const item of items) {
     const units = item.consume_amount?.units ?? 0n
     const truncated = item.truncated_amount?.units ?? 0n
@@ -83,7 +89,10 @@ function sumUp({customer_id, account_name}: Customer, items: SumItem[], currency
     const line = [item.service_type_code, item.resource_type_code, item.charging_mode, kind]
       .map(part => part ?? '')
       .join(' / ')
+    const official = item.official_amount?.units ?? 0n
     sum.kinds[kind] += units
+    sum.list[kind] += official
+    if (item.official_amount) sum.listLines.set(line, (sum.listLines.get(line) ?? 0n) + official)
     sum.truncated += truncated
     sum.lines.set(line, (sum.lines.get(line) ?? 0n) + units)
     sum.truncatedLines.set(line, (sum.truncatedLines.get(line) ?? 0n) + truncated)

@@ -5,10 +5,15 @@ import {Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import {customerRecords, type Unread} from '../read/customer-records.js'
 import type {BillRecord} from '../records/bill-record.js'
+import type {BillBasis} from './basis.js'
+import {within} from './basis.js'
+import {asBilled, settlingBills} from './china.js'
+import {compareCustomers, type Differing, linesInWords} from './customers.js'
+import type {ExportedFiles} from './exported.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import {type MonthlySum, monthlySums, type PartnerBill} from './platform.js'
-import {abs, type CustomerSums, type RecordSums, sumRecords, totalOf} from './sums.js'
+import {abs, type CustomerSums, type RecordSums, type Settle, sumRecords, totalOf} from './sums.js'
 
 export type Outcome = 'matched' | 'differences' | 'not-comparable'
 
@@ -28,8 +33,15 @@ export interface Reconciliation {
   cycle: string
   final: boolean
   outcome: Outcome
-  /** What the figures mean: which amounts, with or without tax, coupons, refunds. */
+  /** The basis on which the own bill was made, or why that cannot be told; on the China site what the sums are. */
   basis: string
+  /** The same as a word, where it is known. */
+  bill_basis?: BillBasis
+  /** What the figures mean: which amounts, with or without tax, coupons, refunds. */
+  figures: string
+  /** What was held against something, and what could not be. */
+  compared: string[]
+  not_compared: string[]
   currency: string
   records: number
   customers: number
@@ -42,6 +54,8 @@ export interface Reconciliation {
   findings: Finding[]
   unread: Unread[]
   notes: string[]
+  /** Where amounts of several currencies are compared: each sum by itself. `records_amount` is zero then. */
+  sums?: {currency: string; amount: Decimal}[]
 }
 
 /** Records that can be read more than once. */
@@ -53,96 +67,53 @@ export interface Request {
   records?: Records
   /** Name of the records in messages. */
   name: string
+  /** Whether the files that the records come from are those that were exported. */
+  files?: ExportedFiles
+  /** What the settlement rules of a price book make of a record. */
+  settle?: Settle
   now: Date
   onProgress?(text: string): void
 }
 
+const CENT = 1_000_000n
+
 /** Customers whose records are read again to explain a difference. */
 const EXPLAINED = 40
 
-const BASIS =
+const FIGURES =
   'amounts after discounts, coupons included, with tax records, in UTC+8 cycles; records have 8 decimals, monthly sums are cut to cents'
 
-/** Holds records against the customers' monthly sums, and those against the partner's bill. */
+const CHINA =
+  'consumption before tax and before incentives; records have 8 decimals, the monthly bills of customers are cut to cents line by line'
+
+/** Holds records against the customers' monthly sums and against the partner's bill. */
 export async function reconcile(api: Api, request: Request): Promise<Reconciliation> {
   const {cycle, now, onProgress = () => {}} = request
   const final = isFinal(cycle, now)
   const bill = await ownBill(api, cycle)
   onProgress('Asking for the customers’ monthly sums')
-  const {sums, unread} = await monthlySums(api, cycle, {
-    onProgress: count => onProgress(`${count} customers’ monthly sums`),
-  })
+  const tell = (count: number) => onProgress(`${count} customers’ monthly sums`)
+  const isChina = (await api.session).site === 'cn'
+  const {sums, unread} = isChina
+    ? await settlingBills(api, cycle, tell)
+    : await monthlySums(api, cycle, {method: request.files?.method, onProgress: tell})
   onProgress(`Reading ${request.name}`)
   const records = request.records ?? (() => liveRecords(api, cycle, sums.values()))
-  const recordSums = await sumRecords(records(), cycle)
+  const recordSums = await sumRecords(records(), cycle, {settle: request.settle})
+  const unasked = isChina ? asBilled(recordSums, sums) : 0
   const {differing, comparisons} = compareCustomers(recordSums, sums, unread, final)
   const findings = await explain(api, cycle, records, differing, recordSums, sums, onProgress)
-  if (bill) comparisons.push(...compareOwnBill(bill, sums, recordSums, unread, final))
-  return result({...request, records: recordSums, final, bill, sums, comparisons, findings, unread})
+  comparisons.push(...(request.files?.comparisons ?? []))
+  const isDiffering = comparisons.some(one => one.outcome === 'differences')
+  const own = bill && compareOwnBill(bill, {records: recordSums, unread, final, isDiffering})
+  if (own) comparisons.push(...own.comparisons)
+  return result({...request, records: recordSums, final, bill, own, sums, comparisons, findings, unread, unasked})
 }
 
 async function* liveRecords(api: Api, cycle: string, customers: Iterable<CustomerSums>): AsyncGenerator<BillRecord> {
   for (const {customer_id, account_name} of customers) {
     for await (const page of customerRecords(api, {customer_id, account_name} as never, cycle)) yield* page
   }
-}
-
-/** What records should come to before Huawei cuts to whole cents. */
-const expected = (sum: MonthlySum | undefined): bigint => (sum ? totalOf(sum) + sum.truncated : 0n)
-
-interface Differing {
-  customer_id: string
-  account_name: string
-  difference: bigint
-  comparison: Comparison
-}
-
-/** Each line of the monthly sum against the records of its service, resource type, charge mode and kind. */
-const linesAgree = (left: CustomerSums, right: MonthlySum) =>
-  [...new Set([...left.lines.keys(), ...right.lines.keys()])].every(line => lineAgrees(line, left, right))
-
-const lineAgrees = (line: string, left: CustomerSums, right: MonthlySum) =>
-  (left.lines.get(line) ?? 0n) === (right.lines.get(line) ?? 0n) + (right.truncatedLines.get(line) ?? 0n)
-
-function compareCustomers(records: RecordSums, sums: Map<string, MonthlySum>, unread: Unread[], final: boolean) {
-  const comparisons: Comparison[] = []
-  const differing: Differing[] = []
-  const unreadIds = new Set(unread.map(one => one.customer_id))
-  const ids = new Set([...sums.keys(), ...records.customers.keys()])
-  for (const id of [...ids].sort()) {
-    const left = records.customers.get(id)
-    const right = sums.get(id)
-    const name = right?.account_name || left?.account_name || id
-    const what = `records of ${name}`
-    const shown = {
-      left: Decimal.fromUnits(left ? totalOf(left) : 0n).text,
-      right: Decimal.fromUnits(expected(right)).text,
-    }
-    if (unreadIds.has(id)) {
-      comparisons.push({what, ...shown, outcome: 'not-comparable', reason: 'its monthly sum could not be read'})
-      continue
-    }
-    const difference = (left ? totalOf(left) : 0n) - expected(right)
-    // Nothing on either side is no comparison.
-    if (!left && (!right || right.lines.size === 0)) continue
-    const isEqual = difference === 0n
-    if (!final) {
-      comparisons.push({what, ...shown, outcome: 'not-comparable', reason: 'the month is not final'})
-      continue
-    }
-    comparisons.push({
-      what,
-      ...shown,
-      outcome: isEqual ? 'matched' : 'differences',
-      difference: Decimal.fromUnits(difference),
-    })
-    // Sums that agree may hide one error in another: where an id may stand twice, or lines disagree, the records are
-    // looked at, too.
-    if (!isEqual || left?.suspect || (left && right && !linesAgree(left, right))) {
-      differing.push({customer_id: id, account_name: name, difference, comparison: comparisons.at(-1)!})
-    }
-  }
-  return {comparisons, differing}
 }
 
 /** Finds out record by record why customers differ; what records cannot explain is a residual. */
@@ -190,7 +161,13 @@ async function explain(
       .reduce((sum, finding) => sum + finding.difference.units, 0n)
     const rest = one.difference - explained
     if (found.some(finding => finding.customer_id === one.customer_id)) one.comparison.outcome = 'differences'
-    if (rest !== 0n) customerFinding('residual', {...one, difference: rest}, residualText(one, ids, left, right))
+    // What lies below a cent of each line is not known where lines are cut.
+    const sum = right.get(one.customer_id)!
+    const isNothing = sum.isCut ? within(rest, CENT * BigInt(sum.lines.size)) : rest === 0n
+    const isUnexplained =
+      one.comparison.outcome !== 'differences' && linesInWords(left.customers.get(one.customer_id)!, sum).length > 0
+    if (!isNothing || isUnexplained)
+      customerFinding('residual', {...one, difference: rest}, residualText(one, ids, left, right))
   }
   return findings
 }
@@ -203,9 +180,7 @@ function residualText(
 ): string {
   if (!looked.has(customer_id)) return `${account_name} was not looked at record by record: too many customers differ`
   const [ours, theirs] = [left.customers.get(customer_id)!, right.get(customer_id)!]
-  const unequal = [...new Set([...ours.lines.keys(), ...theirs.lines.keys()])].filter(
-    line => !lineAgrees(line, ours, theirs),
-  )
+  const unequal = linesInWords(ours, theirs)
   return `Huawei's own records of ${account_name} do not come to its monthly sum${unequal.length > 0 ? `, in ${unequal.slice(0, 3).join('; ')}` : ''}`
 }
 
@@ -220,13 +195,15 @@ function result(
     records: RecordSums
     final: boolean
     bill: PartnerBill | undefined
+    own: ReturnType<typeof compareOwnBill> | undefined
     sums: Map<string, MonthlySum>
+    unasked: number
     comparisons: Comparison[]
     findings: Finding[]
     unread: Unread[]
   },
 ): Reconciliation {
-  const {records, sums, bill} = found
+  const {records, sums, bill, own} = found
   const add = (values: Iterable<bigint>) => Decimal.fromUnits([...values].reduce((sum, units) => sum + units, 0n))
   const others = [...records.otherCycles].map(
     ([cycle, count]) =>
@@ -236,7 +213,10 @@ function result(
     cycle: found.cycle,
     final: found.final,
     outcome: overall(found.comparisons),
-    basis: BASIS,
+    basis: basisText(found),
+    ...(own?.fit ? {bill_basis: own.fit.basis} : {}),
+    figures: bill ? FIGURES : CHINA,
+    ...comparedOf(found),
     currency: bill?.currency ?? [...records.customers.values()][0]?.currency ?? '',
     records: records.records,
     customers: sums.size,
@@ -250,9 +230,59 @@ function result(
     notes: bill
       ? others
       : [
-          'The China site does not give your own bill: the records were held against the customers’ monthly sums only',
+          'The China site does not give your own bill: the records were held against the customers’ monthly bills only',
           ...others,
         ],
+  }
+}
+
+/** On which basis the figures stand, in words. */
+function basisText({
+  own,
+  comparisons,
+}: {
+  own: ReturnType<typeof compareOwnBill> | undefined
+  comparisons: Comparison[]
+}): string {
+  if (!own) return 'the monthly bills of your customers, which they are settled by, before tax and before incentives'
+  if (own.fit) return own.fit.text
+  return `not known: ${comparisons.find(one => one.what.endsWith('of your bill') && one.reason)?.reason ?? 'nothing fits'}`
+}
+
+/** What the answer rests on, and what it says nothing about. */
+function comparedOf(found: {
+  comparisons: Comparison[]
+  bill: PartnerBill | undefined
+  files?: ExportedFiles
+  sums: Map<string, MonthlySum>
+  unasked: number
+}): {compared: string[]; not_compared: string[]} {
+  const {comparisons, bill, files, sums, unasked} = found
+  const done = comparisons.filter(one => one.outcome !== 'not-comparable')
+  const has = (start: string) => done.some(({what}) => what.startsWith(start))
+  const hasList = [...sums.values()].some(sum => sum.listLines.size > 0)
+  const hasCurrency = has('currency of ')
+  const own = done.filter(({what}) => what.endsWith('of your bill')).map(({what}) => what.replace(' of your bill', ''))
+  const figures = ['amounts', ...(hasList ? ['list prices'] : []), ...(hasCurrency ? ['currencies'] : [])]
+  const sum = bill ? 'their monthly sums' : 'the monthly bills that they are settled by'
+  return {
+    compared: [
+      ...(has('records of ')
+        ? [`${figures.join(', ')} of customers, by service, resource type, charge mode and kind, with ${sum}`]
+        : []),
+      ...(has('file ') ? ['the files with the checksums of their export'] : []),
+      ...(own.length > 0 ? [`${own.join(', ')} with your bill`] : []),
+    ],
+    not_compared: [
+      ...(hasList ? [] : ['list prices: the sums have none']),
+      ...(bill && own.length > 0 && !own.includes('tax') ? ['tax: the records have no lines of it'] : []),
+      ...(bill ? [] : ['your own bill: the API of the China site has none']),
+      ...(unasked > 0
+        ? [`reserved instances of ${unasked} customers: the operation does not take their charge mode`]
+        : []),
+      'days, resources and usage: no sum has them; --against another file compares them',
+      ...(files?.missing ? [files.missing] : []),
+    ],
   }
 }
 

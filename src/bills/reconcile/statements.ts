@@ -13,7 +13,7 @@ export async function compareStatements(rated: string, folder: string, cycle: st
   }
   const charges = new Map<string, {name: string; units: bigint}>()
   let records = 0
-  let exact = 0n
+  const exact = new Map<string, bigint>()
   for await (const rows of readRated(rated)) {
     for (const row of rows) {
       if (row.bill_cycle !== cycle) continue
@@ -21,7 +21,7 @@ export async function compareStatements(rated: string, folder: string, cycle: st
       const sum = charges.get(key) ?? {name: row.account_name, units: 0n}
       sum.units += row.charge.units
       charges.set(key, sum)
-      exact += row.charge.units
+      exact.set(row.charge_currency, (exact.get(row.charge_currency) ?? 0n) + row.charge.units)
       records++
     }
   }
@@ -50,17 +50,20 @@ export async function compareStatements(rated: string, folder: string, cycle: st
     final: true,
     outcome: comparisons.length === 0 ? 'not-comparable' : overall(comparisons),
     basis: 'charges before tax as rated, 8 decimals, against net amounts of statements less their rounding',
+    figures: 'charges and net amounts before tax',
+    compared: comparisons.length > 0 ? ['the charges of each customer and currency with its statement'] : [],
+    not_compared: ['taxes: they are worked out on the statements only'],
     currency: currencies.join(', '),
     records,
     customers: charges.size,
-    records_amount: Decimal.fromUnits(exact),
+    records_amount: Decimal.fromUnits(exact.size === 1 ? [...exact.values()][0]! : 0n),
+    ...(exact.size > 1
+      ? {sums: [...exact].sort().map(([currency, units]) => ({currency, amount: Decimal.fromUnits(units)}))}
+      : {}),
     truncated: Decimal.zero,
     comparisons,
     findings: [],
     unread: [],
-    notes:
-      currencies.length > 1
-        ? [`the sum mixes ${currencies.join(' and ')}; each customer is compared in its own currency`]
-        : [],
+    notes: [],
   }
 }

@@ -1,6 +1,8 @@
 // What records come to, by customer, kind and line: the figures that are held against Huawei's own.
 import {createHash} from 'node:crypto'
+import {divideRounded} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {wholeText} from './fields.js'
 
 /** Spend, refunds and adjustments: the kinds that Huawei's sums are told apart by. */
 export type Kind = 'spend' | 'refund' | 'adjustment'
@@ -23,19 +25,43 @@ export const lineOf = (record: BillRecord): string =>
     .map(part => part ?? '')
     .join(' / ')
 
+/** Amounts by kind, in 10^-8. */
+export type ByKind = Record<Kind, bigint>
+
+export const noAmounts = (): ByKind => ({spend: 0n, refund: 0n, adjustment: 0n})
+
+/** Records added up in the ways in which a bill may have been made of them. */
+export interface BillSums {
+  /** Nothing is cut on the way. */
+  exact: ByKind
+  /** Each settled amount rounded to whole cents, as in June and July 2021. */
+  rounded: ByKind
+  /** Each settled amount of what is used or bid for cut to whole cents, as until May 2021. */
+  cut: ByKind
+}
+
+const noSums = (): BillSums => ({exact: noAmounts(), rounded: noAmounts(), cut: noAmounts()})
+
 export interface CustomerSums {
   customer_id: string
   account_name: string
-  /** 10^-8. */
-  kinds: Record<Kind, bigint>
+  /** What the customer's account shows. 10^-8. */
+  kinds: ByKind
   lines: Map<string, bigint>
+  /** List prices. */
+  list: ByKind
+  listLines: Map<string, bigint>
   tax: bigint
   records: number
   currency: string
+  /** All currencies that its records have. */
+  currencies: Set<string>
   /** An id may stand there twice; the rows themselves must tell. */
   suspect: boolean
-  /** The same for the same records in any order, and different when any one of them changes. */
+  /** The same for the same records in any order, and different when a figure of any one of them changes. */
   digest: number
+  /** The same of everything in the records that is compared; 0 where nobody asks for it. */
+  wholeDigest: number
 }
 
 /** What a whole file of records comes to. Holds sums and a small mark for each id, never the records. */
@@ -44,7 +70,40 @@ export interface RecordSums {
   records: number
   /** Records of other cycles, by cycle. */
   otherCycles: Map<string, number>
+  /** Where the records were read. */
+  sources: Set<string>
+  /** All records as they make a bill: on each basis, with and without the tax among them. */
+  bases: Bases
 }
+
+/** What records come to on each basis that they have. */
+export interface Bases {
+  expenditure: BillSums
+  list: BillSums
+  /** Settlement amounts, and how many records have one. */
+  settlement: BillSums
+  settled: number
+  /** What the book's settlement rules make of expenditure, and records that no rule settles. */
+  ruled: BillSums
+  unruled: number
+  /** The tax in each basis, in records of their own. */
+  tax: Record<'expenditure' | 'list' | 'settlement' | 'ruled', BillSums>
+  coupons: bigint
+}
+
+const noBases = (): Bases => ({
+  expenditure: noSums(),
+  list: noSums(),
+  settlement: noSums(),
+  settled: 0,
+  ruled: noSums(),
+  unruled: 0,
+  tax: {expenditure: noSums(), list: noSums(), settlement: noSums(), ruled: noSums()},
+  coupons: 0n,
+})
+
+/** What a record costs by the settlement rules of a book; undefined where none settles it. In 10^-8. */
+export type Settle = (record: BillRecord) => bigint | undefined
 
 /** A number of 48 bits for an id: equal ids have equal marks, and two different ones hardly ever. */
 const mark = (text: string): number => createHash('md5').update(text).digest().readUIntBE(0, 6)
@@ -69,10 +128,16 @@ export function recordKey(record: BillRecord): string {
 }
 
 /** Adds up the records of a cycle. */
-export async function sumRecords(records: AsyncIterable<BillRecord>, cycle: string): Promise<RecordSums> {
+export async function sumRecords(
+  records: AsyncIterable<BillRecord>,
+  cycle: string,
+  {settle, whole = false}: {settle?: Settle; whole?: boolean} = {},
+): Promise<RecordSums> {
+  const bases = noBases()
   const customers = new Map<string, CustomerSums>()
   const otherCycles = new Map<string, number>()
   const seen = new Set<number>()
+  const sources = new Set<string>()
   let count = 0
   for await (const record of records) {
     if (record.bill_cycle !== cycle) {
@@ -88,6 +153,10 @@ export async function sumRecords(records: AsyncIterable<BillRecord>, cycle: stri
     }
     const key = recordKey(record)
     addRecord(sums, record, key)
+    sources.add(record.source ?? '')
+    if (whole)
+      sums.wholeDigest = (sums.wholeDigest + mark(`${record.amount?.units ?? 0n}|${wholeText(record)}`)) % 2 ** 48
+    addBases(bases, record, settle)
     // Records without an id may honestly be equal.
     if (record.id) {
       const one = mark(key)
@@ -95,29 +164,71 @@ export async function sumRecords(records: AsyncIterable<BillRecord>, cycle: stri
       else seen.add(one)
     }
   }
-  return {customers, records: count, otherCycles}
+  return {customers, records: count, otherCycles, bases, sources}
 }
 
 export const emptySums = (customer_id: string, account_name: string, currency: string): CustomerSums => ({
   customer_id,
   account_name,
-  kinds: {spend: 0n, refund: 0n, adjustment: 0n},
+  kinds: noAmounts(),
   lines: new Map(),
+  list: noAmounts(),
+  listLines: new Map(),
   tax: 0n,
   records: 0,
   currency,
+  currencies: new Set(),
   suspect: false,
   digest: 0,
+  wholeDigest: 0,
 })
+
+/** The fields of a record that figures and their lines are made of. */
+const figured = ['currency', 'cloud_service_type', 'charge_mode', 'bill_type', 'bill_date'] as const
 
 function addRecord(sums: CustomerSums, record: BillRecord, key: string): void {
   const units = record.amount?.units ?? 0n
-  sums.digest = (sums.digest + mark(`${key}|${units}`)) % 2 ** 48
+  const list = record.official_amount?.units ?? 0n
+  const figures = [units, list, ...figured.map(name => record[name] ?? '')].join('|')
+  sums.digest = (sums.digest + mark(`${key}|${figures}`)) % 2 ** 48
   const line = lineOf(record)
+  const kind = kindOf(record.bill_type)
   sums.records++
-  sums.kinds[kindOf(record.bill_type)] += units
+  sums.kinds[kind] += units
+  sums.list[kind] += list
   sums.lines.set(line, (sums.lines.get(line) ?? 0n) + units)
+  sums.listLines.set(line, (sums.listLines.get(line) ?? 0n) + list)
+  sums.currencies.add(record.currency)
   if (isTax(record.bill_type)) sums.tax += units
+}
+
+const CENT = 1_000_000n
+
+const roundedCent = (units: bigint): bigint => divideRounded(units, CENT, 'half-up') * CENT
+
+function addBases(bases: Bases, record: BillRecord, settle: Settle | undefined): void {
+  const kind = kindOf(record.bill_type)
+  const taxed = isTax(record.bill_type)
+  // The older cuts concern what is paid by use, spot prices included.
+  const used = String(record.charge_mode) === '3'
+  const add = (basis: keyof Bases['tax'], units: bigint) => {
+    for (const sums of taxed ? [bases[basis], bases.tax[basis]] : [bases[basis]]) {
+      sums.exact[kind] += units
+      sums.rounded[kind] += roundedCent(units)
+      sums.cut[kind] += used ? units - (units % CENT) : units
+    }
+  }
+  const expenditure = record.amount?.units ?? 0n
+  add('expenditure', expenditure)
+  add('list', record.official_amount?.units ?? 0n)
+  if (record.settlement_amount) {
+    add('settlement', record.settlement_amount.units)
+    bases.settled++
+  }
+  const ruled = settle?.(record)
+  if (ruled !== undefined) add('ruled', ruled)
+  else bases.unruled++
+  bases.coupons += (record.coupon_amount?.units ?? 0n) + (record.flexipurchase_coupon_amount?.units ?? 0n)
 }
 
 export const totalOf = (sums: CustomerSums): bigint => sums.kinds.spend + sums.kinds.refund + sums.kinds.adjustment

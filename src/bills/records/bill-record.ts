@@ -18,6 +18,8 @@ import type {SourceName} from './sources.js'
 export type BillRecord = Item<'ListCustomerselfResourceRecords'> & {
   bill_cycle: string
   currency: string
+  /** What the partner owes Huawei for it, where the source says so. */
+  settlement_amount?: Decimal
   /** Where the record was read. */
   source: SourceName
   /** Fields that nobody announced, as they came. */

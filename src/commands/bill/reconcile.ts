@@ -15,9 +15,12 @@ const SHOWN = 25
 export default class BillReconcile extends PartnerCommand<Reconciliation> {
   static override summary = "Check a month's records against Huawei's sums, to the cent"
   static override description =
-    `Records are held against each customer's monthly sum, and those against your own bill. Where they differ, the records are read again
-and each record that is missing, twice there or changed is named; what remains is shown as a residual.
-Exit 0: everything was compared and agrees (on the China site, which does not give your own bill: with the monthly sums). 10: differences. 11: it cannot be told, e.g. because the month is not final.`
+    `Records are held against each customer's monthly sum and against your own bill: amounts, list prices and currencies, by service, resource
+type, charge mode and kind; files also against the checksums of their export. Where they differ, the records are read again and each record that is missing,
+twice there or changed is named; what remains is shown as a residual. The basis says what your bill was made of: the records as they are, what your settlement
+rules make of them, or list prices; rounded once, or by an older rule that is named. Tax comes on top of the amount due, or is in it: what fits is said.
+On the China site, which does not give your own bill, records are held against the monthly bills that your customers are settled by.
+Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. because the month is not final, or your bill was made on a basis that the records do not have.`
   static override examples = [
     '<%= config.bin %> bill reconcile --cycle last-month --profile sandbox',
     '<%= config.bin %> bill reconcile bills-2026-10.csv --cycle 2026-10',
@@ -26,6 +29,7 @@ Exit 0: everything was compared and agrees (on the China site, which does not gi
   static override operations: OperationId[] = [
     'ListPostpaidBillSum',
     'ShowCustomerMonthlySum',
+    'ListSubcustomerMonthlyBills',
     'ListCustomerselfResourceRecords',
     'ListIndirectPartners',
   ]
@@ -81,13 +85,23 @@ Exit 0: everything was compared and agrees (on the China site, which does not gi
       )
     }
     const {reconcile} = await import('../../bills/reconcile/reconcile.js')
-    return reconcile(this.api, {
+    const files = records
+      ? await (await import('../../bills/reconcile/exported.js')).exportedFiles(records, cycle)
+      : undefined
+    const found = await reconcile(this.api, {
       cycle,
+      files,
       now,
       name: records ?? 'the API’s records',
       records: records ? () => readRecords(records) : undefined,
       onProgress,
     })
+    const {site, domainId} = await this.api.session
+    if (domainId && found.final) {
+      const {keepBasis} = await import('../../bills/reconcile/known-basis.js')
+      keepBasis({site, domainId}, cycle, found.bill_basis)
+    }
+    return found
   }
 }
 
@@ -111,12 +125,15 @@ function screen(found: Reconciliation): string {
   const {comparisons, findings, currency} = found
   const differing = comparisons.filter(one => one.outcome === 'differences')
   const matched = comparisons.filter(one => one.outcome === 'matched').length
-  const rows = differing.slice(0, SHOWN).map(one => ['differs', ...figures(one), signed(one.difference!.toDisplay())])
+  const rows = differing
+    .slice(0, SHOWN)
+    .map(one => ['differs', ...figures(one), one.difference ? signed(one.difference.toDisplay()) : ''])
   const own = comparisons.filter(one => one.what.endsWith('of your bill'))
   return `${[
     `cycle ${found.cycle} (UTC+8), ${found.final ? 'final' : 'not final'} · ${counted(found.customers, 'customer')} · ${counted(found.records, 'record')} · ${found.outcome}`,
     sumLine(found),
     `basis: ${found.basis}`,
+    `figures: ${found.figures}`,
     '',
     `${matched} of ${comparisons.length} figures agree`,
     ...alignedLines(
@@ -141,6 +158,8 @@ function screen(found: Reconciliation): string {
       ['left', 'left', 'right', 'left'],
     ).map(line => `  ${line}`),
     ...(findings.length > SHOWN ? [`  and ${findings.length - SHOWN} more; -o json has all`] : []),
+    ...found.compared.map(what => `compared: ${what}`),
+    ...found.not_compared.map(what => `not compared: ${what}`),
     ...found.notes.map(note => `note: ${note}`),
     ...found.unread.slice(0, 10).map(one => `not read: ${one.account_name}: ${one.reason}`),
   ].join('\n')}\n`
@@ -148,7 +167,7 @@ function screen(found: Reconciliation): string {
 
 const figures = ({what, left, right}: Comparison) => [
   what,
-  ...[left, right].map(text => Decimal.parse(text).toDisplay()),
+  ...[left, right].map(text => (/^-?\d/.test(text) ? Decimal.parse(text).toDisplay() : text)),
 ]
 
 function reasons(comparisons: Comparison[]): [string, number][] {
@@ -161,7 +180,8 @@ function reasons(comparisons: Comparison[]): [string, number][] {
 
 const signed = (text: string) => (text.startsWith('-') ? text : `+${text}`)
 
-function sumLine({currency, records_amount, truncated, monthly_amount, due}: Reconciliation): string {
+function sumLine({currency, records_amount, truncated, monthly_amount, due, sums: several}: Reconciliation): string {
+  if (several) return `records ${several.map(one => `${one.currency} ${one.amount.toDisplay()}`).join(' · ')}`
   const cut = truncated.isZero ? '' : ` - truncation ${truncated.toDisplay()}`
   const sums = monthly_amount ? ` · monthly sums ${monthly_amount.toDisplay()}` : ''
   return `records ${currency} ${records_amount.toDisplay()}${cut}${sums}${due ? ` · your bill ${due.toDisplay()}` : ''}`

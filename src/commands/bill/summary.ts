@@ -23,7 +23,7 @@ const view: View<BillSummary> = {
     amount('refunds', 'refunds'),
     amount('adjustments', 'adjustments'),
     amount('initial_amount_due', 'amount due'),
-    amount('tax_amount', 'tax'),
+    amount('tax_amount', 'tax on top'),
     {name: 'currency'},
     {name: 'final', text: row => (row.final ? 'yes' : 'no: an estimate until the 5th, 12:00 UTC+8')},
   ],
@@ -32,7 +32,7 @@ const view: View<BillSummary> = {
 export default class BillSummaryCommand extends PartnerCommand<BillSummary> {
   static override summary = "Show a month's bill from Huawei to you, as one sum"
   static override description =
-    `A month's bill is there before 12:00 Beijing time (UTC+8) on the 5th of the next month.`
+    `A month's bill is there before 12:00 Beijing time (UTC+8) on the 5th of the next month. Tax comes on top of the amount due; what is paid is both, less coupons.`
   static override examples = ['<%= config.bin %> bill summary --cycle last-month --profile sandbox']
   static override operations: OperationId[] = ['ListPostpaidBillSum']
   static override flags = {cycle: cycleFlag()}

@@ -150,6 +150,6 @@ function ledger(s: SandboxWorld, month: number, partnerId: string | null, custom
     refunds: text(sum.refunds),
     adjustments: text(sum.adjustments),
     tax_amount: text(sum.tax),
-    initial_amount_due: text(sum.consume + sum.refunds + sum.adjustments),
+    initial_amount_due: text(sum.billed),
   }
 }

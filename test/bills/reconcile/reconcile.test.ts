@@ -136,7 +136,7 @@ describe.each([1])('the ledger of seed %i', seed => {
     expect(found.comparisons.filter(one => one.outcome !== 'matched')).toEqual([])
     expect(found).toMatchObject({outcome: 'matched', findings: [], unread: [], final: true})
     expect(found.records_amount.minus(found.truncated).text).toBe(found.monthly_amount!.text)
-    expect(found.monthly_amount!.compare(found.due!)).toBe(0)
+    expect(found).toMatchObject({bill_basis: 'settlement', basis: 'settlement (your bill equals the records)'})
   })
 
   it.each(Object.keys(injections))('%s is found and named, and nothing else', async name => {
@@ -162,12 +162,12 @@ describe.each([1])('the ledger of seed %i', seed => {
   })
 })
 
-/** RECONCILE_SEEDS=200 tries more of them; one in five is messy, the last one is of the China site. */
+/** RECONCILE_SEEDS=200 tries more of them; one in five is messy, the last three are of the China site. */
 const many = Number(process.env.RECONCILE_SEEDS ?? 25)
 const ledgers = Array.from({length: many}, (_, i) => ({
   seed: 101 + i,
   scenario: i % 5 === 4 ? ('messy' as const) : ('small' as const),
-  site: i === many - 1 ? ('cn' as const) : ('intl' as const),
+  site: i >= many - 3 ? ('cn' as const) : ('intl' as const),
 }))
 
 /** The customers in as many parts as there are errors to make, each with something to make that error of. */

@@ -20,7 +20,7 @@ export const bills = {
     const sum = partnerSum(call, asPartner(call).partner, month)
     return {
       bill_cycle: formatCycle(month),
-      initial_amount_due: hundredths(sum.consume + sum.refunds + sum.adjustments),
+      initial_amount_due: hundredths(sum.billed),
       consume_amount: hundredths(sum.consume),
       refunds: hundredths(sum.refunds),
       adjustments: hundredths(sum.adjustments),

@@ -1,0 +1,56 @@
+// What two records of the same thing have in common, field by field.
+import {Decimal} from '../../decimal.js'
+import {digits} from '../rating/rated.js'
+import type {BillRecord} from '../records/bill-record.js'
+
+/** Fields that records of every source have, under one name and in the same words. */
+const everywhere = [
+  'official_amount',
+  'currency',
+  'cloud_service_type',
+  'charge_mode',
+  'bill_type',
+  'bill_date',
+] as const
+
+/** What is compared in another way, and what a source says of itself. */
+const apart = new Set(['amount', 'customer_id', 'account_name', 'bill_cycle', 'source', 'other_fields', 'id'])
+
+/** Words depend on the language in which they were asked for. */
+const isWord = (name: string) => /_(name|desc)$/.test(name)
+
+const shown = (value: unknown): string =>
+  value === undefined || value === null
+    ? ''
+    : value instanceof Decimal
+      ? digits(value)
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value)
+
+const valueOf = (record: BillRecord, name: string): string => shown((record as Record<string, unknown>)[name])
+
+const comparedNames = (record: BillRecord): string[] =>
+  Object.keys(record).filter(name => !apart.has(name) && !isWord(name))
+
+/** Everything in a record that is compared, as text: the same for records that say the same. */
+export const wholeText = (record: BillRecord): string =>
+  comparedNames(record)
+    .sort()
+    .map(name => `${name}=${valueOf(record, name)}`)
+    .filter(pair => !pair.endsWith('='))
+    .join('|')
+
+/**
+ * Fields of a record that are not as they should be, in words: all of one source, or those that two sources share. A
+ * file of some columns says nothing of the others.
+ */
+export function changedFields(is: BillRecord, should: BillRecord): string[] {
+  const names = is.source === should.source ? comparedNames(is) : everywhere.filter(name => shown(should[name]) !== '')
+  return names
+    .filter(name => valueOf(is, name) !== '')
+    .flatMap(name => {
+      const [left, right] = [valueOf(is, name), valueOf(should, name)]
+      return left === right ? [] : [`${name} ${left} instead of ${right || 'none'}`]
+    })
+}
