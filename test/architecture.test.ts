@@ -38,8 +38,8 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'counted csv cycle decimal failure',
   ],
   'bills/reconcile': [
-    'api bills/export/customers bills/rating bills/read bills/records bills/statement customers',
-    'counted cycle decimal failure',
+    'api bills/export/customers bills/export/files bills/rating bills/read bills/records bills/statement customers profiles',
+    'counted cycle decimal failure files',
   ],
   'bills/records': ['api api/contract bills/read', 'cycle decimal'],
   'bills/report': ['bills/rating bills/statement', 'cycle decimal failure'],
