@@ -28,7 +28,7 @@ const shown = (value: unknown): string =>
         ? JSON.stringify(value)
         : String(value)
 
-const valueOf = (record: BillRecord, name: string): string => shown((record as Record<string, unknown>)[name])
+const textOf = (record: BillRecord, name: string): string => shown((record as Record<string, unknown>)[name])
 
 const comparedNames = (record: BillRecord): string[] =>
   Object.keys(record).filter(name => !apart.has(name) && !isWord(name))
@@ -37,7 +37,7 @@ const comparedNames = (record: BillRecord): string[] =>
 export const wholeText = (record: BillRecord): string =>
   comparedNames(record)
     .sort()
-    .map(name => `${name}=${valueOf(record, name)}`)
+    .map(name => `${name}=${textOf(record, name)}`)
     .filter(pair => !pair.endsWith('='))
     .join('|')
 
@@ -48,9 +48,9 @@ export const wholeText = (record: BillRecord): string =>
 export function changedFields(is: BillRecord, should: BillRecord): string[] {
   const names = is.source === should.source ? comparedNames(is) : everywhere.filter(name => shown(should[name]) !== '')
   return names
-    .filter(name => valueOf(is, name) !== '')
+    .filter(name => textOf(is, name) !== '')
     .flatMap(name => {
-      const [left, right] = [valueOf(is, name), valueOf(should, name)]
+      const [left, right] = [textOf(is, name), textOf(should, name)]
       return left === right ? [] : [`${name} ${left} instead of ${right || 'none'}`]
     })
 }

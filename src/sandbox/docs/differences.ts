@@ -136,6 +136,10 @@ export const differences: Difference[] = [
   ),
   choice('Price of object storage', 'Per GB and hour. Known: the usage type is listed with the unit GB times hour.'),
   choice(
+    'The partner’s bill',
+    'Unrounded lines of all customers, summed and rounded once; tax on top; the amounts of the records are what the partner owes. Known: the rounding; the field’s text says both that tax is in the amount due and that it is not.',
+  ),
+  choice(
     'Unpaid orders',
     'Seven days, as documented, then they count as cancelled. Chosen: CBC.99003110 for whoever pays later.',
   ),
