@@ -47,15 +47,15 @@ const house: Record<string, [rooms: string, ground: string]> = {
   bulk: ['api api/contract customers tickets', 'amount csv decimal failure files'],
   cli: [
     'api api/contract bulk cli/completion cli/help cli/input cli/output customers products profiles',
-    'cycle decimal failure files package whole-file',
+    'cycle decimal failure files package program whole-file',
   ],
   'cli/completion': ['profiles', 'cycle files package'],
   'cli/help': ['api api/contract cli cli/output', 'failure similar'],
-  'cli/input': ['cli cli/output', 'cycle failure'],
+  'cli/input': ['cli cli/output', 'cycle failure program'],
   'cli/output': ['api api/contract cli', 'csv decimal failure similar'],
   'cli/topics': [
     'api api/contract bills/diff bills/export bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
-    'counted decimal failure files',
+    'counted decimal failure files program',
   ],
   commands: [
     'api api/contract bills/diff bills/export bills/export/files bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bulk cli cli/completion cli/input cli/output cli/topics customers products profiles sso tickets',
@@ -63,7 +63,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   customers: ['api api/contract', 'cycle decimal failure'],
   products: ['api api/contract', 'decimal failure'],
-  profiles: ['api api/contract', 'address failure files package'],
+  profiles: ['api api/contract', 'address failure files package program'],
   sandbox: [
     'api/contract sandbox/admin sandbox/auth sandbox/bucket sandbox/faults sandbox/saml sandbox/state sandbox/topics sandbox/wire sandbox/world',
     'decimal package',
@@ -99,6 +99,7 @@ const ground: Record<string, string> = {
   failure: '',
   files: 'failure',
   package: '',
+  program: '',
   similar: '',
   'whole-file': 'files',
 }

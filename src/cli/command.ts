@@ -163,7 +163,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   private async connect(): Promise<Connection> {
     const {connect} = await import('../profiles/connect.js')
-    const connection = await connect(this.common.profile, this.sandboxPlace, this.network)
+    const connection = await connect(this.common.profile, this.sandboxPlace, this.network, interruptSignal)
     currentRun().profile = connection.session.profile
     if (connection.session.profile === SANDBOX) {
       this.note('sandbox: an emulated partner platform on this machine; nothing here is real')

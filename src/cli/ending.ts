@@ -48,7 +48,8 @@ function endedBy(end: RunEnd, failure: Failure | undefined, error: unknown): Fai
   const {done} = currentRun().writes
   // The time was up, but not before anything was changed.
   if (end.outcome === 'unavailable' && done.length > 0) {
-    return failure?.outcome === 'partial' ? failure : unreported(end)
+    if (failure?.outcome === 'partial') return failure
+    return currentRun().isTold ? new Failure('partial', end.message, {...about(done), cause: error}) : unreported(end)
   }
   // Its own words may say more: how the same work is gone on with.
   const own = failure?.message.includes(end.message) ? failure : undefined

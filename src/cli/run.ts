@@ -86,6 +86,11 @@ class Run {
     return this.#file !== undefined
   }
 
+  /** The result stands where it was wanted; something may come after it. */
+  get isTold(): boolean {
+    return this.#complete
+  }
+
   /** The result is whole: it counts, whatever the exit code will be. */
   resultIsWhole(): void {
     this.#complete = true

@@ -27,6 +27,7 @@ export async function connect(
   flag: string | undefined,
   place: SandboxPlace = 'embedded',
   network?: Network,
+  signal?: AbortSignal,
 ): Promise<Connection> {
   const configuration = readConfiguration()
   const name = chooseProfile(configuration, flag)
@@ -51,7 +52,7 @@ export async function connect(
       foreign: secretSource(profile) === 'environment',
     },
     credentials: () => {
-      credentials ??= findCredentials(name, profile)
+      credentials ??= findCredentials(name, profile, signal)
       return credentials
     },
   }
@@ -61,7 +62,7 @@ export async function connect(
   const {bucket} = profile
   if (bucket) {
     session.bucket = async () => {
-      const keys = await (bucket.profile ? keysOf(bucket.profile) : session.credentials())
+      const keys = await (bucket.profile ? keysOf(bucket.profile, signal) : session.credentials())
       if (keys.kind === 'key') return {...keys, name: bucket.name, endpoint: bucket.endpoint}
       throw new Failure('denied', `bucket ${bucket.name} wants an access key, not a token`)
     }
@@ -70,11 +71,11 @@ export async function connect(
 }
 
 /** The keys of another profile. */
-async function keysOf(name: string): Promise<Credentials> {
+async function keysOf(name: string, signal?: AbortSignal): Promise<Credentials> {
   const profile = readConfiguration().profiles[name]
   if (!profile)
     throw usage(`there is no profile "${name}", whose keys should open the bucket`, 'partnerctl profile list')
-  return findCredentials(name, profile)
+  return findCredentials(name, profile, signal)
 }
 
 /** The file may have been written by hand: keys go over https, or to this machine. */

@@ -1,9 +1,9 @@
 // The operating system's keychain. A secret that shall be there is there or the command fails: it is never put into a
 // file instead.
-import {spawn} from 'node:child_process'
 import {join} from 'node:path'
 import {Failure} from '../failure.js'
 import {packageRoot} from '../package.js'
+import {ProgramTrouble, runProgram} from '../program.js'
 
 const SERVICE = 'partnerctl'
 /** Milliseconds for the keychain to answer. */
@@ -11,33 +11,21 @@ const LIMIT = 3000
 
 type Action = {action: 'get'} | {action: 'set'; secret: string} | {action: 'delete'}
 
-const ask = (account: string, action: Action): Promise<{secret?: string | null; error?: string}> =>
-  new Promise(resolve => {
-    const child = spawn(process.execPath, [join(packageRoot, 'dist/profiles/keychain-child.js')], {
-      stdio: ['pipe', 'pipe', 'ignore'],
+async function ask(account: string, action: Action): Promise<{secret?: string | null; error?: string}> {
+  try {
+    const {output} = await runProgram(process.execPath, [join(packageRoot, 'dist/profiles/keychain-child.js')], {
+      input: JSON.stringify({service: SERVICE, account, ...action}),
+      output: {most: 64 * 1024},
+      quiet: true,
+      limit: LIMIT,
     })
-    let text = ''
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL')
-      resolve({
-        error: `it gave no answer within ${LIMIT / 1000} s: it is locked, or there is no session to unlock it in`,
-      })
-    }, LIMIT)
-    child.stdout.setEncoding('utf8').on('data', piece => {
-      text += piece
-    })
-    child.on('error', error => resolve({error: error.message}))
-    child.on('close', () => {
-      clearTimeout(timer)
-      try {
-        resolve(JSON.parse(text))
-      } catch {
-        resolve({error: 'it ended without an answer'})
-      }
-    })
-    child.stdin.on('error', () => {})
-    child.stdin.end(JSON.stringify({service: SERVICE, account, ...action}))
-  })
+    return JSON.parse(output)
+  } catch (error) {
+    if (!(error instanceof ProgramTrouble)) return {error: 'it ended without an answer'}
+    if (error.reason !== 'time') return {error: error.message}
+    return {error: `it gave no answer within ${LIMIT / 1000} s: it is locked, or there is no session to unlock it in`}
+  }
+}
 
 const failure = (why: string) =>
   new Failure('denied', `the keychain cannot be used: ${why}`, {

@@ -1,7 +1,7 @@
 // Where a profile's secrets come from: the first source that answers.
-import {spawn} from 'node:child_process'
 import type {Credentials} from '../api/session.js'
 import {Failure} from '../failure.js'
+import {ProgramTrouble, runProgram} from '../program.js'
 import type {Profile} from './profile.js'
 
 /** Where a secret was found, for `profile show` and `profile check`. */
@@ -15,13 +15,13 @@ export function secretSource(profile: Profile): SecretSource {
   return 'none'
 }
 
-/** The partner's credentials. Throws a Failure that says how to give them. */
-export async function findCredentials(name: string, profile: Profile): Promise<Credentials> {
+/** The partner's credentials. Throws a Failure that says how to give them. `signal` ends a program that is asked. */
+export async function findCredentials(name: string, profile: Profile, signal?: AbortSignal): Promise<Credentials> {
   switch (secretSource(profile)) {
     case 'environment':
       return fromEnvironment()
     case 'credential_process':
-      return fromProcess(profile.credential_process!)
+      return fromProcess(profile.credential_process!, signal)
     case 'keychain': {
       const {keychainAccount, readKeychain} = await import('./keychain.js')
       const secretAccessKey = await readKeychain(keychainAccount(name, profile.access_key_id!))
@@ -64,34 +64,30 @@ const MAX_OUTPUT = 64 * 1024
 
 /**
  * Runs a program that prints `{"Version":1,"AccessKeyId":…,"SecretAccessKey":…,"SessionToken":…,"Expiration":…}`. No
- * shell takes part; the program's stderr is the user's; its stdout is never shown, for it holds the secret.
+ * shell takes part; the terminal and the program's stderr are the user's; its stdout is never shown, for it holds the
+ * secret.
  */
-async function fromProcess(command: string): Promise<Credentials> {
+async function fromProcess(command: string, signal?: AbortSignal): Promise<Credentials> {
   const bad = (why: string) =>
     new Failure('denied', `credential_process ${why}`, {next: ['Run the program by hand and see what it prints']})
   const [file, ...args] = splitCommand(command)
   if (!file) throw bad('is empty')
-  const output = await new Promise<string>((resolve, reject) => {
-    const child = spawn(file, args, {stdio: ['ignore', 'pipe', 'inherit']})
-    let text = ''
-    const limit = timeLimit()
-    const timer = setTimeout(() => stop(`gave no answer within ${limit / 1000} s`), limit)
-    const stop = (why: string) => {
-      child.kill('SIGKILL')
-      clearTimeout(timer)
-      reject(bad(why))
+  const limit = timeLimit()
+  const how = {output: {most: MAX_OUTPUT}, limit, signal}
+  const {
+    code,
+    signal: endedBy,
+    output,
+  } = await runProgram(file, args, how).catch((error: unknown) => {
+    if (!(error instanceof ProgramTrouble)) throw error
+    const why = {
+      time: `gave no answer within ${limit / 1000} s`,
+      'too much': `printed more than ${MAX_OUTPUT / 1024} KB`,
+      'not started': `cannot be started (${error.code})`,
     }
-    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
-      text += piece
-      if (text.length > MAX_OUTPUT) stop('printed more than 64 KB')
-    })
-    child.on('error', error => stop(`cannot be started (${(error as NodeJS.ErrnoException).code})`))
-    child.on('close', (code, signal) => {
-      clearTimeout(timer)
-      if (code === 0) resolve(text)
-      else reject(bad(signal ? `was ended by ${signal}` : `ended with exit code ${code}`))
-    })
+    throw bad(why[error.reason])
   })
+  if (code !== 0) throw bad(endedBy ? `was ended by ${endedBy}` : `ended with exit code ${code}`)
   let answer: Record<string, unknown>
   try {
     answer = JSON.parse(output)

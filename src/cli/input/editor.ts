@@ -1,9 +1,10 @@
 // A text written in the user's own editor.
-import {spawnSync} from 'node:child_process'
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {Failure, usage} from '../../failure.js'
+import {ProgramTrouble, runProgram} from '../../program.js'
+import {interruptSignal, lendTerminal} from '../interrupt.js'
 
 /** The editor that the environment names, if it names one. */
 export const editorName = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
@@ -14,7 +15,7 @@ export const editorName = (env: NodeJS.ProcessEnv = process.env): string | undef
  * folder that only its owner may enter, and is gone afterwards. Throws a Failure when there is no editor, or when it
  * fails.
  */
-export function editText(text: string, notes: string[] = []): string {
+export async function editText(text: string, notes: string[] = []): Promise<string> {
   const editor = editorName()
   if (!editor) throw usage('no editor is set', 'Set EDITOR or VISUAL, or give the text with its flag')
   const folder = mkdtempSync(join(tmpdir(), 'partnerctl-'))
@@ -26,9 +27,14 @@ export function editText(text: string, notes: string[] = []): string {
       process.platform === 'win32'
         ? ['cmd', ['/c', `${editor} "${path}"`]]
         : ['/bin/sh', ['-c', `${editor} "$1"`, 'sh', path]]
-    const {status, error} = spawnSync(command as string, args as string[], {stdio: 'inherit'})
-    if (error || status !== 0)
-      throw new Failure('failed', `the editor (${editor}) ended with ${error?.message ?? status}`)
+    const how = {input: {terminal: true}, output: 'terminal', signal: interruptSignal} as const
+    const {code, signal} = await lendTerminal(() => runProgram(command as string, args as string[], how)).catch(
+      error => {
+        if (!(error instanceof ProgramTrouble)) throw error
+        throw new Failure('failed', `the editor (${editor}) could not be started: ${error.message}`)
+      },
+    )
+    if (code !== 0) throw new Failure('failed', `the editor (${editor}) ended with ${signal ?? code}`)
     return readFileSync(path, 'utf8')
       .split(/\r?\n/)
       .filter(line => !line.startsWith('#:'))

@@ -1,10 +1,10 @@
-import {spawn} from 'node:child_process'
 import {readFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
 import {stringifyJson} from '../../api/json.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {writeFlags} from '../../cli/flags.js'
+import {execFlag, runHook} from '../../cli/hook.js'
 import type {View} from '../../cli/output/view.js'
 import {type BudgetState, type Policy, parsePolicy, RECENT_DAYS, watchBudgets} from '../../customers/budget-watch.js'
 import {setFrozen} from '../../customers/freezing.js'
@@ -86,7 +86,7 @@ Used amounts arrive late: they are those of yesterday at best.`
       summary: `project from the last ${RECENT_DAYS} days of these records (a file of \`bill export\`)`,
     }),
     policy: Flags.string({summary: 'what to do from which share of the budget on (YAML)'}),
-    exec: Flags.string({summary: 'program to run for each customer shown; the row is its standard input, as JSON'}),
+    exec: execFlag('customer shown'),
     ...writeFlags,
   }
 
@@ -107,10 +107,26 @@ Used amounts arrive late: they are those of yesterday at best.`
     shown.sort((a, b) => b.used_percent.compare(a.used_percent))
     if (policy) await this.act(shown, policy, Boolean(flags['dry-run']))
     await this.present(shown, view)
-    if (flags.exec) for (const row of shown) await execute(flags.exec, row)
-    const failure = failureOf(shown)
+    const untold = flags.exec ? await this.tell(flags.exec, shown) : 0
+    const failure = failureOf(shown, untold)
     if (failure) throw failure
     return shown
+  }
+
+  /** Runs the hook for each row. One that fails does not hold up the next. Returns how many failed. */
+  private async tell(command: string, rows: Watched[]): Promise<number> {
+    let failed = 0
+    for (const row of rows) {
+      const names = {PARTNERCTL_CUSTOMER: row.account_name, PARTNERCTL_USED_PERCENT: row.used_percent.text}
+      try {
+        await runHook(command, `${stringifyJson(row)}\n`, names)
+      } catch (error) {
+        if (!concernsOnePart(error)) throw error
+        failed++
+        this.note(`Warning: ${error.message} for ${row.account_name}`)
+      }
+    }
+    return failed
   }
 
   /**
@@ -155,7 +171,7 @@ Used amounts arrive late: they are those of yesterday at best.`
 }
 
 /** What the whole amounts to. A raise adds to what is there: whoever repeats one that took effect raises twice. */
-function failureOf(rows: Watched[]): Failure | undefined {
+function failureOf(rows: Watched[], untold: number): Failure | undefined {
   const unknown = rows.filter(row => row.status === 'unknown')
   const failed = rows.filter(row => row.status === 'failed').length
   if (unknown.length > 0) {
@@ -167,7 +183,8 @@ function failureOf(rows: Watched[]): Failure | undefined {
       details: unknown,
     })
   }
-  return failed > 0 ? new Failure('partial', `${failed} of ${rows.length} customers could not be changed`) : undefined
+  if (failed > 0) return new Failure('partial', `${failed} of ${rows.length} customers could not be changed`)
+  return untold > 0 ? new Failure('partial', `--exec failed for ${untold} of ${rows.length} customers`) : undefined
 }
 
 function readPolicy(path: string): string {
@@ -190,25 +207,4 @@ async function recentCosts(path: string, now: Date): Promise<Map<string, Decimal
     sums.set(customer_id, (sums.get(customer_id) ?? 0n) + (amount?.units ?? 0n))
   }
   return new Map([...sums].map(([id, units]) => [id, Decimal.fromUnits(units / BigInt(RECENT_DAYS))]))
-}
-
-/**
- * Runs a program with the row on its standard input; what it prints goes to stderr, its failure is told, and the next
- * row is not held up.
- */
-function execute(program: string, row: Watched): Promise<void> {
-  return new Promise(resolve => {
-    const env = {...process.env, PARTNERCTL_CUSTOMER: row.account_name, PARTNERCTL_USED_PERCENT: row.used_percent.text}
-    const child = spawn(program, [], {stdio: ['pipe', 2, 'inherit'], env})
-    child.on('error', error => {
-      process.stderr.write(`Warning: ${program} could not be started: ${error.message}\n`)
-      resolve()
-    })
-    child.on('close', code => {
-      if (code) process.stderr.write(`Warning: ${program} ended with ${code} for ${row.account_name}\n`)
-      resolve()
-    })
-    child.stdin?.on('error', () => {})
-    child.stdin?.end(`${stringifyJson(row)}\n`)
-  })
 }

@@ -4,6 +4,7 @@ import {ownerOf} from '../../api/owner.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argumentList} from '../../cli/flags.js'
+import {execFlag} from '../../cli/hook.js'
 import {interruptSignal} from '../../cli/interrupt.js'
 import {scopeFlags} from '../../cli/topics/ticket/flags.js'
 import {eventLine} from '../../cli/topics/ticket/screen.js'
@@ -39,7 +40,7 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
     once: Flags.boolean({summary: 'look once and end, for cron', exclusive: ['until']}),
     until: Flags.option({summary: 'end when every ticket is', options: ['closed', 'answered', 'asked'] as const})(),
     interval: Flags.string({summary: 'seconds between two looks', default: '30', helpValue: 'SECONDS'}),
-    exec: Flags.string({summary: 'command for each event, which it gets as JSON on stdin', helpValue: 'COMMAND'}),
+    exec: execFlag('event'),
     history: Flags.boolean({summary: 'tell what is there before the first look, too'}),
     cursor: Flags.string({summary: 'name of the memory, for several watches of the same', helpValue: 'NAME'}),
     ...scopeFlags,

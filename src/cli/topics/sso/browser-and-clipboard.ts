@@ -1,7 +1,8 @@
 // What belongs to the desktop around the terminal: its browser and its clipboard. Programs are started directly, never
 // through a shell.
-import {spawn} from 'node:child_process'
 import {Failure, usage} from '../../../failure.js'
+import {ProgramTrouble, runProgram, startProgram} from '../../../program.js'
+import {interruptSignal} from '../../interrupt.js'
 
 const openers: Partial<Record<NodeJS.Platform, [string, string[]]>> = {
   darwin: ['open', []],
@@ -13,19 +14,10 @@ export async function openInBrowser(address: string): Promise<void> {
   const {protocol, href} = new URL(address)
   if (!/^https?:$/.test(protocol)) throw usage(`${address} is not a web address`)
   const [program, args] = openers[process.platform] ?? ['xdg-open', []]
-  await new Promise<void>((resolve, reject) => {
-    const child = spawn(program, [...args, href], {stdio: 'ignore', detached: true})
-    child.on('error', cause =>
-      reject(
-        new Failure('failed', `no browser could be opened: ${program} cannot be started`, {
-          next: ['Open the link yourself; --qr shows it for a telephone'],
-          cause,
-        }),
-      ),
-    )
-    child.on('spawn', () => {
-      child.unref()
-      resolve()
+  await startProgram(program, [...args, href]).catch((cause: unknown) => {
+    throw new Failure('failed', `no browser could be opened: ${program} cannot be started`, {
+      next: ['Open the link yourself; --qr shows it for a telephone'],
+      cause,
     })
   })
 }
@@ -55,15 +47,13 @@ export async function readClipboard(): Promise<string> {
   })
 }
 
-function output(program: string, args: string[]): Promise<string | undefined> {
-  return new Promise(resolve => {
-    const child = spawn(program, args, {stdio: ['ignore', 'pipe', 'ignore'], timeout: 10_000})
-    let text = ''
-    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
-      text += piece
-      if (text.length > MAX_CLIPBOARD) child.kill()
-    })
-    child.on('error', () => resolve(undefined))
-    child.on('close', code => resolve(code === 0 ? text : undefined))
-  })
+async function output(program: string, args: string[]): Promise<string | undefined> {
+  const how = {output: {most: MAX_CLIPBOARD}, quiet: true, limit: 10_000, signal: interruptSignal}
+  try {
+    const {code, output} = await runProgram(program, args, how)
+    return code === 0 ? output : undefined
+  } catch (error) {
+    if (error instanceof ProgramTrouble) return undefined
+    throw error
+  }
 }

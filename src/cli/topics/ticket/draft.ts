@@ -160,7 +160,7 @@ export function draftQuestions(prompts: Prompter): Questions {
 async function describeInEditor(template: string, prompts: Prompter): Promise<string> {
   let text = template
   for (;;) {
-    text = editText(text, ['Write the answers behind the colons. Lines that begin with "#:" are not sent.'])
+    text = await editText(text, ['Write the answers behind the colons. Lines that begin with "#:" are not sent.'])
     const open = openQuestions(template, text)
     if (open.length === 0) return text
     if (!(await prompts.confirm(`Not answered: ${open.join('; ')}. Go back to the editor?`, true))) return text

@@ -1,13 +1,13 @@
 // Where a watch tells its events, and what it remembers of them on disk.
-import {spawn} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {closeSync, fstatSync, openSync, readSync} from 'node:fs'
 import {join} from 'node:path'
 import {findOwned, type Owner} from '../../../api/owner.js'
-import {Failure, usage} from '../../../failure.js'
+import {concernsOnePart, Failure, usage} from '../../../failure.js'
 import {makePrivateFolder, readPrivateFile, tryLock, writeFileAtomic} from '../../../files.js'
 import {dataFolder} from '../../../profiles/paths.js'
 import {emptyMemory, type Memory, type Outlet, type TicketEvent} from '../../../tickets/watch.js'
+import {runHook} from '../../hook.js'
 import {currentRun} from '../../run.js'
 
 /**
@@ -81,7 +81,13 @@ export class WatchOutlet implements Outlet {
   async tell(event: TicketEvent): Promise<void> {
     const {exec, line} = this.options
     // First the command, whose failure leaves the event untold; then the line, in one write.
-    if (exec) await this.#run(exec, event)
+    if (exec) {
+      const names = {PARTNERCTL_TICKET: event.incident_id, PARTNERCTL_EVENT: event.event}
+      await runHook(exec, `${JSON.stringify(event)}\n`, names).catch(error => {
+        if (!concernsOnePart(error)) throw error
+        throw new Failure('failed', `${error.message}; the event will be told again`, {cause: error})
+      })
+    }
     await currentRun().write(`${line(event)}\n`)
   }
 
@@ -96,26 +102,6 @@ export class WatchOutlet implements Outlet {
       } catch {
         return false
       }
-    })
-  }
-
-  #run(command: string, event: TicketEvent): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(command, {
-        shell: true,
-        // stdout carries events only.
-        stdio: ['pipe', 2, 2],
-        env: {...process.env, PARTNERCTL_TICKET: event.incident_id, PARTNERCTL_EVENT: event.event},
-      })
-      child.on('error', reject)
-      // A command that does not read its input is none the worse for it.
-      child.stdin!.on('error', () => {})
-      child.on('close', (code, signal) => {
-        if (code === 0) resolve()
-        else
-          reject(new Failure('failed', `--exec ended with ${signal ?? `code ${code}`}; the event will be told again`))
-      })
-      child.stdin!.end(`${JSON.stringify(event)}\n`)
     })
   }
 }
