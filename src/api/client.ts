@@ -2,16 +2,16 @@
 // by the contract.
 import {randomUUID} from 'node:crypto'
 import {concernsOnePart, Failure, usage} from '../failure.js'
+import {accountOfKeys} from './account.js'
 import {requestIdOf} from './answer.js'
 import type {Allocate} from './body.js'
 import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
 import {type Operation, operationTable, rateOf, type Success} from './contract/contract.js'
-import {inputFields} from './contract/fields.js'
 import {CustomerKeys} from './customer-keys.js'
 import {DryRun} from './dry-run.js'
 import {Listing} from './listing.js'
 import {type Page, walkPages} from './paging.js'
-import {buildRequest, type PlainRequest, refuseOddHeaders, targetsOf, urlOf} from './request.js'
+import {buildRequest, languageOf, type PlainRequest, refuseOddHeaders, targetsOf, urlOf} from './request.js'
 import {defaultRetry, delayBefore, type RetryPolicy, retryAfter} from './retry.js'
 import type {Credentials, Hooks, Session, TraceEntry, WriteEnd, WriteRecord} from './session.js'
 import {sign} from './sign.js'
@@ -127,9 +127,15 @@ export class Api {
     if (operation.params['X-Language'] && session.language) fields['X-Language'] ??= languageOf(id, session.language)
     // Times in answers are UTC, whatever the time zone of the account.
     if (operation.params['X-Time-Zone']) fields['X-Time-Zone'] ??= 'GMT+0'
-    if (operation.params.domain_id === 'path') fields.domain_id ??= options.as ?? session.domainId
+    if (operation.params.domain_id === 'path') fields.domain_id ??= options.as ?? (await this.account())
     checkInput(id, fields, session.site, this.#options.nameOf)
     return this.send(id, operation, buildRequest(operation, fields), options, wanted)
+  }
+
+  /** Account id of the partner: the profile's, else the one that the platform says. Throws a {@link Failure}. */
+  async account(): Promise<string> {
+    const session = await this.session
+    return session.domainId ?? accountOfKeys(session, () => this.call('KeystoneListAuthDomains', {}))
   }
 
   /** Sends a request that the contract may not know, with the same care. */
@@ -385,12 +391,4 @@ export class Api {
     )
     return this.#customerKeys
   }
-}
-
-/** The language as this operation spells it: `en_US` here, `en_us` or `en-us` there. */
-function languageOf(id: string, language: string): string {
-  const plain = (text: string) => text.toLowerCase().replace('-', '_')
-  const schema = inputFields(id).get('X-Language')?.schema
-  const spellings = schema?.enum?.map(String) ?? Object.keys(schema?.['x-known-values'] ?? {})
-  return spellings.find(one => plain(one) === plain(language)) ?? language
 }

@@ -4,6 +4,7 @@ import {createHash} from 'node:crypto'
 import {existsSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
 import {Failure} from '../failure.js'
+import {accountOfKeys} from './account.js'
 import type {Api} from './client.js'
 
 export interface Owner {
@@ -36,8 +37,7 @@ export async function ownerOf(api: Api): Promise<Owner> {
 /** The account that the keys belong to; undefined where the API does not tell. */
 async function accountOf(api: Api): Promise<string | undefined> {
   try {
-    const {domains} = await api.call('KeystoneListAuthDomains', {})
-    return domains?.length === 1 ? domains[0]!.id : undefined
+    return await accountOfKeys(await api.session, () => api.call('KeystoneListAuthDomains', {}))
   } catch (error) {
     // Wrong keys are wrong for everything that follows, and five wrong signatures lock them.
     const {outcome, status} = error as Failure

@@ -2,6 +2,7 @@
 import {randomBytes} from 'node:crypto'
 import {usage} from '../failure.js'
 import type {Operation} from './contract/contract.js'
+import {inputFields} from './contract/fields.js'
 import {stringifyJson} from './json.js'
 import {canonicalQuery, encode} from './sign.js'
 
@@ -93,4 +94,12 @@ export function targetsOf({path, query, body, headers}: PlainRequest): string[] 
 export function refuseOddHeaders(headers: Record<string, string>): void {
   const odd = Object.keys(headers).find(name => /[^\t\x20-\x7e]/.test(headers[name]!))
   if (odd) throw usage(`the header ${odd} can only hold plain ASCII signs; its value has others`)
+}
+
+/** The language as this operation spells it: `en_US` here, `en_us` or `en-us` there. */
+export function languageOf(id: string, language: string): string {
+  const plain = (text: string) => text.toLowerCase().replace('-', '_')
+  const schema = inputFields(id).get('X-Language')?.schema
+  const spellings = schema?.enum?.map(String) ?? Object.keys(schema?.['x-known-values'] ?? {})
+  return spellings.find(one => plain(one) === plain(language)) ?? language
 }

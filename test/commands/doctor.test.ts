@@ -1,8 +1,8 @@
 import {chmodSync} from 'node:fs'
 import {beforeAll, describe, expect, it} from 'vitest'
-import {changeConfiguration, configPath} from '../../src/profiles/profile.js'
+import {changeConfiguration, configPath, type Profile} from '../../src/profiles/profile.js'
 import {cli, cliJson, emptyHome} from '../support/cli.js'
-import {testSandbox} from '../support/sandbox.js'
+import {type TestSandbox, testSandbox} from '../support/sandbox.js'
 
 interface Finding {
   check: string
@@ -16,9 +16,10 @@ const problems = async (line: string) => {
   return {exit, found: (JSON.parse(stdout) as Finding[]).filter(({result}) => result === 'problem')}
 }
 
+let sandbox: TestSandbox
 beforeAll(async () => {
   emptyHome()
-  await testSandbox()
+  sandbox = await testSandbox()
 })
 
 describe('doctor', () => {
@@ -43,6 +44,43 @@ describe('doctor', () => {
       mend: expect.stringContaining('chmod 600'),
     })
     chmodSync(configPath(), 0o600)
+  })
+})
+
+describe('a profile without an account id', () => {
+  const withoutId = (change: (profile: Profile) => Profile = profile => profile) =>
+    changeConfiguration(configuration => {
+      const {domain_id: _, ...test} = configuration.profiles.test!
+      configuration.profiles.bare = change(test)
+    })
+
+  it('is looked up where an id is needed, once, and that is said', async () => {
+    await withoutId()
+    const first = await cli('invoice list -p bare --debug')
+    expect([first.exit, first.stderr]).toEqual([0, expect.stringContaining('/v3/auth/domains')])
+    const second = await cli('invoice list -p bare --debug')
+    expect([second.exit, second.stderr]).toEqual([0, expect.not.stringContaining('/v3/auth/domains')])
+    const {partner} = sandbox.info
+    const checked = await cli('profile check -p bare')
+    expect(checked.exit).toBe(0)
+    expect(checked.stderr).toContain(`The profile has no account id; the platform says ${partner.domain_id}`)
+    const mend = `partnerctl profile add bare --domain-id ${partner.domain_id} --yes`
+    expect(checked.stderr).toContain(mend)
+    const found = await cliJson<Finding[]>('doctor -p bare')
+    expect(found.find(({check}) => check === 'account')).toMatchObject({result: 'note', mend})
+    expect((await cli(mend.replace('partnerctl ', ''))).exit).toBe(0)
+    expect((await cliJson<Finding[]>('doctor -p bare')).find(({check}) => check === 'account')).toMatchObject({
+      result: 'ok',
+      detail: partner.domain_id,
+    })
+  })
+
+  it('that cannot be looked up is a problem, and named', async () => {
+    await withoutId(profile => ({...profile, endpoints: {...profile.endpoints, iam: 'http://127.0.0.1:1'}}))
+    const {found} = await problems('doctor -p bare')
+    expect(found.at(-1)).toMatchObject({check: 'account', detail: expect.stringContaining('missing')})
+    const checked = await cli('profile check -p bare')
+    expect([checked.exit, checked.stderr]).toEqual([0, expect.stringContaining('such as invoices, cannot be read')])
   })
 })
 

@@ -397,6 +397,13 @@ describe('what must not mix', () => {
     })
     const ran = await world.run(['profile', 'check'])
     expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining('is not an https address')])
+    world.writeProfile({bucket: {name: 'obs-acme', endpoint: 'http://198.51.100.7'}})
+    const bucket = await world.run(['profile', 'check'])
+    expect([bucket.exit, bucket.stderr]).toEqual([
+      2,
+      expect.stringContaining('the endpoint bucket "http://198.51.100.7"'),
+    ])
+    expect(bucket.stderr).toContain('partnerctl profile add acme --bucket obs-acme --bucket-endpoint https://...')
     world.writeProfile()
   })
 

@@ -4,7 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import type {SecretPlace} from '../../cli/topics/profile/secret-places.js'
-import {Failure, usage} from '../../failure.js'
+import {concernsOnePart, Failure, usage} from '../../failure.js'
 import {readConfiguration} from '../../profiles/profile.js'
 
 interface ProfileCheck {
@@ -13,6 +13,8 @@ interface ProfileCheck {
   endpoint: string
   works: true
   customers?: number
+  /** Account id of the partner; absent when neither the profile nor the platform says it. */
+  domain_id?: string
 }
 
 const view: View<ProfileCheck> = {
@@ -22,6 +24,7 @@ const view: View<ProfileCheck> = {
     {name: 'endpoint'},
     {name: 'works', text: () => 'yes: the key is accepted and customers can be listed'},
     {name: 'customers'},
+    {name: 'domain_id', label: 'PARTNER'},
   ],
 }
 
@@ -34,7 +37,7 @@ export default class ProfileCheckCommand extends PartnerCommand<ProfileCheck | S
   static override flags = {
     secrets: Flags.boolean({summary: 'say where each secret of every profile lives; no call is made'}),
   }
-  static override operations: OperationId[] = ['ListSubCustomers']
+  static override operations: OperationId[] = ['ListSubCustomers', 'KeystoneListAuthDomains']
   static override args = {name: optionalArgument('profile; the one in use when absent')}
 
   protected override get retry() {
@@ -46,9 +49,26 @@ export default class ProfileCheckCommand extends PartnerCommand<ProfileCheck | S
     if (flags.secrets) return this.secrets()
     if (args.name && flags.profile && args.name !== flags.profile) throw usage('name the profile once')
     if (args.name) this.common.profile = args.name
-    const {profile, site, endpoints} = await this.api.session
+    const {profile, site, endpoints, domainId} = await this.api.session
     const answer = await this.api.call('ListSubCustomers', {limit: 1, offset: 0})
-    return this.present({profile, site, endpoint: endpoints.bss, works: true as const, customers: answer.count}, view)
+    const domain_id = domainId ?? (await this.accountOf(profile))
+    const row = {profile, site, endpoint: endpoints.bss, works: true as const, customers: answer.count, domain_id}
+    return this.present(row, view)
+  }
+
+  /** The account that the platform says; what to do is said where the profile should say it. */
+  private async accountOf(profile: string): Promise<string | undefined> {
+    const mend = (id: string) => `partnerctl profile add ${profile} --domain-id ${id} --yes`
+    try {
+      const id = await this.api.account()
+      this.done(`The profile has no account id; the platform says ${id}, which is used`, mend(id))
+      return id
+    } catch (error) {
+      if (!concernsOnePart(error)) throw error
+      this.note(`The profile has no account id, so what needs it, such as invoices, cannot be read: ${error.message}`)
+      this.note(`  ${mend('ID')}`)
+      return undefined
+    }
   }
 
   private async secrets(): Promise<SecretPlace[]> {

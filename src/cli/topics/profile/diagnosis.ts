@@ -66,7 +66,7 @@ export async function examineConnection(session: Session): Promise<Finding[]> {
   try {
     await session.credentials()
     found.push(good('keys', 'there are keys'))
-    if (reached) found.push(await examineKeys(session))
+    if (reached) found.push(...(await examineKeys(session)))
   } catch (error) {
     if (!concernsOnePart(error)) throw error
     found.push(bad('keys', error.message, error.next[0] ?? 'partnerctl profile add'))
@@ -122,15 +122,31 @@ async function examineOrigin(origin: string, services: string, found: Finding[])
   }
 }
 
-async function examineKeys(session: Session): Promise<Finding> {
+async function examineKeys(session: Session): Promise<Finding[]> {
   const api = new Api(async () => session, {retry: {attempts: 1}, signal: interruptSignal})
   try {
     const {count} = await api.call('ListSubCustomers', {limit: 1, offset: 0})
-    return good('permission', `accepted; ${count ?? 0} customers can be listed`)
+    return [await examineAccount(api), good('permission', `accepted; ${count ?? 0} customers can be listed`)]
   } catch (error) {
     if (!concernsOnePart(error)) throw error
-    return bad('permission', error.message, error.next[0] ?? 'partnerctl profile check')
+    return [bad('permission', error.message, error.next[0] ?? 'partnerctl profile check')]
   } finally {
     api.close()
+  }
+}
+
+/** The account id: what stands in paths, such as that of invoices. */
+async function examineAccount(api: Api): Promise<Finding> {
+  const {profile, domainId} = await api.session
+  const check = 'account'
+  if (domainId) return good(check, domainId)
+  const mend = (id: string) => `partnerctl profile add ${profile} --domain-id ${id} --yes`
+  try {
+    const id = await api.account()
+    const detail = `the profile does not say it; the platform says ${id}, which is used`
+    return {check, result: 'note', detail, mend: mend(id)}
+  } catch (error) {
+    if (!concernsOnePart(error)) throw error
+    return bad(check, `missing, and it could not be looked up: ${error.message}`, mend('ID'))
   }
 }
