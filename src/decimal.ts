@@ -49,6 +49,12 @@ export class Decimal {
     return new Decimal(text)
   }
 
+  /** The decimal that a text is; undefined for any other text. */
+  static read(text: string | undefined): Decimal | undefined {
+    const plain = text?.trim()
+    return plain !== undefined && NUMBER.test(plain) ? new Decimal(plain) : undefined
+  }
+
   static fromUnits(units: bigint): Decimal {
     return new Decimal(plain(units, SCALE), units)
   }
@@ -137,8 +143,12 @@ export class Decimal {
     return decimals === 0 ? whole! : `${whole}.${fraction.padEnd(decimals, '0')}`
   }
 
-  /** For people: thousands separated, at least two decimals, nothing cut. `1,234.50` */
+  /**
+   * For people: thousands separated, at least two decimals, nothing cut. `1,234.50`. What is finer than the grid is
+   * shown as it was written.
+   */
   toDisplay(): string {
+    if (!this.isExact) return this.text
     const [whole, fraction = ''] = plain(this.units, SCALE).split('.')
     return `${whole!.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction.padEnd(2, '0')}`
   }

@@ -4,6 +4,7 @@ import {join} from 'node:path'
 import {Failure, type Outcome} from '../failure.js'
 import {packageRoot} from '../package.js'
 import {deniedCodes, notFoundCodes} from './contract/codes.js'
+import {textOf} from './contract/decode.js'
 import {parseJson} from './json.js'
 import type {WireResponse} from './transport.js'
 
@@ -50,11 +51,11 @@ export function readApiError(body: unknown): ApiError | undefined {
   if (!body || typeof body !== 'object') return undefined
   const flat = body as {error_code?: unknown; error_msg?: unknown; error_message?: unknown; error?: unknown}
   if (flat.error_code !== undefined && flat.error_code !== null && flat.error_code !== '') {
-    return {code: String(flat.error_code), message: String(flat.error_msg ?? flat.error_message ?? ''), body}
+    return {code: textOf(flat.error_code), message: textOf(flat.error_msg ?? flat.error_message ?? ''), body}
   }
   const nested = flat.error as {code?: unknown; message?: unknown; title?: unknown} | undefined
   if (nested && typeof nested === 'object') {
-    return {code: String(nested.code ?? ''), message: String(nested.message ?? nested.title ?? ''), body}
+    return {code: textOf(nested.code ?? ''), message: textOf(nested.message ?? nested.title ?? ''), body}
   }
   return undefined
 }

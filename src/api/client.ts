@@ -7,6 +7,7 @@ import {requestIdOf} from './answer.js'
 import type {Allocate} from './body.js'
 import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
 import {type Operation, operationTable, rateOf, type Success} from './contract/contract.js'
+import {decodeAnswer} from './contract/decode.js'
 import {CustomerKeys} from './customer-keys.js'
 import {DryRun} from './dry-run.js'
 import {Listing} from './listing.js'
@@ -75,6 +76,8 @@ export class Api {
   #session: Promise<Session> | undefined
   #customerKeys: CustomerKeys | undefined
   #skew = 0
+  /** What was odd in answers, each told once. */
+  readonly #oddities = new Set<string>()
   /** What was to stand beside an answer and cannot be read: it is asked for no more. */
   readonly #missing = new Set<string>()
 
@@ -96,7 +99,12 @@ export class Api {
 
   /** Calls an operation and returns its data. Throws a {@link Failure}. */
   async call<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Output<Id>> {
-    return (await this.prepare(id, input, options, 'data')).data as Output<Id>
+    const {data} = await this.prepare(id, input, options, 'data')
+    return decodeAnswer(id, data, (place, promised) => {
+      const oddity = `${id}: ${place} is not ${promised}, as it should be, and is left out`
+      if (!this.#oddities.has(oddity)) this.#options.hooks?.warn?.(oddity)
+      this.#oddities.add(oddity)
+    }) as Output<Id>
   }
 
   /**

@@ -36,7 +36,7 @@ export async function* walkPages<Row extends object, Answer>(
   while (received < limit) {
     const data = await ask({[paging.marker ?? paging.offset!]: position, [paging.limit]: size})
     const rows = ((paging.items && data?.[paging.items]) || []) as Row[]
-    const total = paging.total ? (data?.[paging.total] as number | undefined) : undefined
+    const total = paging.total ? countOf(data?.[paging.total]) : undefined
     // A marker or an offset that the server takes no notice of would be followed for ever.
     if (rows.length > 0 && isKnown(seen, rows)) throw noProgress(name, received)
     received += rows.length
@@ -56,6 +56,12 @@ export async function* walkPages<Row extends object, Answer>(
     } else if (total === undefined && rows.length < size) return
     else position = paging.offsetUnit === 'page' ? (position as number) + 1 : (position as number) + rows.length
   }
+}
+
+/** A number of rows, which some lists have as text; undefined for what is none. */
+function countOf(value: unknown): number | undefined {
+  const text = String(value ?? '')
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
 /** Whether a page or a marker has come before; it is known from then on. */

@@ -1,4 +1,5 @@
 // The contract as TypeScript: what each operation takes and gives, by operation id.
+import type {Decimal} from '../decimal.js'
 import type {operations as Bss} from './contract/bss.types.js'
 import type {operations as Iam} from './contract/iam.types.js'
 import type {operations as Osm} from './contract/osm.types.js'
@@ -24,8 +25,17 @@ export type Input<Id extends OperationId> = Parameters<Operations[Id]> & Body<Op
 type Json<R> = R extends {content: {'application/json': infer J}} ? J : void
 type Success<R> = 200 extends keyof R ? Json<R[200 & keyof R]> : 201 extends keyof R ? Json<R[201 & keyof R]> : void
 
-/** The body of a successful answer; void where the contract has none. */
-export type Output<Id extends OperationId> = Operations[Id] extends {responses: infer R} ? Success<R> : never
+/** What an answer really has: each member may be absent, whatever the contract calls required. Null is absent. */
+type Loose<T> = T extends Decimal | Buffer
+  ? T
+  : T extends readonly (infer E)[]
+    ? Loose<E>[]
+    : T extends object
+      ? {[Name in keyof T]?: Loose<NonNullable<T[Name]>>}
+      : NonNullable<T>
+
+/** The body of a successful answer, decoded; void where the contract has none. */
+export type Output<Id extends OperationId> = Operations[Id] extends {responses: infer R} ? Loose<Success<R>> : never
 
 type Element<T> = T extends readonly (infer E)[] ? (E extends object ? E : never) : never
 

@@ -87,7 +87,7 @@ async function present(api: Api, items: Item[]): Promise<{found: Map<Item, Prese
         customer_ids: ids.slice(from, from + AT_ONCE),
         indirect_partner_id: reseller || undefined,
       })
-      for (const budget of budget_infos) budgets.set(budget.customer_id!, budget)
+      for (const budget of budget_infos) budgets.set(budget.customer_id ?? '', budget)
     }
   }
   const found = new Map<Item, Present>()

@@ -1,6 +1,6 @@
 // The partner's customers, read once, to look rows up in.
 import type {Api} from '../api/client.js'
-import type {Customer} from '../customers/find.js'
+import {type Customer, listCustomers} from '../customers/find.js'
 import type {Item, Survey} from './task.js'
 
 export class Roll {
@@ -12,7 +12,7 @@ export class Roll {
   static async of(api: Api, items: Item[]): Promise<Roll> {
     const roll = new Roll()
     for (const reseller of new Set(items.map(item => item.values.reseller ?? ''))) {
-      for await (const customer of api.list('ListSubCustomers', {indirect_partner_id: reseller || undefined})) {
+      for await (const customer of listCustomers(api, {indirect_partner_id: reseller || undefined})) {
         roll.byId.set(customer.customer_id, customer)
         if (customer.account_name) roll.byName.set(customer.account_name, customer)
         if (customer.xaccount_id) roll.byXaccountId.set(customer.xaccount_id, customer)

@@ -11,7 +11,7 @@ import type {RetryPolicy} from '../api/retry.js'
 import type {Hooks, Session, TraceEntry} from '../api/session.js'
 import {Transport} from '../api/transport.js'
 import type {Input, OperationId} from '../api/types.js'
-import {customerId} from '../customers/find.js'
+import {customerId, listCustomers} from '../customers/find.js'
 import {Failure, RunEnd, usage} from '../failure.js'
 import type {Connection, SandboxPlace} from '../profiles/connect.js'
 import {SANDBOX} from '../profiles/profile.js'
@@ -192,7 +192,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   }
 
   async #chooseCustomer(flag: string): Promise<string> {
-    const choices = this.prompts.mayAsk ? await this.api.list('ListSubCustomers', {}, {limit: 1000}).toArray() : []
+    const choices = this.prompts.mayAsk ? await listCustomers(this.api, {}, {limit: 1000}).toArray() : []
     return this.prompts.search(
       flag,
       'Customer',

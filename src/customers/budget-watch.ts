@@ -3,7 +3,7 @@ import type {Api} from '../api/client.js'
 import {billDate, currentCycle, daysOf} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
-import type {Customer} from './find.js'
+import {type Customer, named} from './find.js'
 import {resellerIds} from './resellers.js'
 import {type CustomerWithBudget, listWithBudgets} from './with-budget.js'
 
@@ -112,10 +112,14 @@ export async function* watchBudgets(
 }
 
 /** The partner's own customers and those of its resellers, with their budgets. */
-async function* allWithBudgets(api: Api): AsyncGenerator<CustomerWithBudget & {indirect_partner_id?: string}> {
-  yield* listWithBudgets(api, {})
+async function* allWithBudgets(
+  api: Api,
+): AsyncGenerator<Customer & CustomerWithBudget & {indirect_partner_id?: string}> {
+  const listed = (indirect_partner_id?: string) =>
+    listWithBudgets(api, {indirect_partner_id}).map(row => ({...row, ...named(row)}))
+  yield* listed()
   for (const indirect_partner_id of await resellerIds(api)) {
-    for await (const customer of listWithBudgets(api, {indirect_partner_id})) yield {...customer, indirect_partner_id}
+    for await (const customer of listed(indirect_partner_id)) yield {...customer, indirect_partner_id}
   }
 }
 

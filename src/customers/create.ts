@@ -4,7 +4,7 @@ import {codes} from '../api/contract/codes.js'
 import {systemClock} from '../api/throttle.js'
 import type {Input, Output} from '../api/types.js'
 import {Failure, stillPending, usage} from '../failure.js'
-import {type Customer, customerWithId} from './find.js'
+import {type Customer, customerWithId, listCustomers} from './find.js'
 
 export interface CreatedCustomer {
   customer_id: string
@@ -52,11 +52,11 @@ export async function findByXaccountId(
   accountName?: string,
 ): Promise<Customer | undefined> {
   if (accountName) {
-    for await (const customer of api.list('ListSubCustomers', {account_name: accountName})) {
+    for await (const customer of listCustomers(api, {account_name: accountName})) {
       if (customer.xaccount_id === xaccountId) return customer
     }
   }
-  for await (const customer of api.list('ListSubCustomers', {})) {
+  for await (const customer of listCustomers(api, {})) {
     if (customer.xaccount_id === xaccountId) return customer
   }
   return undefined
@@ -109,8 +109,8 @@ const created = (
   xaccountId: string,
   associated: boolean,
 ): CreatedCustomer => ({
-  customer_id: answer.domain_id!,
-  account_name: answer.domain_name!,
+  customer_id: answer.domain_id ?? '',
+  account_name: answer.domain_name ?? '',
   xaccount_id: xaccountId,
   status: 'created',
   associated,

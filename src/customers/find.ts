@@ -1,10 +1,27 @@
 // Customers by what operators call them: an id or an account name.
 import {anotherOne, rowOf} from '../api/asked.js'
-import type {Api} from '../api/client.js'
-import type {Item} from '../api/types.js'
+import type {Api, ListOptions} from '../api/client.js'
+import type {Listing} from '../api/listing.js'
+import type {Input, Item} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
 
-export type Customer = Item<'ListSubCustomers'>
+type Row = Item<'ListSubCustomers'>
+
+/** A customer that can be named: it has an id, and the id stands for a name that the platform does not give. */
+export type Customer = Row & {customer_id: string; account_name: string}
+
+/** Throws for a row without an id. */
+export function named(row: Row): Customer {
+  const {customer_id, account_name = customer_id} = row
+  if (customer_id && account_name) return {...row, customer_id, account_name}
+  throw new Failure('failed', 'a customer in the answer has no customer_id: it cannot be named, nor left out', {
+    next: ['Run the command again; partnerctl customer list shows what the platform gives'],
+  })
+}
+
+/** The partner's customers. One without an id is an error: whoever goes through all of them must not miss it. */
+export const listCustomers = (api: Api, filters: Input<'ListSubCustomers'>, options?: ListOptions): Listing<Customer> =>
+  api.list('ListSubCustomers', filters, options).map(named)
 
 /** A customer or partner id as Huawei makes them. */
 export const looksLikeId = (text: string) => /^[0-9a-f]{32}$/.test(text)
@@ -21,8 +38,8 @@ export async function findCustomer(api: Api, text: string, indirectPartnerId?: s
     const customer = await customerWithId(api, text, indirectPartnerId)
     if (customer) return customer
   } else {
-    const came = await api.list('ListSubCustomers', {...scope, account_name: text}, {limit: 100}).toArray()
-    const candidates = came.filter(({account_name}) => account_name?.toLowerCase().includes(text.toLowerCase()))
+    const came = await listCustomers(api, {...scope, account_name: text}, {limit: 100}).toArray()
+    const candidates = came.filter(({account_name}) => account_name.toLowerCase().includes(text.toLowerCase()))
     if (candidates.length === 0 && came[0]) throw anotherOne('account_name', text, came[0].account_name)
     const exact = candidates.find(customer => customer.account_name === text)
     if (exact) return exact
@@ -44,7 +61,7 @@ export async function customerWithId(
   customer_id: string,
   indirect_partner_id?: string,
 ): Promise<Customer | undefined> {
-  const rows = await api.list('ListSubCustomers', {indirect_partner_id, customer_id}, {limit: 10}).toArray()
+  const rows = await listCustomers(api, {indirect_partner_id, customer_id}, {limit: 10}).toArray()
   return rowOf(rows, 'customer_id', customer_id)
 }
 

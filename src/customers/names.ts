@@ -27,7 +27,7 @@ export async function accountNames(
     await Promise.all(
       lists.map(async list => {
         for await (const {customer_id, account_name} of list) {
-          if (wanted.has(customer_id) && account_name) names.set(customer_id, account_name)
+          if (customer_id && account_name && wanted.has(customer_id)) names.set(customer_id, account_name)
           if (names.size === wanted.size) break
         }
       }),

@@ -62,7 +62,7 @@ export async function readOverview(api: Api, customer: Customer, now: Date): Pro
     },
     open_tickets: async () => {
       const tickets = await api.list('ListCases', {}, {as, limit: SHOWN}).toArray()
-      return tickets.filter(ticket => !CLOSED_TICKETS.includes(ticket.status))
+      return tickets.filter(ticket => !CLOSED_TICKETS.includes(ticket.status ?? -1))
     },
     coupons: () => api.list('ListSubCustomerCoupons', {status: 2}, {as, limit: SHOWN}).toArray(),
   }
@@ -72,7 +72,7 @@ export async function readOverview(api: Api, customer: Customer, now: Date): Pro
   if (site === 'cn') {
     parts.balance = async () => {
       const answer = await api.call('ListCustomersBalancesDetail', {customer_infos: [{customer_id}]})
-      return answer.customer_balances?.[0]
+      return answer.customer_balances?.find(one => one.customer_id === customer_id)
     }
   } else parts.budget = async () => withProjection(await api.call('ShowSubCustomerBudget', {customer_id}), now)
 

@@ -3,11 +3,11 @@ import type {Api} from '../api/client.js'
 import {Listing} from '../api/listing.js'
 import type {Input, Item} from '../api/types.js'
 import {BUDGETS_AT_ONCE} from './budgets.js'
-import type {Customer} from './find.js'
 
 type Budget = Item<'ListSubCustomerBudget'>
 
-export type CustomerWithBudget = Customer & Partial<Pick<Budget, 'budget_amount' | 'used_amount' | 'budget_type'>>
+export type CustomerWithBudget = Item<'ListSubCustomers'> &
+  Partial<Pick<Budget, 'budget_amount' | 'used_amount' | 'budget_type'>>
 
 /** Customers page by page, each page completed with its budgets by one more request. The China site has no budgets. */
 export function listWithBudgets(
@@ -25,14 +25,14 @@ export function listWithBudgets(
       const budgets = new Map<string, Budget>()
       if (hasBudgets && page.rows.length > 0) {
         const input = {
-          customer_ids: page.rows.map(customer => customer.customer_id),
+          customer_ids: page.rows.flatMap(({customer_id}) => customer_id ?? []),
           indirect_partner_id: filters.indirect_partner_id,
         }
         const answer = await api.aside('the budgets', () => api.call('ListSubCustomerBudget', input))
-        for (const budget of answer?.budget_infos ?? []) budgets.set(budget.customer_id!, budget)
+        for (const budget of answer?.budget_infos ?? []) budgets.set(budget.customer_id ?? '', budget)
       }
       for (const customer of page.rows) {
-        const {budget_amount, used_amount, budget_type} = budgets.get(customer.customer_id) ?? {}
+        const {budget_amount, used_amount, budget_type} = budgets.get(customer.customer_id ?? '') ?? {}
         yield budget_amount === undefined ? customer : {...customer, budget_amount, used_amount, budget_type}
       }
     }

@@ -41,7 +41,7 @@ export interface Quote extends Product {
 export const isUnpriced = ({error_code, error_msg}: Quote): boolean => Boolean(error_code || error_msg)
 
 /** What an answer that leaves a product out is told as. */
-const LEFT_OUT = 'the answer has no price for it'
+export const LEFT_OUT = 'the answer has no price for it'
 
 /** The API prices this many products at once. */
 const AT_ONCE = 100

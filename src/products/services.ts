@@ -37,7 +37,8 @@ export async function serviceCodes(api: Api, text: string): Promise<string[]> {
   if (near.length === 0) {
     throw new Failure('not-found', `there is no cloud service "${text}"`, {next: ['partnerctl product services --all']})
   }
-  if (new Set(near.map(one => one.service_type_name)).size === 1) return near.map(one => one.service_type_code!)
+  if (new Set(near.map(one => one.service_type_name)).size === 1)
+    return near.flatMap(one => one.service_type_code ?? [])
   throw usage(
     `"${text}" can be ${near.length} cloud services`,
     ...near.slice(0, 8).map(({service_type_code, service_type_name}) => `${service_type_code}  ${service_type_name}`),

@@ -16,7 +16,9 @@ export type Accept = (agreement: Agreement) => Promise<boolean>
 
 export async function latestAgreement(api: Api, agreement_type: AgreementType, {as}: Scope): Promise<Agreement> {
   const {case_agreement} = await api.call('ShowLatestPublishedAgreement', {agreement_type}, {as})
-  if (!case_agreement?.id) throw new Failure('not-found', 'there is no published agreement of this type')
+  // The id is signed as a number.
+  if (!case_agreement?.id || !/^\d{1,15}$/.test(case_agreement.id))
+    throw new Failure('not-found', 'there is no published agreement of this type')
   return {...case_agreement, content: plainText(case_agreement.content ?? '')}
 }
 

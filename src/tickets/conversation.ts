@@ -5,7 +5,7 @@ import type {Item, Output} from '../api/types.js'
 import {Failure} from '../failure.js'
 import type {Scope} from './act.js'
 
-export type Detail = NonNullable<Output<'ShowCaseDetail'>['incident_detail_info']>
+export type Detail = NonNullable<Output<'ShowCaseDetail'>['incident_detail_info']> & {incident_id: string}
 export type Message = NonNullable<Detail['message_list']>[number]
 export type LogEntry = Item<'ListCaseOperateLogs'>
 export type Authorization = Item<'ListAuthorizations'>
@@ -45,7 +45,7 @@ const messagesIn = ({message_list}: Detail): number => message_list?.length ?? 0
 export async function readDetail(api: Api, case_id: string, {as, group: group_id}: Scope): Promise<Detail> {
   const {incident_detail_info} = await api.call('ShowCaseDetail', {case_id, group_id, ...(await asWritten(api))}, {as})
   mustBeAbout('incident_id', case_id, incident_detail_info?.incident_id)
-  if (incident_detail_info) return incident_detail_info
+  if (incident_detail_info) return {...incident_detail_info, incident_id: case_id}
   throw new Failure('not-found', `there is no ticket ${case_id}`, {next: ['partnerctl ticket list']})
 }
 

@@ -50,3 +50,7 @@ export function parseColor(text: string): string {
     throw usage(`"${text}" is not a colour`, `Write #rrggbb, or one of ${Object.keys(colors).join(', ')}`)
   return color.toLowerCase()
 }
+
+/** Labels in words: by name, or by number where the platform gives no name. */
+export const inWords = (labels: {label_id?: number; name?: string}[] = []): string =>
+  labels.flatMap(({label_id, name}) => name || label_id?.toString() || []).join(', ')

@@ -10,7 +10,7 @@ export interface Reply {
   incident_id: string
   /** Only the detail tells it; absent when the message was not found there. */
   message_id?: string
-  status: number
+  status?: number
 }
 
 /** Longest message. Source: api-ticket/CreateMessages.html */

@@ -37,19 +37,22 @@ export const rules: Record<TicketAction, Rule> = {
 }
 
 /** The contract's word for a status; an unknown one is shown as it is. */
-export function statusWord(status: number): string {
+export function statusWord(status: number | undefined): string {
+  if (status === undefined) return 'of unknown status'
   const schema = openApi('osm').components.schemas.IncidentInfoV2!.properties!.status!
   return schema['x-enum-labels']?.[String(status)] ?? String(status)
 }
 
 /** What can be done to a ticket in a status; for a status that nobody knows, everything: the API will say. */
-export function possible(status: number): TicketAction[] {
-  const known = ENDED.includes(status) || OPEN.includes(status)
-  return (Object.keys(rules) as TicketAction[]).filter(action => !known || rules[action].statuses.includes(status))
+export function possible(status: number | undefined): TicketAction[] {
+  const known = [...ENDED, ...OPEN].find(one => one === status)
+  return (Object.keys(rules) as TicketAction[]).filter(
+    action => known === undefined || rules[action].statuses.includes(known),
+  )
 }
 
 /** Why an action is not possible, or undefined when it is. */
-export function refusalOf(action: TicketAction, status: number): string | undefined {
+export function refusalOf(action: TicketAction, status: number | undefined): string | undefined {
   const can = possible(status)
   if (can.includes(action)) return undefined
   const {done, statuses} = rules[action]
@@ -58,7 +61,7 @@ export function refusalOf(action: TicketAction, status: number): string | undefi
 }
 
 /** Throws a Failure when an action is not possible in the ticket's status. */
-export function mustAllow(action: TicketAction, caseId: string, status: number): void {
+export function mustAllow(action: TicketAction, caseId: string, status: number | undefined): void {
   const reason = refusalOf(action, status)
   if (!reason) return
   const next = possible(status).map(one => `partnerctl ticket ${one} ${caseId}`)

@@ -14,8 +14,8 @@ export interface TicketEvent {
   /** When it happened as far as the API tells; status changes have no time of their own. UTC. */
   time?: string
   customer_id?: string
-  /** The status after it. */
-  status: number
+  /** The status after it, as far as the API tells. */
+  status?: number
   status_name: string
   /** Of a status change. */
   previous_status?: number
@@ -34,7 +34,7 @@ export interface TicketEvent {
 
 /** What has been told about a ticket. */
 export interface Seen {
-  status: number
+  status?: number
   messages: string[]
   authorizations: string[]
   /** How many changes of its status. */
@@ -60,6 +60,9 @@ interface News {
   event: TicketEvent
   keys?: string[]
 }
+
+const textOf = (time: unknown) => (time === undefined ? undefined : String(time))
+const hasEnded = (status: number | undefined) => status !== undefined && ENDED.includes(status)
 
 export const emptyMemory = (): Memory => ({version: 1, tickets: {}})
 
@@ -94,13 +97,13 @@ export class Watch {
   ) {}
 
   /** Looks once and tells what is new. Returns the statuses of the tickets that are followed. */
-  async look(): Promise<Map<string, number>> {
+  async look(): Promise<Map<string, number | undefined>> {
     await this.#finishPending()
     const {statuses, changed, cursor} = await this.#changed()
     const found: News[] = []
     for (const id of changed) {
       const detail = await this.#read(id)
-      statuses.set(id, detail?.status ?? DELETED)
+      statuses.set(id, detail ? detail.status : DELETED)
       found.push(...(detail ? this.#news(id, detail) : this.#gone(id)))
     }
     found.push(...(await this.#authorizations(statuses)))
@@ -137,17 +140,19 @@ export class Watch {
   }
 
   /** The tickets that are followed, and which of them must be read. */
-  async #changed(): Promise<{statuses: Map<string, number>; changed: string[]; cursor?: string}> {
+  async #changed(): Promise<{statuses: Map<string, number | undefined>; changed: string[]; cursor?: string}> {
     const {ids, as, group: group_id} = this.options
     if (ids.length > 0) return {statuses: new Map(), changed: ids}
     const open = await this.api
       .list('ListCases', {incident_status: OPEN.join(','), group_id}, {as, pageSize: 100})
       .toArray()
-    const statuses = new Map(open.filter(row => !ENDED.includes(row.status)).map(row => [row.incident_id, row.status]))
-    // A ticket that is no longer open has one more thing to tell: how it ended.
-    const left = Object.entries(this.memory.tickets).filter(
-      ([id, seen]) => !statuses.has(id) && !ENDED.includes(seen.status),
+    const statuses = new Map(
+      open.flatMap(({incident_id, status}): [string, number | undefined][] =>
+        incident_id === undefined || hasEnded(status) ? [] : [[incident_id, status]],
+      ),
     )
+    // A ticket that is no longer open has one more thing to tell: how it ended.
+    const left = Object.entries(this.memory.tickets).filter(([id, seen]) => !statuses.has(id) && !hasEnded(seen.status))
     const {fresh, cursor} = await this.#hints([...statuses.keys()])
     const changed = [...statuses].filter(
       ([id, status]) => this.#first || this.memory.tickets[id]?.status !== status || fresh.has(id),
@@ -213,7 +218,7 @@ export class Watch {
     }
     const news: News[] = []
     if (!known) {
-      news.push({event: {...base, id: `${id}/opened`, event: 'opened', time: String(detail.create_time)}})
+      news.push({event: {...base, id: `${id}/opened`, event: 'opened', time: textOf(detail.create_time)}})
     }
     for (const {keys, message} of messages) {
       const [key] = keys
@@ -222,7 +227,7 @@ export class Watch {
         ...base,
         id: `${id}/message/${key}`,
         event: 'message',
-        time: String(message.create_time),
+        time: textOf(message.create_time),
         message: {
           message_id: message.message_id,
           from: message.type === 1 ? 'engineer' : 'customer',
@@ -234,30 +239,31 @@ export class Watch {
       }
       news.push({event, keys})
     }
-    if (known && known.status !== detail.status) news.push({event: statusEvent(base, known)})
+    if (known && detail.status !== undefined && known.status !== detail.status)
+      news.push({event: statusEvent(base, known)})
     return news
   }
 
   /** Requests for access that nobody has decided on. */
-  async #authorizations(statuses: Map<string, number>): Promise<News[]> {
+  async #authorizations(statuses: Map<string, number | undefined>): Promise<News[]> {
     const {as, group: group_id} = this.options
     const pending = await this.api.list('ListAuthorizations', {status: 0, group_id}, {as}).toArray()
     const fresh = (one: Authorization) =>
       statuses.has(one.incident_id ?? '') &&
-      !this.memory.tickets[one.incident_id!]?.authorizations.includes(one.id ?? '')
+      !this.memory.tickets[one.incident_id ?? '']?.authorizations.includes(one.id ?? '')
     const found = pending.filter(fresh)
     if (!this.memory.begun && !this.options.history) {
       for (const one of found) this.memory.tickets[one.incident_id!]?.authorizations.push(one.id ?? '')
       return []
     }
     return found.map((one): News => {
-      const status = statuses.get(one.incident_id!)!
+      const status = statuses.get(one.incident_id!)
       const event: TicketEvent = {
         id: `${one.incident_id}/authorization/${one.id}`,
         event: 'authorization',
         incident_id: one.incident_id!,
         customer_id: one.customer_id,
-        time: one.create_time === undefined ? undefined : String(one.create_time),
+        time: textOf(one.create_time),
         status,
         status_name: statusWord(status),
         authorization: {id: one.id ?? '', auth_describe: one.auth_describe},

@@ -65,4 +65,11 @@ export const answers: Guard[] = [
     put: 'Math.max(this.#next, now - 1000)',
     test: ['test/api/throttle.test.ts', 'gives no burst'],
   },
+  {
+    what: 'null is absent for whoever reads an answer',
+    file: 'src/api/contract/decode.ts',
+    take: 'if (value === undefined || value === null) return undefined',
+    put: 'if (value === undefined || value === null) return value',
+    test: ['test/api/decode.test.ts', 'has the types of the contract, whatever came'],
+  },
 ]

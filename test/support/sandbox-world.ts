@@ -13,8 +13,9 @@ export type Names = Record<string, string>
  * REFUND, a RESELLER; on the China site a QUOTA, a COUPON that was issued, and the quota that a reseller has been
  * GRANTED.
  */
-export async function worldNames(site: Site): Promise<Names> {
+export async function worldNames(site: Site, profile = 'sandbox'): Promise<Names> {
   process.env.PARTNERCTL_SANDBOX_SITE = site
+  inProfile = profile
   try {
     return site === 'cn' ? {...(await commonNames(site)), ...(await chinaNames())} : await commonNames(site)
   } finally {
@@ -22,7 +23,9 @@ export async function worldNames(site: Site): Promise<Names> {
   }
 }
 
-const rows = (line: string) => cliJson<Row[]>(`${line} --profile sandbox`)
+/** Where the names are looked for. */
+let inProfile = 'sandbox'
+const rows = (line: string) => cliJson<Row[]>(`${line} --profile ${inProfile}`)
 
 /** The ids of customers that can still buy something this month: on most days somebody has used up the budget. */
 async function customersWithRoom(site: Site, customers: Row[]): Promise<Set<string>> {

@@ -1,10 +1,11 @@
-// Makes everything that is derived from the contract: TypeScript types and the compact table of operations.
-// `npm run contract` writes the files; the test calls `generated()` and compares.
+// Makes everything that is derived from the contract: TypeScript types, the compact table of operations and that of
+// their answers. `npm run contract` writes the files; the test calls `generated()` and compares.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import openapiTS, {astToString} from 'openapi-typescript'
 import ts from 'typescript'
 import type {OpenApi, OpenApiOperation, Operation, OperationTable, Schema, Site, Success} from './contract.js'
+import type {Shape} from './decode.js'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const services = ['bss', 'osm', 'iam'] as const
@@ -126,16 +127,65 @@ function operationTable(): OperationTable {
   return {endpoints: endpoints(), decimals: decimalNames(), operations}
 }
 
+/** What stands where in an answer, as {@link Shape} writes it. Undefined where the answer is not JSON. */
+function shapeOf(api: OpenApi, operation: OpenApiOperation): Shape | undefined {
+  const read = (schema: Schema): Shape => {
+    if (schema.$ref) return read(api.components.schemas[schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1)]!)
+    const variants = schema.anyOf ?? schema.oneOf
+    if (variants) return Object.assign({}, ...variants.map(read))
+    const type = [schema.type].flat().find(one => one !== 'null')
+    switch (type) {
+      case 'array':
+        return [schema.items ? read(schema.items) : 'a']
+      case 'object': {
+        if (!schema.properties) return 'a'
+        return Object.fromEntries(Object.entries(schema.properties).map(([name, one]) => [name, read(one)]))
+      }
+      case 'number':
+        return 'n'
+      case 'integer':
+        return schema.enum || schema['x-enum-labels'] || schema['x-known-values'] ? 'c' : 'i'
+      case 'boolean':
+        return 'b'
+      case 'string':
+        return 's'
+      default:
+        return 'a'
+    }
+  }
+  const status = Object.keys(operation.responses).find(code => code.startsWith('2'))!
+  const schema = operation.responses[status]!.content?.['application/json']?.schema
+  return schema && read(schema)
+}
+
+function answerShapes(): Record<string, Shape> {
+  const shapes: Record<string, Shape> = {}
+  for (const service of services) {
+    const api = readOpenApi(service)
+    for (const operation of Object.values(api.paths).flatMap(methods => Object.values(methods))) {
+      const shape = shapeOf(api, operation)
+      if (shape) shapes[operation.operationId] = shape
+    }
+  }
+  return shapes
+}
+
+/** A JSON object with one entry on each line. */
+const lines = (entries: Record<string, unknown>) =>
+  Object.keys(entries)
+    .sort()
+    .map(name => `${JSON.stringify(name)}: ${JSON.stringify(entries[name])}`)
+    .join(',\n')
+
 /** Every generated file: name beside this one, and what must stand in it. */
 export async function generated(): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
   for (const service of services) files[`${service}.types.ts`] = await typesOf(service)
   const table = operationTable()
-  const ids = Object.keys(table.operations).sort()
   files['operations.json'] =
     `{\n"endpoints": ${JSON.stringify(table.endpoints)},\n"decimals": ${JSON.stringify(table.decimals)},\n"operations": {\n` +
-    ids.map(id => `${JSON.stringify(id)}: ${JSON.stringify(table.operations[id])}`).join(',\n') +
-    '\n}\n}\n'
+    `${lines(table.operations)}\n}\n}\n`
+  files['answers.json'] = `{\n${lines(answerShapes())}\n}\n`
   return files
 }
 

@@ -5,7 +5,7 @@ import {basename, join} from 'node:path'
 import {pipeline} from 'node:stream'
 import {createGunzip} from 'node:zlib'
 import type {Api} from '../../api/client.js'
-import type {Customer} from '../../customers/find.js'
+import {type Customer, listCustomers} from '../../customers/find.js'
 import {isFinal} from '../../cycle.js'
 import {concernsOnePart, usage} from '../../failure.js'
 import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
@@ -69,7 +69,7 @@ export function liveRecords(api: Api, cycle: string, now: Date, customers?: Cust
     final: isFinal(cycle, now),
     unread,
     async *batches() {
-      for await (const customer of customers ?? api.list('ListSubCustomers', {})) {
+      for await (const customer of customers ?? listCustomers(api, {})) {
         try {
           yield* customerRecords(api, customer, cycle)
         } catch (error) {

@@ -66,14 +66,12 @@ async function* wanted(
 async function monthlySum(api: Api, customer: Customer, cycle: string, method: Method = 'all'): Promise<MonthlySum> {
   const as = customer.customer_id
   const items: SumItem[] = []
-  for (let offset = 0; ; ) {
-    const page = await api.call('ShowCustomerMonthlySum', {bill_cycle: cycle, method, offset, limit: 1000}, {as})
-    items.push(...(page.bill_sums ?? []))
-    offset = items.length
-    if ((page.bill_sums ?? []).length === 0 || offset >= (page.total_count ?? 0)) {
-      return sumUp(customer, items, page.currency ?? '')
-    }
+  let currency: string | undefined
+  for await (const page of api.pages('ShowCustomerMonthlySum', {bill_cycle: cycle, method}, {as})) {
+    items.push(...page.rows)
+    currency ??= page.answer?.currency
   }
+  return sumUp(customer, items, currency ?? '')
 }
 
 function sumUp({customer_id, account_name}: Customer, items: SumItem[], currency: string): MonthlySum {

@@ -66,8 +66,12 @@ export default class AccountBalances extends PartnerCommand<Own[] | OfCustomer[]
       const customer_infos = customers.slice(start, start + AT_ONCE).map(({customer_id}) => ({customer_id}))
       const answer = await this.api.call('ListCustomersBalancesDetail', {customer_infos, indirect_partner_id})
       for (const balance of answer.customer_balances ?? []) {
-        rows.push({account_name: names.get(balance.customer_id)!, ...balance})
-        names.delete(balance.customer_id)
+        const {customer_id = ''} = balance
+        const account_name = names.get(customer_id)
+        // A balance that was not asked for is nobody's.
+        if (account_name === undefined) continue
+        rows.push({account_name, ...balance})
+        names.delete(customer_id)
       }
     }
     await this.present(rows, customersView)

@@ -2,6 +2,7 @@ import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, listFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {listCustomers} from '../../customers/find.js'
 import {parseCycle} from '../../cycle.js'
 
 interface Consumer {
@@ -30,8 +31,7 @@ export default class BillConsumers extends PartnerCommand<Consumer[]> {
     // The API gives ids only.
     const names = new Map<string, string>()
     await this.api.aside('the names of customers', async () => {
-      for await (const customer of this.api.list('ListSubCustomers', {}))
-        names.set(customer.customer_id, customer.account_name)
+      for await (const customer of listCustomers(this.api, {})) names.set(customer.customer_id, customer.account_name)
     })
     const consumers = this.api
       .list('ListConsumeSubCustomers', {bill_cycle}, {limit: this.rowLimit})

@@ -41,6 +41,6 @@ export default class BillSummaryCommand extends PartnerCommand<BillSummary> {
     const {flags} = await this.parse(BillSummaryCommand)
     const bill_cycle = parseCycle(flags.cycle, new Date())
     const bill = await this.api.call('ListPostpaidBillSum', {bill_cycle})
-    return this.present({...bill, final: isFinal(bill_cycle, new Date())}, view)
+    return this.present({bill_cycle, ...bill, final: isFinal(bill_cycle, new Date())}, view)
   }
 }

@@ -5,7 +5,7 @@ import {fieldFlags} from '../../cli/fields.js'
 import {argumentList, listFlags} from '../../cli/flags.js'
 import {type ColumnSpec, rowsView} from '../../cli/output/contract-view.js'
 import {type CustomerBudget, listBudgets} from '../../customers/budgets.js'
-import {findCustomers} from '../../customers/find.js'
+import {findCustomers, listCustomers} from '../../customers/find.js'
 import {Failure, type Outcome} from '../../failure.js'
 
 const left = ({budget_amount, used_amount}: CustomerBudget) =>
@@ -48,7 +48,7 @@ without one, and named when you asked for them.`
       ? new Listing(async function* () {
           yield* named
         })
-      : this.api.list('ListSubCustomers', {indirect_partner_id}, {limit: this.rowLimit})
+      : listCustomers(this.api, {indirect_partner_id}, {limit: this.rowLimit})
     const without: string[] = []
     const rows = listBudgets(this.api, customers, indirect_partner_id, name => without.push(name))
     const shown = await this.present(rows, view)

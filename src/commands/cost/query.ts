@@ -13,7 +13,7 @@ type Group = Input<'ListCosts'>['groupby'][number]
 
 const groupText = ({dimensions = []}: CostRow) => dimensions.map(({value}) => value ?? '').join(' / ')
 const timesText = ({costs = []}: CostRow) =>
-  costs.map(({time_dimension_value, amount}) => `${time_dimension_value} ${amount}`).join(', ')
+  costs.map(({time_dimension_value, amount}) => `${time_dimension_value ?? '?'} ${amount ?? '-'}`).join(', ')
 
 const view = rowsView<CostRow>('ListCosts', [
   {name: 'dimensions', label: 'GROUP', text: groupText},

@@ -10,9 +10,8 @@ type Credit = Output<'ShowPartnerConsumptionQuota'>
  * (intl/en-us/api-bpconsole/cq_001.html).
  */
 function left({consumption_quota, used_consumption_quota}: Credit): Decimal | undefined {
-  return consumption_quota && used_consumption_quota
-    ? Decimal.parse(consumption_quota).minus(Decimal.parse(used_consumption_quota))
-    : undefined
+  const [quota, used] = [Decimal.read(consumption_quota), Decimal.read(used_consumption_quota)]
+  return quota && used && quota.minus(used)
 }
 
 const view = answerView<Credit>('ShowPartnerConsumptionQuota', [

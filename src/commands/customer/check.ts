@@ -34,6 +34,11 @@ export default class CustomerCheck extends PartnerCommand<Checked[]> {
       checkIdentity(this.api, type, flags[type as 'name']!)
     const checked = await Promise.all(asked.map(check))
     await this.present(checked, view)
+    const untold = checked.filter(one => one.check_result === undefined)
+    if (untold.length > 0) {
+      const values = untold.map(one => one.search_value).join(', ')
+      throw new Failure('failed', `the answer does not say whether ${values} is free`, {details: untold})
+    }
     const taken = checked.filter(one => one.check_result !== 'available')
     if (taken.length > 0) {
       throw new Failure('refused', `taken: ${taken.map(one => one.search_value).join(', ')}`, {details: taken})

@@ -1,8 +1,8 @@
 import type {Item} from '../../api/types.js'
 import {listCommand} from '../../cli/list-command.js'
 
-const ratios = ({orders}: Item<'ListOrderDiscounts'>) => [
-  ...new Set(orders.flatMap(order => order.order_line_items).map(item => item.discount_ratio?.text ?? '')),
+const ratios = ({orders = []}: Item<'ListOrderDiscounts'>) => [
+  ...new Set(orders.flatMap(order => order.order_line_items ?? []).flatMap(item => item.discount_ratio?.text ?? [])),
 ]
 
 export default listCommand('ListOrderDiscounts', {

@@ -5,7 +5,7 @@ type Package = Item<'ListFreeResourceInfos'>
 
 /** What is left of each item of a package: `120 of 500, 3 of 10`. */
 const left = ({free_resources = []}: Package) =>
-  free_resources.map(({amount, original_amount}) => `${amount} of ${original_amount}`).join(', ')
+  free_resources.map(({amount, original_amount}) => `${amount ?? '?'} of ${original_amount ?? '?'}`).join(', ')
 
 export default listCommand('ListFreeResourceInfos', {
   summary: "List a customer's resource packages and what is left of them",

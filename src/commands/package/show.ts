@@ -45,7 +45,7 @@ export default class PackageShow extends PartnerCommand<Detail[]> {
   /** The API knows the items of packages by their own ids: they are found in the list of packages. */
   private async items(as: string, id: string): Promise<string[]> {
     for await (const one of this.api.list('ListFreeResourceInfos', {}, {as})) {
-      const items = (one as Package).free_resources?.map(item => item.free_resource_id!) ?? []
+      const items = (one as Package).free_resources?.flatMap(item => item.free_resource_id ?? []) ?? []
       if (one.order_instance_id === id) return items
       if (items.includes(id)) return [id]
     }

@@ -49,7 +49,7 @@ export default class PriceRenewal extends PartnerCommand<Row[]> {
     const rows = resources.map(row => ({...row, currency}))
     await this.present(rows, view)
     this.done(`${flags.periods} ${flags.unit}(s): ${currency ?? ''} ${amount.toDisplay()}`)
-    const failed = rows.filter(row => row.error_code || row.error_msg)
+    const failed = rows.filter(row => !row.amount)
     if (failed.length > 0)
       throw new Failure('partial', `${failed.length} of ${rows.length} could not be priced`, {details: failed})
     return rows

@@ -54,6 +54,9 @@ go in one order.`
           `Renew for ${flags.periods} ${flags.unit}(s), as ${account_name}${flags.pay ? ', and pay' : ''}:`,
           ...names.map(name => `  ${name}`),
           `Price: ${price.currency ?? ''} ${price.amount.toDisplay()}`,
+          ...price.resources.flatMap(({resource_id, amount, error_msg}) =>
+            amount ? [] : [`and what ${resource_id} costs is not known: ${error_msg}`],
+          ),
         ].join('\n'),
         account_name,
       )

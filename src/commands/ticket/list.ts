@@ -6,7 +6,7 @@ import {listFlags} from '../../cli/flags.js'
 import {parseMoment} from '../../cli/input/dates.js'
 import {rowsView} from '../../cli/output/contract-view.js'
 import {shortTime} from '../../cli/topics/ticket/screen.js'
-import {labelIds} from '../../tickets/labels.js'
+import {inWords, labelIds} from '../../tickets/labels.js'
 import {OPEN} from '../../tickets/rules.js'
 
 type Ticket = Item<'ListCases'>
@@ -16,10 +16,10 @@ const view = rowsView<Ticket>(
   [
     {name: 'incident_id', label: 'TICKET'},
     'status',
-    {name: 'simple_description', label: 'DESCRIPTION', text: row => row.simple_description.slice(0, 200)},
+    {name: 'simple_description', label: 'DESCRIPTION', text: row => (row.simple_description ?? '').slice(0, 200)},
     {name: 'product_category_name', label: 'PRODUCT'},
     {name: 'business_type_name', label: 'PROBLEM'},
-    {name: 'label_list', label: 'LABELS', text: row => (row.label_list ?? []).map(label => label.name).join(', ')},
+    {name: 'label_list', label: 'LABELS', text: row => inWords(row.label_list)},
     {name: 'create_time', label: 'CREATED (UTC)', text: row => shortTime(row.create_time)},
   ],
   {empty: 'No tickets. partnerctl ticket create makes one'},

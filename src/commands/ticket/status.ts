@@ -6,7 +6,7 @@ import {possible, statusWord, type TicketAction} from '../../tickets/rules.js'
 
 interface Status {
   incident_id: string
-  status: number
+  status?: number
   status_name: string
   possible: TicketAction[]
 }
@@ -31,9 +31,8 @@ export default class TicketStatus extends PartnerCommand<Status> {
     const {args} = await this.parse(TicketStatus)
     const as = await this.customer(false)
     const {status} = await this.api.call('ShowCaseStatus', {case_id: args.ticket}, {as})
-    const code = Number(status)
     return this.present(
-      {incident_id: args.ticket, status: code, status_name: statusWord(code), possible: possible(code)},
+      {incident_id: args.ticket, status, status_name: statusWord(status), possible: possible(status)},
       view,
     )
   }

@@ -15,8 +15,8 @@ import {type TicketEvent, Watch} from '../../tickets/watch.js'
 
 /** What `--until` waits for: a ticket in one of these, or one that has ended. */
 const goals = {closed: ENDED, answered: [...ENDED, TO_CONFIRM], asked: [...ENDED, TO_FEED_BACK]}
-const isReached = (statuses: Map<string, number>, goal: keyof typeof goals) =>
-  statuses.size > 0 && [...statuses.values()].every(status => (goals[goal] as readonly number[]).includes(status))
+const isReached = (statuses: Map<string, number | undefined>, goal: keyof typeof goals) =>
+  statuses.size > 0 && [...statuses.values()].every(status => goals[goal].some(one => one === status))
 
 /** Longest pause when the API cannot be reached, seconds. */
 const LONGEST = 300

@@ -3,17 +3,16 @@
 import {createHash} from 'node:crypto'
 import type {Api} from '../../../api/client.js'
 import type {Site} from '../../../api/contract/contract.js'
-import type {Customer} from '../../../customers/find.js'
+import {type Customer, listCustomers} from '../../../customers/find.js'
 import {resellerIds} from '../../../customers/resellers.js'
-import {usage} from '../../../failure.js'
+import {Failure, usage} from '../../../failure.js'
 import type {BilledCustomer} from '../walk.js'
 
 /** The partner's own customers and those of its resellers, each with its reseller. */
 export async function* payingCustomers(api: Api): AsyncGenerator<Customer & {indirect_partner_id?: string}> {
-  yield* api.list('ListSubCustomers', {})
+  yield* listCustomers(api, {})
   for (const indirect_partner_id of await resellerIds(api)) {
-    for await (const customer of api.list('ListSubCustomers', {indirect_partner_id}))
-      yield {...customer, indirect_partner_id}
+    for await (const customer of listCustomers(api, {indirect_partner_id})) yield {...customer, indirect_partner_id}
   }
 }
 
@@ -42,7 +41,8 @@ export const byId = (customers: BilledCustomer[]): BilledCustomer[] =>
 async function consumers(api: Api, cycle: string, all: Map<string, BilledCustomer>): Promise<BilledCustomer[]> {
   const wanted = new Map([...all].filter(([, {indirect_partner_id}]) => indirect_partner_id))
   for await (const {customer_id} of api.list('ListConsumeSubCustomers', {bill_cycle: cycle})) {
-    wanted.set(customer_id!, all.get(customer_id!) ?? {customer_id: customer_id!, account_name: ''})
+    if (!customer_id) throw new Failure('failed', 'a customer who consumed something comes without an id')
+    wanted.set(customer_id, all.get(customer_id) ?? {customer_id, account_name: ''})
   }
   return [...wanted.values()]
 }

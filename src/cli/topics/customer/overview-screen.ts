@@ -58,10 +58,10 @@ export function overviewScreen(overview: Overview): string {
   }
   if (open_tickets) {
     const rows = open_tickets.map(ticket => [
-      ticket.incident_id,
+      ticket.incident_id ?? '',
       words.ticket(ticket.status),
-      String(ticket.create_time).slice(0, 10),
-      cut(ticket.simple_description),
+      String(ticket.create_time ?? '').slice(0, 10),
+      cut(ticket.simple_description ?? ''),
     ])
     sections.push(listed('open tickets', rows))
   }
@@ -79,10 +79,10 @@ export function overviewNext({customer, budget, open_orders, open_tickets}: Over
   return [
     ...(usedUp ? [`partnerctl budget set ${name} AMOUNT`] : []),
     ...(customer.is_frozen ? [`partnerctl customer unfreeze ${name} --reason TEXT`] : []),
-    ...(ticket ? [`partnerctl ticket show ${ticket.incident_id} --customer ${name}`] : []),
-    ...(unpaid
+    ...(ticket?.incident_id ? [`partnerctl ticket show ${ticket.incident_id} --customer ${name}`] : []),
+    ...(unpaid?.order_id
       ? [`partnerctl order pay ${unpaid.order_id} --customer ${name}`]
-      : order
+      : order?.order_id
         ? [`partnerctl order show ${order.order_id}`]
         : []),
     ...(customer.verified_status === VERIFIED ? [] : [`partnerctl realname status ${name}`]),
@@ -103,12 +103,12 @@ function reasonOfFreeze({customer, budget}: Overview): string {
 function budgetInWords({budget_amount, used_amount, currency, budget_type, projected_amount}: BudgetState): string[] {
   if (!budget_amount) return ['none: the customer cannot buy']
   const kind = budget_type === 'PACKAGE' ? 'one-off' : 'monthly'
-  const used = used_amount ?? Decimal.zero
-  const text = `${money(used, currency)} of ${money(budget_amount)} used${percent(used, budget_amount)}, ${kind}`
+  const share = used_amount ? percent(used_amount, budget_amount) : ''
+  const text = `${money(used_amount, currency)} of ${money(budget_amount)} used${share}, ${kind}`
   if (!projected_amount) return [text]
   const over = projected_amount.compare(budget_amount) > 0 ? ', too much' : ''
-  const share = percent(projected_amount, budget_amount)
-  return [text, `about ${money(projected_amount, currency)} by the end of the month${share}${over}`]
+  const end = percent(projected_amount, budget_amount)
+  return [text, `about ${money(projected_amount, currency)} by the end of the month${end}${over}`]
 }
 
 const percent = (part: Decimal, whole: Decimal) =>
@@ -124,7 +124,9 @@ function couponsInWords(coupons: NonNullable<Overview['coupons']>): string {
 }
 
 function spendLines({bill_cycle, currency, amount, services}: Spend): string[] {
-  const shown = services.slice(0, SERVICES).map(one => [`  ${one.service_type_name}`, one.amount.toDisplay()])
+  const shown = services
+    .slice(0, SERVICES)
+    .map(one => [`  ${one.service_type_name || 'another service'}`, one.amount.toDisplay()])
   const rest = services.slice(SERVICES)
   if (rest.length > 0) {
     shown.push([`  ${rest.length} more services`, Decimal.sum(rest.map(one => one.amount)).toDisplay()])

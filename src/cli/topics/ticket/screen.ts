@@ -1,6 +1,7 @@
 // A ticket on the screen: facts, the conversation in order, what hangs on it, what can be done next.
 import {openApi} from '../../../api/contract/contract.js'
 import {attachmentsOf, type Message, type WholeTicket} from '../../../tickets/conversation.js'
+import {inWords} from '../../../tickets/labels.js'
 import {plainText} from '../../../tickets/rich-text.js'
 import {possible, rules, statusWord} from '../../../tickets/rules.js'
 import type {TicketEvent} from '../../../tickets/watch.js'
@@ -20,7 +21,7 @@ function knownWords(schema: string, property: string): (code: unknown) => string
   let words: Record<string, string> | undefined
   return code => {
     words ??= knownValues(schema, property)
-    return words[String(code)] ?? `action ${code}`
+    return words[String(code)] ?? (code === undefined ? '' : `action ${code}`)
   }
 }
 
@@ -45,12 +46,15 @@ export function ticketScreen(whole: WholeTicket, width: number, proposal: string
     ['about', [ticket.business_type_name, ticket.incident_type_name].filter(Boolean).join(', ')],
     ['severity', ticket.severity_name],
     ['region', ticket.dc_name],
-    ['submitted', `${shortTime(ticket.create_time)} UTC by ${ticket.xcustomer_name ?? ticket.xcustomer_id ?? '?'}`],
+    [
+      'submitted',
+      `${ticket.create_time ? `${shortTime(ticket.create_time)} UTC ` : ''}by ${ticket.xcustomer_name ?? ticket.xcustomer_id ?? '?'}`,
+    ],
     ['account', ticket.customer_id],
     ['handled by', ticket.business_ownership ? ownership(ticket.business_ownership) : undefined],
     ['notices to', contact + (contact && ext.remind_time && ext.remind_time !== '0' ? `, ${ext.remind_time}` : '')],
     ['copies to', ext.cc_email],
-    ['labels', labels.map(label => label.name).join(', ')],
+    ['labels', inWords(labels)],
     [
       'details',
       Object.entries(parameters)
@@ -63,19 +67,21 @@ export function ticketScreen(whole: WholeTicket, width: number, proposal: string
   const messages = ticket.message_list ?? []
   // The description is the first message; where the API does not repeat it there, it stands before them.
   if (!messages.some(message => message.is_first_message === 1))
-    lines.push('', ...indented(plainText(ticket.simple_description), width))
+    lines.push('', ...indented(plainText(ticket.simple_description ?? ''), width))
   for (const message of messages) lines.push('', ...messageLines(message, width))
   const files = attachmentsOf(ticket)
   if (files.length > 0)
     lines.push('', `${files.length} attachments: partnerctl ticket attach get ${ticket.incident_id}${proposal}`)
   if (related.length > 0) {
     lines.push('', 'related')
-    lines.push(...related.map(one => cutText(clean(`  ${one.case_id}  ${one.simple_description ?? ''}`), width)))
+    lines.push(...related.map(one => cutText(clean(`  ${one.case_id ?? '?'}  ${one.simple_description ?? ''}`), width)))
   }
   if (authorizations.length > 0) {
     lines.push('', 'access')
     lines.push(
-      ...alignedLines(authorizations.map(one => [`  ${one.id}`, authorization(one.status), one.auth_describe ?? ''])),
+      ...alignedLines(
+        authorizations.map(one => [`  ${one.id ?? '?'}`, authorization(one.status), one.auth_describe ?? '']),
+      ),
     )
   }
   if (log.length > 0) {
@@ -94,7 +100,7 @@ export function ticketScreen(whole: WholeTicket, width: number, proposal: string
   }
   const pending = authorizations.filter(one => one.status === 0)
   const next = [
-    ...pending.map(one => `partnerctl ticket authorize grant ${one.id}${proposal}`),
+    ...pending.flatMap(({id}) => (id ? [`partnerctl ticket authorize grant ${id}${proposal}`] : [])),
     ...possible(ticket.status)
       .filter(action => action in rules)
       .map(action => `partnerctl ticket ${action} ${ticket.incident_id}${proposal}`),
@@ -105,7 +111,7 @@ export function ticketScreen(whole: WholeTicket, width: number, proposal: string
 
 function ratingOf({ticket}: WholeTicket): string {
   const values = (ticket.incident_satisfaction ?? []).map(
-    one => `${one.satisfaction_name ?? one.satisfaction_id} ${one.satisfaction_value}`,
+    one => `${one.satisfaction_name ?? one.satisfaction_id ?? '?'} ${one.satisfaction_value ?? '?'}`,
   )
   return [...values, ticket.judgement].filter(Boolean).join(', ')
 }
@@ -120,7 +126,9 @@ export function messageLines(
 ): string[] {
   const who = message.replier_name || (message.type === 1 ? 'engineer' : 'customer')
   const side = message.type === 1 ? 'support' : 'you'
-  const files = (message.accessory_list ?? []).map(file => `  attached: ${file.file_actual_name}  ${file.accessory_id}`)
+  const files = (message.accessory_list ?? []).map(
+    file => `  attached: ${file.file_actual_name ?? '?'}  ${file.accessory_id ?? ''}`,
+  )
   return [
     clean(`${shortTime(message.create_time)}  ${who} (${side})`),
     ...indented(plainText(message.content ?? ''), width),

@@ -31,7 +31,9 @@ export async function cashInWords(api: Api, indirect_partner_id?: string): Promi
   if (!answer) return UNREADABLE
   const {account_balances = []} = answer
   const cash = account_balances.filter(({account_type}) => account_type === CASH)
-  return cash.map(({amount, currency}) => `${currency} ${amount.toDisplay()}`).join(', ')
+  return cash
+    .map(({amount, currency}) => `${currency ?? 'CNY'} ${amount?.toDisplay() ?? 'an unknown amount'}`)
+    .join(', ')
 }
 
 /** The money that a customer has, in words. */
@@ -44,7 +46,9 @@ export async function customerCashInWords(
   const answer = await api.aside('balances', () => api.call('ListCustomersBalancesDetail', input))
   if (!answer) return UNREADABLE
   const balance = answer.customer_balances?.find(one => one.customer_id === customer_id)
-  return balance ? `${balance.currency ?? 'CNY'} ${balance.amount?.toDisplay() ?? '0.00'}` : 'no account with you'
+  return balance
+    ? `${balance.currency ?? 'CNY'} ${balance.amount?.toDisplay() ?? 'an unknown amount'}`
+    : 'no account with you'
 }
 
 /** Contract: AccountBalanceV2.account_type */

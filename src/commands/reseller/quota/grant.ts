@@ -56,7 +56,7 @@ export default class ResellerQuotaGrant extends PartnerCommand<GrantRow[]> {
     const rows = await sendInChunks(ids, AT_ONCE, async indirect_partner_ids => {
       const input = {quota_id, quota_amount, indirect_partner_ids}
       const answer = await this.api.call('UpdateCouponQuotas', input, {check: 'partnerctl reseller quota history'})
-      for (const one of answer.simple_quota_infos ?? []) granted.set(one.id, one.quota_id)
+      for (const one of answer.simple_quota_infos ?? []) if (one.id && one.quota_id) granted.set(one.id, one.quota_id)
       return answer.error_details
     })
     const nameOf = new Map(ids.map((id, index) => [id, names[index]]))

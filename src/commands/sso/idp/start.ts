@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {interruptSignal} from '../../../cli/interrupt.js'
 import {adminRequest} from '../../../cli/topics/sandbox/admin.js'
 import {SsoCommand, sandboxIdpFolder, ssoFlags} from '../../../cli/topics/sso/command.js'
+import {listCustomers} from '../../../customers/find.js'
 import {usage} from '../../../failure.js'
 import type {SandboxPlace} from '../../../profiles/connect.js'
 import {SANDBOX} from '../../../profiles/profile.js'
@@ -74,7 +75,7 @@ passwords, so it serves the sandbox on this machine and nothing else.`
 
   /** Customers by a part of their name or their id on the platform. */
   private async customers(part: string) {
-    const all = await this.api.list('ListSubCustomers', {}).toArray()
+    const all = await listCustomers(this.api, {}).toArray()
     const needle = part.toLowerCase()
     const found = all.filter(one =>
       [one.account_name, one.customer, one.xaccount_id].some(text => text?.toLowerCase().includes(needle)),

@@ -12,10 +12,12 @@ interface Account {
   partner?: Output<'ShowPartnersServiceInfo'>['partners_service_info']
 }
 
-const hours = ({partner}: Account) =>
-  partner
-    ? `${partner.customer_name} (${partner.customer_id}), days ${partner.service_time_day}, ${partner.service_time_hour} ${partner.service_time_zone}`
-    : ''
+function hours({partner = {}}: Account): string {
+  const {customer_name, customer_id, service_time_day: days, service_time_hour, service_time_zone} = partner
+  const who = [customer_name, customer_id && `(${customer_id})`].filter(Boolean).join(' ')
+  const when = [service_time_hour, service_time_zone].filter(Boolean).join(' ')
+  return [who, days && `days ${days}`, when].filter(Boolean).join(', ')
+}
 
 const view: View<Account> = {
   columns: [
