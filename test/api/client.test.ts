@@ -297,6 +297,39 @@ describe('a list', () => {
   })
 })
 
+describe('a list that is missing', () => {
+  const missing: [what: string, answer: Answer][] = [
+    ['an empty object', json(200, {})],
+    ['a list instead of an object', json(200, [])],
+    ['a string', json(200, '"ok"')],
+    ['null', json(200, 'null')],
+    ['a 204', json(204, '')],
+    ['an object where it belongs', json(200, {count: 1, customer_infos: {}})],
+    ['a count without it', json(200, {count: 1})],
+  ]
+  for (const [what, answer] of missing) {
+    it(`(${what}) is asked for again, and then is a failure, not an empty list`, async () => {
+      const {api, requests} = await scripted([answer])
+      await expect(api.list('ListSubCustomers', {}).toArray()).rejects.toMatchObject({outcome: 'failed'})
+      expect(requests).toHaveLength(6)
+    })
+  }
+
+  it('and comes the next time is read', async () => {
+    const rows = [{customer_id: 'a'}]
+    const {api} = await scripted([json(200, {}), json(200, {count: 1, customer_infos: rows})])
+    expect(await api.list('ListSubCustomers', {}).toArray()).toEqual(rows)
+  })
+
+  it('is also a key that is missing in the answer, in words', async () => {
+    const {api} = await scripted([json(201, {})])
+    await expect(api.call('ShowCustomerMonthlySum', {bill_cycle: '2026-10'}, {as: 'cust'})).rejects.toMatchObject({
+      name: 'Failure',
+      message: expect.stringContaining('the answer has no credential'),
+    })
+  })
+})
+
 describe('acting as a customer', () => {
   it('takes a key through the agency once, and signs with it', async () => {
     const credential = {access: 'CAK', secret: 'CSK', securitytoken: 'CST', expires_at: '2026-11-10T01:00:00.000000Z'}
