@@ -30,8 +30,8 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal'],
   'bills/query': ['api', 'decimal failure'],
   'bills/rating': [
-    'api api/contract bills/export bills/export/customers bills/formats bills/query bills/read bills/records customers',
-    'counted csv cycle decimal failure package whole-file',
+    'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/records customers',
+    'counted csv cycle decimal failure files package whole-file',
   ],
   'bills/read': [
     'api bills/delivered bills/formats/focus bills/records customers',

@@ -56,6 +56,7 @@ function whyBefore(first: Rule, second: Rule): string {
   }
   const exact = (rule: Rule) => rule.conditions.filter(one => one.patterns.length === 0).length
   if (exact(first) !== exact(second)) return 'has exact values where this one has patterns'
+  if (first.priority === second.priority) return 'holds for a time of its own'
   return `has the higher priority (${first.priority} to ${second.priority})`
 }
 

@@ -111,13 +111,14 @@ export class MonthBook {
     }
   }
 
-  /** A customer without records pays fees, too, when the book names it with its id. */
+  /** A customer without records pays fees, too, when the book names it with its id: as `id`, or as its key. */
   #addQuietCustomers(): void {
     if (this.book.fees.length === 0) return
     for (const cycle of this.#cycles) {
       const months = [...this.#months.values()].filter(month => month.cycle === cycle)
       const known = new Set(months.flatMap(month => [month.customerId, month.accountName]))
-      for (const {id, key, currency} of this.book.customers.values()) {
+      for (const {id: given, key, currency} of this.book.customers.values()) {
+        const id = given ?? idIn(key)
         if (!id || known.has(id) || known.has(key)) continue
         this.#month(cycle, id, currency ?? this.book.currency).accountName = key === id ? '' : key
       }
@@ -183,11 +184,13 @@ export class MonthBook {
       if (month.charges >= minimum) return undefined
       charge = minimum - month.charges
     } else {
+      // In steps of 10^-16 until it is rounded, once.
+      const rateOf = (from: string) => book.exchange.rate(from, month.currency, day)
       const base =
         fee.of === 'charges'
-          ? month.charges
-          : [...month[fee.of]].reduce((sum, [currency, units]) => sum + inCurrency(units, currency), 0n)
-      charge = charged(base, fee.percent!, ONE, book.rounding)
+          ? month.charges * ONE
+          : [...month[fee.of]].reduce((sum, [currency, units]) => sum + units * rateOf(currency), 0n)
+      charge = divideRounded(base * fee.percent!, ONE * ONE, book.rounding)
       const least = fee.atLeast === undefined ? undefined : inCurrency(fee.atLeast, fee.currency)
       if (least !== undefined && charge < least) charge = least
       else description = `${fee.name} ${plain(fee.percent! * 100n)}%`
@@ -263,6 +266,9 @@ export class MonthBook {
     }
   }
 }
+
+/** The id of a customer that the book calls by it: account names are shorter, and not of such digits alone. */
+const idIn = (key: string): string | undefined => (/^[0-9a-f]{32}$/.test(key) ? key : undefined)
 
 /** Usage in two units cannot be added up: ten gigabytes and ten megabytes are not twenty of anything. */
 function oneUnitEach(meters: Meter[]): void {

@@ -3,8 +3,10 @@ import {Decimal} from '../../decimal.js'
 import {WholeFile} from '../../whole-file.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
+import {type RatedSource, ratedSources, writeProvenance} from './provenance.js'
 import {type RatedRow, ratedHeading, ratedJson, ratedLine} from './rated.js'
 import {Rater, type Unmatched} from './rater.js'
+import {type OnDuplicates, TwiceThere} from './twice.js'
 
 export interface RatedTotal {
   currency: string
@@ -34,6 +36,10 @@ export interface RateResult {
   /** Charges before exchange less costs, by currency of the records. */
   margins: RatedTotal[]
   rules: RuleTotal[]
+  /** What is known of the months: those that were estimates, or lacked customers. */
+  sources: RatedSource[]
+  /** Records that came twice, as far as they were kept. */
+  notes: string[]
   file?: string
 }
 
@@ -101,16 +107,22 @@ const totals = (sums: Map<string, bigint>): RatedTotal[] =>
   [...sums].sort().map(([currency, units]) => ({currency, charge: Decimal.fromUnits(units)}))
 
 /** Rates records as they come, and at the end the month. Throws when the book cannot price them all. */
-export async function* rated(records: AsyncIterable<BillRecord[]>, rater: Rater): AsyncGenerator<RatedRow[]> {
+export async function* rated(
+  records: AsyncIterable<BillRecord[]>,
+  rater: Rater,
+  twice?: {there: TwiceThere; what: OnDuplicates},
+): AsyncGenerator<RatedRow[]> {
   for await (const batch of records) {
     const rows: RatedRow[] = []
     for (const record of batch) {
+      twice?.there.add(record)
       const row = rater.rate(record)
       if (row) rows.push(row)
     }
     yield rows
   }
   rater.check()
+  twice?.there.check(twice.what)
   yield [...rater.finish()]
 }
 
@@ -119,6 +131,11 @@ export interface RateRequest {
   records: AsyncIterable<BillRecord[]>
   book: PriceBook
   unmatched?: Unmatched
+  /** What becomes of records that are there twice; they are refused unless said otherwise. */
+  duplicates?: OnDuplicates
+  /** The export that the records come from, which tells what is known of them. */
+  origin?: string
+  now?: Date
   /** Path of the rated file, CSV or by its ending JSON lines; `-` for stdout; none only adds up. */
   out?: string
   onProgress?(records: number): void
@@ -128,12 +145,14 @@ export interface RateRequest {
 const PORTION = 1 << 16
 
 /** Rates a month into a file, which has its name only when everything in it is priced. */
-export async function rateBills({records, book, unmatched, out, onProgress}: RateRequest): Promise<RateResult> {
+export async function rateBills(request: RateRequest): Promise<RateResult> {
+  const {records, book, unmatched, out, onProgress, duplicates = 'refuse', origin, now = new Date()} = request
+  const there = new TwiceThere()
   const rater = new Rater(book, unmatched)
   const totals = new RatedTotals()
   const file = out === undefined ? undefined : await ratedFile(out)
   try {
-    for await (const rows of rated(records, rater)) {
+    for await (const rows of rated(records, rater, {there, what: duplicates})) {
       for (const row of rows) totals.add(row)
       await file?.write(rows)
       onProgress?.(rater.counts.records)
@@ -143,11 +162,13 @@ export async function rateBills({records, book, unmatched, out, onProgress}: Rat
     await file?.discard()
     throw error
   }
-  return {...rateResult(rater, totals), ...(out === undefined ? {} : {file: out})}
+  const sources = ratedSources(origin, totals.cycles, now)
+  if (out !== undefined && out !== '-') await writeProvenance(out, book, sources)
+  return {...rateResult(rater, totals), sources, notes: there.notes, ...(out === undefined ? {} : {file: out})}
 }
 
 /** What is told of a month that was rated. */
-export function rateResult({book, counts}: Rater, totals: RatedTotals): RateResult {
+export function rateResult({book, counts}: Rater, totals: RatedTotals): Omit<RateResult, 'sources' | 'notes'> {
   return {
     cycles: totals.cycles,
     book: book.path,

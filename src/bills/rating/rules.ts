@@ -122,6 +122,8 @@ export const rank = (rule: Rule): number[] => [
   rule.conditions.length,
   rule.conditions.filter(one => one.patterns.length === 0).length,
   rule.priority,
+  // A rule for some weeks goes before one that begins or ends some day, and that before one that holds always.
+  (rule.from === undefined ? 0 : 1) + (rule.to === undefined ? 0 : 1),
 ]
 
 export function compareRank(a: Rule, b: Rule): number {

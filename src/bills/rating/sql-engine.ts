@@ -13,18 +13,22 @@ import {exportedFiles} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {ONE, type Units} from './price.js'
+import {ratedSources, writeProvenance} from './provenance.js'
 import {RatedTotals, type RateResult, rateResult} from './rate.js'
 import {Rater, type Unmatched} from './rater.js'
 import {writeRated} from './sql-output.js'
 import {decimalType, digitsOf, multiplier, Product, quotient} from './sql-price.js'
 import {viewRecords} from './sql-records.js'
 import {baseOf, type Terms, termsOf} from './terms.js'
+import {type OnDuplicates, TwiceThere} from './twice.js'
 
 export interface SqlRateRequest {
   /** A Parquet file of an export, or a folder of such files. */
   records: string
   book: PriceBook
   unmatched?: Unmatched
+  duplicates?: OnDuplicates
+  now?: Date
   /** Path of the rated file, Parquet or CSV by its ending; none only adds up. */
   out?: string
   /** What DuckDB may take: `1GB`. */
@@ -58,7 +62,7 @@ interface Group {
 
 /** Rates exported Parquet. Throws what {@link rateBills} throws, and `usage` for what this engine does not do. */
 export async function rateParquet(request: SqlRateRequest): Promise<RateResult> {
-  const {book, unmatched, out} = request
+  const {book, unmatched, out, duplicates = 'refuse', now = new Date()} = request
   const files = exportedFiles(request.records).map(file => resolve(file))
   if (!files.every(file => file.endsWith('.parquet'))) {
     throw usage(
@@ -75,9 +79,11 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
     const places = [...new Set([...files, ...(file ? [file.part] : [])].map(path => dirname(path)))]
     const db = await openDuckDb({places, spill, memory: request.memory, threads: request.threads})
     try {
-      const result = await rate(db.connection, files, new Rater(book, unmatched), file)
+      const {result, notes} = await rate(db.connection, files, new Rater(book, unmatched), duplicates, file)
       await file?.finish()
-      return {...result, ...(out === undefined ? {} : {file: out})}
+      const sources = ratedSources(request.records, result.cycles, now)
+      if (out !== undefined) await writeProvenance(out, book, sources)
+      return {...result, sources, notes, ...(out === undefined ? {} : {file: out})}
     } finally {
       db.close()
     }
@@ -93,12 +99,15 @@ async function rate(
   connection: DuckDBConnection,
   files: string[],
   rater: Rater,
+  duplicates: OnDuplicates,
   file?: WholeFile,
-): Promise<RateResult> {
+) {
   const {book} = rater
   const {keys, fine} = await viewRecords(connection, files, book)
   const groups = await groupsOf(connection, keys, fine, rater)
   rater.check()
+  const twice = await twiceThere(connection)
+  twice.check(duplicates)
   const columns = await makeTerms(connection, groups, keys, book)
   await connection.run(`create temp view priced as select *, ${columns.margin} as margin from (
     select *, ${columns.revenue} as revenue from (select *, ${columns.charge} as charge from joined))`)
@@ -116,7 +125,20 @@ async function rate(
       format,
     })
   }
-  return rateResult(rater, totals)
+  return {result: rateResult(rater, totals), notes: twice.notes}
+}
+
+/** Ids that are there more than once. */
+async function twiceThere(connection: DuckDBConnection): Promise<TwiceThere> {
+  const reader = await connection.runAndReadAll(
+    `select id, any_value(customer_id) as customer_id, any_value(account_name) as account_name, count(*)::integer as times
+      from records where id <> '' group by id having count(*) > 1 order by id`,
+  )
+  const there = new TwiceThere()
+  for (const {id, customer_id, account_name, times} of reader.getRowObjectsJS()) {
+    for (let i = 0; i < Number(times); i++) there.add({id, customer_id, account_name} as unknown as BillRecord)
+  }
+  return there
 }
 
 /** Finds what the records have in common, and the rule and terms for each kind. */

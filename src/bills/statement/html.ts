@@ -38,6 +38,7 @@ export function statementHtml(statement: Statement, issuer: Issuer): string {
 <body>
 <main>
 ${statement.number ? '' : `<p class="preview">${e(words.previewNote)}</p>`}
+${statement.provisional ? `<p class="preview">${e(words.provisional)}</p>` : ''}
 <header>
 <div class="issuer">${issuer.logoData ? `<img src="${issuer.logoData}" alt="${e(issuer.name ?? '')}">` : ''}
 <p class="name">${e(issuer.name ?? '')}</p>

@@ -2,10 +2,12 @@
 // with the same numbers.
 import {existsSync, readFileSync} from 'node:fs'
 import {dirname, extname, join, resolve} from 'node:path'
+import {isFinal} from '../../cycle.js'
 import type {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {makeFolder, withLock, writeFileAtomic} from '../../files.js'
 import type {PriceBook} from '../rating/book.js'
+import {doubtsOf, type Provenance, type RatedSource} from '../rating/provenance.js'
 import type {RatedRow} from '../rating/rated.js'
 import {accountKey, Details} from './details.js'
 import type {FontSet} from './fonts.js'
@@ -32,6 +34,12 @@ export interface IssueRequest {
   changed?: 'reissue' | 'credit-note'
   /** First number of a range that has none yet. */
   first?: number
+  /** What is known of the rated file. */
+  provenance?: Provenance
+  /** Issues statements although their month was an estimate, or lacked customers. */
+  accept?: {estimate?: boolean; partial?: boolean}
+  /** Now, which tells whether a month is over. */
+  now?: Date
   onProgress?(done: number, of: number): void
 }
 
@@ -59,9 +67,14 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
   const details = formats.some(format => format === 'xlsx' || format === 'csv') ? new Details(out) : undefined
   try {
     const statements = await make(request, details)
+    const known = checkDoubts(request, statements)
+    for (const statement of statements) {
+      const {estimate, partial} = known(statement.cycle)
+      if (estimate || partial) statement.provisional = true
+    }
     const numbered = request.preview
       ? statements.map(statement => ({statement, status: 'preview' as const}))
-      : await withLock(join(out, '.statements.lock'), () => number(request, statements))
+      : await withLock(join(out, '.statements.lock'), () => number(request, statements, known))
     const writer = new Writer(out, formats, issuerOf(book), details)
     const done: Issued[] = []
     for (const {statement, status} of numbered) {
@@ -102,8 +115,50 @@ async function make(request: IssueRequest, details: Details | undefined): Promis
   return [...maker.statements({issued})].filter(one => one.lines.length > 0)
 }
 
+/**
+ * What is known of the records, for the register. Throws `refused` for what is not to be issued: a month that was an
+ * estimate, or that lacks customers.
+ */
+function checkDoubts(request: IssueRequest, statements: Statement[]): (cycle: string) => Partial<Entry> {
+  const {provenance, accept = {}, preview, now = new Date()} = request
+  const cycles = [...new Set(statements.map(({cycle}) => cycle))].sort()
+  const told = (provenance?.sources ?? []).filter(({cycle}) => cycles.includes(cycle))
+  const open = cycles
+    .filter(cycle => !isFinal(cycle, now) && !told.some(one => one.cycle === cycle && one.state === 'estimate'))
+    .map((cycle): RatedSource => ({cycle, state: 'estimate', unread: [], duplicates: 0, files: []}))
+  const sources = [...told, ...open]
+  const doubts = doubtsOf(sources)
+  const refused = [
+    ...(accept.estimate ? [] : doubts.estimate.map(text => [text, '--accept-estimate'] as const)),
+    ...(accept.partial ? [] : doubts.partial.map(text => [text, '--accept-partial'] as const)),
+  ]
+  if (refused.length > 0 && !preview) {
+    throw new Failure('refused', 'these statements are not issued yet', {
+      next: [
+        ...refused.map(([text]) => text),
+        `Export and rate the month again when it is whole, or add ${[...new Set(refused.map(([, flag]) => flag))].join(' ')}`,
+      ],
+    })
+  }
+  return cycle => {
+    const here = sources.filter(one => one.cycle === cycle)
+    const {partial} = doubtsOf(here)
+    const [first] = here.filter(({run}) => run)
+    return {
+      ...(here.some(({state}) => state === 'estimate') ? {estimate: true as const} : {}),
+      ...(partial.length > 0 ? {partial: partial.join('; ')} : {}),
+      ...(first ? {source: first.source, run: first.run} : {}),
+      ...(provenance ? {rated_sha256: provenance.rated_sha256} : {}),
+    }
+  }
+}
+
 /** Gives every statement its number. Refuses, before anything is written, to change what was issued. */
-function number(request: IssueRequest, statements: Statement[]): {statement: Statement; status: Issued['status']}[] {
+function number(
+  request: IssueRequest,
+  statements: Statement[],
+  known: (cycle: string) => Partial<Entry>,
+): {statement: Statement; status: Issued['status']}[] {
   const {book, out, changed, first} = request
   const register = Register.open(out)
   const pattern = book.statement.number ?? DEFAULT_NUMBER
@@ -112,17 +167,17 @@ function number(request: IssueRequest, statements: Statement[]): {statement: Sta
   for (const statement of statements) {
     const digest = digestOf(statement)
     const entry = register.current(statement)
-    if (entry?.digest === digest) {
+    if (entry && (entry.digest === digest || isSameAsIssued(out, entry, digest))) {
       const {number, issue_date, due_date, refers_to} = entry
       numbered.push({statement: {...statement, number, issue_date, due_date, refers_to}, status: 'unchanged'})
     } else if (!entry) {
       const fresh = {...statement, number: register.nextNumber(pattern, statement.cycle, first)}
-      register.add(fresh, digest)
+      register.add(fresh, digest, known(statement.cycle))
       numbered.push({statement: fresh, status: 'issued'})
     } else if (changed === 'reissue') {
       const again = {...statement, number: register.nextIssue(entry), refers_to: entry.number}
       entry.status = 'replaced'
-      register.add(again, digest)
+      register.add(again, digest, known(statement.cycle))
       numbered.push({statement: again, status: 'reissued'})
     } else if (changed === 'credit-note') {
       const note = {
@@ -134,7 +189,7 @@ function number(request: IssueRequest, statements: Statement[]): {statement: Sta
       entry.status = 'cancelled'
       register.add(note, digestOf(note))
       const fresh = {...statement, number: register.nextNumber(pattern, statement.cycle, first)}
-      register.add(fresh, digest)
+      register.add(fresh, digest, known(statement.cycle))
       numbered.push({statement: note, status: 'issued'}, {statement: fresh, status: 'issued'})
     } else {
       conflicts.push(
@@ -171,6 +226,17 @@ function readIssued(out: string, entry: Entry): Statement {
       `${path} is needed for the credit note and cannot be read: ${(error as Error).message}`,
       'Put the file back, or use --reissue',
     )
+  }
+}
+
+/** Whether a statement says what one said whose digest was made by an earlier version of this program. */
+function isSameAsIssued(out: string, entry: Entry, digest: string): boolean {
+  const path = dataPath(out, entry.number)
+  if (!existsSync(path)) return false
+  try {
+    return digestOf(parseStatement(readFileSync(path, 'utf8'))) === digest
+  } catch {
+    return false
   }
 }
 

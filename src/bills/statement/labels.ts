@@ -37,6 +37,7 @@ const en = {
   creditsBack: 'Takes back',
   timeZone: 'Days are counted in UTC+8.',
   previewNote: 'A preview: not issued, no number assigned.',
+  provisional: 'Provisional: these figures can still change.',
   exactSum: 'Sum of the rated records',
 }
 
@@ -78,6 +79,7 @@ const es: Labels = {
   creditsBack: 'Anula',
   timeZone: 'Los días se cuentan en UTC+8.',
   previewNote: 'Vista previa: no emitido, sin número asignado.',
+  provisional: 'Provisional: estas cifras aún pueden cambiar.',
   exactSum: 'Suma de los registros tarifados',
 }
 
@@ -117,6 +119,7 @@ const pt: Labels = {
   creditsBack: 'Anula',
   timeZone: 'Os dias são contados em UTC+8.',
   previewNote: 'Prévia: não emitido, sem número atribuído.',
+  provisional: 'Provisório: estes valores ainda podem mudar.',
   exactSum: 'Soma dos registros tarifados',
 }
 
@@ -156,6 +159,7 @@ const fr: Labels = {
   creditsBack: 'Annule',
   timeZone: 'Les jours sont comptés en UTC+8.',
   previewNote: 'Aperçu : non émis, sans numéro.',
+  provisional: 'Provisoire : ces montants peuvent encore changer.',
   exactSum: 'Somme des lignes tarifées',
 }
 
@@ -195,6 +199,7 @@ const de: Labels = {
   creditsBack: 'Storniert',
   timeZone: 'Tage zählen in UTC+8.',
   previewNote: 'Vorschau: nicht ausgestellt, keine Nummer vergeben.',
+  provisional: 'Vorläufig: Diese Beträge können sich noch ändern.',
   exactSum: 'Summe der bewerteten Posten',
 }
 
@@ -234,6 +239,7 @@ const zh: Labels = {
   creditsBack: '冲销',
   timeZone: '日期按 UTC+8 计算。',
   previewNote: '预览：尚未开具，未分配编号。',
+  provisional: '暂估：金额仍可能变动。',
   exactSum: '计费记录合计',
 }
 

@@ -90,6 +90,10 @@ function heading(
     sheet.text(name, RIGHT - width - 7, right, {size: 9.5, soft: true, align: 'right'})
     right += 15
   }
+  if (statement.provisional) {
+    sheet.text(words.provisional, RIGHT, right, {size: 8.5, weight: 650, align: 'right'})
+    right += 15
+  }
   sheet.y = Math.max(y, right) + 18
 }
 

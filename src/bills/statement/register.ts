@@ -27,6 +27,12 @@ export interface Entry {
   /** Of everything that the statement says, number and dates left out. */
   digest: string
   refers_to?: string
+  /** What was known of the records when it was issued, where it left doubt, and which run they came from. */
+  estimate?: true
+  partial?: string
+  source?: string
+  run?: string
+  rated_sha256?: string
 }
 
 interface Stored {
@@ -101,7 +107,7 @@ export class Register {
     return `${base}-R${issues.length}`
   }
 
-  add(statement: Statement, digest: string): Entry {
+  add(statement: Statement, digest: string, known: Partial<Entry> = {}): Entry {
     const entry: Entry = {
       number: statement.number!,
       kind: statement.kind,
@@ -118,6 +124,7 @@ export class Register {
       due_date: statement.due_date,
       digest,
       ...(statement.refers_to ? {refers_to: statement.refers_to} : {}),
+      ...known,
     }
     this.stored.statements.push(entry)
     return entry
@@ -130,8 +137,9 @@ export class Register {
 
 const asText = (_: string, value: unknown) => (value instanceof Decimal ? value.text : value)
 
-/** The content of a statement, without what its issue adds. */
-export function digestOf({number: _n, refers_to: _r, issue_date: _i, due_date: _d, ...content}: Statement): string {
+/** What the customer sees of a statement, without what its issue adds; not which edition of the book made it. */
+export function digestOf(statement: Statement): string {
+  const {number: _n, refers_to: _r, issue_date: _i, due_date: _d, book_version: _v, ...content} = statement
   return createHash('sha256').update(JSON.stringify(content, asText)).digest('hex')
 }
 

@@ -42,6 +42,8 @@ export interface Statement {
   kind: 'statement' | 'credit-note'
   /** Number of the statement that a credit note takes back, or that a re-issue replaces. */
   refers_to?: string
+  /** The month was not over, or customers could not be read, and it is issued all the same. */
+  provisional?: true
   cycle: string
   customer_id: string
   account_name: string
@@ -227,8 +229,8 @@ export class StatementMaker {
   }
 
   /**
-   * Tax on rounded bases that add up to the net amount, so that a calculator gives the same: where several taxes divide
-   * a statement, the largest base takes what rounding leaves.
+   * Tax on rounded bases that add up to the net amount, so that a calculator gives the same: where several taxes
+   * divide a statement, the largest base takes what rounding leaves.
    */
   #taxes(account: Account, net: Units, decimals: number): TaxLine[] {
     const {rounding} = this.book

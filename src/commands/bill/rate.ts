@@ -32,6 +32,11 @@ The file has its name only when every record is priced. docs/rating.md explains 
     book: bookFlag,
     cycle: cycleFlag('bill cycle (UTC+8) to read from the API: 2026-10, last-month or this-month'),
     unmatched: unmatchedFlag,
+    duplicates: Flags.option({
+      summary: 'records whose id is there twice: an error, or charged twice',
+      options: ['refuse', 'keep'] as const,
+      default: 'refuse' as const,
+    })(),
     out: Flags.string({summary: 'file (.csv or .jsonl; .parquet with duckdb) or folder; - for stdout', default: '.'}),
     engine: Flags.option({
       summary: 'what does the work; duckdb rates exported Parquet again many times as fast, to the same digits',
@@ -48,14 +53,14 @@ The file has its name only when every record is priced. docs/rating.md explains 
     const {records} = args
     const cycle = records ? '' : parseCycle(flags.cycle, now)
     const progress = await this.progress(`Rating ${records ?? `cycle ${cycle}`}`)
-    const {unmatched, engine} = flags
+    const {unmatched, engine, duplicates} = flags
     const out = target(flags.out, records ?? cycle, engine === 'duckdb' ? '.parquet' : '.csv')
     let result: RateResult
     if (engine === 'duckdb') {
       if (!records)
         throw usage('--engine duckdb rates an export, not what the API gives now', 'Name a Parquet file or folder')
       const {rateParquet} = await import('../../bills/rating/sql-engine.js')
-      result = await rateParquet({records, book, unmatched, out})
+      result = await rateParquet({records, book, unmatched, duplicates, now, out})
     } else {
       const [{rateBills}, {monthBatches, readBatches}] = await Promise.all([
         import('../../bills/rating/rate.js'),
@@ -65,11 +70,17 @@ The file has its name only when every record is priced. docs/rating.md explains 
         records: records ? readBatches(records) : monthBatches(this.api, cycle, now),
         book,
         unmatched,
+        duplicates,
+        origin: records,
+        now,
         out,
         onProgress: count => progress.update(counted(count, 'record')),
       })
     }
     progress.stop()
+    const {doubtsOf} = await import('../../bills/rating/provenance.js')
+    const doubts = doubtsOf(result.sources)
+    for (const note of [...result.notes, ...doubts.estimate, ...doubts.partial]) this.note(`Note: ${note}`)
     // With the rows on stdout, what is said about them goes to stderr.
     if (flags.out === '-') this.note(summary(result))
     else await this.present(result, view)

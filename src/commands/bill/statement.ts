@@ -31,7 +31,8 @@ export default class BillStatement extends PartnerCommand<Issued[]> {
   static override summary = "Write each customer's statement: PDF, HTML, XLSX, CSV"
   static override description =
     `Statements get numbers from the range in the price book, and stand in statements.json beside them. The same command again
-gives the same numbers and the same files. A statement whose content has changed is refused until you say what becomes of the old one.`
+gives the same numbers and the same files. A month that was an estimate, or in which customers could not be read, is not issued without
+--accept-estimate or --accept-partial; the register says so. A statement whose content has changed is refused until you say what becomes of the old one.`
   static override examples = [
     '<%= config.bin %> bill statement rated-2026-10.csv --book pricebook.yaml --out statements/ --preview',
     '<%= config.bin %> bill statement rated-2026-10.csv --format pdf,xlsx',
@@ -50,6 +51,8 @@ gives the same numbers and the same files. A statement whose content has changed
       summary: 'take back statements that have changed and issue new ones',
       exclusive: ['preview'],
     }),
+    'accept-estimate': Flags.boolean({summary: 'issue a month whose figures could still change'}),
+    'accept-partial': Flags.boolean({summary: 'issue a month in which customers could not be read'}),
     first: Flags.integer({summary: 'first number of a new range', min: 1, default: 1}),
   }
 
@@ -66,6 +69,10 @@ gives the same numbers and the same files. A statement whose content has changed
       import('../../bills/statement/issue.js'),
     ])
     const book = await readPriceBook(flags.book)
+    const {doubtsOf, readProvenance} = await import('../../bills/rating/provenance.js')
+    const provenance = await readProvenance(args.rated)
+    const doubts = doubtsOf(provenance?.sources ?? [])
+    for (const doubt of [...doubts.estimate, ...doubts.partial]) this.note(`Note: ${doubt}`)
     const progress = await this.progress(`Reading ${args.rated}`)
     const done = await issueStatements({
       rated: readRated(args.rated),
@@ -77,6 +84,8 @@ gives the same numbers and the same files. A statement whose content has changed
       customers: flags.customer,
       changed: flags.reissue ? 'reissue' : flags['credit-note'] ? 'credit-note' : undefined,
       first: flags.first,
+      provenance,
+      accept: {estimate: flags['accept-estimate'], partial: flags['accept-partial']},
       onProgress: (count, of) => progress.update(`${count} of ${of} statements`),
     })
     await this.present(done, view)

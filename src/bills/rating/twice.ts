@@ -1,0 +1,103 @@
+// Records that come twice: one with an id must not be charged twice, one without an id may honestly be equal to
+// another.
+import {createHash} from 'node:crypto'
+import {usage} from '../../failure.js'
+import type {BillRecord} from '../records/bill-record.js'
+
+/** What becomes of records whose id was there before. */
+export type OnDuplicates = 'refuse' | 'keep'
+
+export interface Twice {
+  /** The id, or for records without one what they are. */
+  what: string
+  customer: string
+}
+
+const EXAMPLES = 10
+
+/** 80 bits of a text in two numbers: of a billion different texts no two are taken for the same. */
+class Marks {
+  #size = 0
+  #first = new Float64Array(1024)
+  #second = new Uint32Array(1024)
+
+  /** True when it was there. */
+  add(text: string): boolean {
+    const digest = createHash('md5').update(text).digest()
+    return this.#put(digest.readUIntBE(0, 6) || 1, digest.readUInt32BE(6))
+  }
+
+  #put(first: number, second: number): boolean {
+    if (this.#size * 2 >= this.#first.length) this.#grow()
+    const mask = this.#first.length - 1
+    let slot = second & mask
+    while (this.#first[slot] !== 0) {
+      if (this.#first[slot] === first && this.#second[slot] === second) return true
+      slot = (slot + 1) & mask
+    }
+    this.#first[slot] = first
+    this.#second[slot] = second
+    this.#size++
+    return false
+  }
+
+  #grow(): void {
+    const [first, second] = [this.#first, this.#second]
+    this.#first = new Float64Array(first.length * 2)
+    this.#second = new Uint32Array(second.length * 2)
+    this.#size = 0
+    for (const [i, one] of first.entries()) if (one !== 0) this.#put(one, second[i]!)
+  }
+}
+
+/** Notices records that come twice. */
+export class TwiceThere {
+  readonly #marks = new Marks()
+  /** Records whose id was there before, and some of them. */
+  count = 0
+  readonly examples: Twice[] = []
+  /** Records without an id that are equal to another in every column. */
+  equal = 0
+  readonly equalExamples: Twice[] = []
+
+  add(record: BillRecord): void {
+    const {id, customer_id = '', account_name} = record
+    const customer = account_name || customer_id
+    if (id) {
+      if (!this.#marks.add(id)) return
+      this.count++
+      if (this.examples.length < EXAMPLES) this.examples.push({what: id, customer})
+      return
+    }
+    if (!this.#marks.add(`\u0000${Object.values(record).map(String).join('\u0001')}`)) return
+    this.equal++
+    const {bill_date, cloud_service_type, resource_id} = record
+    const what = [bill_date, cloud_service_type, resource_id].filter(Boolean).join(', ')
+    if (this.equalExamples.length < EXAMPLES) this.equalExamples.push({what, customer})
+  }
+
+  /** Throws `usage` where a record would be charged twice. */
+  check(what: OnDuplicates): void {
+    if (this.count === 0 || what === 'keep') return
+    throw usage(
+      `${this.count} records are there twice: each would be charged twice`,
+      ...this.examples.map(one => `${one.what} of ${one.customer}`),
+      'Export the month again, or charge them twice with --duplicates keep',
+    )
+  }
+
+  /** What is to be told of those that are kept. */
+  get notes(): string[] {
+    const some = (all: Twice[]) =>
+      all
+        .slice(0, 3)
+        .map(one => `${one.what} of ${one.customer}`)
+        .join('; ')
+    return [
+      ...(this.count > 0 ? [`${this.count} records are there twice and charged twice: ${some(this.examples)}`] : []),
+      ...(this.equal > 0
+        ? [`${this.equal} records without an id are equal to another in every column: ${some(this.equalExamples)}`]
+        : []),
+    ]
+  }
+}

@@ -1,0 +1,206 @@
+// What is known of an export goes with it: into the rated file, the register and the statement.
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {readPriceBook} from '../../../src/bills/rating/book.js'
+import {readProvenance} from '../../../src/bills/rating/provenance.js'
+import {rateBills} from '../../../src/bills/rating/rate.js'
+import {readRated} from '../../../src/bills/rating/rated.js'
+import {readBatches} from '../../../src/bills/rating/read-records.js'
+import {issueStatements} from '../../../src/bills/statement/issue.js'
+import {temporaryFolder} from '../../support/traces.js'
+
+const folder = temporaryFolder()
+mkdirSync(folder, {recursive: true})
+let files = 0
+const now = new Date('2026-11-20T00:00:00Z')
+
+const heading =
+  'id,customer_id,account_name,bill_cycle,bill_date,bill_type,charge_mode,cloud_service_type,currency,official_amount,amount,usage'
+const line = (id: string, customer = 'c1', amount = '10', cycle = '2026-10') =>
+  `${id},${customer},name-${customer},${cycle},${cycle}-07,5,3,ec2,USD,12,${amount},2`
+
+interface Told {
+  state?: 'final' | 'estimate'
+  unread?: number
+}
+
+/** An export of some lines, with a manifest where something is told of it. */
+function exported(lines: string[], told?: Told): string {
+  const path = join(folder, `bills-${files++}.csv`)
+  writeFileSync(path, `${[heading, ...lines].join('\r\n')}\r\n`)
+  if (told) {
+    const unread = Array.from({length: told.unread ?? 0}, (_, i) => ({
+      customer_id: `u${i}`,
+      account_name: `unread-${i}`,
+      reason: 'denied',
+      next: [],
+    }))
+    const manifest = {
+      manifest: 1,
+      run: '20261120T000000000Z',
+      query: {cycle: '2026-10', source: 'res-fee-records'},
+      state: told.state ?? 'final',
+      customers: [{customer_id: 'c1', account_name: 'name-c1'}],
+      unread,
+      duplicates: {count: 0, examples: []},
+      files: [],
+    }
+    writeFileSync(`${path}.manifest.json`, JSON.stringify(manifest))
+  }
+  return path
+}
+
+async function book(text = '', version = '1') {
+  const path = join(folder, `book-${files++}.yaml`)
+  writeFileSync(
+    path,
+    `version: "${version}"\ncurrency: USD\n${text.includes('rules:') ? '' : 'rules:\n  - {id: all, price: official}\n'}${text}`,
+  )
+  return readPriceBook(path)
+}
+
+async function rate(records: string, prices: Awaited<ReturnType<typeof book>>, more = {}) {
+  const out = join(folder, `rated-${files++}.csv`)
+  const result = await rateBills({records: readBatches(records), origin: records, book: prices, out, now, ...more})
+  return {out, result}
+}
+
+const newOut = () => join(folder, `statements-${files++}`)
+
+async function issue(rated: string, prices: Awaited<ReturnType<typeof book>>, more = {}) {
+  const provenance = await readProvenance(rated)
+  const out = newOut()
+  const request = {rated: readRated(rated), book: prices, out, formats: ['html' as const], issued: '2026-11-20', now}
+  const issued = await issueStatements({...request, provenance, ...more})
+  const register = join((more as {out?: string}).out ?? out, 'statements.json')
+  return {issued, entry: () => JSON.parse(readFileSync(register, 'utf8')).statements.at(-1)}
+}
+
+describe('a month', () => {
+  it('that is whole is issued, and its run and checksum stand in the register', async () => {
+    const prices = await book()
+    const {out, result} = await rate(exported([line('a')], {}), prices)
+    expect(result).toMatchObject({sources: [{cycle: '2026-10', state: 'final', unread: []}], notes: []})
+    const {entry} = await issue(out, prices)
+    expect(entry()).toMatchObject({run: '20261120T000000000Z', source: 'res-fee-records', net: '12'})
+    expect(entry()).toMatchObject({rated_sha256: (await readProvenance(out))!.rated_sha256})
+    expect(entry()).not.toHaveProperty('estimate')
+  })
+
+  it.each<[string, Told, object, object, string]>([
+    ['that was an estimate', {state: 'estimate'}, {estimate: true}, {partial: true}, '--accept-estimate'],
+    ['in which a customer was not read', {unread: 1}, {partial: true}, {estimate: true}, '--accept-partial'],
+  ])('%s is rated, but issued only when that is accepted', async (_, told, accept, other, flag) => {
+    const prices = await book()
+    const {out} = await rate(exported([line('a')], told), prices)
+    for (const not of [{}, other]) {
+      await expect(issue(out, prices, {accept: not})).rejects.toMatchObject({
+        outcome: 'refused',
+        next: expect.arrayContaining([expect.stringContaining(flag)]),
+      })
+    }
+    expect((await issue(out, prices, {preview: true})).issued).toHaveLength(1)
+    const {issued, entry} = await issue(out, prices, {accept})
+    expect(readFileSync(issued[0]!.files[0]!, 'utf8')).toContain('Provisional')
+    expect(entry()).toMatchObject(
+      told.state ? {estimate: true} : {partial: '1 of 2 customers unread in cycle 2026-10: unread-0'},
+    )
+  })
+
+  it('that still runs is not issued, whatever tells of it', async () => {
+    const prices = await book()
+    const {out} = await rate(exported([line('a', 'c1', '10', '2026-11')]), prices)
+    await expect(issue(out, prices)).rejects.toMatchObject({outcome: 'refused'})
+    const {entry} = await issue(out, prices, {accept: {estimate: true}})
+    expect(entry()).toMatchObject({estimate: true, cycle: '2026-11'})
+  })
+
+  it('whose rated file was changed by hand is not what it was', async () => {
+    const prices = await book()
+    const {out} = await rate(exported([line('a')], {}), prices)
+    writeFileSync(out, readFileSync(out, 'utf8').replace(',12,', ',13,'))
+    await expect(issue(out, prices)).rejects.toMatchObject({outcome: 'usage'})
+  })
+})
+
+describe('records that are there twice', () => {
+  it('are refused, or charged twice when that is said', async () => {
+    const prices = await book()
+    const twice = exported([line('a'), line('b'), line('a', 'c1', '11')], {})
+    await expect(rate(twice, prices)).rejects.toMatchObject({
+      outcome: 'usage',
+      message: expect.stringContaining('1 records are there twice'),
+      next: expect.arrayContaining([expect.stringContaining('--duplicates keep')]),
+    })
+    const {result} = await rate(twice, prices, {duplicates: 'keep'})
+    expect(result).toMatchObject({records: 3, notes: [expect.stringContaining('a of name-c1')]})
+  })
+
+  it('without an id are named and kept', async () => {
+    const {result} = await rate(exported([line(''), line(''), line('', 'c1', '9')], {}), await book())
+    expect(result).toMatchObject({records: 3, notes: [expect.stringContaining('1 records without an id')]})
+  })
+})
+
+it('a new edition of the book that changes nothing issues nothing again', async () => {
+  const records = exported([line('a')], {})
+  const out = newOut()
+  const first = await book('', '1')
+  await issue((await rate(records, first)).out, first, {out})
+  const second = await book('', '2')
+  const {issued} = await issue((await rate(records, second)).out, second, {out})
+  expect(issued).toMatchObject([{status: 'unchanged'}])
+})
+
+it('a promotion of two weeks goes before the plain rule, and that before and after it', async () => {
+  const rules = `rules:
+  - {id: plain, service: ec2, price: official}
+  - {id: edition, service: ec2, price: official - 1%, from: 2026-09-01}
+  - {id: promotion, service: ec2, price: official - 50%, from: 2026-10-05, to: 2026-10-18}
+`
+  const day = (id: string, date: string) => line(id).replace('2026-10-07', date)
+  const records = exported(
+    [day('a', '2026-10-04'), day('b', '2026-10-05'), day('c', '2026-10-18'), day('d', '2026-10-19')],
+    {},
+  )
+  const {result} = await rate(records, await book(rules))
+  expect(result.rules.map(({rule, records: count}) => [rule, count])).toEqual([
+    ['edition', 2],
+    ['promotion', 2],
+  ])
+})
+
+it('quiet customers pay fees and minimums, whether the book has their id beside their name or calls them by it', async () => {
+  const [byKey, byId] = ['0123456789abcdef0123456789abcdef', 'fedcba9876543210fedcba9876543210']
+  const text = `customers:
+  "${byKey}": {name: Quiet}
+  named: {id: "${byId}"}
+  nobody: {}
+fees:
+  - {id: base, amount: "5", customer: ["${byKey}", named]}
+  - {id: least, minimum: "20", except: [name-c1]}
+`
+  const {out} = await rate(exported([line('a')], {}), await book(text))
+  const fees: string[] = []
+  for await (const rows of readRated(out)) {
+    for (const row of rows) if (row.kind !== 'record') fees.push(`${row.customer_id} ${row.rule} ${row.charge.text}`)
+  }
+  expect(fees.sort()).toEqual([`${byKey} base 5`, `${byKey} least 20`, `${byId} base 5`, `${byId} least 20`].sort())
+})
+
+it('a percentage of cost in two currencies is rounded once', async () => {
+  const text = `customers:
+  c1: {currency: PEN}
+exchange:
+  USD/PEN: {2026-01-01: "0.33333333"}
+fees:
+  - {id: part, percent: "33.333333%", of: official}
+`
+  const {out} = await rate(exported([line('a')], {}), await book(text))
+  for await (const rows of readRated(out)) {
+    // 12 x 0.33333333 x 0.33333333, and not 3.99999996 x 0.33333333 rounded on the way.
+    const fee = rows.find(({kind}) => kind === 'fee')
+    if (fee) expect(fee.charge.text).toBe('1.33333331')
+  }
+})
