@@ -129,6 +129,9 @@ function counted(report) {
   }
 }
 
+const manifest = () => readFileSync(join(root, 'oclif.manifest.json'), 'utf8')
+const committed = existsSync(join(root, 'oclif.manifest.json')) ? manifest() : ''
+
 const started = Date.now()
 for (const lanes of phases) {
   await Promise.all(
@@ -136,15 +139,19 @@ for (const lanes of phases) {
       for (const name of lane) if (isWanted(name)) results[name] = await step(name)
     }),
   )
+  if (results.build?.ok && manifest() !== committed) {
+    const names = ['oclif.manifest.json was stale: it is written anew, commit it']
+    results.manifest = {ok: false, passed: 0, failed: 1, names, verdict: '== manifest: FAILED'}
+  }
   // Without a build nothing that follows means anything.
   if (results.build?.ok === false) break
 }
 
 const second = []
 for (const [name, first] of Object.entries(results)) {
-  const {config} = steps[name]
-  // All that failed: a broken program is told at once, not twice.
-  if (first.ok || !['unit', 'faults', 'e2e', 'browser', 'office', 'nodes'].includes(name)) continue
+  const config = steps[name]?.config
+  if (first.ok || !(config || name === 'nodes')) continue
+  // Where much failed, the program is broken: that is told at once, not twice.
   if (config && (first.files.length === 0 || first.files.length > 12)) continue
   const again = await step(name, first.files)
   if (!again.ok) {
