@@ -1,5 +1,5 @@
-// Files that must not be half-written, read by others, or written by two at once.
-import {randomBytes} from 'node:crypto'
+// Files that must not be half-written, or read by others.
+import {createHash, randomBytes} from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -7,21 +7,23 @@ import {
   fchmodSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   linkSync,
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   readSync,
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
 import {hostname} from 'node:os'
-import {dirname} from 'node:path'
+import {basename, dirname, join} from 'node:path'
 import {usage} from './failure.js'
 
 /** Makes a folder that only its owner may enter. */
@@ -74,10 +76,128 @@ export function readPrivateFile(path: string): string | undefined {
   }
 }
 
+/**
+ * What another program that looks at a file, or holds it open, makes of a change to it: Windows refuses, for a while.
+ */
+const held = new Set(['EPERM', 'EACCES', 'EBUSY', 'ETXTBSY'])
+export const isHeld = (error: unknown): boolean => held.has((error as NodeJS.ErrnoException).code ?? '')
+
+/**
+ * Pauses before a change is tried again, milliseconds: a virus scanner takes some, a person with a spreadsheet more.
+ */
+const PAUSES = [5, 10, 20, 40, 80, 160, 320, 400]
+
+/** Does something to a file, again where another program is in the way for a moment. */
+export function patiently<T>(task: () => T): T {
+  for (const pause of PAUSES) {
+    try {
+      return task()
+    } catch (error) {
+      if (!isHeld(error)) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause * (0.5 + Math.random()))
+    }
+  }
+  return task()
+}
+
+/**
+ * Moves a file over another, or a folder to a free name, in one step. A file that is mounted by itself cannot be moved
+ * over: it gets the content. Throws where another program keeps holding what stands there.
+ */
+export function replace(from: string, to: string): void {
+  try {
+    patiently(() => renameSync(from, to))
+  } catch (error) {
+    const {code} = error as NodeJS.ErrnoException
+    if (code !== 'EBUSY' || !lstatSync(to, {throwIfNoEntry: false})?.isFile()) throw error
+    const descriptor = openSync(to, constants.O_RDWR | NO_LINK)
+    try {
+      const content = readFileSync(from)
+      ftruncateSync(descriptor)
+      for (let at = 0; at < content.length; ) at += writeSync(descriptor, content, at)
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    remove(from)
+  }
+}
+
+/** Takes something away that is not needed any more. That it stays is no failure. */
+export function remove(path: string): void {
+  try {
+    patiently(() => rmSync(path, {recursive: true, force: true}))
+  } catch {
+    // Another program holds it: it is in nobody's way.
+  }
+}
+
+/** Not through a link that somebody has put there; Windows has no such flag. */
+export const NO_LINK = constants.O_NOFOLLOW ?? 0
+
+/** This machine since its start, and this numbering of processes, in a word: what has another one was not left here. */
+const here = createHash('sha256').update(`${hostname()} ${machineStart()}`).digest('hex').slice(0, 6)
+
+function machineStart(): string {
+  try {
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return ''
+  }
+}
+
+/** A name beside a file for what is not whole yet. No two runs have the same, and it tells which run left it. */
+export const unfinishedName = (path: string): string =>
+  join(dirname(path), `${stemOf(path)}.${here}-${process.pid}.${randomBytes(4).toString('hex')}.part`)
+
+/** The name, as much of it as leaves room for what is put behind it. */
+function stemOf(path: string): string {
+  const name = basename(path)
+  if (Buffer.byteLength(name) <= 200) return name
+  return `${[...name].slice(0, 40).join('')}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+}
+
+/** A day: what another machine began may still be written. */
+const OLD = 86_400_000
+
+/** Takes away what runs that were killed have left beside a file under an {@link unfinishedName}. */
+export function sweep(path: string): void {
+  const start = `${stemOf(path)}.`
+  for (const name of namesIn(dirname(path))) {
+    const match = name.startsWith(start) && /^([0-9a-f]{6})-(\d+)\.[0-9a-f]{8}\.part$/.exec(name.slice(start.length))
+    if (!match) continue
+    const left = join(dirname(path), name)
+    const age = Date.now() - (lstatSync(left, {throwIfNoEntry: false})?.mtimeMs ?? Date.now())
+    if (match[1] === here ? !isAlive(Number(match[2])) : age > OLD) remove(left)
+  }
+}
+
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** Whether a process of this machine lives. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
 /** A device or a pipe is written to as it is: putting a file in its place would destroy it. */
 export function isSpecial(path: string): boolean {
-  const stat = lstatSync(path, {throwIfNoEntry: false})
-  return stat !== undefined && !stat.isFile() && !stat.isDirectory() && !stat.isSymbolicLink()
+  try {
+    const stat = statSync(path)
+    return !stat.isFile() && !stat.isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** Replaces a file in one step: after a crash there is the old content or the new, never half of it. */
@@ -86,27 +206,41 @@ export function writeFileAtomic(path: string, content: string | Buffer, mode = 0
     writeFileSync(path, content)
     return
   }
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
-  const descriptor = openSync(temporary, 'wx', mode)
+  const temporary = unfinishedName(path)
   try {
-    try {
-      fchmodSync(descriptor, mode)
-      writeFileSync(descriptor, content)
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-    renameSync(temporary, path)
+    writeNew(temporary, content, mode)
+    replace(temporary, path)
   } catch (error) {
-    rmSync(temporary, {force: true})
+    remove(temporary)
     throw error
   }
   syncFolder(dirname(path))
 }
 
+/** Writes a file that is not there. Throws EEXIST where it is. */
+function writeNew(path: string, content: string | Buffer, mode: number): void {
+  const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NO_LINK, mode)
+  try {
+    setMode(descriptor, mode)
+    writeFileSync(descriptor, content)
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Some file systems have no modes. What others may read anyway needs none. */
+function setMode(descriptor: number, mode: number): void {
+  try {
+    fchmodSync(descriptor, mode)
+  } catch (error) {
+    if (!(mode & 0o077)) throw error
+  }
+}
+
 /** Adds a line to a file, on disk when it returns. A line that a crash cut short stays alone. */
 export function appendLine(path: string, line: string, mode = 0o600): void {
-  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | NO_LINK
   const descriptor = openSync(path, flags, mode)
   try {
     const {size} = fstatSync(descriptor)
@@ -124,15 +258,22 @@ export function appendLine(path: string, line: string, mode = 0o600): void {
  * taken.
  */
 export function writeNewFile(path: string, content: string | Buffer, mode = 0o600): boolean {
-  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`
+  const temporary = unfinishedName(path)
   try {
-    writeFileAtomic(temporary, content, mode)
-    linkSync(temporary, path)
+    writeNew(temporary, content, mode)
+    try {
+      linkSync(temporary, path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error
+      // A file system without a second name for a file: the name is taken first, and filled then.
+      closeSync(openSync(path, 'wx', mode))
+      replace(temporary, path)
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
   } finally {
-    rmSync(temporary, {force: true})
+    remove(temporary)
   }
   syncFolder(dirname(path))
   return true
@@ -154,128 +295,11 @@ export function syncFolder(folder: string): void {
   const descriptor = openSync(folder, 'r')
   try {
     fsyncSync(descriptor)
+  } catch (error) {
+    // A file system that cannot do that for a folder has no more to give.
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw error
   } finally {
     closeSync(descriptor)
-  }
-}
-
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/**
- * When a process began, as the system counts it: tells a process from a later one with the same number. Empty where
- * unknown.
- */
-function startOf(pid: number): string {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The name in brackets may hold anything, so fields are counted from its end; the state is field 3, the start field
-    // 22.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    // One that has ended, but that its parent has not asked for, does nothing any more.
-    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : `${boot}/${fields[19]}`
-  } catch {
-    return ''
-  }
-}
-
-/**
- * Who holds a lock file: its process number while that process lives, 0 when nobody does, undefined when it cannot be
- * told yet.
- */
-function holderOf(path: string): number | undefined {
-  let text: string
-  let age: number
-  try {
-    text = readFileSync(path, 'utf8')
-    age = Date.now() - lstatSync(path).mtimeMs
-  } catch {
-    return 0
-  }
-  const [pid, start, host] = text.split(' ')
-  // An empty file is a lock being made, or one whose owner died while making it.
-  if (!pid) return age < 5000 ? undefined : 0
-  // A process of another machine or container cannot be looked up; its heartbeat can.
-  if (host !== hostname()) return age < HEARTBEAT * 6 ? Number(pid) : 0
-  const alive = isAlive(Number(pid)) && (!start || start === startOf(Number(pid)))
-  return alive ? Number(pid) : 0
-}
-
-/** Milliseconds between two signs of life of a lock's owner. */
-const HEARTBEAT = 10_000
-
-function touch(path: string): void {
-  try {
-    utimesSync(path, new Date(), new Date())
-  } catch {
-    // The folder is gone: so is what the lock protected.
-  }
-}
-
-function makeLock(path: string): (() => void) | undefined {
-  try {
-    const descriptor = openSync(path, 'wx', 0o600)
-    writeSync(descriptor, `${process.pid} ${startOf(process.pid)} ${hostname()}`)
-    closeSync(descriptor)
-    const heartbeat = setInterval(() => touch(path), HEARTBEAT).unref()
-    return () => {
-      clearInterval(heartbeat)
-      rmSync(path, {force: true})
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    return undefined
-  }
-}
-
-/**
- * Takes a lock file that names its owner. Returns the function that gives it back, or undefined while a living process
- * holds it.
- * A lock whose owner is gone is taken over; only one of several that try gets it.
- */
-export function tryLock(path: string): (() => void) | undefined {
-  const lock = makeLock(path)
-  if (lock || holderOf(path) !== 0) return lock
-  // Removing a dead owner's lock and making one's own are two steps: without a guard around them a second process could
-  // remove the lock that the first has just made.
-  const guard = `${path}.takeover`
-  const unguard = makeLock(guard)
-  if (!unguard) {
-    if (holderOf(guard) === 0) rmSync(guard, {force: true})
-    return undefined
-  }
-  try {
-    if (holderOf(path) !== 0) return undefined
-    rmSync(path, {force: true})
-    return makeLock(path)
-  } finally {
-    unguard()
-  }
-}
-
-/** The process that holds a lock, for messages. */
-export const lockHolder = (path: string): number | undefined => holderOf(path) || undefined
-
-/** Runs a task while holding a lock, waiting for it up to ten seconds. */
-export async function withLock<T>(path: string, task: () => T | Promise<T>): Promise<T> {
-  const until = performance.now() + 10_000
-  let release = tryLock(path)
-  for (let pause = 2; !release; pause = Math.min(pause * 2, 50)) {
-    if (performance.now() > until)
-      throw usage(`another partnerctl is holding ${path}`, 'Wait for it to end and try again')
-    await new Promise(resolve => setTimeout(resolve, pause * (0.5 + Math.random())))
-    release = tryLock(path)
-  }
-  try {
-    return await task()
-  } finally {
-    release()
   }
 }

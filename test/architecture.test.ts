@@ -22,10 +22,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/diff': ['api bills/export/files bills/read bills/records', 'decimal failure'],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
-    'counted csv cycle decimal failure files package whole-file',
+    'counted csv cycle decimal failure files lock package whole-file',
   ],
   'bills/export/customers': ['api api/contract bills/export bills/export/files customers', 'cycle failure'],
-  'bills/export/files': ['api bills/export bills/formats bills/records', 'decimal failure files'],
+  'bills/export/files': ['api bills/export bills/formats bills/records', 'decimal failure files place'],
   'bills/formats': ['bills/records', 'csv decimal failure similar'],
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal'],
   'bills/query': ['api', 'decimal failure'],
@@ -43,11 +43,11 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'bills/records': ['api api/contract bills/read', 'cycle decimal'],
   'bills/report': ['bills/rating bills/statement', 'cycle decimal failure'],
-  'bills/statement': ['bills/rating', 'csv cycle decimal failure files'],
-  bulk: ['api api/contract customers tickets', 'amount csv decimal failure files'],
+  'bills/statement': ['bills/rating', 'csv cycle decimal failure files lock'],
+  bulk: ['api api/contract customers tickets', 'amount csv decimal failure files lock whole-file'],
   cli: [
     'api api/contract bulk cli/completion cli/help cli/input cli/output customers products profiles',
-    'cycle decimal failure files package program whole-file',
+    'cycle decimal failure files lock package place program whole-file',
   ],
   'cli/completion': ['profiles', 'cycle files package'],
   'cli/help': ['api api/contract cli cli/output', 'failure similar'],
@@ -55,15 +55,15 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'cli/output': ['api api/contract cli', 'csv decimal failure similar'],
   'cli/topics': [
     'api api/contract bills/diff bills/export bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
-    'counted decimal failure files program',
+    'counted decimal failure files lock program',
   ],
   commands: [
     'api api/contract bills/diff bills/export bills/export/files bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bulk cli cli/completion cli/input cli/output cli/topics customers products profiles sso tickets',
-    'address amount counted cycle decimal failure files package',
+    'address amount counted cycle decimal failure files package place',
   ],
   customers: ['api api/contract', 'cycle decimal failure'],
   products: ['api api/contract', 'decimal failure'],
-  profiles: ['api api/contract', 'address failure files package program'],
+  profiles: ['api api/contract', 'address failure files lock package program'],
   sandbox: [
     'api/contract sandbox/admin sandbox/auth sandbox/bucket sandbox/faults sandbox/saml sandbox/state sandbox/topics sandbox/wire sandbox/world',
     'decimal package',
@@ -98,10 +98,12 @@ const ground: Record<string, string> = {
   decimal: '',
   failure: '',
   files: 'failure',
+  lock: 'failure files',
   package: '',
   program: '',
   similar: '',
-  'whole-file': 'files',
+  place: 'failure files',
+  'whole-file': 'failure files place',
 }
 /** Folders in which each folder is a topic, that the line of the outer one speaks for. */
 const topics = ['commands', 'cli/topics', 'sandbox/topics']

@@ -1,10 +1,10 @@
 // The journal of a job: a line before and a line after each write, on disk before the next step is taken.
-import {closeSync, constants, existsSync, fdatasync, openSync, readFileSync, renameSync, truncateSync} from 'node:fs'
+import {closeSync, constants, existsSync, fdatasync, openSync, readFileSync, truncateSync} from 'node:fs'
 import {dirname} from 'node:path'
 import {promisify} from 'node:util'
 import {findOwned, type Owner} from '../api/owner.js'
 import {Failure} from '../failure.js'
-import {makePrivateFolder, syncFolder, writeWhole} from '../files.js'
+import {makePrivateFolder, NO_LINK, replace, syncFolder, writeWhole} from '../files.js'
 import type {RowEnd} from './task.js'
 
 const sync = promisify(fdatasync)
@@ -118,7 +118,7 @@ export function findJournal(
       return history && {history, owner: history.head.owner}
     } catch (error) {
       if (!anew) throw error
-      renameSync(path, `${path}.previous`)
+      replace(path, `${path}.previous`)
       return undefined
     }
   })
@@ -161,7 +161,7 @@ export class Journal {
   /** Begins a new journal; an older one stays as `….previous`. */
   static async begin(path: string, head: Omit<JournalHead, 'version' | 'begun'>): Promise<Journal> {
     makePrivateFolder(dirname(path))
-    if (existsSync(path)) renameSync(path, `${path}.previous`)
+    if (existsSync(path)) replace(path, `${path}.previous`)
     const journal = new Journal(path, openForAppend(path))
     await journal.append({event: 'begin', version: VERSION, ...head, begun: new Date().toISOString()})
     syncFolder(dirname(path))
@@ -211,4 +211,4 @@ export class Journal {
 }
 
 const openForAppend = (path: string) =>
-  openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
+  openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | NO_LINK, 0o600)

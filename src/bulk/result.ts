@@ -1,5 +1,5 @@
 // The result file: one line for each row of the input, in its order.
-import {writeFileAtomic} from '../files.js'
+import {WholeFile} from '../whole-file.js'
 import type {Job, JobRow} from './job.js'
 
 /** What the result says of each row, before the row's own columns. */
@@ -29,7 +29,14 @@ export async function writeResult(job: Job, path: string): Promise<void> {
     const about = [String(input.number), key, statusOf(row), end?.id, end?.code, end?.message, end?.request_id]
     return [...about.map(cell => cell ?? ''), ...own]
   })
-  writeFileAtomic(path, csvLines([[...resultColumns, ...fields, ...job.carried], ...lines]), 0o644)
+  const file = await WholeFile.create(path, 'rows')
+  try {
+    await file.write(csvLines([[...resultColumns, ...fields, ...job.carried], ...lines]))
+    await file.finish()
+  } catch (error) {
+    await file.discard()
+    throw error
+  }
 }
 
 /** `budgets.xlsx` -> `budgets.result.csv` */

@@ -12,12 +12,12 @@ import {
   readdirSync,
   readFileSync,
   readSync,
-  renameSync,
 } from 'node:fs'
 import {hostname, userInfo} from 'node:os'
 import {join} from 'node:path'
 import type {Hooks, WriteEnd, WriteRecord} from '../api/session.js'
-import {makePrivateFolder, readPrivateFile, withLock, writeWhole} from '../files.js'
+import {makePrivateFolder, NO_LINK, readPrivateFile, replace, writeWhole} from '../files.js'
+import {withLock} from '../lock.js'
 import {dataFolder} from '../profiles/paths.js'
 
 export const auditPath = () => join(dataFolder(), 'audit.jsonl')
@@ -79,13 +79,13 @@ async function writeWaiting(): Promise<void> {
 
 function writeLines(lines: NewLine[]): void {
   const path = auditPath()
-  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | NO_LINK
   let descriptor = openSync(path, flags, 0o600)
   try {
     let {n, prev, torn} = lastOf(descriptor) ?? lastPutAside()
     if (fstatSync(descriptor).size > FULL) {
       closeSync(descriptor)
-      renameSync(path, join(dataFolder(), `audit-${String(n).padStart(10, '0')}.jsonl`))
+      replace(path, join(dataFolder(), `audit-${String(n).padStart(10, '0')}.jsonl`))
       descriptor = openSync(path, flags, 0o600)
     }
     // A crash of the machine may have left half a line: it stays, as a line of its own.
@@ -108,21 +108,26 @@ interface Last {
   torn: boolean
 }
 
+/** Bytes of the end of a file that are looked at first; a line may be longer. */
+const TAIL = 64 * 1024
+
 /** The last line of a file; undefined for an empty one. */
 function lastOf(descriptor: number): Last | undefined {
   const {size} = fstatSync(descriptor)
   if (size === 0) return undefined
-  const tail = Buffer.alloc(Math.min(size, 64 * 1024))
-  readSync(descriptor, tail, 0, tail.length, size - tail.length)
-  const torn = tail.at(-1) !== 0x0a
-  const lines = tail.toString('utf8').split('\n').filter(Boolean)
-  const prev = digest(lines.at(-1)!)
-  // Half a line has no number: the one before it has.
-  for (let at = lines.length - 1; at >= 0; at--) {
-    const line = parse(lines[at]!)
-    if (line) return {n: line.n + lines.length - 1 - at, prev, torn}
+  for (let length = TAIL; ; length *= 4) {
+    const tail = Buffer.alloc(Math.min(size, length))
+    readSync(descriptor, tail, 0, tail.length, size - tail.length)
+    const torn = tail.at(-1) !== 0x0a
+    // What stands before the first end of a line may be the rest of a longer one.
+    const from = tail.length < size ? tail.indexOf(0x0a) + 1 : 0
+    const lines = from > 0 || tail.length === size ? tail.toString('utf8', from).split('\n').filter(Boolean) : []
+    // Half a line has no number: the one before it has.
+    const at = lines.findLastIndex(line => parse(line) !== undefined)
+    if (at < 0 && tail.length < size) continue
+    const prev = lines.length > 0 ? digest(lines.at(-1)!) : BEGINNING
+    return {n: at < 0 ? 0 : parse(lines[at]!)!.n + lines.length - 1 - at, prev, torn}
   }
-  return {n: 0, prev, torn}
 }
 
 /** Where a new file goes on. */

@@ -8,6 +8,7 @@ import {countsOf, resultPath, statusOf, writeResult} from '../bulk/result.js'
 import type {Item, Task} from '../bulk/task.js'
 import {Failure, type Outcome, usage} from '../failure.js'
 import {dataFolder} from '../profiles/paths.js'
+import {WholeFile} from '../whole-file.js'
 import {PartnerCommand} from './command.js'
 import {isReaderGone, unreported} from './ending.js'
 import {asFailure} from './failure-report.js'
@@ -99,7 +100,7 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
     }
     if (!file) throw usage('name the file with the rows: CSV or XLSX', '--template prints an example')
     const result = flags.result ?? resultPath(file)
-    checkWritable(result)
+    await checkWritable(result)
     currentRun().settlesRows = true
     const progress = await this.progress(`Looking at the rows of ${file}`)
     const job = await Job.open(task, this.api, {
@@ -253,11 +254,13 @@ function failureOf(job: Job, summary: BulkResult, result: string): Failure | und
   return pending > 0 ? fail('pending', `${pending} rows are still pending (${counts})`) : undefined
 }
 
-/** A place for the result must be there before anything is sent. */
-function checkWritable(path: string): void {
+/** The place of the result is tried before anything is sent. */
+async function checkWritable(path: string): Promise<void> {
   try {
     accessSync(dirname(path), constants.W_OK)
-  } catch {
+    await (await WholeFile.create(path, 'rows')).discard()
+  } catch (error) {
+    if (error instanceof Failure) throw error
     throw usage(`the result cannot be written to ${path}`, 'Name another place with --result')
   }
 }

@@ -13,13 +13,14 @@ import {Transport} from '../api/transport.js'
 import type {Input, OperationId} from '../api/types.js'
 import {customerId, listCustomers} from '../customers/find.js'
 import {Failure, RunEnd, usage} from '../failure.js'
+import {protect} from '../place.js'
 import type {Connection, SandboxPlace} from '../profiles/connect.js'
 import {SANDBOX} from '../profiles/profile.js'
 import {auditHooks} from './audit.js'
 import {rememberColumns, SeenNames} from './completion/cache.js'
 import {isReaderGone, unreported} from './ending.js'
 import {type FieldMark, readFields, type Typed, typedFields} from './fields.js'
-import {globalFlags} from './flags.js'
+import {forceFlag, globalFlags} from './flags.js'
 import {isMissingArguments} from './help/usage-errors.js'
 import {Prompter} from './input/prompts.js'
 import {interruptSignal} from './interrupt.js'
@@ -30,7 +31,7 @@ import {clean} from './output/terminal.js'
 import {chooseColumns, type View} from './output/view.js'
 import {currentRun} from './run.js'
 
-type CommonFlags = Interfaces.InferredFlags<typeof globalFlags> & {
+type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFlag> & {
   filter?: string[]
   sort?: string
   limit?: number
@@ -40,6 +41,9 @@ type CommonFlags = Interfaces.InferredFlags<typeof globalFlags> & {
   confirm?: string
   customer?: string
 }
+
+/** Flags that name a place where something is written. */
+const places = new Set(['out', 'output-file', 'log-file', 'result', 'form'])
 
 const quoted = (text: string) => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text))
 
@@ -54,12 +58,14 @@ export const customerFlag = {
 
 /** `run()` returns what `-o json` prints. */
 export abstract class PartnerCommand<Result = unknown> extends Command {
-  static override baseFlags = globalFlags
+  static override baseFlags = {...globalFlags, ...forceFlag}
   /**
    * The operations that the command exists for: its help names their pages and sites, and a test finds each operation's
    * command.
    */
   static operations: OperationId[] = []
+  /** Arguments that name a file to be written. */
+  static outputs: string[] = []
 
   #common?: CommonFlags
   #typed: Typed = new Map()
@@ -87,9 +93,17 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       .catch(async error => super.parse<F, B, A>(options, await this.#withArguments(error, argv ?? this.argv)))
     this.#common = parsed.flags as unknown as CommonFlags
     typedProfile(this.#common.profile)
+    protect(this.#namedFiles(parsed), this.#common.force)
     await currentRun().begin(this.#name, this.#common)
     this.#typed = typedFields(this.ctor as unknown as {flags: object; args: object}, parsed as never)
     return parsed
+  }
+
+  /** What may be a file that the command reads: all that was typed, but the places where it writes. */
+  #namedFiles({args, flags}: {args: object; flags: object}): string[] {
+    const {outputs} = this.ctor as typeof PartnerCommand
+    const typed = Object.entries({...flags, ...args}).filter(([name]) => !places.has(name) && !outputs.includes(name))
+    return typed.flatMap(([, value]) => [value].flat()).filter(value => typeof value === 'string')
   }
 
   /** The line with the arguments that were missing and that somebody could be asked for. Throws the error otherwise. */

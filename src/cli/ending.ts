@@ -3,6 +3,7 @@
 
 import {stringifyJson} from '../api/json.js'
 import {Failure, type FailureDetails, type RunEnd} from '../failure.js'
+import {NotInPlace} from '../whole-file.js'
 import {asFailure} from './failure-report.js'
 import {endOfRun} from './interrupt.js'
 import {currentRun} from './run.js'
@@ -28,7 +29,8 @@ export function endingOf(error: unknown, argv: string[] = []): Failure | undefin
   const {writes, settlesRows} = currentRun()
   const end = endOfRun()
   if (error instanceof Failure && error.outcome === 'unknown') return error
-  const expected = error instanceof Failure ? error : undefined
+  // After a write, a result that is not in its place is one that is missing.
+  const expected = error instanceof Failure && !(error instanceof NotInPlace) ? error : undefined
   // A job has a line for each row, and goes on with the next run.
   if (settlesRows && expected) return expected
   const cut = end && !isReaderGone(end) && !settlesRows ? writes.unansweredAtEnd : []

@@ -5,6 +5,11 @@ import {formats} from './output/output.js'
 const group = (helpGroup: string) => ({helpGroup})
 
 /** Every command has these. */
+/** Named where something is in the way of a result. */
+export const forceFlag = {
+  force: Flags.boolean({summary: 'let a result replace what is something else', hidden: true, ...group('GLOBAL')}),
+}
+
 export const globalFlags = {
   profile: Flags.string({
     char: 'p',

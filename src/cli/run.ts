@@ -4,7 +4,9 @@ import {closeSync, constants, openSync, writeSync} from 'node:fs'
 import {join} from 'node:path'
 import type {TraceEntry} from '../api/session.js'
 import {Failure, type Outcome, RunEnd, usage} from '../failure.js'
-import {lockHolder, makePrivateFolder, tryLock} from '../files.js'
+import {isSpecial, makePrivateFolder, NO_LINK} from '../files.js'
+import {lockHolder, tryLock} from '../lock.js'
+import type {Kind} from '../place.js'
 import {dataFolder} from '../profiles/paths.js'
 import {WholeFile} from '../whole-file.js'
 import {exitCodes} from './exit-codes.js'
@@ -63,8 +65,9 @@ class Run {
     }
     if (flags['output-file']) {
       try {
-        this.#file = await WholeFile.create(flags['output-file'])
+        this.#file = await WholeFile.create(flags['output-file'], kinds[flags.output ?? ''])
       } catch (error) {
+        if (error instanceof Failure) throw error
         throw usage(`${flags['output-file']} cannot be written (${(error as NodeJS.ErrnoException).code})`)
       }
     }
@@ -146,8 +149,14 @@ class Run {
     this.#signal.removeEventListener('abort', this.#onEnd)
     let code = exit
     try {
-      if (this.#file && (exit === 0 || this.#complete)) await this.#file.finish()
-      else await this.#file?.discard()
+      if (this.#file && (exit === 0 || this.#complete)) {
+        await this.#file.finish()
+        const {overtaken, path} = this.#file
+        if (overtaken)
+          process.stderr.write(
+            `Warning: another run wrote ${clean(path)} meanwhile; it holds the result of this one now\n`,
+          )
+      } else await this.#file?.discard()
     } catch (error) {
       await this.#file?.discard().catch(() => {})
       // A write without an answer is worse than a file that is not there.
@@ -219,10 +228,17 @@ function parseDuration(text: string): number {
   return Math.min(Number(match[1]) * units[match[2]!]!, 2_147_483_647)
 }
 
+/** What a file of each format holds. */
+const kinds: Record<string, Kind> = {csv: 'rows', table: 'rows', json: 'json', jsonl: 'json', yaml: 'yaml'}
+
 function openLog(path: string): number {
   try {
-    return openSync(path, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600)
+    // A link may lead to a device or a pipe, as /dev/stderr does.
+    const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (isSpecial(path) ? 0 : NO_LINK)
+    return openSync(path, flags, 0o600)
   } catch (error) {
-    throw usage(`the log file ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`)
+    const {code} = error as NodeJS.ErrnoException
+    if (code === 'ELOOP') throw usage(`the log file ${path} is a link`, 'Name the file itself')
+    throw usage(`the log file ${path} cannot be written (${code})`)
   }
 }

@@ -2,7 +2,8 @@
 import {join} from 'node:path'
 import type {Service, Site} from '../api/contract/contract.js'
 import {Failure, usage} from '../failure.js'
-import {makePrivateFolder, readPrivateFile, withLock} from '../files.js'
+import {makePrivateFolder, readPrivateFile} from '../files.js'
+import {withLock} from '../lock.js'
 import {configFolder} from './paths.js'
 
 export interface Profile {

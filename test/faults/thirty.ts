@@ -184,7 +184,7 @@ export const thirty: Record<number, Held> = {
         'change one configuration: every profile is there, and it can always be read',
         'with one file of rows: one works, nine are refused',
       ],
-      'test/files.test.ts': ['has one owner, who is named, until it is given back'],
+      'test/lock.test.ts': ['has one owner, who is named, until it is given back'],
     },
   },
   18: {

@@ -331,10 +331,10 @@ export const thirty: Guard[] = [
   {
     of: 17,
     what: 'a lock is not taken from the living',
-    file: 'src/files.ts',
-    take: 'const alive = isAlive(Number(pid)) && ',
-    put: 'const alive = false && ',
-    test: ['test/files.test.ts', 'has one owner, who is named'],
+    file: 'src/lock.ts',
+    take: 'return start === startOf(pid) ? pid : 0',
+    put: 'return 0',
+    test: ['test/lock.test.ts', 'has one owner, who is named'],
   },
   {
     of: 18,
@@ -372,8 +372,8 @@ export const thirty: Guard[] = [
     of: 18,
     what: 'a result has its name only when it is whole',
     file: 'src/whole-file.ts',
-    take: 'const part = isSpecial(path) ? path : `${path}.part`',
-    put: 'const part = path',
+    take: 'if (isSpecial(path)) return',
+    put: 'if (path) return',
     test: [faults('processes'), 'in the result is an error, and the file of the last time stays'],
   },
   {

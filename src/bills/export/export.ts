@@ -5,7 +5,8 @@ import {type Owner, ownerOf} from '../../api/owner.js'
 import {counted} from '../../counted.js'
 import {isFinal} from '../../cycle.js'
 import {Failure, usage} from '../../failure.js'
-import {tryLock} from '../../files.js'
+import {isHeld} from '../../files.js'
+import {tryLock} from '../../lock.js'
 import {packageVersion} from '../../package.js'
 import {formats} from '../formats/format.js'
 import type {Facts} from '../formats/table.js'
@@ -411,7 +412,7 @@ class Export {
         await this.journal.close()
       }
       const before = target.manifest
-      target.publish(manifest)
+      this.#putInPlace(manifest)
       corrections = before && (await correctionsTo(before, manifest, target))
       target.forget()
       if (manifest.unread.length === 0) target.clear()
@@ -437,6 +438,21 @@ class Export {
       retried: this.only?.length,
       seconds: (Date.now() - this.started) / 1000,
       brake: this.#brake(),
+    }
+  }
+
+  /** What another program holds open cannot be replaced now. Nothing is lost: the next run has only this step left. */
+  #putInPlace(manifest: Manifest): void {
+    const {target} = this
+    try {
+      target.publish(manifest)
+    } catch (error) {
+      if (!isHeld(error)) throw error
+      const {code} = error as NodeJS.ErrnoException
+      throw new Failure('failed', `the export is whole, but ${target.path} could not be replaced (${code})`, {
+        next: [`Close it where it is open, and run the same command again: it goes on from ${target.work}`],
+        cause: error,
+      })
     }
   }
 

@@ -2,7 +2,7 @@
 import {constants, copyFileSync, existsSync, linkSync} from 'node:fs'
 import {dirname, join, resolve} from 'node:path'
 import {usage} from '../../failure.js'
-import {tryLock} from '../../files.js'
+import {tryLock} from '../../lock.js'
 import {packageVersion} from '../../package.js'
 import {promiseOf} from '../formats/format-of.js'
 import {inShard, parseShard} from './customers/billed.js'

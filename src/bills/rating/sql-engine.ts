@@ -74,7 +74,8 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
     throw usage(`--engine duckdb writes .csv and .parquet, not ${out}`)
   }
   const spill = mkdtempSync(join(tmpdir(), 'partnerctl-rate-'))
-  const file = out === undefined ? undefined : await WholeFile.create(resolve(out))
+  const file =
+    out === undefined ? undefined : await WholeFile.create(resolve(out), /\.csv$/i.test(out) ? 'rows' : 'parquet')
   try {
     const places = [...new Set([...files, ...(file ? [file.part] : [])].map(path => dirname(path)))]
     const db = await openDuckDb({places, spill, memory: request.memory, threads: request.threads})

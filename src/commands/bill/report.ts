@@ -6,6 +6,7 @@ import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
 import type {Decimal} from '../../decimal.js'
 import {concernsOnePart} from '../../failure.js'
+import {checkPlace} from '../../place.js'
 
 const SHOWN = 10
 
@@ -32,6 +33,7 @@ export default class BillReport extends PartnerCommand<Told> {
       import('../../bills/report/report.js'),
       import('../../bills/rating/rated.js'),
     ])
+    if (flags.out) checkPlace(flags.out, 'markup')
     const report: Told = await makeReport(readRated(args.rated), flags.previous ? readRated(flags.previous) : undefined)
     if (flags.credit) await this.addCredit(report)
     if (flags.out) {

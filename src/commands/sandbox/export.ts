@@ -1,15 +1,18 @@
 import {argument} from '../../cli/flags.js'
 import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
 import {writeFileAtomic} from '../../files.js'
+import {checkPlace} from '../../place.js'
 
 export default class SandboxExport extends SandboxCommand<{file: string}> {
   static override summary = "Write the sandbox's state to a JSON file"
   static override examples = ['<%= config.bin %> sandbox export state.json']
   static override args = {file: argument('file; - for stdout')}
   static override flags = {server: serverFlag}
+  static override outputs = ['file']
 
   async run(): Promise<{file: string}> {
     const {args} = await this.parse(SandboxExport)
+    if (args.file !== '-') checkPlace(args.file, 'json')
     const text = `${JSON.stringify(await this.admin<unknown>('GET', '/state'), null, 1)}\n`
     if (args.file === '-') process.stdout.write(text)
     else writeFileAtomic(args.file, text)

@@ -14,6 +14,7 @@ import {
 import {findCustomer} from '../../customers/find.js'
 import {Failure, usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
+import {checkPlace} from '../../place.js'
 import {SANDBOX} from '../../profiles/profile.js'
 import {userOf} from '../../sso/customer-user.js'
 import type {SsoUser} from '../../sso/respond.js'
@@ -98,6 +99,7 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
       xml,
     }
     if (flags.form) {
+      checkPlace(flags.form, 'markup')
       const {postingPage} = await import('../../sso/page.js')
       writeFileAtomic(flags.form, postingPage(issued.acs_url, issued.saml_response, issued.relay_state))
     }

@@ -1,20 +1,10 @@
 // Where an export goes: which names its files have, where they lie while they grow, and how they take the place of the
 // ones before in one step.
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import {constants, copyFileSync, existsSync, linkSync, readdirSync, readFileSync, rmdirSync, statSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {usage} from '../../../failure.js'
-import {makeFolder, syncFolder, writeFileAtomic} from '../../../files.js'
+import {makeFolder, remove, replace, syncFolder, writeFileAtomic} from '../../../files.js'
+import {checkPlace, type Kind, mayReplace} from '../../../place.js'
 import type {FormatName} from '../../formats/format.js'
 import {differences, isSameQuery} from '../same-query.js'
 import {
@@ -34,6 +24,15 @@ const extensions: Record<FormatName, string> = {
   xlsx: '.xlsx',
   'focus-csv': '.csv',
   'focus-parquet': '.parquet',
+}
+
+/** What is in a file that is not packed, by its extension. */
+const kinds: Record<string, Kind> = {
+  '.csv': 'rows',
+  '.jsonl': 'json',
+  '.json': 'json',
+  '.parquet': 'parquet',
+  '.xlsx': 'zip',
 }
 
 /** Folder of a table in which parts of its customers wait to be merged. */
@@ -159,7 +158,7 @@ export class Target {
       const part = join(this.work, `${basename(this.path)}.part`)
       if (existsSync(part)) {
         this.#setAside()
-        renameSync(part, this.path)
+        replace(part, this.path)
       }
       syncFolder(dirname(this.path))
       this.#write(text, this.manifestPath!)
@@ -177,7 +176,7 @@ export class Target {
       makeFolder(whole)
       for (const {name} of manifest.files) {
         const part = join(this.work, `${name}.part`)
-        if (existsSync(part)) renameSync(part, join(whole, name))
+        if (existsSync(part)) replace(part, join(whole, name))
       }
       if (this.kind === 'folder') this.#write(text, join(whole, 'manifest.json'))
       else this.#write(manifest.run, join(whole, '_SUCCESS'))
@@ -190,7 +189,7 @@ export class Target {
   #write(text: string, path: string): void {
     const written = join(this.work, 'manifest.json')
     writeFileAtomic(written, text, 0o644)
-    renameSync(written, path)
+    replace(written, path)
     syncFolder(dirname(path))
   }
 
@@ -206,9 +205,9 @@ export class Target {
     makeFolder(dirname(this.path))
     if (existsSync(this.path)) {
       this.forget()
-      renameSync(this.path, this.before)
+      replace(this.path, this.before)
     }
-    renameSync(whole, this.path)
+    replace(whole, this.path)
     syncFolder(dirname(this.path))
   }
 
@@ -216,7 +215,7 @@ export class Target {
   #setAside(): void {
     this.forget()
     if (!existsSync(this.path)) return
-    mkdirSync(this.before)
+    makeFolder(this.before)
     try {
       linkSync(this.path, join(this.before, basename(this.path)))
     } catch {
@@ -226,7 +225,7 @@ export class Target {
 
   /** Takes away what stood in the place before. */
   forget(): void {
-    if (this.work) rmSync(this.before, {recursive: true, force: true})
+    if (this.work) remove(this.before)
   }
 
   /** Fetches finished files back, from their place or from the way there, to go on with them. */
@@ -235,10 +234,10 @@ export class Target {
       const part = join(this.work, `${name}.part`)
       const finished = join(this.#whole, name)
       if (existsSync(part)) continue
-      if (existsSync(finished)) renameSync(finished, part)
+      if (existsSync(finished)) replace(finished, part)
       else copyFileSync(this.published(name), part, constants.COPYFILE_FICLONE)
     }
-    rmSync(this.#whole, {recursive: true, force: true})
+    remove(this.#whole)
   }
 
   /**
@@ -248,28 +247,25 @@ export class Target {
     if (this.kind === 'stream') return
     if (Buffer.byteLength(basename(this.path)) > LONGEST_NAME)
       throw usage(`the name ${basename(this.path)} is too long`)
+    const there = existsSync(this.path) ? this.manifest?.query : undefined
+    if (this.kind === 'file') checkPlace(this.path, there ? undefined : kinds[this.extension], there !== undefined)
     if (!existsSync(this.path)) return
     this.#checkKind()
-    const there = this.manifest?.query
-    if (!there) return
+    if (!there || mayReplace()) return
     const [theirs, ours] = [scopeOf(there), scopeOf(query)]
     if (isSameQuery(theirs, ours)) return
     throw usage(
       `${this.path} holds an export of something else, and would be replaced: ${differences(theirs, ours)}`,
-      'Choose another place with --out, or move this one away',
+      'Choose another place with --out, or add --force to replace it',
     )
   }
 
   #checkKind(): void {
     const isFolder = statSync(this.path).isDirectory()
-    if (this.kind === 'file') {
-      if (isFolder)
-        throw usage(`${this.path} is a folder`, 'Name a file with --out, or a folder with a slash at its end')
-      return
-    }
+    if (this.kind === 'file') return
     if (!isFolder) throw usage(`${this.path} is a file, and this export makes a folder`)
     const empty = readdirSync(this.path).length === 0
-    if (!empty && !this.manifest) {
+    if (!empty && !this.manifest && !mayReplace()) {
       throw usage(
         `${this.path} is not the folder of an export, and would be replaced`,
         'Choose another folder with --out, or move this one away',
@@ -290,8 +286,8 @@ export class Target {
    */
   clear(): void {
     if (!this.work) return
-    rmSync(this.work, {recursive: true, force: true})
-    if (this.kind !== 'file' && existsSync(this.before) && !existsSync(this.path)) renameSync(this.before, this.path)
+    remove(this.work)
+    if (this.kind !== 'file' && existsSync(this.before) && !existsSync(this.path)) replace(this.before, this.path)
   }
 
   /** Leaves no empty folder behind. */
@@ -308,11 +304,15 @@ const LONGEST_NAME = 200
 const scopeOf = ({site, partner_id, customers, shard}: ExportQuery) => ({site, partner_id, customers, shard})
 
 /** What lies in a work folder. */
-const worked = /\.part$|^(journal\.jsonl|seen\.bin|manifest\.json(\.\d+\.\w+\.tmp)?|whole)$/
+const worked = /\.part$|^(journal\.jsonl|seen\.bin|manifest\.json|whole)$/
 
 const isWorkFolder = (path: string) =>
   statSync(path).isDirectory() && readdirSync(path).every(name => worked.test(name))
 
 function removeIfEmpty(folder: string): void {
-  if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, {recursive: true})
+  try {
+    rmdirSync(folder)
+  } catch {
+    // It is not there, or something is in it.
+  }
 }
