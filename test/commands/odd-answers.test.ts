@@ -7,7 +7,7 @@ import {shapeOf} from '../../src/api/contract/decode.js'
 import {type AlteredSandbox, alteredSandbox, changed} from '../support/altered.js'
 import {cli, cliJson, emptyHome} from '../support/cli.js'
 import {lineFor, lines, regions} from '../support/command-lines.js'
-import {allOdd, variants} from '../support/odd.js'
+import {allOdd, sampleOf, variants} from '../support/odd.js'
 import {wordsOf} from '../support/operations.js'
 import {filled, type Names, worldNames} from '../support/sandbox-world.js'
 
@@ -71,6 +71,15 @@ const reads = (site: Site): [string, string][] =>
     ...others,
   ].filter(([id]) => isRead(id) && operations[id]!.sites.includes(site))
 
+/** Writes whose answer hands something back or names rows, but for those that end the life of what the others need. */
+const writes = (site: Site): [string, string][] =>
+  Object.keys(lines)
+    .map((id): [string, string] => [id, lineFor(id, site)])
+    .filter(([id]) => !isRead(id) && shapeOf(id) !== undefined && operations[id]!.sites.includes(site))
+
+/** What nobody should read. */
+const NONSENSE = /\b(undefined|NaN|null)\b|\[object/
+
 describe.each(['intl', 'eu', 'cn'] as const)('site %s', site => {
   let sandbox: AlteredSandbox
   let names: Names
@@ -91,7 +100,20 @@ describe.each(['intl', 'eu', 'cn'] as const)('site %s', site => {
       const ran = await cli([...words, '--no-input'])
       const told = `${name}\n${ran.stdout}\n${ran.stderr}`
       expect(ran.stderr, told).not.toContain('unexpectedly')
-      expect(`${ran.stdout}\n${ran.stderr}`, told).not.toMatch(/\b(undefined|NaN|null)\b|\[object/)
+      expect(`${ran.stdout}\n${ran.stderr}`, told).not.toMatch(NONSENSE)
+    }
+  })
+
+  it.each(writes(site))('%s: %s', async (id, line) => {
+    const shape = shapeOf(id)!
+    const words = wordsOf(filled(line, names))
+    for (const [name, odd] of Object.entries(variants)) {
+      const body = JSON.stringify(allOdd(shape, sampleOf(shape), odd, []))
+      sandbox.changes = {[id]: () => ({status: 200, body})}
+      const ran = await cli([...words, '--no-input'])
+      const told = `${name}: ${body}\n${ran.stdout}\n${ran.stderr}`
+      expect(ran.stderr, told).not.toContain('unexpectedly')
+      expect(`${ran.stdout}\n${ran.stderr}`, told).not.toMatch(NONSENSE)
     }
   })
 })
