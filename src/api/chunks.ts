@@ -20,30 +20,42 @@ export interface FailedRow {
   error_msg?: string
 }
 
+/** What an answer says of the rows that were sent. */
+export interface Told {
+  failed?: FailedRow[]
+  /** The ids of those that were done; absent where the API names only what failed. */
+  done?: (string | undefined)[]
+}
+
 /**
- * One outcome for each row that was sent, by the rows that the answer reports as failed. An error without a row of ours
- * belongs to the only row, or it leaves open what became of those that no error names.
+ * One outcome for each row that was sent. What the answer says without an id of ours belongs to the only row, and to
+ * none of several: an error then leaves open what became of the others. So does an answer that should name what was done
+ * and does not.
  */
-export function outcomesOf(ids: string[], reported: FailedRow[] = []): RowOutcome[] {
+export function outcomesOf(ids: string[], {failed: reported = [], done}: Told): RowOutcome[] {
   const failed = new Map(reported.map(row => [row.id ?? row.resource_id ?? '', row]))
   const astray = reported.find(row => !ids.includes(row.id ?? row.resource_id ?? ''))
+  const isNamed = (id: string) => !done || done.includes(id) || (ids.length === 1 && done.includes(undefined))
   return ids.map(id => {
     const own = failed.get(id) ?? (ids.length === 1 ? astray : undefined)
-    const {error_code, error_msg} = own ?? astray ?? {}
-    if (!own && !astray) return {id, status: 'done'}
-    return {id, status: own ? 'failed' : 'unknown', error_code, error_msg}
+    if (own) return {id, status: 'failed', error_code: own.error_code, error_msg: own.error_msg}
+    if (astray && !done?.includes(id)) {
+      return {id, status: 'unknown', error_code: astray.error_code, error_msg: astray.error_msg}
+    }
+    if (!isNamed(id)) return {id, status: 'unknown', error_msg: 'the answer does not say what became of it'}
+    return {id, status: 'done'}
   })
 }
 
 /**
- * Sends rows in portions of at most `size`. `send` gives the rows that the answer reports as failed. After a portion
+ * Sends rows in portions of at most `size`. `send` gives what the answer says of them. After a portion
  * whose outcome is unknown, or that could not get through, nothing more is sent. When one portion is all there is, its
  * Failure is thrown as it is.
  */
 export async function sendInChunks(
   ids: string[],
   size: number,
-  send: (chunk: string[]) => Promise<FailedRow[] | undefined>,
+  send: (chunk: string[]) => Promise<Told>,
 ): Promise<RowOutcome[]> {
   const rows: RowOutcome[] = []
   const rehearsals: DryRun[] = []

@@ -1,4 +1,5 @@
 // Freezing and unfreezing many customers: ten in a request, and an answer that may be good for some and bad for others.
+import {outcomesOf} from '../api/chunks.js'
 import {AT_ONCE, freezeSome, type FreezeKind as Kind} from '../customers/freezing.js'
 import {choose, type Field, limits, oneOf} from './fields.js'
 import {customersOf, Roll} from './roll.js'
@@ -98,23 +99,22 @@ export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task
 
     async send(api, items) {
       const [first] = items
-      const failures = await freezeSome(api, freeze, kindOf(first!), {
+      const failed = await freezeSome(api, freeze, kindOf(first!), {
         customer_ids: items.map(item => ids.get(item)!),
         reason: reasonOf(first!),
         indirect_partner_id: resellerOf(first!),
       })
-      const failed = new Map(failures.map(detail => [detail.id, detail]))
+      const outcomes = outcomesOf(
+        items.map(item => ids.get(item)!),
+        {failed},
+      )
       return new Map(
-        items.map((item): [Item, RowEnd] => {
-          const id = ids.get(item)!
-          const error = failed.get(id)
-          return [
-            item,
-            error
-              ? {kind: 'failed', status: 'failed', id, code: error.error_code, message: error.error_msg}
-              : {kind: 'done', status: done, id},
-          ]
-        }),
+        outcomes.map(({id, status, error_code: code, error_msg: message}, index): [Item, RowEnd] => [
+          items[index]!,
+          status === 'done'
+            ? {kind: 'done', status: done, id}
+            : {kind: status === 'unknown' ? 'unknown' : 'failed', status, id, code, message},
+        ]),
       )
     },
 

@@ -46,8 +46,8 @@ export async function setFrozen(
 ): Promise<FreezeRow[]> {
   const names = new Map(customers.map(customer => [customer.customer_id, customer.account_name]))
   const kind = resources ? 'ACCOUNT_AND_RESOURCE' : 'ACCOUNT'
-  const rows = await sendInChunks([...names.keys()], AT_ONCE, customer_ids =>
-    freezeSome(api, frozen, kind, {customer_ids, reason, indirect_partner_id}),
-  )
+  const rows = await sendInChunks([...names.keys()], AT_ONCE, async customer_ids => ({
+    failed: await freezeSome(api, frozen, kind, {customer_ids, reason, indirect_partner_id}),
+  }))
   return rows.map(row => ({...row, account_name: names.get(row.id)!}))
 }

@@ -194,3 +194,20 @@ describe('what an answer says about a row', () => {
     expect(one.stdout).toContain('no such customer')
   })
 })
+
+describe('a code that the catalogue lists with its status', () => {
+  it('decides: CBC.5002 with 500 is no customer, and is not asked for again', async () => {
+    sandbox.changes.ListSubCustomers = refused(500, 'CBC.5002', 'customer does not exist')
+    const ran = await cli(`customer show ${customer.customer_id}`)
+    expect(ran.exit, ran.stderr).toBe(3)
+    expect(sandbox.asked().filter(one => one.operation === 'ListSubCustomers')).toHaveLength(1)
+  })
+
+  it.each(['budget set ID 5', 'customer freeze ID --reason x --yes'])('decides for a write, too: %s', async line => {
+    const no = refused(500, 'CBC.5002', 'customer does not exist')
+    sandbox.changes = {UpdateSubCustomerBudget: no, FreezeSubCustomers: no}
+    const ran = await cli(line.replace('ID', customer.customer_id!))
+    expect(ran.exit, ran.stderr).toBe(3)
+    expect(writes()).toHaveLength(1)
+  })
+})

@@ -67,9 +67,11 @@ customers when there are several. On a terminal the quotas that you really have 
       {check: 'partnerctl coupon issued --created-after -1h'},
     )
     const issued = new Map(answer.coupon_infos?.map(one => [one.id, one.coupon_id]))
-    const rows = outcomesOf(customer_ids, answer.error_details).map((row, index): IssueRow => {
-      return {...row, account_name: customers[index]!.account_name, coupon_id: issued.get(row.id)}
-    })
+    const rows = outcomesOf(customer_ids, {failed: answer.error_details, done: [...issued.keys()]}).map(
+      (row, index): IssueRow => {
+        return {...row, account_name: customers[index]!.account_name, coupon_id: issued.get(row.id)}
+      },
+    )
     return this.presentOutcomes(rows, view, `Issued to ${names.join(', ')}`)
   }
 }

@@ -38,7 +38,7 @@ export default class SubscriptionAutoRenew extends PartnerCommand<RowOutcome[]> 
       const options = {as, check: `partnerctl subscription list --customer ${as} --id ${resource_id}`}
       if (on) await this.api.call('AutoRenewalResources', {resource_id, auto_renew_times, period_type}, options)
       else await this.api.call('CancelAutoRenewalResources', {resource_id}, options)
-      return undefined
+      return {}
     })
     const view = outcomeView<RowOutcome>('RESOURCE', `renewed automatically: ${on ? 'yes' : 'no'}`)
     return this.presentOutcomes(rows, view, `Automatic renewal is ${args.state}`)

@@ -69,8 +69,8 @@ go in one order.`
         {resource_ids, ...period, expire_policy: 0, is_auto_pay: flags.pay ? 1 : 0},
         {as, check: `partnerctl order list --customer ${account_name} --type renewal --created-after -1h`},
       )
-      for (const id of resource_ids) orders.set(id, answer?.order_ids ?? [])
-      return answer?.fail_resource_infos
+      for (const id of resource_ids) orders.set(id, answer.order_ids ?? [])
+      return {failed: answer.fail_resource_infos}
     })
     const shown = rows.map(row => (row.status === 'done' ? {...row, order_ids: orders.get(row.id)} : row))
     const all = [...new Set([...orders.values()].flat())]

@@ -42,11 +42,15 @@ export default class SubscriptionToPayPerUse extends PartnerCommand<RowOutcome[]
     const rows = flags.now
       ? await sendInChunks(ids, AT_ONCE, async resource_ids => {
           const answer = await this.api.call('UpdatePeriodToOnDemandInstantly', {resource_ids}, options)
-          return answer.to_ondemand_service_results?.filter(one => one.result === 'FAIL')
+          const results = answer.to_ondemand_service_results ?? []
+          const done = results.filter(one => one.result === 'SUCCESS' || one.result === 'AUDIT')
+          return {failed: results.filter(one => one.result === 'FAIL'), done: done.map(one => one.resource_id)}
         })
       : await sendInChunks(ids, AT_EXPIRY, async resource_ids => {
           const operation = flags.cancel ? 'CANCEL' : 'SET_UP'
-          return (await this.api.call('UpdatePeriodToOnDemand', {operation, resource_ids}, options))?.error_details
+          return {
+            failed: (await this.api.call('UpdatePeriodToOnDemand', {operation, resource_ids}, options)).error_details,
+          }
         })
     const view = outcomeView<RowOutcome>('RESOURCE', flags.cancel ? 'stays yearly/monthly' : `pay-per-use ${when}`)
     return this.presentOutcomes(rows, view, 'Done')

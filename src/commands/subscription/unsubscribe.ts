@@ -69,8 +69,8 @@ renewed ahead are given back. order refund-details shows what was paid back.`
         },
         {as, check: `partnerctl order list --customer ${account_name} --type unsubscription --created-after -1h`},
       )
-      for (const id of resource_ids) orders.set(id, answer?.order_ids ?? [])
-      return answer?.fail_resource_infos
+      for (const id of resource_ids) orders.set(id, answer.order_ids ?? [])
+      return {failed: answer.fail_resource_infos}
     })
     const shown = rows.map(row => (row.status === 'done' ? {...row, order_ids: orders.get(row.id)} : row))
     const [order] = [...orders.values()].flat()

@@ -57,7 +57,7 @@ export default class ResellerQuotaGrant extends PartnerCommand<GrantRow[]> {
       const input = {quota_id, quota_amount, indirect_partner_ids}
       const answer = await this.api.call('UpdateCouponQuotas', input, {check: 'partnerctl reseller quota history'})
       for (const one of answer.simple_quota_infos ?? []) if (one.id && one.quota_id) granted.set(one.id, one.quota_id)
-      return answer.error_details
+      return {failed: answer.error_details, done: (answer.simple_quota_infos ?? []).map(one => one.id)}
     })
     const nameOf = new Map(ids.map((id, index) => [id, names[index]]))
     const shown = rows.map(row => ({...row, reseller: nameOf.get(row.id), quota_id: granted.get(row.id)}))

@@ -41,9 +41,11 @@ export default class ResellerQuotaReclaim extends PartnerCommand<ReclaimRow[]> {
       {check: 'partnerctl reseller quota history'},
     )
     const balances = new Map(answer.simple_quota_infos?.map(one => [one.quota_id, one.quota_balance]))
-    const rows = outcomesOf(quota_ids, answer.error_details).map((row): ReclaimRow => {
-      return {...row, quota_balance: balances.get(row.id)}
-    })
+    const rows = outcomesOf(quota_ids, {failed: answer.error_details, done: [...balances.keys()]}).map(
+      (row): ReclaimRow => {
+        return {...row, quota_balance: balances.get(row.id)}
+      },
+    )
     return this.presentOutcomes(rows, view, 'Taken back')
   }
 }
