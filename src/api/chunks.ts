@@ -29,8 +29,8 @@ export interface Told {
 
 /**
  * One outcome for each row that was sent. What the answer says without an id of ours belongs to the only row, and to
- * none of several: an error then leaves open what became of the others. So does an answer that should name what was done
- * and does not.
+ * none of several: an error then leaves open what became of the others. So does an answer that should name what was
+ * done and does not.
  */
 export function outcomesOf(ids: string[], {failed: reported = [], done}: Told): RowOutcome[] {
   const failed = new Map(reported.map(row => [row.id ?? row.resource_id ?? '', row]))

@@ -64,15 +64,19 @@ function countOf(value: unknown): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
+/** What a page is told from others by. */
+export const printOf = (page: string | Buffer): string => createHash('sha1').update(page).digest('base64')
+
 /** Whether a page or a marker has come before; it is known from then on. */
 function isKnown(seen: Set<string>, one: unknown): boolean {
-  const print = createHash('sha1').update(stringifyJson(one)).digest('base64')
+  const print = printOf(stringifyJson(one))
   const known = seen.has(print)
   seen.add(print)
   return known
 }
 
-const noProgress = (name: string, received: number) =>
+/** The failure of a list whose pages come again. */
+export const noProgress = (name: string, received: number) =>
   new Failure('failed', `${name}: the list does not go on: after ${received} rows the platform gives the same again`, {
     next: ['The list is not whole. Run it again, or narrow it with filters'],
   })

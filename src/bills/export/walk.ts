@@ -2,6 +2,7 @@
 // shows that a window came whole.
 import {BufferPool} from '../../api/body.js'
 import type {Api} from '../../api/client.js'
+import {noProgress, printOf} from '../../api/paging.js'
 import type {Input} from '../../api/types.js'
 import {daysOf} from '../../cycle.js'
 import {concernsOnePart, Failure} from '../../failure.js'
@@ -184,11 +185,16 @@ export class Walk implements RecordWalk {
       const windows = () => (this.byDay.has(index) ? this.#days.length : 1)
       for (let day = start.day; day < windows(); day++) {
         let {offset, total}: {offset: number; total?: number} = day === start.day ? start : {offset: 0}
+        let before: string | undefined
         for (;;) {
           this.#place = {customer: index, day, offset, total}
           const page = await this.#read({customer: index, day, offset, limit: this.#limit})
           total ??= page.total
           if (page.total !== total) throw new Moved(index)
+          // Without a total, a server that takes no notice of the offset would be asked for ever.
+          const print = total === undefined && page.rows > 0 ? printOf(page.bytes) : undefined
+          if (print && print === before) throw noProgress(this.#source.operation, offset)
+          before = print
           const whole = total === undefined ? page.rows < this.#limit : offset + page.rows >= total
           if (!whole && offset === 0 && this.#mustSplit(index)) {
             // Nothing of this window was given yet: begin with its first day.

@@ -1,5 +1,6 @@
 // Where bill records come from: the customers of the partner, each asked as that customer.
 import type {Api} from '../../api/client.js'
+import {noProgress, printOf} from '../../api/paging.js'
 import type {Customer} from '../../customers/find.js'
 import {Failure} from '../../failure.js'
 import {type BillRecord, RecordMaker} from '../records/bill-record.js'
@@ -27,6 +28,7 @@ export async function* customerRecords(api: Api, customer: Customer, cycle: stri
   const maker = new RecordMaker(reader.page)
   const input = source.input({customer_id: customer.customer_id, cycle, detail: 'detail'}) as {cycle: string}
   let offset = 0
+  let before: string | undefined
   for (;;) {
     const bytes = await api.bytes(
       'ListCustomerselfResourceRecords',
@@ -34,6 +36,9 @@ export async function* customerRecords(api: Api, customer: Customer, cycle: stri
       {as: customer.customer_id},
     )
     const page = readPage(reader, bytes)
+    const print = page.total === undefined && page.rows > 0 ? printOf(bytes) : undefined
+    if (print && print === before) throw noProgress('ListCustomerselfResourceRecords', offset)
+    before = print
     if (page.rows > 0) yield maker.records({bill_cycle: cycle, currency: page.currency ?? ''})
     offset += page.rows
     if (page.rows === 0 || offset >= page.total!) {

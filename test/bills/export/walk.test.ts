@@ -43,3 +43,26 @@ it('asks for each page once, and for the first pages of customers no further ahe
   expect(lead).toBeGreaterThan(0)
   expect(lead).toBeLessThanOrEqual(7)
 })
+
+it('ends with an error where the server takes no notice of the offset and tells no total', async () => {
+  let asked = 0
+  const same = Buffer.from(`{"fee_records":[${rows}]}`)
+  const api = {
+    bytes: async () => {
+      if (++asked > 30) throw new Error('it does not end')
+      return same
+    },
+  } as unknown as Api
+  const walk = new Walk(api, {
+    source: 'res-fee-records',
+    cycle: '2026-09',
+    detail: 'detail',
+    final: true,
+    customers: [{customer_id: '1', account_name: 'one'}],
+  })
+  const read = async () => {
+    for await (const _ of walk.pagesFrom({customer: 0, day: 0, offset: 0}));
+  }
+  const ended = expect(read()).rejects.toMatchObject({cause: {message: expect.stringContaining('does not go on')}})
+  await Promise.all([ended, vi.runAllTimersAsync()])
+})
