@@ -31,6 +31,8 @@ export interface ListSpec<Id extends OperationId, Row> {
   items?: string
   /** Tables say who the customer of a row is: rows have `account_name`, which costs a request or a few. */
   named?: boolean
+  /** Columns that a narrow terminal can do without, in the order in which they go. */
+  spare?: string[]
   /** What an empty list means. */
   empty?: string
   /** Adds what was not typed, e.g. a default window of time, or writes what was typed as the API wants it. */
@@ -47,7 +49,7 @@ export function listCommand<Id extends OperationId, Row extends object = Item<Id
   spec: ListSpec<Id, Row>,
 ) {
   const {argument, customer, items} = spec
-  const view = rowsView<Row>(operation, spec.columns, {items, empty: spec.empty})
+  const view = rowsView<Row>(operation, spec.columns, {items, empty: spec.empty, spare: spec.spare})
   return class extends PartnerCommand<Row[]> {
     static override summary = spec.summary
     static override description = spec.description

@@ -25,6 +25,6 @@ export function screen(line: string, {stdout, stderr, exit}: Ran): string {
   const steady = text
     .replace(/\b[0-9a-f]{64}\b/g, '(digest)')
     .replace(/(?<= · )\d+(\.\d+)? (s|min)(, held back by .*)?$/gm, '(time)')
-    .replace(/(?<= {2})[0-9a-f]{4}…[0-9a-f]{4}$/gm, '(request)')
+    .replace(/(?<= {2})[0-9a-f]{24}0{4}\d{4}$/gm, '(request)')
   return steady.replace(/(127\.0\.0\.1):\d+(\/sandbox\/files\/)[\w.-]+/g, '$1:PORT$2TOKEN').replace(/[ \t]+$/gm, '')
 }

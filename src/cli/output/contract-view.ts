@@ -9,7 +9,7 @@ import type {Column, View} from './view.js'
 /** A column by the API's name, or one with something of its own. */
 export type ColumnSpec<Row> = (keyof Row & string) | Column<Row>
 
-interface ViewOptions<Row> extends Pick<View<Row>, 'empty' | 'screen'> {
+interface ViewOptions<Row> extends Pick<View<Row>, 'empty' | 'screen' | 'spare'> {
   /** The property of the answer that holds the rows, where the operation is not a paged list. */
   items?: string
 }
@@ -40,7 +40,7 @@ export function answerView<Row extends object>(
 function contractView<Row extends object>(
   read: () => Record<string, Schema>,
   shown: ColumnSpec<Row>[],
-  options: Pick<View<Row>, 'empty' | 'screen'>,
+  options: Pick<View<Row>, 'empty' | 'screen' | 'spare'>,
 ): View<Row> {
   let columns: Column<Row>[] | undefined
   return {
@@ -73,6 +73,7 @@ const MONEY = /amount|face_value|balance|price|quota_value|refunds|adjustments/i
 function columnOf<Row>(name: string, schema: Schema): Column<Row> {
   const column: Column<Row> = {name}
   const words = wordsOf(schema)
+  if (/^date/.test(schema.format ?? '')) column.kind = 'time'
   const codeOf = (row: Row) => (row as Record<string, unknown>)[name]
   if (schema.type === 'number') {
     column.align = 'right'

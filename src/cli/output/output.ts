@@ -1,11 +1,12 @@
 // Results on their way out: stdout is data, in the format that was asked for; stderr is everything else.
 
 import {stringifyJson} from '../../api/json.js'
+import {counted} from '../../counted.js'
 import {usage} from '../../failure.js'
 import {currentRun} from '../run.js'
 import {parseFilter, parseSort, plainText} from './select.js'
 import {clean, isTerminal, visibleJson, wantsColor} from './terminal.js'
-import {type Column, cellValue, chooseColumns, type View} from './view.js'
+import {type Column, cellValue, chooseColumns, spareOf, type View} from './view.js'
 
 export const formats = ['table', 'csv', 'json', 'jsonl', 'yaml'] as const
 export type Format = (typeof formats)[number]
@@ -87,7 +88,7 @@ export async function writeRows<Row>(
     case 'csv':
       return writeCsv(selected, columns, settings, sink)
     default:
-      return writeTable(selected, columns, settings, sink)
+      return writeTable(selected, columns, settings.columns ? [] : spareOf(view), settings, sink)
   }
 }
 
@@ -164,6 +165,7 @@ async function writeCsv<Row>(
 async function writeTable<Row>(
   rows: AsyncIterable<Row>,
   columns: Column<Row>[],
+  spare: string[],
   settings: OutputSettings,
   sink: Sink,
 ): Promise<number> {
@@ -172,8 +174,15 @@ async function writeTable<Row>(
     width: onTerminal() ? process.stdout.columns || 80 : undefined,
     color: !currentRun().toFile && wantsColor(process.stdout),
     heading: settings.heading,
+    spare,
   })
-  return eachPortion(rows, PORTION, sink, portion => printer.print(portion))
+  const count = await eachPortion(rows, PORTION, sink, portion => printer.print(portion))
+  const {hidden} = printer
+  if (hidden.length > 0) {
+    const what = `${counted(hidden.length, 'column')} hidden (${hidden.join(', ')})`
+    process.stderr.write(`${what}: a wider window, --columns all, or -o csv\n`)
+  }
+  return count
 }
 
 /** `--columns` picks fields in JSON and YAML, too. */

@@ -27,10 +27,10 @@ const view: View<Entry> = {
   empty: 'Nothing was changed with this program yet',
   columns: [
     {name: 'time', label: 'TIME (UTC)', text: row => row.time.slice(0, 19).replace('T', ' ')},
-    {name: 'user', spare: true},
-    {name: 'profile', spare: true},
+    {name: 'user'},
+    {name: 'profile'},
     {name: 'command'},
-    {name: 'targets', label: 'ON', text: row => row.targets.join(' ')},
+    {name: 'targets', label: 'ON', kind: 'text', text: row => row.targets.join(' ')},
     {name: 'outcome'},
     {name: 'code'},
     {name: 'request_id', label: 'REQUEST ID'},
@@ -40,6 +40,7 @@ const view: View<Entry> = {
     {name: 'host', extra: true},
     {name: 'id', extra: true},
   ],
+  spare: ['user', 'profile', 'request_id', 'code'],
 }
 
 export default class AuditList extends PartnerCommand<Entry[]> {

@@ -9,26 +9,34 @@ import {parseCycle} from '../../cycle.js'
 
 type Row = Record<string, unknown>
 
-const view = rowsView<Row>('ShowCustomerMonthlySum', [
-  {name: 'bill_cycle', label: 'CYCLE (UTC+8)'},
-  {name: 'service_type_name', label: 'SERVICE'},
-  {name: 'resource_type_name', label: 'RESOURCE TYPE'},
-  {name: 'charging_mode', label: 'CHARGING'},
-  {name: 'bill_type', label: 'TYPE'},
-  {name: 'official_amount', label: 'LIST PRICE'},
-  {name: 'official_discount_amount', label: 'DISCOUNT'},
-  {name: 'consume_amount', label: 'AMOUNT'},
-] as ColumnSpec<Row>[])
+const view = rowsView<Row>(
+  'ShowCustomerMonthlySum',
+  [
+    {name: 'bill_cycle', label: 'CYCLE (UTC+8)'},
+    {name: 'service_type_name', label: 'SERVICE', kind: 'text'},
+    {name: 'resource_type_name', label: 'RESOURCE TYPE', kind: 'text'},
+    {name: 'charging_mode', label: 'CHARGING'},
+    {name: 'bill_type', label: 'TYPE'},
+    {name: 'official_amount', label: 'LIST PRICE'},
+    {name: 'official_discount_amount', label: 'DISCOUNT'},
+    {name: 'consume_amount', label: 'AMOUNT'},
+  ] as ColumnSpec<Row>[],
+  {spare: ['bill_cycle', 'charging_mode', 'official_discount_amount', 'official_amount', 'bill_type']},
+)
 
-const chinaView = rowsView<Row>('ListSubcustomerMonthlyBills', [
-  {name: 'customer_id', label: 'CUSTOMER'},
-  {name: 'cloud_service_type_name', label: 'SERVICE'},
-  {name: 'resource_type_name', label: 'RESOURCE TYPE'},
-  {name: 'charge_mode', label: 'CHARGING'},
-  {name: 'bill_type', label: 'TYPE'},
-  {name: 'discount_amount', label: 'DISCOUNT'},
-  {name: 'amount', label: 'AMOUNT'},
-] as ColumnSpec<Row>[])
+const chinaView = rowsView<Row>(
+  'ListSubcustomerMonthlyBills',
+  [
+    {name: 'customer_id', label: 'CUSTOMER'},
+    {name: 'cloud_service_type_name', label: 'SERVICE', kind: 'text'},
+    {name: 'resource_type_name', label: 'RESOURCE TYPE', kind: 'text'},
+    {name: 'charge_mode', label: 'CHARGING'},
+    {name: 'bill_type', label: 'TYPE'},
+    {name: 'discount_amount', label: 'DISCOUNT'},
+    {name: 'amount', label: 'AMOUNT'},
+  ] as ColumnSpec<Row>[],
+  {spare: ['charge_mode', 'discount_amount', 'bill_type']},
+)
 
 /** What the flags are called on the China site: its field, and the one that the flag is named for. */
 const chinaNames = {cycle: 'bill_cycle', cloud_service_type: 'service_type_code'}

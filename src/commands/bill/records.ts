@@ -9,28 +9,36 @@ import {parseCycle} from '../../cycle.js'
 
 type Row = Record<string, unknown>
 
-const view = rowsView<Row>('ListCustomerselfResourceRecords', [
-  {name: 'bill_date', label: 'DAY (UTC+8)'},
-  {name: 'cloud_service_type_name', label: 'SERVICE'},
-  {name: 'resource_type_name', label: 'RESOURCE TYPE'},
-  {name: 'resource_name', label: 'RESOURCE'},
-  {name: 'bill_type', label: 'TYPE'},
-  {name: 'charge_mode', label: 'CHARGING'},
-  {name: 'official_amount', label: 'LIST PRICE'},
-  {name: 'amount', label: 'AMOUNT'},
-] as ColumnSpec<Row>[])
+const view = rowsView<Row>(
+  'ListCustomerselfResourceRecords',
+  [
+    {name: 'bill_date', label: 'DAY (UTC+8)'},
+    {name: 'cloud_service_type_name', label: 'SERVICE', kind: 'text'},
+    {name: 'resource_type_name', label: 'RESOURCE TYPE'},
+    {name: 'resource_name', label: 'RESOURCE'},
+    {name: 'bill_type', label: 'TYPE'},
+    {name: 'charge_mode', label: 'CHARGING'},
+    {name: 'official_amount', label: 'LIST PRICE'},
+    {name: 'amount', label: 'AMOUNT'},
+  ] as ColumnSpec<Row>[],
+  {spare: ['resource_type_name', 'charge_mode', 'bill_type', 'official_amount']},
+)
 
 /** On the China site the partner asks for itself, and gets other names. */
-const chinaView = rowsView<Row>('ListSubCustomerBillDetail', [
-  {name: 'consume_time', label: 'TIME (UTC)'},
-  {name: 'service_type_name', label: 'SERVICE'},
-  {name: 'resource_type_name', label: 'RESOURCE TYPE'},
-  {name: 'resource_name', label: 'RESOURCE'},
-  {name: 'bill_detail_type', label: 'TYPE'},
-  {name: 'charging_mode', label: 'CHARGING'},
-  {name: 'official_amount', label: 'LIST PRICE'},
-  {name: 'payment_amount', label: 'AMOUNT'},
-] as ColumnSpec<Row>[])
+const chinaView = rowsView<Row>(
+  'ListSubCustomerBillDetail',
+  [
+    {name: 'consume_time', label: 'TIME (UTC)'},
+    {name: 'service_type_name', label: 'SERVICE', kind: 'text'},
+    {name: 'resource_type_name', label: 'RESOURCE TYPE'},
+    {name: 'resource_name', label: 'RESOURCE'},
+    {name: 'bill_detail_type', label: 'TYPE'},
+    {name: 'charging_mode', label: 'CHARGING'},
+    {name: 'official_amount', label: 'LIST PRICE'},
+    {name: 'payment_amount', label: 'AMOUNT'},
+  ] as ColumnSpec<Row>[],
+  {spare: ['resource_type_name', 'charging_mode', 'bill_detail_type', 'official_amount']},
+)
 
 /** What the flags are called on the China site: its field, and the one that the flag is named for. */
 const chinaNames = {

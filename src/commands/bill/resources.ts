@@ -39,4 +39,5 @@ writes those of all customers.`,
     {name: 'official_amount', label: 'LIST PRICE'},
     {name: 'consume_amount', label: 'AMOUNT'},
   ],
+  spare: ['charge_mode', 'region_name', 'cloud_service_type_name', 'bill_type', 'official_amount'],
 })

@@ -12,18 +12,19 @@ const known = ['pdf', 'html', 'xlsx', 'csv']
 const view: View<Issued> = {
   columns: [
     {name: 'number', text: row => row.number || 'preview'},
-    {name: 'kind', text: row => row.kind.replace('-', ' '), spare: true},
+    {name: 'kind', text: row => row.kind.replace('-', ' ')},
     {name: 'account_name', label: 'CUSTOMER', text: row => row.account_name || row.customer_id},
     {name: 'customer_id', extra: true},
     {name: 'cycle', extra: true},
     {name: 'currency'},
-    {name: 'net', align: 'right', text: row => row.net.toDisplay(), spare: true},
-    {name: 'tax', align: 'right', text: row => row.tax.toDisplay(), spare: true},
+    {name: 'net', align: 'right', text: row => row.net.toDisplay()},
+    {name: 'tax', align: 'right', text: row => row.tax.toDisplay()},
     {name: 'total', align: 'right', text: row => row.total.toDisplay()},
     {name: 'due_date', label: 'DUE'},
     {name: 'status'},
     {name: 'files', extra: true, value: row => row.files.join(' ')},
   ],
+  spare: ['kind', 'net', 'tax', 'due_date'],
   empty: 'No statement: the rated file charges nobody anything',
 }
 

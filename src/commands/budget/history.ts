@@ -17,5 +17,6 @@ export default listCommand('ListSubCustomerBudgetRecords', {
     {name: 'operator', label: 'BY'},
     {name: 'partner_account_name', extra: true},
   ],
+  spare: ['operator', 'budget_type'],
   empty: 'The budget was never set',
 })

@@ -22,7 +22,7 @@ const view = rowsView<CustomerBudget>(
     'currency',
     {name: 'budget_type', label: 'TYPE'},
   ] as ColumnSpec<CustomerBudget>[],
-  {items: 'budget_infos', empty: 'No customers'},
+  {items: 'budget_infos', spare: ['customer_id', 'budget_type', 'left'], empty: 'No customers'},
 )
 
 export default class BudgetList extends PartnerCommand<CustomerBudget[]> {

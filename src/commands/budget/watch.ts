@@ -6,6 +6,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {writeFlags} from '../../cli/flags.js'
 import {execFlag, runHook} from '../../cli/hook.js'
 import type {View} from '../../cli/output/view.js'
+import {commandLine} from '../../command-line.js'
 import {type BudgetState, type Policy, parsePolicy, RECENT_DAYS, watchBudgets} from '../../customers/budget-watch.js'
 import {setFrozen} from '../../customers/freezing.js'
 import {billDate} from '../../cycle.js'
@@ -39,13 +40,12 @@ const view: View<Watched> = {
     amount('used_amount', 'USED'),
     percent('used_percent', 'USED %'),
     amount('projected_amount', 'MONTH END'),
-    {...percent('projected_percent', 'END %'), spare: true},
+    percent('projected_percent', 'END %'),
     {
       name: 'threshold',
       label: 'REACHED',
       align: 'right',
       text: row => (row.threshold ? `${row.threshold}%` : ''),
-      spare: true,
     },
     {
       name: 'action',
@@ -57,6 +57,7 @@ const view: View<Watched> = {
     {name: 'is_frozen', extra: true},
     {name: 'raise_to', extra: true},
   ],
+  spare: ['threshold', 'projected_percent', 'action', 'status', 'projected_amount', 'used_percent'],
   empty: 'No budget has reached a threshold, and none is heading beyond its end',
 }
 
@@ -149,7 +150,7 @@ Used amounts arrive late: they are those of yesterday at best.`
     const {customer_id, account_name, indirect_partner_id} = row
     try {
       if (row.action === 'raise') {
-        const check = `partnerctl budget show ${customer_id}`
+        const check = commandLine`budget show ${customer_id}`
         await this.api.call(
           'UpdateSubCustomerBudget',
           {customer_id, indirect_partner_id, budget_amount: row.raise_to!},
@@ -177,7 +178,7 @@ function failureOf(rows: Watched[], untold: number): Failure | undefined {
   if (unknown.length > 0) {
     const checks = unknown
       .slice(0, 5)
-      .map(row => `Find out before you repeat it: partnerctl budget show ${row.customer_id}`)
+      .map(row => `Find out before you repeat it: ${commandLine`budget show ${row.customer_id}`}`)
     return new Failure('unknown', `whether ${unknown.length} of ${rows.length} customers were changed is unknown`, {
       next: checks,
       details: unknown,

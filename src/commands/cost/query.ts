@@ -15,12 +15,16 @@ const groupText = ({dimensions = []}: CostRow) => dimensions.map(({value}) => va
 const timesText = ({costs = []}: CostRow) =>
   costs.map(({time_dimension_value, amount}) => `${time_dimension_value ?? '?'} ${amount ?? '-'}`).join(', ')
 
-const view = rowsView<CostRow>('ListCosts', [
-  {name: 'dimensions', label: 'GROUP', text: groupText},
-  amountColumn('amount_by_costs', 'COST'),
-  amountColumn('official_amount_by_costs', 'LIST PRICE'),
-  {name: 'costs', label: 'OVER TIME', text: timesText},
-])
+const view = rowsView<CostRow>(
+  'ListCosts',
+  [
+    {name: 'dimensions', label: 'GROUP', text: groupText},
+    amountColumn('amount_by_costs', 'COST'),
+    amountColumn('official_amount_by_costs', 'LIST PRICE'),
+    {name: 'costs', label: 'OVER TIME', text: timesText},
+  ],
+  {spare: ['costs', 'official_amount_by_costs']},
+)
 
 /** What costs can be grouped by, as it is typed: `region`, `product-type`. */
 const dimensions = (): Record<string, string> => {

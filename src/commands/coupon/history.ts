@@ -27,6 +27,7 @@ export default listCommand('ListPartnerCouponsRecord', {
     {name: 'coupon_id', label: 'COUPON'},
     {name: 'operation_amount', label: 'AMOUNT'},
     'result',
-    {name: 'remark', spare: true},
+    {name: 'remark'},
   ],
+  spare: ['remark', 'result', 'operation_type'],
 })

@@ -26,10 +26,11 @@ export default listCommand('ListIssuedPartnerCoupons', {
   columns: [
     {name: 'coupon_id', label: 'COUPON'},
     customerColumn,
-    {name: 'coupon_type', label: 'TYPE', spare: true},
+    {name: 'coupon_type', label: 'TYPE'},
     {name: 'face_value', label: 'VALUE'},
     {name: 'balance', label: 'LEFT'},
     'status',
     {name: 'expire_time', label: 'EXPIRES (UTC)'},
   ],
+  spare: ['coupon_type', 'expire_time', 'status'],
 })

@@ -29,5 +29,6 @@ export default listCommand('ListSubCustomerCoupons', {
     'status',
     {name: 'expire_time', label: 'EXPIRES (UTC)'},
   ],
+  spare: ['plan_name', 'coupon_type', 'expire_time'],
   empty: 'No coupons',
 })

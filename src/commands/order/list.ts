@@ -27,11 +27,12 @@ export default listCommand('ListCustomerOrders', {
   columns: [
     {name: 'order_id', label: 'ORDER'},
     customerColumn,
-    {name: 'service_type_name', label: 'SERVICE', spare: true},
-    {name: 'order_type', label: 'TYPE', spare: true},
+    {name: 'service_type_name', label: 'SERVICE'},
+    {name: 'order_type', label: 'TYPE'},
     'status',
     {name: 'amount_after_discount', label: 'AMOUNT'},
-    {name: 'currency', spare: true},
+    'currency',
     {name: 'create_time', label: 'CREATED (UTC)'},
   ],
+  spare: ['order_type', 'service_type_name', 'create_time'],
 })

@@ -26,11 +26,12 @@ export default listCommand('ListFreeResourceInfos', {
   ],
   columns: [
     {name: 'order_instance_id', label: 'PACKAGE'},
-    {name: 'product_name', label: 'NAME'},
+    {name: 'product_name', label: 'NAME', kind: 'text'},
     {name: 'service_type_name', label: 'SERVICE'},
     {name: 'region_code', label: 'REGION'},
     'status',
     {name: 'free_resources', label: 'LEFT', align: 'right', text: left},
     {name: 'expire_time', label: 'EXPIRES (UTC)'},
   ],
+  spare: ['region_code', 'service_type_name', 'status'],
 })

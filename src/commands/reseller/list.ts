@@ -16,9 +16,10 @@ export default listCommand('ListIndirectPartners', {
   columns: [
     {name: 'account_name', label: 'RESELLER'},
     {name: 'indirect_partner_id', label: 'ID'},
-    'name',
+    {name: 'name', kind: 'text'},
     {name: 'account_manager_name', label: 'MANAGER'},
     {name: 'associated_on', label: 'SINCE (UTC)'},
   ],
+  spare: ['account_manager_name', 'associated_on', 'indirect_partner_id'],
   empty: 'No resellers. Only a distributor has any',
 })

@@ -27,5 +27,6 @@ export default listCommand('ListCustomerOnDemandResources', {
     'status',
     {name: 'effective_time', label: 'SINCE (UTC)'},
   ],
-  empty: 'No pay-per-use resources. partnerctl subscription list shows yearly/monthly ones',
+  spare: ['product_spec_desc', 'resource_type_name', 'service_type_name', 'region_code', 'effective_time'],
+  empty: 'No pay-per-use resources\n  partnerctl subscription list    shows yearly/monthly ones',
 })

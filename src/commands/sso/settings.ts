@@ -19,13 +19,14 @@ interface Row {
 const view: View<Row> = {
   columns: [
     {name: 'name', label: 'SETTING'},
-    {name: 'value', text: row => `${row.value}${row.changed ? ' *' : ''}`},
+    {name: 'value', kind: 'text', text: row => `${row.value}${row.changed ? ' *' : ''}`},
     {name: 'confirmed', text: row => (row.confirmed ? 'yes' : 'no')},
-    {name: 'summary', label: 'WHAT IT IS', spare: true},
+    {name: 'summary', label: 'WHAT IT IS'},
     {name: 'values', extra: true},
     {name: 'changed', extra: true},
     {name: 'source', extra: true},
   ],
+  spare: ['summary', 'confirmed'],
 }
 
 export default class SsoSettingsCommand extends SsoCommand<Row[]> {

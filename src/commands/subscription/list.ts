@@ -27,5 +27,6 @@ export default listCommand('ListPayPerUseCustomerResources', {
     {name: 'expire_time', label: 'EXPIRES (UTC)'},
     {name: 'expire_policy', label: 'THEN'},
   ],
-  empty: 'No yearly/monthly resources. partnerctl resource list shows pay-per-use ones',
+  spare: ['product_spec_desc', 'region_code', 'resource_type_name', 'expire_policy'],
+  empty: 'No yearly/monthly resources\n  partnerctl resource list    shows pay-per-use ones',
 })

@@ -22,7 +22,10 @@ const view = rowsView<Ticket>(
     {name: 'label_list', label: 'LABELS', text: row => inWords(row.label_list)},
     {name: 'create_time', label: 'CREATED (UTC)', text: row => shortTime(row.create_time)},
   ],
-  {empty: 'No tickets. partnerctl ticket create makes one'},
+  {
+    spare: ['label_list', 'business_type_name', 'product_category_name', 'create_time'],
+    empty: 'No tickets\n  partnerctl ticket create    makes one',
+  },
 )
 
 const wireTime = (moment: string) => moment.replace('T', ' ').replace('Z', '')

@@ -10,16 +10,20 @@ import {plainText} from '../../tickets/rich-text.js'
 
 type Message = Item<'ListMessages'>
 
-const view = rowsView<Message>('ListMessages', [
-  {name: 'create_time', label: 'TIME (UTC)', text: row => shortTime(row.create_time)},
-  {name: 'replier_name', label: 'FROM'},
-  {name: 'content', label: 'TEXT', text: row => plainText(row.content ?? '')},
-  {
-    name: 'accessory_list',
-    label: 'FILES',
-    text: row => (row.accessory_list ?? []).map(file => file.file_actual_name).join(', '),
-  },
-])
+const view = rowsView<Message>(
+  'ListMessages',
+  [
+    {name: 'create_time', label: 'TIME (UTC)', text: row => shortTime(row.create_time)},
+    {name: 'replier_name', label: 'FROM'},
+    {name: 'content', label: 'TEXT', text: row => plainText(row.content ?? '')},
+    {
+      name: 'accessory_list',
+      label: 'FILES',
+      text: row => (row.accessory_list ?? []).map(file => file.file_actual_name).join(', '),
+    },
+  ],
+  {spare: ['accessory_list']},
+)
 
 export default class TicketMessages extends PartnerCommand<Message[]> {
   static override summary = 'List the messages of a ticket, oldest first'

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest'
 import {type OutputSettings, writeRecord, writeRows} from '../../../src/cli/output/output.js'
 import {TablePrinter} from '../../../src/cli/output/table.js'
-import type {View} from '../../../src/cli/output/view.js'
+import type {Column, View} from '../../../src/cli/output/view.js'
 import {Decimal} from '../../../src/decimal.js'
 
 interface Row {
@@ -37,36 +37,77 @@ async function printed(settings: Partial<OutputSettings>, data: Row[] = rows): P
 }
 
 describe('a table on a narrow terminal', () => {
-  const wide: View<Record<string, string>> = {
-    columns: [
-      {name: 'order_id'},
-      {name: 'customer_id', text: row => row.account_name!},
-      {name: 'kind', spare: true},
-      {name: 'about', spare: true},
-      {name: 'time'},
-    ],
-  }
+  const columns: Column<Record<string, string>>[] = [
+    {name: 'order_id'},
+    {name: 'customer_id', text: row => row.account_name!},
+    {name: 'kind'},
+    {name: 'nothing'},
+    {name: 'about', kind: 'text'},
+    {name: 'amount', align: 'right'},
+    {name: 'currency'},
+    {name: 'time', label: 'TIME (UTC)'},
+  ]
+  const spare = ['kind']
   const row = {
     order_id: 'CS2611171731WDEDC',
     customer_id: '09c3632b2a8050aa0fe6c09e0fa8c360',
     account_name: 'cedar-media-0r',
-    kind: 'new',
-    about: 'a long word',
+    kind: 'renewal',
+    nothing: '',
+    about: 'a text of several words',
+    amount: '1,200.00',
+    currency: 'USD',
     time: '2026-11-17T09:31:02Z',
   }
-  const at = async (width: number) => {
-    const style = {width, color: false, heading: true}
-    return (await new TablePrinter(wide.columns, style).print([row])).split('\n')[1]!.split(/ {2,}/)
+  const [id, name, sum] = [row.order_id, row.account_name, row.amount]
+  const at = async (width: number, more: object = {}) => {
+    const printer = new TablePrinter(columns, {width, color: false, heading: true, spare, ...more})
+    const lines = (await printer.print([row])).split('\n')
+    return {lines, cells: lines[1]!.split(/ {2,}/), hidden: printer.hidden}
   }
 
-  it('gives up seconds, then the middle of ids, then what can be spared; a name never', async () => {
-    const [id, name] = [row.order_id, row.account_name]
-    const short = '2026-11-17 09:31'
-    expect(await at(80)).toEqual([id, name, 'new', row.about, row.time])
-    expect(await at(72)).toEqual([id, name, 'new', row.about, short])
-    expect(await at(66)).toEqual(['CS26…DEDC', name, 'new', row.about, short])
-    expect(await at(55)).toEqual(['CS26…DEDC', name, 'new', short])
-    expect(await at(48)).toEqual(['CS26…DEDC', name, short])
+  it('gives up seconds, then empty columns, the end of texts, what can be spared, the time of day, one currency', async () => {
+    const minutes = '2026-11-17 09:31'
+    const short = expect.stringMatching(/^a text of.*…$/)
+    expect((await at(140)).cells).toEqual([id, name, 'renewal', row.about, sum, 'USD', row.time])
+    expect((await at(115)).cells).toEqual([id, name, 'renewal', row.about, sum, 'USD', minutes])
+    const narrower = await at(110)
+    expect([narrower.cells, narrower.hidden]).toEqual([
+      [id, name, 'renewal', row.about, sum, 'USD', minutes],
+      ['nothing'],
+    ])
+    expect((await at(100)).cells).toEqual([id, name, 'renewal', short, sum, 'USD', minutes])
+    const spared = await at(92)
+    expect([spared.cells, spared.hidden]).toEqual([
+      [id, name, short, sum, 'USD', minutes],
+      ['kind', 'nothing'],
+    ])
+    expect((await at(84)).cells).toEqual([id, name, short, sum, 'USD', '2026-11-17'])
+    const least = await at(77)
+    expect(least.lines[0]).toMatch(/^ORDER ID +CUSTOMER ID +ABOUT +AMOUNT \(USD\) +TIME$/)
+    expect(least.cells).toEqual([id, name, short, sum, '2026-11-17'])
+  })
+
+  it('writes rows as records where even that is too wide, and below 60 columns', async () => {
+    for (const width of [70, 55, 40, 20]) {
+      const {lines, hidden} = await at(width)
+      expect([lines[0], lines[1], lines[5], hidden]).toEqual([
+        'ORDER ID     CS2611171731WDEDC',
+        'CUSTOMER ID  cedar-media-0r',
+        'AMOUNT       1,200.00',
+        [],
+      ])
+    }
+    expect((await at(100, {spare: []})).hidden).toEqual([])
+  })
+
+  it('never cuts an id, an amount or a name of a later portion', async () => {
+    const printer = new TablePrinter(columns, {width: 140, color: false, heading: true, spare})
+    await printer.print([row])
+    const later = {...row, order_id: `${id}-${id}`, amount: '1,234,567,890.12345678'}
+    const text = await printer.print([later])
+    expect(text).toContain(later.order_id)
+    expect(text).toContain(later.amount)
   })
 })
 

@@ -14,7 +14,7 @@ const budgetUsed = ({budget_amount, used_amount}: CustomerWithBudget) =>
     : '-'
 
 export const customerView: View<CustomerWithBudget> = {
-  empty: 'No customers. partnerctl customer create makes one',
+  empty: 'No customers\n  partnerctl customer create    makes one',
   columns: [
     {name: 'account_name', label: 'CUSTOMER'},
     {name: 'customer_id', label: 'ID'},
@@ -36,6 +36,7 @@ export const customerView: View<CustomerWithBudget> = {
     {name: 'customer_level', extra: true},
     {name: 'account_managers', extra: true},
   ],
+  spare: ['customer_id', 'associated_on', 'customer_type', 'verified_status', 'is_frozen'],
 }
 
 /** Who the customer of a row is: by name where it was looked up. */

@@ -21,5 +21,6 @@ export default listCommand('ListAuthorizations', {
     {name: 'create_time', label: 'ASKED (UTC)', text: row => shortTime(row.create_time)},
     {name: 'auth_expire_time', label: 'UNTIL (UTC)', text: row => shortTime(row.auth_expire_time)},
   ],
+  spare: ['create_time', 'auth_describe'],
   empty: 'Nobody asks for access',
 })
