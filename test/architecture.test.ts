@@ -16,13 +16,13 @@ const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter(file 
  * `cli/topics` and `sandbox/topics` stand for the topics in them. Imports of types obey the same arrows.
  */
 const house: Record<string, [rooms: string, ground: string]> = {
-  api: ['api/contract', 'address decimal failure files package'],
+  api: ['api/contract', 'address command-line decimal failure files package'],
   'api/contract': ['', 'decimal package'],
   'bills/delivered': ['api/contract bills/read bills/records', 'csv decimal failure'],
   'bills/diff': ['api bills/export/files bills/read bills/records', 'decimal failure'],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
-    'counted csv cycle decimal failure files lock package whole-file',
+    'command-line counted csv cycle decimal failure files lock package whole-file',
   ],
   'bills/export/customers': ['api api/contract bills/export bills/export/files customers', 'cycle failure'],
   'bills/export/files': ['api bills/export bills/formats bills/records', 'decimal failure files place'],
@@ -44,26 +44,26 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/records': ['api api/contract bills/read', 'cycle decimal'],
   'bills/report': ['bills/rating bills/statement', 'cycle decimal failure'],
   'bills/statement': ['bills/rating', 'csv cycle decimal failure files lock'],
-  bulk: ['api api/contract customers tickets', 'amount csv decimal failure files lock whole-file'],
+  bulk: ['api api/contract customers tickets', 'amount command-line csv decimal failure files lock whole-file'],
   cli: [
     'api api/contract bulk cli/completion cli/help cli/input cli/output customers products profiles',
-    'cycle decimal failure files lock package place program whole-file',
+    'command-line cycle decimal failure files lock package place program whole-file',
   ],
   'cli/completion': ['profiles', 'cycle files package'],
   'cli/help': ['api api/contract cli cli/output', 'failure similar'],
   'cli/input': ['cli cli/output', 'cycle failure program'],
-  'cli/output': ['api api/contract cli', 'csv decimal failure similar'],
+  'cli/output': ['api api/contract cli', 'counted csv decimal failure similar'],
   'cli/topics': [
     'api api/contract bills/diff bills/export bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
-    'counted decimal failure files lock program',
+    'command-line counted decimal failure files lock program',
   ],
   commands: [
     'api api/contract bills/diff bills/export bills/export/files bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bulk cli cli/completion cli/input cli/output cli/topics customers products profiles sso tickets',
-    'address amount counted cycle decimal failure files package place',
+    'address amount command-line counted cycle decimal failure files package place',
   ],
-  customers: ['api api/contract', 'cycle decimal failure'],
+  customers: ['api api/contract', 'command-line cycle decimal failure'],
   products: ['api api/contract', 'decimal failure'],
-  profiles: ['api api/contract', 'address failure files lock package program'],
+  profiles: ['api api/contract', 'address command-line failure files lock package program'],
   sandbox: [
     'api/contract sandbox/admin sandbox/auth sandbox/bucket sandbox/faults sandbox/saml sandbox/state sandbox/topics sandbox/wire sandbox/world',
     'decimal package',
@@ -85,13 +85,14 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'sandbox/wire': ['api/contract sandbox', 'decimal'],
   'sandbox/world': ['api/contract sandbox/state', 'package'],
-  sso: ['api api/contract customers', 'address failure files'],
-  tickets: ['api api/contract', 'failure files'],
+  sso: ['api api/contract customers', 'address command-line failure files'],
+  tickets: ['api api/contract', 'command-line failure files'],
 }
 /** What a file of the ground may import of the ground. */
 const ground: Record<string, string> = {
   address: '',
   amount: 'decimal failure',
+  'command-line': '',
   counted: '',
   csv: '',
   cycle: 'failure',

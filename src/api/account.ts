@@ -1,6 +1,7 @@
 // Whose the keys are, where the profile does not say it: asked as the official SDKs ask, and kept for the next time.
 import {createHash} from 'node:crypto'
 import {dirname, join} from 'node:path'
+import {commandLine} from '../command-line.js'
 import {usage} from '../failure.js'
 import {makePrivateFolder, readPrivateFile, writeFileAtomic} from '../files.js'
 import type {Session} from './session.js'
@@ -22,7 +23,7 @@ export async function accountOfKeys(
   if (!id) {
     throw usage(
       `profile ${session.profile} has no account id, and the platform does not say whose the keys are`,
-      `partnerctl profile add ${session.profile} --domain-id ID   the id is in the console, under My Credentials`,
+      commandLine`profile add ${session.profile} --domain-id ID    the id is in the console, under My Credentials`,
     )
   }
   if (path) keep(path, id)

@@ -1,6 +1,7 @@
 // What an answer means: the data, or a Failure that says what went wrong and what to do next.
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {commandLine} from '../command-line.js'
 import {Failure, type Outcome} from '../failure.js'
 import {packageRoot} from '../package.js'
 import {deniedCodes, notFoundCodes} from './contract/codes.js'
@@ -118,7 +119,7 @@ export function failureOf(what: string, response: WireResponse, error: ApiError 
   }
   const known = explainCode(error.code)
   const next = known ? [`${known.meaning}: ${known.do}`] : []
-  if (error.code) next.push(`partnerctl explain ${error.code}`)
+  if (error.code) next.push(commandLine`explain ${error.code}`)
   return new Failure(outcomeOf(response.status, error), `${what}: ${error.message || 'refused'} (${error.code})`, {
     code: error.code,
     status: response.status,

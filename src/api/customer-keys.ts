@@ -3,6 +3,7 @@
 import {createHash} from 'node:crypto'
 import {rmSync} from 'node:fs'
 import {dirname, join} from 'node:path'
+import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 import {makePrivateFolder, readPrivateFile, writeFileAtomic} from '../files.js'
 import type {Credentials, Session} from './session.js'
@@ -58,7 +59,7 @@ export class CustomerKeys {
         'usage',
         `profile ${this.session.profile} has no xaccountType, so it cannot act as a customer`,
         {
-          next: [`partnerctl profile add ${this.session.profile} --xaccount-type ...`],
+          next: [commandLine`profile add ${this.session.profile} --xaccount-type ...`],
         },
       )
     }

@@ -4,6 +4,7 @@
 import type {Api} from '../api/client.js'
 import {codes} from '../api/contract/codes.js'
 import {systemClock} from '../api/throttle.js'
+import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
 import {type Field, limits} from './fields.js'
 import {Roll} from './roll.js'
@@ -77,7 +78,7 @@ export function customerTask(): Task {
     async survey(api, items, {thorough}) {
       const {site, profile, xaccountType} = await api.session
       if (!xaccountType)
-        throw usage(`profile ${profile} has no xaccountType`, 'partnerctl profile add --xaccount-type ...')
+        throw usage(`profile ${profile} has no xaccountType`, commandLine`profile add ${profile} --xaccount-type ...`)
       const roll = await Roll.of(api, items)
       const found = new Map<Item, Survey>()
       for (const item of items) {

@@ -1,6 +1,7 @@
 // Requesting the real-name verification of many customers. A request that may have arrived is never sent again unseen:
 // attempts are counted.
 import type {Api} from '../api/client.js'
+import {commandLine} from '../command-line.js'
 import {usage} from '../failure.js'
 import {choose, type Field, limits, oneOf} from './fields.js'
 import {customersOf, Roll} from './roll.js'
@@ -123,7 +124,7 @@ export function realnameTask(): Task {
     async survey(api, items) {
       const {xaccountType, profile} = await api.session
       if (!xaccountType)
-        throw usage(`profile ${profile} has no xaccountType`, 'partnerctl profile add --xaccount-type ...')
+        throw usage(`profile ${profile} has no xaccountType`, commandLine`profile add ${profile} --xaccount-type ...`)
       const {customers, invalid} = await customersOf(api, items)
       const surveys = new Map<Item, Survey>(invalid)
       for (const [item, {customer_id: id, verified_status: status, customer_type: type}] of customers) {

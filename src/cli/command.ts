@@ -11,7 +11,9 @@ import type {RetryPolicy} from '../api/retry.js'
 import type {Hooks, Session, TraceEntry} from '../api/session.js'
 import {Transport} from '../api/transport.js'
 import type {Input, OperationId} from '../api/types.js'
+import {commandLine, shellWord} from '../command-line.js'
 import {customerId, listCustomers} from '../customers/find.js'
+import {resellerId} from '../customers/resellers.js'
 import {Failure, RunEnd, usage} from '../failure.js'
 import {protect} from '../place.js'
 import type {Connection, SandboxPlace} from '../profiles/connect.js'
@@ -24,7 +26,7 @@ import {forceFlag, globalFlags} from './flags.js'
 import {isMissingArguments} from './help/usage-errors.js'
 import {Prompter} from './input/prompts.js'
 import {interruptSignal} from './interrupt.js'
-import {nextStep, typedProfile} from './next-step.js'
+import {chosenScope, nextStep, type Taken, typedScope} from './next-step.js'
 import {type OutputSettings, writeRecord, writeRows} from './output/output.js'
 import {type Progress, showProgress} from './output/progress.js'
 import {clean} from './output/terminal.js'
@@ -44,8 +46,6 @@ type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFla
 
 /** Flags that name a place where something is written. */
 const places = new Set(['out', 'output-file', 'log-file', 'result', 'form'])
-
-const quoted = (text: string) => (/^[\w.-]+$/.test(text) ? text : JSON.stringify(text))
 
 /** Names the customer as which a request is made. */
 export const customerFlag = {
@@ -92,7 +92,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       .parse<F, B, A>(options, argv)
       .catch(async error => super.parse<F, B, A>(options, await this.#withArguments(error, argv ?? this.argv)))
     this.#common = parsed.flags as unknown as CommonFlags
-    typedProfile(this.#common.profile)
+    typedScope(this.#name, parsed.raw as Taken[])
     protect(this.#namedFiles(parsed), this.#common.force)
     await currentRun().begin(this.#name, this.#common)
     this.#typed = typedFields(this.ctor as unknown as {flags: object; args: object}, parsed as never)
@@ -200,9 +200,17 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected async customer(required: boolean): Promise<string | undefined>
   protected async customer(required = true): Promise<string | undefined> {
     const {customer} = this.common
-    if (customer) return customerId(this.api, customer)
+    if (customer) return customerId(this.api, customer, await this.#reseller())
     if (!required) return undefined
-    return this.#chooseCustomer('--customer')
+    const chosen = await this.#chooseCustomer('--customer')
+    chosenScope('customer', chosen)
+    return chosen
+  }
+
+  /** The id of the reseller whose customers are meant, where one was named. */
+  async #reseller(): Promise<string | undefined> {
+    const [named] = [this.#typed.get('indirect_partner_id')?.value ?? []].flat()
+    return named === undefined ? undefined : resellerId(this.api, String(named))
   }
 
   async #chooseCustomer(flag: string): Promise<string> {
@@ -314,7 +322,10 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     this.note(what)
     const {confirm} = this.common
     if (confirm === undefined && !this.prompts.mayAsk) {
-      throw usage(`Not done: this must be confirmed with the name "${name}"`, `Add --confirm ${quoted(name)} to do it`)
+      throw usage(
+        `Not done: this must be confirmed with the name "${name}"`,
+        `Add --confirm ${shellWord(name)} to do it`,
+      )
     }
     const typed = confirm ?? (await this.prompts.text('--confirm', `Type ${name} to do it`))
     if (typed !== name) throw usage(`Not done: "${typed}" is not "${name}"`)
@@ -337,7 +348,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     const parts = ['done', 'failed', 'unknown', 'not sent'].filter(count).map(status => `${count(status)} ${status}`)
     const codes = [...new Set(rows.map(row => row.error_code).filter(code => code))]
     throw new Failure(outcome, `${rows.length} rows: ${parts.join(', ')}`, {
-      next: codes.slice(0, 3).map(code => `partnerctl explain ${code}`),
+      next: codes.slice(0, 3).map(code => commandLine`explain ${code}`),
       details: rows.filter(row => row.status !== 'done'),
     })
   }
@@ -370,7 +381,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     if (result instanceof Listing && result.cut) {
       this.note(`Showing ${result.shown}${result.total === undefined ? '' : ` of ${result.total}`}; --all for the rest`)
     }
-    if (count === 0 && settings.format === 'table') this.note(view.empty ?? 'Nothing found')
+    if (count === 0 && settings.format === 'table')
+      this.note((view.empty ?? 'Nothing found').split('\n').map(nextStep).join('\n'))
     return Array.isArray(result) ? result : []
   }
 

@@ -4,7 +4,7 @@ import {stringifyJson} from '../api/json.js'
 import {Failure} from '../failure.js'
 import {exitCodes} from './exit-codes.js'
 import {parserFailure} from './help/usage-errors.js'
-import {nextStep} from './next-step.js'
+import {nextStep, nextStepData} from './next-step.js'
 import {clean, wantsColor} from './output/terminal.js'
 
 /** The parser has not run, or has failed, when an error is reported: look at the words themselves. */
@@ -48,7 +48,7 @@ export function printFailure(failure: Failure, argv: string[]): number {
   const {exit} = exitCodes[failure.outcome]
   if (wantsJson(argv)) {
     const {outcome, code, message, status, requestId, details} = failure
-    const next = failure.next.map(nextStep)
+    const next = failure.next.map(nextStepData)
     const error = {outcome, exit, code, message, status, request_id: requestId, next, details}
     process.stderr.write(`${stringifyJson({error})}\n`)
   } else {

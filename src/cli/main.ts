@@ -1,6 +1,7 @@
 // Where the program begins and ends: runs the command that was typed and turns whatever happens into an exit code.
 import {Config, run, settings} from '@oclif/core'
 import {DryRun} from '../api/dry-run.js'
+import {commandLine} from '../command-line.js'
 import {Failure, RunEnd} from '../failure.js'
 import {packageRoot} from '../package.js'
 import {endingOf, leaving, READER_GONE, waitingFor} from './ending.js'
@@ -51,7 +52,7 @@ export async function execute(argv: string[]): Promise<number> {
 async function runCommand(argv: string[]): Promise<number> {
   try {
     const config = await Config.load(packageRoot)
-    knowCommands(config.commandIDs)
+    knowCommands(config.commands)
     if (argv.length === 0) {
       const {welcome} = await import('./help/welcome.js')
       process.stdout.write(welcome())
@@ -90,9 +91,9 @@ async function named(error: unknown): Promise<Failure | undefined> {
   if (!match) return undefined
   const words = match[1]!.replaceAll(':', ' ')
   const {similarCommands} = await import('./help/similar-commands.js')
-  const near = similarCommands(words).map(name => `partnerctl ${name}`)
+  const near = similarCommands(words).map(name => commandLine`${name.split(' ')}`)
   const mean = near.length > 0 ? ': did you mean' : ''
   return new Failure('usage', `there is no command "${words}"${mean}`, {
-    next: [...near, 'partnerctl help lists the commands'],
+    next: [...near, 'partnerctl help    lists the topics'],
   })
 }

@@ -1,19 +1,49 @@
-// Commands to go on with, as they must be typed here: with the profile, where this command line named one.
+// Commands to go on with, as they must be typed here: with the scope that this command line named. Who proposes one
+// writes what it is about; whose customer, which profile, which price book travels by itself.
+import {shellWord, shellWords} from '../command-line.js'
+
+/** What the table of commands says of one of them. */
+export interface KnownCommand {
+  id: string
+  flags?: Record<string, {aliases?: string[]; char?: string; helpGroup?: string}>
+  args?: Record<string, unknown>
+}
+
+/** A proposal as data: the line as it is typed, its words behind `partnerctl`, and why. A sentence has only the why. */
+export interface NextStep {
+  command?: string
+  argv?: string[]
+  why?: string
+}
+
+/** What was typed, as the framework took it apart. */
+export interface Taken {
+  type: 'flag' | 'arg'
+  flag?: string
+  arg?: string
+  input: string
+}
+
+/** Flags that say where and for whom a command works, in the order in which they are printed. */
+const SCOPE = ['profile', 'customer', 'reseller', 'group', 'book', 'server', 'set'] as const
+type Scope = (typeof SCOPE)[number]
 
 /** Commands for which no profile matters. */
 const offline = /^(explain|help|profile|sandbox|pricebook|audit|completion)\b/
 
-let commands: ReadonlySet<string> = new Set()
-let profile: string | undefined
+let commands: ReadonlyMap<string, KnownCommand> = new Map()
+let typed = new Map<Scope, string[]>()
+let current: KnownCommand | undefined
 
-/** What the program has, `bill export` and so on. */
-export function knowCommands(ids: Iterable<string>): void {
-  commands = new Set([...ids].map(id => id.replaceAll(':', ' ')))
-  profile = undefined
+/** What the program has, `bill:export` and so on. A new run: nothing is typed yet. */
+export function knowCommands(known: Iterable<KnownCommand>): void {
+  commands = new Map([...known].map(one => [one.id.replaceAll(':', ' '), one]))
+  typed = new Map()
+  current = undefined
 }
 
 /** The names of all commands. */
-export const commandNames = (): string[] => [...commands]
+export const commandNames = (): string[] => [...commands.keys()]
 
 /** The command that a command line begins with. */
 export function commandIn(words: string[]): string | undefined {
@@ -24,15 +54,85 @@ export function commandIn(words: string[]): string | undefined {
   return undefined
 }
 
-/** The profile that was typed, not the one that would be used anyway. */
-export function typedProfile(name: string | undefined): void {
-  profile = name === process.env.PARTNERCTL_PROFILE ? undefined : name
+/** Keeps the scope that was typed for a command; what the environment says holds for the next command, too. */
+export function typedScope(command: string, words: Iterable<Taken>): void {
+  current = commands.get(command)
+  typed = new Map()
+  for (const {type, flag, arg, input} of words) {
+    const name = SCOPE.find(one => one === (type === 'flag' ? flag : arg))
+    if (!name || (type === 'arg' && name !== 'customer')) continue
+    typed.set(name, [...(typed.get(name) ?? []), input])
+  }
 }
 
-/** A line that is a command, alone or after a colon, completed; any other line as it is. */
+/** What was chosen when asked for counts as typed. */
+export function chosenScope(name: Scope, value: string): void {
+  if (!typed.has(name)) typed.set(name, [value])
+}
+
+/** Whether a flag of the proposed command is what was typed for this one. */
+function travels(name: Scope, to: KnownCommand): boolean {
+  // Every command has a profile; the manifest says it of none.
+  if (name === 'profile') return !offline.test(to.id)
+  const flag = to.flags?.[name]
+  if (!flag) return false
+  // A single setting is of single sign-on here, of the sandbox's clock there.
+  return name !== 'set' || flag.helpGroup === current?.flags?.[name]?.helpGroup
+}
+
+const spellings = (flag: {aliases?: string[]; char?: string} | undefined, name: string): string[] => [
+  `--${name}`,
+  ...(flag?.aliases ?? []).map(alias => `--${alias}`),
+  ...(flag?.char ? [`-${flag.char}`] : []),
+]
+
+/** The words of the scope that a proposed line lacks. */
+function missingScope(words: string[], to: KnownCommand): string[] {
+  const has = (name: Scope) =>
+    words.some(
+      word =>
+        (name === 'profile' && word === '-p') ||
+        spellings(to.flags?.[name], name).some(one => word === one || word.startsWith(`${one}=`)),
+    )
+  return SCOPE.flatMap(name => {
+    const values = typed.get(name)
+    if (!values || has(name)) return []
+    if (travels(name, to)) {
+      const flag = name === 'profile' ? '-p' : `--${name}`
+      return values.flatMap(value => [flag, value])
+    }
+    // A customer that was named with a flag is named as the argument where the proposed command wants that.
+    return name === 'customer' && to.args?.customer && words.length === 0 ? values : []
+  })
+}
+
+/** Takes apart a line that proposes a command, after words that lead to it or alone. */
+function proposalIn(
+  line: string,
+): {lead: string; name: string; words: string[]; rest: string; remark: string} | undefined {
+  const [, lead, rest] = /^(.*?)\bpartnerctl (.*)$/.exec(line) ?? []
+  if (rest === undefined) return undefined
+  const {words, remark} = shellWords(rest)
+  const name = commandIn(words)
+  if (!name) return undefined
+  return {lead: lead!, name, words: words.slice(name.split(' ').length), rest: rest.slice(name.length), remark}
+}
+
+/** A line, completed where it proposes a command; any other line as it is. */
 export function nextStep(line: string): string {
-  const [, lead, rest] = /^(\s*(?:[^:]+: )?partnerctl )(.*)$/s.exec(line) ?? []
-  if (!profile || !rest || offline.test(rest) || /(^| )(-p|--profile)\b/.test(rest)) return line
-  const name = commandIn(rest.split(' '))
-  return name ? `${lead}${name} -p ${profile}${rest.slice(name.length)}` : line
+  const proposal = proposalIn(line)
+  if (!proposal) return line
+  const {lead, name, words, rest} = proposal
+  const added = missingScope(words, commands.get(name)!)
+  return `${lead}partnerctl ${[name, ...added.map(shellWord)].join(' ')}${rest}`
+}
+
+/** The same as data, for programs. */
+export function nextStepData(line: string): NextStep {
+  const proposal = proposalIn(line)
+  if (!proposal) return {why: line}
+  const {lead, name, words, remark} = proposal
+  const argv = [...name.split(' '), ...missingScope(words, commands.get(name)!), ...words]
+  const why = [lead.trim().replace(/[:,]$/, ''), remark].filter(Boolean).join(', ')
+  return {command: `partnerctl ${argv.map(shellWord).join(' ')}`, argv, ...(why ? {why} : {})}
 }

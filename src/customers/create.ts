@@ -3,6 +3,7 @@ import type {Api} from '../api/client.js'
 import {codes} from '../api/contract/codes.js'
 import {systemClock} from '../api/throttle.js'
 import type {Input, Output} from '../api/types.js'
+import {commandLine} from '../command-line.js'
 import {Failure, stillPending, usage} from '../failure.js'
 import {type Customer, customerWithId, listCustomers} from './find.js'
 
@@ -86,7 +87,7 @@ export async function createCustomer(api: Api, request: Input<'CreateSubCustomer
   }
   try {
     const answer = await api.call('CreateSubCustomer', request, {
-      check: `partnerctl customer create with the same --xaccount-id ${xaccount_id}`,
+      check: commandLine`customer list --all --filter ${`xaccount_id=${xaccount_id}`}`,
     })
     return created(answer, xaccount_id, request.include_association_result === true)
   } catch (error) {
@@ -124,7 +125,7 @@ export async function waitForAssociation(
   signal?: AbortSignal,
 ): Promise<void> {
   const until = Date.now() + seconds * 1000
-  const next = [`partnerctl customer show ${customerId}`, 'Ask again later: the association is made by itself']
+  const next = [commandLine`customer show ${customerId}`, 'Ask again later: the association is made by itself']
   for (let pause = 500; ; pause = Math.min(pause * 1.5, 10_000)) {
     const customer = await customerWithId(api, customerId).catch(error => {
       throw stillPending(error, `customer ${customerId} exists; its association could not be looked at`, ...next)

@@ -15,7 +15,7 @@ export function named(row: Row): Customer {
   const {customer_id, account_name = customer_id} = row
   if (customer_id && account_name) return {...row, customer_id, account_name}
   throw new Failure('failed', 'a customer in the answer has no customer_id: it cannot be named, nor left out', {
-    next: ['Run the command again; partnerctl customer list shows what the platform gives'],
+    next: ['Run the command again; partnerctl customer list    shows what the platform gives'],
   })
 }
 
@@ -66,8 +66,8 @@ export async function customerWithId(
 }
 
 /** The id of a customer; an id is taken as it is, without asking. */
-export async function customerId(api: Api, text: string): Promise<string> {
-  return looksLikeId(text) ? text : (await findCustomer(api, text)).customer_id
+export async function customerId(api: Api, text: string, indirectPartnerId?: string): Promise<string> {
+  return looksLikeId(text) ? text : (await findCustomer(api, text, indirectPartnerId)).customer_id
 }
 
 /** Several customers, each as {@link findCustomer} finds it; each once, in the order they were named. */

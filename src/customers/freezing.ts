@@ -1,6 +1,7 @@
 // Freezing and unfreezing many customers.
 import {type FailedRow, type RowOutcome, sendInChunks} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
+import {commandLine} from '../command-line.js'
 import type {Customer} from './find.js'
 
 /** The API takes this many customers at once. */
@@ -19,7 +20,12 @@ export async function freezeSome(
   kind: FreezeKind,
   input: {customer_ids: string[]; reason: string; indirect_partner_id?: string},
 ): Promise<FailedRow[]> {
-  const options = {check: `partnerctl customer show ${input.customer_ids[0]}`}
+  const [first] = input.customer_ids
+  // One of a reseller's is found in a list only.
+  const check = input.indirect_partner_id
+    ? commandLine`customer list --all --filter ${`customer_id=${first}`}`
+    : commandLine`customer show ${first}`
+  const options = {check}
   const answer = frozen
     ? await api.call('FreezeSubCustomers', {...input, freeze_type: kind}, options)
     : await api.call('UnfreezeSubCustomers', {...input, unfreeze_type: kind}, options)

@@ -2,6 +2,7 @@
 import {mustBeAbout, rowOf} from '../api/asked.js'
 import type {Api, CallOptions} from '../api/client.js'
 import type {Input, Output} from '../api/types.js'
+import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 
 type Details = Output<'ShowCustomerOrderDetails'>
@@ -51,7 +52,7 @@ export async function couponsToPay(api: Api, as: string, ids: string[]): Promise
       )
       if (!coupon)
         throw new Failure('not-found', `the customer has no coupon "${id}"`, {
-          next: ['partnerctl coupon list --customer ...'],
+          next: ['partnerctl coupon list'],
         })
       return {id, type: payingType[coupon.coupon_type ?? 1]}
     }),
@@ -69,6 +70,6 @@ export async function discountToPay(
   const found = discounts.find(one => one.discount_id === id)
   if (found) return {id, type: found.discount_type as 0}
   throw new Failure('not-found', `there is no discount "${id}" for order ${order_id}`, {
-    next: ['partnerctl order discounts ORDER --customer ...'],
+    next: [commandLine`order discounts ${order_id}`],
   })
 }

@@ -3,6 +3,7 @@ import type {Api} from '../api/client.js'
 import type {Site} from '../api/contract/contract.js'
 import {systemClock} from '../api/throttle.js'
 import type {Input, Output} from '../api/types.js'
+import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
 
 type Review = Output<'ShowRealnameAuthenticationReviewResult'>
@@ -26,7 +27,7 @@ export async function waitForReview(
     if (review.review_result !== UNDER_REVIEW) return review
     if (Date.now() + pause > until) {
       throw new Failure('pending', `the review is still going on after ${seconds} s`, {
-        next: [`partnerctl realname status ${customerId} --wait`],
+        next: [commandLine`realname status ${customerId} --wait`],
       })
     }
     await systemClock.sleep(pause, signal)
@@ -89,7 +90,7 @@ export async function submitRealname(
   {kind, certificateCode, name = '', number = '', bankCard, country, address, legal}: RealnameRequest,
   verified_file_url: string[],
 ): Promise<Output<'CreatePersonalRealnameAuth'>> {
-  const options = {check: `partnerctl realname status ${who.customer_id}`}
+  const options = {check: commandLine`realname status ${who.customer_id}`}
   const common = {...who, verified_file_url, verified_number: number}
   if (kind === 'individual') {
     const proof = bankCard

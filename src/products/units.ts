@@ -19,5 +19,5 @@ export async function unitId(api: Api, text: string): Promise<number> {
       [abbreviation, measure_name].some(name => name?.toLowerCase() === wanted),
     )
   if (found?.measure_id !== undefined) return found.measure_id
-  throw usage(`"${text}" is not a measurement unit`, 'partnerctl product units lists them')
+  throw usage(`"${text}" is not a measurement unit`, 'partnerctl product units    lists them')
 }

@@ -5,6 +5,7 @@ import {operationTable, type Service, type Site} from '../api/contract/contract.
 import type {Network} from '../api/network.js'
 import type {Credentials, Session} from '../api/session.js'
 import {NoAnswer, Transport} from '../api/transport.js'
+import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
 import {cacheFolder, dataFolder} from './paths.js'
@@ -92,7 +93,7 @@ function checkEndpoints(name: string, {endpoints = {}, bucket}: Profile): void {
     if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLoopback(url))) {
       throw usage(
         `profile ${name}: the endpoint ${what} "${text}" is not an https address`,
-        `partnerctl profile add ${name}${what === 'bucket' ? ` --bucket ${bucket?.name}` : ''} ${flag} https://...`,
+        commandLine`profile add ${name} ${what === 'bucket' ? ['--bucket', String(bucket?.name)] : []} ${flag} https://...`,
       )
     }
   }

@@ -1,5 +1,6 @@
 // Where a profile's secrets come from: the first source that answers.
 import type {Credentials} from '../api/session.js'
+import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 import {ProgramTrouble, runProgram} from '../program.js'
 import type {Profile} from './profile.js'
@@ -36,7 +37,7 @@ export async function findCredentials(name: string, profile: Profile, signal?: A
       }
     default:
       throw new Failure('denied', `profile ${name} has no access key`, {
-        next: [`partnerctl profile add ${name}`, 'or set PARTNERCTL_ACCESS_KEY_ID and PARTNERCTL_SECRET_ACCESS_KEY'],
+        next: [commandLine`profile add ${name}`, 'or set PARTNERCTL_ACCESS_KEY_ID and PARTNERCTL_SECRET_ACCESS_KEY'],
       })
   }
 }

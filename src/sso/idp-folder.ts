@@ -1,6 +1,7 @@
 // The folder of an identity provider: its key, its certificate, and the metadata made from them.
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {commandLine} from '../command-line.js'
 import {usage} from '../failure.js'
 import {makePrivateFolder, readPrivateFile, writeFileAtomic} from '../files.js'
 import {belongTogether, makeCertificate, makeKey, readCertificate} from './keys.js'
@@ -20,7 +21,7 @@ export function readIdpFolder(folder: string): IdpFolder | undefined {
   if (key === undefined) return undefined
   const path = idpFile(folder, 'certificate')
   if (!existsSync(path)) {
-    throw usage(`${folder} has a key but no certificate`, `partnerctl sso metadata create --renew --out ${folder} ...`)
+    throw usage(`${folder} has a key but no certificate`, commandLine`sso metadata create --renew --out ${folder}`)
   }
   const certificate = readFileSync(path, 'utf8')
   readCertificate(certificate)

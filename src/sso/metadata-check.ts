@@ -204,7 +204,7 @@ function checkEnd(
   const days = Math.floor((last - now) / DAY)
   const day = new Date(last).toISOString().slice(0, 10)
   const mend =
-    'partnerctl sso metadata create --renew, and upload the new metadata to Huawei before the old certificate ends'
+    'partnerctl sso metadata create --renew    then upload the new metadata to Huawei before the old certificate ends'
   if (last <= now) findings.fail('expiry', `the certificate ended on ${day}`, mend)
   else if (days < warnDays) findings.warn('expiry', `the certificate ends in ${days} days, on ${day}`, mend)
   else findings.ok('expiry', `valid until ${day}, ${days} days`)

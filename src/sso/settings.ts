@@ -259,7 +259,7 @@ export function parseSettings(pairs: readonly string[]): Record<string, string> 
   const settings: Record<string, string> = {}
   for (const pair of pairs) {
     const at = pair.indexOf('=')
-    if (at < 1) throw usage(`"${pair}" is not a setting`, 'Write name=value; partnerctl sso settings lists them')
+    if (at < 1) throw usage(`"${pair}" is not a setting`, 'Write name=value', 'partnerctl sso settings    lists them')
     const name = pair.slice(0, at)
     settings[name] = checkSetting(name, pair.slice(at + 1))
   }

@@ -4,6 +4,7 @@ import {type RowOutcome, rowOf} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
 import {tooEarlyCodes} from '../api/contract/codes.js'
 import {DryRun} from '../api/dry-run.js'
+import {commandLine} from '../command-line.js'
 import {Failure, RunEnd} from '../failure.js'
 import {mustAllow, refusalOf, type TicketAction} from './rules.js'
 
@@ -46,7 +47,7 @@ export async function actOn(
 ): Promise<void> {
   const {status} = await api.call('ShowCaseStatus', {case_id}, {as})
   if (status !== undefined) mustAllow(action, case_id, status)
-  const call = {as, check: `partnerctl ticket logs ${case_id}${as ? ` --customer ${as}` : ''}`}
+  const call = {as, check: commandLine`ticket logs ${case_id}`}
   const {judgement, incident_satisfaction_list, operate_desc} = options
   try {
     if (action === 'score') {
@@ -73,7 +74,7 @@ async function explained(
   if (tooEarlyCodes.has(error.code ?? '')) {
     return new Failure('refused', `${case_id}: ${error.message}`, {
       ...error,
-      next: ['Wait a while, then urge again', `partnerctl ticket show ${case_id}`],
+      next: ['Wait a while, then urge again', commandLine`ticket show ${case_id}`],
       cause: error,
     })
   }

@@ -1,6 +1,7 @@
 // Agreements: the API wants the latest one signed before a ticket is created, and before access is granted.
 import type {Api} from '../api/client.js'
 import type {Output} from '../api/types.js'
+import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 import type {Scope} from './act.js'
 import {plainText} from './rich-text.js'
@@ -51,8 +52,9 @@ export async function signedAgreement(
   if (!(await accept(agreement))) {
     throw new Failure('refused', `"${agreement.agreement_name}" (version ${agreement.version}) is not signed yet`, {
       next: [
-        `partnerctl ticket agreement show --type ${type}`,
-        `partnerctl ticket agreement sign --type ${type}, or --accept-agreement with this command`,
+        commandLine`ticket agreement show --type ${type}`,
+        commandLine`ticket agreement sign --type ${type}`,
+        'or add --accept-agreement to this command',
       ],
     })
   }

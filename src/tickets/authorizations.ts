@@ -2,6 +2,7 @@
 import type {Api} from '../api/client.js'
 import {openApi} from '../api/contract/contract.js'
 import type {Output} from '../api/types.js'
+import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
 import type {Scope} from './act.js'
 
@@ -38,7 +39,7 @@ async function inStatus(
     'refused',
     `${authorization_id} is ${statusWord(detail.status)}; only one that is ${statusWord(wanted)} can be ${what}`,
     {
-      next: [`partnerctl ticket authorize show ${authorization_id}`],
+      next: [commandLine`ticket authorize show ${authorization_id}`],
     },
   )
 }

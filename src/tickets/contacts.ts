@@ -1,5 +1,6 @@
 // Contacts for progress notices: the API takes a new one only after a code that was sent to it has come back.
 import type {Api} from '../api/client.js'
+import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
 import type {Scope} from './act.js'
 
@@ -78,11 +79,11 @@ export async function provenContacts(
     let id: string | undefined
     if (await needsCode(api, contact, scope)) {
       if (!ask) {
-        const area = contact.areaCode ? ` --area-code ${contact.areaCode}` : ''
+        const area = contact.areaCode ? ['--area-code', contact.areaCode] : []
         throw new Failure('refused', `${contact.value} is not verified yet: a code must be sent to it and come back`, {
           next: [
-            `partnerctl ticket contact send-code ${contact.value}${area}`,
-            `partnerctl ticket contact verify ${contact.value}${area} --code ...`,
+            commandLine`ticket contact send-code ${contact.value} ${area}`,
+            commandLine`ticket contact verify ${contact.value} ${area} --code ...`,
           ],
         })
       }

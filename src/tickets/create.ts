@@ -1,6 +1,7 @@
 // Creating a ticket: everything that the API wants before it, then the ticket, and nothing left behind when it is
 // refused.
 import type {Api} from '../api/client.js'
+import {commandLine} from '../command-line.js'
 import type {Scope} from './act.js'
 import {type Accept, CREATION, signedAgreement} from './agreements.js'
 import {type LocalFile, upload} from './attachments.js'
@@ -41,7 +42,7 @@ const consoles = {
 /** Creates a ticket. Source: api-ticket/CreateCases.html */
 export async function createTicket(api: Api, input: CaseInput, options: CreateOptions): Promise<Created> {
   const {as, contacts, code, rehearsal} = options
-  const call = {as, check: `partnerctl ticket list --created-after -1h${as ? ` --customer ${as}` : ''}`}
+  const call = {as, check: commandLine`ticket list --created-after -1h`}
   const accessories = {accessory_ids: options.accessories.length > 0 ? options.accessories : undefined}
   if (rehearsal) {
     await api.call('CreateCases', {...input, ...accessories, verify_code: code}, call)

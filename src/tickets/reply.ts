@@ -1,5 +1,6 @@
 // Adding a message to a ticket.
 import type {Api} from '../api/client.js'
+import {commandLine} from '../command-line.js'
 import {Failure, otherwise, usage} from '../failure.js'
 import type {Scope} from './act.js'
 import {type LocalFile, removeUploads, type Uploaded, upload} from './attachments.js'
@@ -24,7 +25,7 @@ export function refuseSecrets(text: string, caseId: string): void {
   if (!SECRET.test(text)) return
   throw usage(
     'the text seems to tell a password; a message is not the place for it',
-    `partnerctl ticket authorize list --ticket ${caseId}    hands it over in confidence, when support has asked for access`,
+    commandLine`ticket authorize list --ticket ${caseId}    hands it over in confidence, when support has asked for access`,
     'Add --plain-secret to send it as it is',
   )
 }
@@ -54,7 +55,7 @@ export async function reply(api: Api, case_id: string, content: string, options:
     await api.call(
       'CreateMessages',
       {case_id, message: {content, accessory_ids: accessory_ids.length > 0 ? accessory_ids : undefined}, group_id},
-      {as, check: `partnerctl ticket show ${case_id}${as ? ` --customer ${as}` : ''}`},
+      {as, check: commandLine`ticket show ${case_id}`},
     )
   } catch (error) {
     await withdrawUploads(api, uploads, error, options)

@@ -2,6 +2,7 @@
 // The reference documents the statuses and the actions; which goes with which is what its user guide says, else
 // inferred.
 import {openApi} from '../api/contract/contract.js'
+import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 
 export type TicketAction = 'urge' | 'cancel' | 'close' | 'delete' | 'reply' | 'score'
@@ -64,6 +65,6 @@ export function refusalOf(action: TicketAction, status: number | undefined): str
 export function mustAllow(action: TicketAction, caseId: string, status: number | undefined): void {
   const reason = refusalOf(action, status)
   if (!reason) return
-  const next = possible(status).map(one => `partnerctl ticket ${one} ${caseId}`)
-  throw new Failure('refused', `${caseId} ${reason}`, {next: [...next, `partnerctl ticket show ${caseId}`]})
+  const next = possible(status).map(one => commandLine`ticket ${one} ${caseId}`)
+  throw new Failure('refused', `${caseId} ${reason}`, {next: [...next, commandLine`ticket show ${caseId}`]})
 }

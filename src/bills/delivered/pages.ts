@@ -100,7 +100,7 @@ async function* portions(file: Delivered, layout: Layout, remark: (text: string)
     }
     if (rows.length > 0) yield grouped(rows, reader)
   }
-  if (tables === 0) throw usage(`${file.name} has no record`, 'Is it a bill file? partnerctl help bill export')
+  if (tables === 0) throw usage(`${file.name} has no record`, 'Is it a bill file?', 'partnerctl bill export --help')
   // A month without a record is one nevertheless, and may be another than the wanted one.
   if (records === 0 && facts.month) monthOf('', facts)
 }

@@ -1,6 +1,7 @@
 // Shards of an export, read on several machines, become the export of the month.
 import {constants, copyFileSync, existsSync, linkSync} from 'node:fs'
 import {dirname, join, resolve} from 'node:path'
+import {commandLine} from '../../command-line.js'
 import {usage} from '../../failure.js'
 import {tryLock} from '../../lock.js'
 import {packageVersion} from '../../package.js'
@@ -110,7 +111,7 @@ function found({parts, cycle}: MergeRequest): Published[] {
     if (here.length === 0) {
       throw usage(
         `${part} is no shard of an export`,
-        'Make shards with: partnerctl bill export --shard 1/4, --shard 2/4 and so on',
+        'Make shards with: partnerctl bill export --shard 1/4    and --shard 2/4 and so on',
       )
     }
     for (const shard of here) byManifest.set(shard.manifestPath, shard)
@@ -144,7 +145,7 @@ function oneOfEach(shards: Published[]): Published[] {
   const missing = Array.from({length: count}, (_, i) => i + 1).filter(index => !sorted[index])
   if (missing.length > 0) {
     const names = missing.map(index => `${index}/${count}`)
-    throw usage(`missing: shard ${names.slice(0, 10).join(', ')}`, `partnerctl bill export --shard ${names[0]} ...`)
+    throw usage(`missing: shard ${names.slice(0, 10).join(', ')}`, commandLine`bill export --shard ${names[0]}`)
   }
   return sorted.slice(1)
 }

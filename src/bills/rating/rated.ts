@@ -176,7 +176,7 @@ export async function* readRated(path: string): AsyncGenerator<RatedRow[]> {
     }
     const {code} = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
-      throw usage(`the rated file ${path} cannot be read (${code})`, 'partnerctl bill rate makes one')
+      throw usage(`the rated file ${path} cannot be read (${code})`, 'partnerctl bill rate    makes one')
     }
     throw error
   }
@@ -188,4 +188,4 @@ function checked(row: RatedRow, path: string): RatedRow {
 }
 
 const notRated = (path: string) =>
-  usage(`${path} is no file of rated records`, 'partnerctl bill rate makes one from an export and a price book')
+  usage(`${path} is no file of rated records`, 'partnerctl bill rate    makes one from an export and a price book')

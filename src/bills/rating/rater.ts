@@ -94,7 +94,8 @@ export class Rater {
         ...problems
           .slice(0, 8)
           .map(problem => `${problem.records}: ${problem.reason}; e.g. ${describe(problem.example)}`),
-        'Add rules, or say --unmatched cost, official or skip. partnerctl pricebook explain shows why for one record',
+        'Add rules, or say --unmatched cost, official or skip',
+        'partnerctl pricebook explain RECORD    shows why for one record',
       ],
       details: problems.map(({reason, records, example}) => ({reason, records, example: describe(example)})),
     })

@@ -109,7 +109,7 @@ export async function readWritten(path: string): Promise<{written: WrittenBook; 
   } catch (error) {
     throw usage(
       `the price book ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      'partnerctl pricebook init makes one to begin with',
+      'partnerctl pricebook init    makes one to begin with',
     )
   }
   const {value, lineOf} =

@@ -9,7 +9,7 @@ import {type Comparison, overall, type Reconciliation} from './reconcile.js'
 /** Holds the register of a folder against a rated file: each customer's charges, and what rounding made of them. */
 export async function compareStatements(rated: string, folder: string, cycle: string): Promise<Reconciliation> {
   if (!existsSync(registerPath(folder))) {
-    throw usage(`${folder} has no register of statements`, 'partnerctl bill statement makes one')
+    throw usage(`${folder} has no register of statements`, 'partnerctl bill statement    makes one')
   }
   const charges = new Map<string, {name: string; units: bigint}>()
   let records = 0

@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
 import {customerCashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/topics/trade/money-move.js'
+import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 
 export default class AccountReclaim extends PartnerCommand<MoneyMove> {
@@ -35,7 +36,7 @@ export default class AccountReclaim extends PartnerCommand<MoneyMove> {
     )
     const move: MoneyMove = {to_or_from: name, id, amount, transaction: answer.trans_id}
     await this.present(move, moneyMoveView)
-    this.done(`CNY ${amount.toDisplay()} taken back from ${name}`, `partnerctl account balances ${name}`)
+    this.done(`CNY ${amount.toDisplay()} taken back from ${name}`, commandLine`account balances ${name}`)
     return move
   }
 }

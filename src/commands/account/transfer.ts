@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
 import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/topics/trade/money-move.js'
+import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 
 export default class AccountTransfer extends PartnerCommand<MoneyMove> {
@@ -38,7 +39,7 @@ export default class AccountTransfer extends PartnerCommand<MoneyMove> {
     )
     const move: MoneyMove = {to_or_from: name, id, amount, transaction: answer.transfer_id}
     await this.present(move, moneyMoveView)
-    this.done(`CNY ${amount.toDisplay()} transferred to ${name}`, `partnerctl account balances ${name}`)
+    this.done(`CNY ${amount.toDisplay()} transferred to ${name}`, commandLine`account balances ${name}`)
     return move
   }
 }

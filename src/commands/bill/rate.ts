@@ -8,6 +8,7 @@ import {nextStep} from '../../cli/next-step.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
 import {bookFlag, unmatchedFlag} from '../../cli/topics/bill/price-book.js'
+import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {type Outcome, usage} from '../../failure.js'
@@ -131,7 +132,7 @@ function summary(result: RateResult): string {
     ).map(line => `  ${line}`),
     ...(result.rules.length > rules.length ? [`  and ${result.rules.length - rules.length} more rules`] : []),
     ...(result.file && result.file !== '-'
-      ? ['', `${result.file} written`, nextStep(`Next: partnerctl bill statement ${result.file}`)]
+      ? ['', `${result.file} written`, nextStep(`Next: ${commandLine`bill statement --preview ${result.file}`}`)]
       : []),
   ].join('\n')
 }

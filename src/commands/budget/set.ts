@@ -5,6 +5,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument, writeFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 import type {Decimal} from '../../decimal.js'
 
@@ -70,7 +71,7 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
         frozen_operate_type: onOverrun === undefined ? undefined : onOverrun ? 1 : 0,
         indirect_partner_id,
       },
-      {check: `partnerctl budget show ${account_name}`},
+      {check: commandLine`budget show ${account_name}`},
     )
     const previous_amount = before?.budget_amount
     const setting = {customer_id, account_name, previous_amount, budget_amount, status: 'set' as const}
@@ -79,7 +80,7 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
     if (before?.used_amount && before.used_amount.compare(budget_amount) > 0) {
       this.note(`Warning: ${before.used_amount.toDisplay()} are used already, more than the new budget`)
     }
-    this.done(`Budget set for ${account_name}`, `partnerctl budget show ${account_name}`)
+    this.done(`Budget set for ${account_name}`, commandLine`budget show ${account_name}`)
     return setting
   }
 }

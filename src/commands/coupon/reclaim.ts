@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {commandLine} from '../../command-line.js'
 import {Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 
@@ -49,7 +50,7 @@ export default class CouponReclaim extends PartnerCommand<Reclaimed> {
     await this.api.call(
       'ReclaimPartnerCoupons',
       {coupon_id, indirect_partner_id},
-      {check: `partnerctl coupon issued --id ${coupon_id}`},
+      {check: commandLine`coupon issued --id ${coupon_id}`},
     )
     const reclaimed: Reclaimed = {coupon_id, customer_id, balance, status: 'reclaimed'}
     await this.present(reclaimed, view)

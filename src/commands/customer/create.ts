@@ -12,6 +12,7 @@ import {interruptSignal} from '../../cli/interrupt.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
 import {askCode, askNewCustomer, newCustomerLines} from '../../cli/topics/customer/questions.js'
+import {commandLine} from '../../command-line.js'
 import {type CreatedCustomer, createCustomer, waitForAssociation} from '../../customers/create.js'
 import {Failure, type Outcome, usage} from '../../failure.js'
 
@@ -72,14 +73,15 @@ Doing it twice with the same --xaccount-id makes one customer: the second time t
 
   async run(): Promise<CreatedCustomer> {
     const {flags} = await this.parse(CustomerCreate)
-    const {xaccountType, site} = await this.api.session
-    if (!xaccountType) throw usage('the profile has no xaccountType', 'partnerctl profile add --xaccount-type ...')
+    const {profile, xaccountType, site} = await this.api.session
+    if (!xaccountType)
+      throw usage('the profile has no xaccountType', commandLine`profile add ${profile} --xaccount-type ...`)
     const typed = await this.fields('CreateSubCustomer')
     if (typed.domain_area) typed.domain_area = countryCode(typed.domain_area)
     if ((typed.email ?? typed.mobile_phone) && !typed.verification_code && !this.prompts.mayAsk) {
       throw usage(
         '--code is missing',
-        `partnerctl customer send-code sends one to ${typed.email ?? typed.mobile_phone}`,
+        commandLine`customer send-code ${typed.email ? ['--email', typed.email] : ['--mobile', String(typed.mobile_phone)]}    sends one`,
       )
     }
     const asking = this.prompts.mayAsk && !flags['dry-run']
@@ -117,9 +119,9 @@ Doing it twice with the same --xaccount-id makes one customer: the second time t
         : `${result.account_name} exists already; nothing was changed`,
       ...(site === 'cn'
         ? []
-        : [`partnerctl budget set ${result.account_name} AMOUNT --unfreeze    without a budget it cannot buy`]),
-      `partnerctl realname submit ${result.account_name}    where its country asks for it`,
-      `partnerctl customer open ${result.account_name}    the console, signed in as the customer`,
+        : [commandLine`budget set ${result.account_name} AMOUNT --unfreeze    without a budget it cannot buy`]),
+      commandLine`realname submit ${result.account_name}    where its country asks for it`,
+      commandLine`customer open ${result.account_name}    the console, signed in as the customer`,
     )
     return result
   }

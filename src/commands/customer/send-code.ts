@@ -3,6 +3,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {writeFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {commandLine} from '../../command-line.js'
 import {usage} from '../../failure.js'
 
 interface SentCode {
@@ -49,7 +50,10 @@ export default class CustomerSendCode extends PartnerCommand<SentCode> {
     await this.api.call('SendVerificationMessageCode', {...input, receiver_type: site === 'cn' ? 1 : 2})
     const sent = {receiver: (input.email ?? input.mobile_phone)!, minutes: timeout}
     await this.present(sent, view)
-    this.done('Code sent', 'partnerctl customer create ... --code CODE')
+    this.done(
+      'Code sent',
+      commandLine`customer create ${input.email ? ['--email', input.email] : ['--mobile', String(input.mobile_phone)]} --code CODE    with the other answers`,
+    )
     return sent
   }
 }

@@ -2,6 +2,7 @@ import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argument, writeFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {commandLine} from '../../command-line.js'
 
 interface Cancelled {
   order_id: string
@@ -22,9 +23,9 @@ export default class OrderCancel extends PartnerCommand<Cancelled> {
     const order_id = args.order
     const as = await this.customer()
     await this.confirm(`Cancel order ${order_id}?`)
-    await this.api.call('CancelCustomerOrder', {order_id}, {as, check: `partnerctl order show ${order_id}`})
+    await this.api.call('CancelCustomerOrder', {order_id}, {as, check: commandLine`order show ${order_id}`})
     await this.present({order_id, status: 'cancelled' as const}, view)
-    this.done(`Order ${order_id} cancelled`, `partnerctl order show ${order_id}`)
+    this.done(`Order ${order_id} cancelled`, commandLine`order show ${order_id}`)
     return {order_id, status: 'cancelled'}
   }
 }

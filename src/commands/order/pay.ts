@@ -5,6 +5,7 @@ import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {orderScreen} from '../../cli/topics/trade/order-screen.js'
+import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 import {couponsToPay, discountToPay, readOrder} from '../../customers/orders.js'
 import type {Decimal} from '../../decimal.js'
@@ -75,14 +76,14 @@ named; order discounts and coupon list show them.`
         use_discount: discount ? 'YES' : 'NO',
         discount_infos: discount && [discount],
       },
-      {as, check: `partnerctl order show ${order_id}`},
+      {as, check: commandLine`order show ${order_id}`},
     )
     const paid: Paid = {order_id, customer: account_name, amount, currency, status: 'paid'}
     await this.present(paid, view)
     this.done(
       `Order ${order_id} paid`,
-      `partnerctl order show ${order_id}`,
-      `partnerctl subscription list --customer ${account_name} --order ${order_id}`,
+      commandLine`order show ${order_id}`,
+      commandLine`subscription list --order ${order_id}`,
     )
     return paid
   }

@@ -50,7 +50,7 @@ export default class PackageShow extends PartnerCommand<Detail[]> {
       if (items.includes(id)) return [id]
     }
     throw new Failure('not-found', `there is no resource package "${id}"`, {
-      next: ['partnerctl package list --customer ...'],
+      next: ['partnerctl package list'],
     })
   }
 }

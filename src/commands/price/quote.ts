@@ -4,6 +4,7 @@ import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {displayed} from '../../cli/output/contract-view.js'
 import type {View} from '../../cli/output/view.js'
 import {askProduct} from '../../cli/topics/trade/product-questions.js'
+import {commandLine} from '../../command-line.js'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {type Charging, isUnpriced, Prices, type Quote, sizeUnitOf} from '../../products/prices.js'
@@ -95,8 +96,8 @@ missing, with what the service really offers. A project of the customer in the r
         code: error_code,
         next: [
           ...(/resource_size/.test(error_msg) ? ['It is sold by size: add --size'] : []),
-          ...(error_code ? [`partnerctl explain ${error_code}`] : []),
-          'partnerctl product specs lists what the region offers',
+          ...(error_code ? [commandLine`explain ${error_code}`] : []),
+          'partnerctl product specs    lists what the region offers',
         ],
       })
     }

@@ -1,6 +1,7 @@
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {commandLine} from '../../command-line.js'
 
 interface CheckedBook {
   file: string
@@ -48,7 +49,7 @@ export default class PricebookCheck extends PartnerCommand<CheckedBook> {
       this.note(`Warning: ${first} and ${second} tie for records that meet both; a priority would settle it`)
     }
     if (ties.length > 10) this.note(`and ${ties.length - 10} more such pairs`)
-    this.done('The book is in order', ...(book.examples.length > 0 ? [`partnerctl pricebook test ${file}`] : []))
+    this.done('The book is in order', ...(book.examples.length > 0 ? [commandLine`pricebook test ${file}`] : []))
     return result
   }
 }

@@ -3,6 +3,7 @@ import {dirname, join} from 'node:path'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {commandLine} from '../../command-line.js'
 import {Failure} from '../../failure.js'
 import {makeFolder, writeFileAtomic} from '../../files.js'
 import {packageRoot} from '../../package.js'
@@ -31,7 +32,7 @@ export default class PricebookInit extends PartnerCommand<Begun> {
     copyFileSync(join(rating, 'pricebook.schema.json'), schema)
     writeFileAtomic(file, readFileSync(join(rating, 'pricebook.template.yaml'), 'utf8'), 0o644)
     const result = await this.present({file, schema}, view)
-    this.done('Change the prices, then', `partnerctl pricebook check ${file}`, `partnerctl pricebook test ${file}`)
+    this.done('Change the prices, then', commandLine`pricebook check ${file}`, commandLine`pricebook test ${file}`)
     return result
   }
 }

@@ -24,7 +24,7 @@ export default class PricebookTest extends PartnerCommand<ExampleResult[]> {
     const failed = results.filter(({status}) => status === 'failed').length
     if (failed > 0) {
       throw new Failure('failed', `${failed} of ${results.length} examples failed`, {
-        next: ['partnerctl pricebook explain shows which rule prices a record, and why'],
+        next: ['partnerctl pricebook explain RECORD    shows which rule prices a record, and why'],
       })
     }
     return results

@@ -6,6 +6,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument, writeFlags} from '../../cli/flags.js'
 import {readStandardInput} from '../../cli/input/stdin.js'
 import {type ProfileRow, profileRow, profileView} from '../../cli/topics/profile/view.js'
+import {commandLine} from '../../command-line.js'
 import {looksLikeId} from '../../customers/find.js'
 import {usage} from '../../failure.js'
 import {
@@ -98,7 +99,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     await this.present(row, profileView)
     this.done(
       `Profile ${name} ${old ? 'changed' : 'added'} for ${operationTable().endpoints[profile.site].bss}`,
-      `partnerctl profile check --profile ${name}`,
+      commandLine`profile check --profile ${name}`,
     )
     return row
   }

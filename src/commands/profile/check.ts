@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import type {SecretPlace} from '../../cli/topics/profile/secret-places.js'
+import {commandLine} from '../../command-line.js'
 import {concernsOnePart, Failure, usage} from '../../failure.js'
 import {readConfiguration} from '../../profiles/profile.js'
 
@@ -58,7 +59,7 @@ export default class ProfileCheckCommand extends PartnerCommand<ProfileCheck | S
 
   /** The account that the platform says; what to do is said where the profile should say it. */
   private async accountOf(profile: string): Promise<string | undefined> {
-    const mend = (id: string) => `partnerctl profile add ${profile} --domain-id ${id} --yes`
+    const mend = (id: string) => commandLine`profile add ${profile} --domain-id ${id} --yes`
     try {
       const id = await this.api.account()
       this.done(`The profile has no account id; the platform says ${id}, which is used`, mend(id))

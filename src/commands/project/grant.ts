@@ -2,6 +2,7 @@ import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, writeFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 
 interface Grant {
@@ -33,7 +34,7 @@ export default class ProjectGrant extends PartnerCommand<Grant> {
     await this.api.call('CreateEnterpriseProjectAuth', {}, {as: customer_id, check: 'the console of the customer'})
     const grant: Grant = {customer_id, account_name, enterprise_projects: 'enabled'}
     await this.present(grant, view)
-    this.done(`${account_name} can use enterprise projects`, `partnerctl customer open ${account_name}`)
+    this.done(`${account_name} can use enterprise projects`, commandLine`customer open ${account_name}`)
     return grant
   }
 }

@@ -5,6 +5,7 @@ import {argument} from '../../cli/flags.js'
 import {interruptSignal} from '../../cli/interrupt.js'
 import {answerView} from '../../cli/output/contract-view.js'
 import {labeller} from '../../cli/output/labels.js'
+import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 import {reviewResult, waitForReview} from '../../customers/realname.js'
 import {Failure, type Outcome} from '../../failure.js'
@@ -73,7 +74,7 @@ export default class RealnameStatus extends PartnerCommand<Status> {
     await this.present(status, view)
     if (flags.wait && review.review_result === 1) {
       throw new Failure('refused', `rejected: ${review.opinion ?? 'no reason was given'}`, {
-        next: [`partnerctl realname submit ${account_name}`],
+        next: [commandLine`realname submit ${account_name}`],
       })
     }
     return status

@@ -14,6 +14,7 @@ import {
   type RealnameForm,
   realnameLines,
 } from '../../cli/topics/customer/realname-questions.js'
+import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 import {submitRealname, waitForReview} from '../../customers/realname.js'
 import {Failure, type Outcome, stillPending, usage} from '../../failure.js'
@@ -99,8 +100,9 @@ download folder already.`
 
   async run(): Promise<Submitted> {
     const {args, flags} = await this.parse(RealnameSubmit)
-    const {xaccountType, site} = await this.api.session
-    if (!xaccountType) throw usage('the profile has no xaccountType', 'partnerctl profile add --xaccount-type ...')
+    const {profile, xaccountType, site} = await this.api.session
+    if (!xaccountType)
+      throw usage('the profile has no xaccountType', commandLine`profile add ${profile} --xaccount-type ...`)
     const {customer_id, account_name} = await findCustomer(this.api, args.customer)
     const person = await this.fields('CreatePersonalRealnameAuth')
     const enterprise = await this.fields('CreateEnterpriseRealnameAuthentication')
@@ -140,7 +142,7 @@ download folder already.`
         pending = stillPending(
           error,
           'it was submitted; its review could not be looked at',
-          `partnerctl realname status ${customer_id} --wait`,
+          commandLine`realname status ${customer_id} --wait`,
         )
       }
       progress.stop()
@@ -149,7 +151,7 @@ download folder already.`
     if (pending) throw pending
     if (result.status === 'rejected')
       throw new Failure('refused', `rejected: ${result.opinion ?? 'no reason was given'}`)
-    this.done(`${account_name}: ${result.status}`, `partnerctl realname status ${account_name} --wait`)
+    this.done(`${account_name}: ${result.status}`, commandLine`realname status ${account_name} --wait`)
     return result
   }
 }

@@ -3,6 +3,7 @@ import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
 import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/topics/trade/money-move.js'
+import {commandLine} from '../../command-line.js'
 import {findReseller} from '../../customers/resellers.js'
 
 export default class ResellerGrant extends PartnerCommand<MoneyMove> {
@@ -37,7 +38,7 @@ export default class ResellerGrant extends PartnerCommand<MoneyMove> {
     )
     const move: MoneyMove = {to_or_from: name, id, amount, transaction: answer.transfer_id}
     await this.present(move, moneyMoveView)
-    this.done(`CNY ${amount.toDisplay()} transferred to ${name}`, `partnerctl account balances --reseller ${name}`)
+    this.done(`CNY ${amount.toDisplay()} transferred to ${name}`, commandLine`account balances --reseller ${name}`)
     return move
   }
 }

@@ -1,5 +1,6 @@
 import {argument} from '../../cli/flags.js'
 import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
+import {commandLine} from '../../command-line.js'
 import {writeFileAtomic} from '../../files.js'
 import {checkPlace} from '../../place.js'
 
@@ -16,7 +17,7 @@ export default class SandboxExport extends SandboxCommand<{file: string}> {
     const text = `${JSON.stringify(await this.admin<unknown>('GET', '/state'), null, 1)}\n`
     if (args.file === '-') process.stdout.write(text)
     else writeFileAtomic(args.file, text)
-    this.done(`State written to ${args.file}`, `partnerctl sandbox import ${args.file}`)
+    this.done(`State written to ${args.file}`, commandLine`sandbox import ${args.file}`)
     return {file: args.file}
   }
 }

@@ -66,7 +66,11 @@ Sources: api-bpconsole/jac_00001.html, bpconsole_apifaq_00003.html`
     }
     const platform = flags.platform ?? (this.profileName ? (await this.api.session).xaccountType : undefined)
     if (!platform)
-      throw usage('the platform id is missing', '--platform ID, or partnerctl profile add --xaccount-type ID')
+      throw usage(
+        'the platform id is missing',
+        '--platform ID, or a profile that knows it',
+        'partnerctl profile add NAME --xaccount-type ID',
+      )
     const firstLogin = flags['first-login'] ?? (bound === undefined ? false : !bound)
     const link = loginLink(settings, {platform, firstLogin, target})
     if (flags.open) await openInBrowser(link)

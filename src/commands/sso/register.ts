@@ -58,7 +58,7 @@ Source: devg-bpconsole/access_00011.html`
     if (this.profileName !== SANDBOX) {
       throw usage(
         'on the real site this is done in Partner Center: Support > Open APIs > Configure',
-        'partnerctl sso metadata check FILE, before you upload it',
+        'partnerctl sso metadata check FILE    before you upload it',
         'add --profile sandbox to configure the sandbox',
       )
     }

@@ -5,6 +5,7 @@ import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argumentList, writeFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
+import {commandLine} from '../../command-line.js'
 import type {Outcome} from '../../failure.js'
 
 export default class SubscriptionAutoRenew extends PartnerCommand<RowOutcome[]> {
@@ -35,7 +36,7 @@ export default class SubscriptionAutoRenew extends PartnerCommand<RowOutcome[]> 
     const as = await this.customer()
     const on = args.state === 'on'
     const rows = await sendInChunks([...new Set(args.resources)], 1, async ([resource_id = '']) => {
-      const options = {as, check: `partnerctl subscription list --customer ${as} --id ${resource_id}`}
+      const options = {as, check: commandLine`subscription list --id ${resource_id}`}
       if (on) await this.api.call('AutoRenewalResources', {resource_id, auto_renew_times, period_type}, options)
       else await this.api.call('CancelAutoRenewalResources', {resource_id}, options)
       return {}

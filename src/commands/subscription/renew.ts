@@ -5,6 +5,7 @@ import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argumentList, confirmFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
 import {periodFlags} from '../../cli/topics/trade/period-flags.js'
+import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 import {inWords, periodOf, readSubscriptions} from '../../customers/subscriptions.js'
 import type {Outcome} from '../../failure.js'
@@ -67,7 +68,7 @@ go in one order.`
         'RenewalResources',
         // Without effect, and mandatory on the pages of 2024.
         {resource_ids, ...period, expire_policy: 0, is_auto_pay: flags.pay ? 1 : 0},
-        {as, check: `partnerctl order list --customer ${account_name} --type renewal --created-after -1h`},
+        {as, check: commandLine`order list --type renewal --created-after -1h`},
       )
       for (const id of resource_ids) orders.set(id, answer.order_ids ?? [])
       return {failed: answer.fail_resource_infos}
@@ -77,9 +78,8 @@ go in one order.`
     return this.presentOutcomes(
       shown,
       view,
-      flags.pay
-        ? `Renewed and paid: ${all.join(', ')}`
-        : `Ordered. Now pay:\n${all.map(id => `  partnerctl order pay ${id} --customer ${account_name}`).join('\n')}`,
+      flags.pay ? `Renewed and paid: ${all.join(', ')}` : 'Ordered. Now pay:',
+      ...(flags.pay ? [] : all.map(id => commandLine`order pay ${id}`)),
     )
   }
 }

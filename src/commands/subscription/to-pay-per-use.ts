@@ -4,6 +4,7 @@ import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argumentList, writeFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
+import {commandLine} from '../../command-line.js'
 import type {Outcome} from '../../failure.js'
 
 /** The API takes this many resources at once: at expiry, and instantly. */
@@ -38,7 +39,7 @@ export default class SubscriptionToPayPerUse extends PartnerCommand<RowOutcome[]
         ? `Let ${ids.length} resources stay yearly/monthly?`
         : `Make ${ids.length} resources pay-per-use ${when}?`,
     )
-    const options = {as, check: `partnerctl subscription list --customer ${as} --id ${ids.join(',')}`}
+    const options = {as, check: commandLine`subscription list --id ${ids.join(',')}`}
     const rows = flags.now
       ? await sendInChunks(ids, AT_ONCE, async resource_ids => {
           const answer = await this.api.call('UpdatePeriodToOnDemandInstantly', {resource_ids}, options)

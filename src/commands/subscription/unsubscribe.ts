@@ -5,6 +5,7 @@ import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argumentList, confirmFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
+import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 import {inWords, readSubscriptions} from '../../customers/subscriptions.js'
 import type {Outcome} from '../../failure.js'
@@ -67,13 +68,13 @@ renewed ahead are given back. order refund-details shows what was paid back.`
           unsubscribe_reason,
           unsubscribe_reason_type,
         },
-        {as, check: `partnerctl order list --customer ${account_name} --type unsubscription --created-after -1h`},
+        {as, check: commandLine`order list --type unsubscription --created-after -1h`},
       )
       for (const id of resource_ids) orders.set(id, answer.order_ids ?? [])
       return {failed: answer.fail_resource_infos}
     })
     const shown = rows.map(row => (row.status === 'done' ? {...row, order_ids: orders.get(row.id)} : row))
     const [order] = [...orders.values()].flat()
-    return this.presentOutcomes(shown, view, `Unsubscribed\n  partnerctl order refund-details ${order ?? 'ORDER'}`)
+    return this.presentOutcomes(shown, view, 'Unsubscribed', commandLine`order refund-details ${order ?? 'ORDER'}`)
   }
 }

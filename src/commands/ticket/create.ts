@@ -4,9 +4,10 @@ import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {writeFlags} from '../../cli/flags.js'
 import {acceptance} from '../../cli/topics/ticket/agreement.js'
 import {draftFlags, draftQuestions, type FileDraft, readDraft, readDraftFile} from '../../cli/topics/ticket/draft.js'
-import {attachFlags, scopeText} from '../../cli/topics/ticket/flags.js'
+import {attachFlags} from '../../cli/topics/ticket/flags.js'
 import {contactQuestions, noticeFlags, readNotices} from '../../cli/topics/ticket/notices.js'
 import {uploadProgress} from '../../cli/topics/ticket/uploads.js'
+import {commandLine} from '../../command-line.js'
 import {usage} from '../../failure.js'
 import {readFiles, readLimits} from '../../tickets/attachments.js'
 import {compose} from '../../tickets/compose.js'
@@ -74,7 +75,6 @@ only text that a description should answer; the answers are checked before anyth
     )
     progress?.stop()
     const id = created.incident_id
-    const behind = scopeText(scope)
     await this.present(created, {
       columns: [
         {name: 'incident_id', label: 'ticket'},
@@ -91,9 +91,9 @@ only text that a description should answer; the answers are checked before anyth
     })
     this.done(
       `Created ${id}; an engineer will accept it`,
-      `partnerctl ticket watch ${id}${behind} --until closed    tells what happens`,
-      `partnerctl ticket show ${id}${behind}`,
-      `partnerctl ticket urge ${id}${behind}    when it takes long`,
+      commandLine`ticket watch ${id} --until closed    tells what happens`,
+      commandLine`ticket show ${id}`,
+      commandLine`ticket urge ${id}    when it takes long`,
     )
     return created
   }

@@ -4,9 +4,10 @@ import {PartnerCommand} from '../../cli/command.js'
 import {argument, optionalArgument, writeFlags} from '../../cli/flags.js'
 import {editText} from '../../cli/input/editor.js'
 import {readText} from '../../cli/input/text-input.js'
-import {attachFlags, scopeFlags, scopeText} from '../../cli/topics/ticket/flags.js'
+import {attachFlags, scopeFlags} from '../../cli/topics/ticket/flags.js'
 import {messageLines} from '../../cli/topics/ticket/screen.js'
 import {uploadProgress} from '../../cli/topics/ticket/uploads.js'
+import {commandLine} from '../../command-line.js'
 import {usage} from '../../failure.js'
 import {readFiles, readLimits} from '../../tickets/attachments.js'
 import {readTicket} from '../../tickets/conversation.js'
@@ -58,7 +59,7 @@ ticket authorize grant hands them over in confidence.`
     const result = await reply(this.api, args.ticket, text, options)
     progress?.stop()
     const withdraw = result.message_id
-      ? [`partnerctl ticket revoke ${args.ticket} ${result.message_id}${scopeText({as: scope.as})}    withdraws it`]
+      ? [commandLine`ticket revoke ${args.ticket} ${result.message_id}    withdraws it`]
       : []
     this.done(`Sent; ${args.ticket} is ${statusWord(result.status)}`, ...withdraw)
     return this.present(result, {

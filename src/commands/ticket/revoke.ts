@@ -1,6 +1,7 @@
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argument, writeFlags} from '../../cli/flags.js'
+import {commandLine} from '../../command-line.js'
 
 export default class TicketRevoke extends PartnerCommand<{message_id: string; status: 'withdrawn'}> {
   static override summary = 'Withdraw a message that you have just sent'
@@ -16,7 +17,7 @@ export default class TicketRevoke extends PartnerCommand<{message_id: string; st
     await this.api.call(
       'RevokeMessage',
       {case_id: args.ticket, message_id: args.message},
-      {as, check: `partnerctl ticket show ${args.ticket}`},
+      {as, check: commandLine`ticket show ${args.ticket}`},
     )
     this.done(`Withdrawn: ${args.message}`)
     return this.present(

@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
-import {scopeFlags, scopeText} from '../../cli/topics/ticket/flags.js'
+import {scopeFlags} from '../../cli/topics/ticket/flags.js'
 import {ticketScreen} from '../../cli/topics/ticket/screen.js'
 import {readWhole, type WholeTicket} from '../../tickets/conversation.js'
 
@@ -35,7 +35,7 @@ export default class TicketShow extends PartnerCommand<WholeTicket> {
     const width = Math.min(process.stdout.columns || 80, 120)
     return this.present(whole, {
       columns: ['ticket', 'labels', 'related', 'authorizations', 'log', 'parameters'].map(name => ({name})),
-      screen: row => ticketScreen(row, width, scopeText(scope)),
+      screen: row => ticketScreen(row, width),
     })
   }
 }

@@ -493,7 +493,7 @@ describe('ticket create', () => {
     const contact = await cli([...question, '--mail', 'new@example.com'])
     expect([contact.exit, contact.stderr]).toEqual([
       5,
-      expect.stringContaining('ticket contact send-code new@example.com'),
+      expect.stringContaining('ticket contact send-code --customer fresh-one new@example.com'),
     ])
     expect((await cli(['ticket', 'contact', 'send-code', 'new@example.com', '--customer', 'fresh-one'])).exit).toBe(0)
     const {ticket_codes} = await d.sandbox.admin<{ticket_codes: {code: string}[]}>('GET', '/verification-codes')

@@ -3,6 +3,7 @@ import {dirname} from 'node:path'
 import {sumText} from '../../../bills/diff/sum-text.js'
 import type {ExportProgress, ExportResult} from '../../../bills/export/export-request.js'
 import type {Brake} from '../../../bills/export/read-ahead.js'
+import {commandLine} from '../../../command-line.js'
 import {counted} from '../../../counted.js'
 import {nextStep} from '../../next-step.js'
 import {alignedLines} from '../../output/lines.js'
@@ -69,7 +70,7 @@ export function duplicateLines({count, examples}: Pick<ExportResult['duplicates'
 
 /** What comes next of a month that is whole; the China site has no bill of the partner. */
 export const nextOfMonth = (site: string, cycle: string): string =>
-  nextStep(`Next: partnerctl bill ${site === 'cn' ? 'consumers' : 'summary'} --cycle ${cycle}`)
+  nextStep(`Next: ${commandLine`bill ${site === 'cn' ? 'consumers' : 'summary'} --cycle ${cycle}`}`)
 
 /** Where customers are missing, what is said of them tells what comes next. */
 function nextLines({site, cycle, unread, shard, path}: ExportResult): string[] {
@@ -78,7 +79,7 @@ function nextLines({site, cycle, unread, shard, path}: ExportResult): string[] {
   if (path === '-') return []
   const [table, inside] = path.split(/[\\/]_shards[\\/]/)
   const folder = inside ? table! : dirname(path)
-  return [nextStep(`Next, when all shards are there: partnerctl bill merge ${folder}/ --cycle ${cycle}`)]
+  return [nextStep(`Next, when all shards are there: ${commandLine`bill merge ${`${folder}/`} --cycle ${cycle}`}`)]
 }
 
 function correctionLines(corrections: ExportResult['corrections']): string[] {

@@ -1,4 +1,6 @@
 // The screen for an angry call: one customer, everything at a glance.
+
+import {commandLine} from '../../../command-line.js'
 import type {BudgetState, Overview, Spend} from '../../../customers/overview.js'
 import {Decimal} from '../../../decimal.js'
 import {labeller} from '../../output/labels.js'
@@ -77,16 +79,16 @@ export function overviewNext({customer, budget, open_orders, open_tickets}: Over
   const unpaid = open_orders?.find(order => order.status === UNPAID)
   const order = unpaid ?? open_orders?.[0]
   return [
-    ...(usedUp ? [`partnerctl budget set ${name} AMOUNT`] : []),
-    ...(customer.is_frozen ? [`partnerctl customer unfreeze ${name} --reason TEXT`] : []),
-    ...(ticket?.incident_id ? [`partnerctl ticket show ${ticket.incident_id} --customer ${name}`] : []),
+    ...(usedUp ? [commandLine`budget set ${name} AMOUNT`] : []),
+    ...(customer.is_frozen ? [commandLine`customer unfreeze ${name} --reason TEXT`] : []),
+    ...(ticket?.incident_id ? [commandLine`ticket show ${ticket.incident_id} --customer ${name}`] : []),
     ...(unpaid?.order_id
-      ? [`partnerctl order pay ${unpaid.order_id} --customer ${name}`]
+      ? [commandLine`order pay ${unpaid.order_id} --customer ${name}`]
       : order?.order_id
-        ? [`partnerctl order show ${order.order_id}`]
+        ? [commandLine`order show ${order.order_id}`]
         : []),
-    ...(customer.verified_status === VERIFIED ? [] : [`partnerctl realname status ${name}`]),
-    `partnerctl bill records --customer ${name} --cycle this-month`,
+    ...(customer.verified_status === VERIFIED ? [] : [commandLine`realname status ${name}`]),
+    commandLine`bill records --customer ${name} --cycle this-month`,
   ].slice(0, 3)
 }
 

@@ -3,6 +3,7 @@ import {lookup} from 'node:dns/promises'
 import {Api} from '../../../api/client.js'
 import type {Session} from '../../../api/session.js'
 import {Transport} from '../../../api/transport.js'
+import {commandLine} from '../../../command-line.js'
 import {concernsOnePart, type Failure, RunEnd} from '../../../failure.js'
 import {configPath, readConfiguration} from '../../../profiles/profile.js'
 import {interruptSignal} from '../../interrupt.js'
@@ -140,7 +141,7 @@ async function examineAccount(api: Api): Promise<Finding> {
   const {profile, domainId} = await api.session
   const check = 'account'
   if (domainId) return good(check, domainId)
-  const mend = (id: string) => `partnerctl profile add ${profile} --domain-id ${id} --yes`
+  const mend = (id: string) => commandLine`profile add ${profile} --domain-id ${id} --yes`
   try {
     const id = await api.account()
     const detail = `the profile does not say it; the platform says ${id}, which is used`

@@ -15,7 +15,7 @@ export interface FaultRow {
 }
 
 export const faultView: View<FaultRow> = {
-  empty: 'No faults: everything works. partnerctl sandbox fault add --help',
+  empty: 'No faults: everything works\n  partnerctl sandbox fault add --help',
   columns: [
     {name: 'id'},
     {name: 'operation'},

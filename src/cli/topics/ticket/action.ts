@@ -3,6 +3,7 @@ import {Flags} from '@oclif/core'
 import type {RowOutcome} from '../../../api/chunks.js'
 import type {OperationId} from '../../../api/types.js'
 import {ticketTask} from '../../../bulk/tickets.js'
+import {shellWord} from '../../../command-line.js'
 import {type Outcome, usage} from '../../../failure.js'
 import {actOn, actOnMany, type Rating} from '../../../tickets/act.js'
 import {rules} from '../../../tickets/rules.js'
@@ -10,7 +11,7 @@ import {BulkCommand, type BulkFlags, type BulkResult, rowFlags} from '../../bulk
 import {argumentList, writeFlags} from '../../flags.js'
 import {readIds} from '../../input/text-input.js'
 import {outcomeView} from '../../output/outcome-view.js'
-import {scopeFlags, scopeText} from './flags.js'
+import {scopeFlags} from './flags.js'
 
 interface ActionSpec {
   summary: string
@@ -75,7 +76,7 @@ export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 's
       if (given.file && named.length > 0) throw usage('name the tickets, or give them in a file: not both')
       const ids = given.file ? [] : await readIds(named, 'incident_id')
       if (ids.length === 0 && !given.file)
-        throw usage('name a ticket, or a file with --file', 'partnerctl ticket list shows them')
+        throw usage('name a ticket, or a file with --file', 'partnerctl ticket list    shows them')
       const scope = {as: await this.customer(false), group: given.group}
       const rating = spec.rating ? await this.rating(given, spec.rating === 'required', scope.as) : {}
       if (given.file) {
@@ -92,7 +93,7 @@ export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 's
       const act = (id: string) => actOn(this.api, action, id, {operate_desc: given.note, ...rating}, scope)
       const rows = await actOnMany(ids, act, count => progress?.update(`${count} of ${ids.length}`))
       progress?.stop()
-      const next = spec.next && ids.length === 1 ? [`${spec.next.replace('ID', first!)}${scopeText(scope)}`] : []
+      const next = spec.next && ids.length === 1 && !given.score ? [spec.next.replace('ID', shellWord(first!))] : []
       const what = ids.length === 1 ? `${first} was ${done}` : `${ids.length} tickets were ${done}`
       return this.presentOutcomes(rows, view, what, ...next)
     }

@@ -1,6 +1,5 @@
 // Flags that the ticket commands share.
 import {Flags} from '@oclif/core'
-import type {Scope} from '../../../tickets/act.js'
 import {customerFlag} from '../../command.js'
 
 /** Whose tickets: the partner's own, those of a customer, those of a colleague. */
@@ -21,7 +20,3 @@ export const attachFlags = {
   }),
   base64: Flags.boolean({summary: 'send files as Base64 inside JSON, where a proxy spoils forms'}),
 }
-
-/** ` --customer ID`, for commands that are proposed. */
-export const scopeText = ({as, group}: Scope): string =>
-  `${as ? ` --customer ${as}` : ''}${group ? ` --group ${group}` : ''}`

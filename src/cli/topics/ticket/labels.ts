@@ -1,5 +1,6 @@
 // Putting labels on a ticket and taking them off.
 import type {OperationId, Output} from '../../../api/types.js'
+import {commandLine} from '../../../command-line.js'
 import {labelIds} from '../../../tickets/labels.js'
 import {customerFlag, PartnerCommand} from '../../command.js'
 import {argument, argumentList, writeFlags} from '../../flags.js'
@@ -23,7 +24,7 @@ export function ticketLabels(
       const {ticket: case_id, labels} = args as unknown as {ticket: string; labels: string[]}
       const as = await this.customer(false)
       const label_ids = await labelIds(this.api, labels, {as})
-      await this.api.call(operation, {case_id, label_ids}, {as, check: `partnerctl ticket show ${case_id}`})
+      await this.api.call(operation, {case_id, label_ids}, {as, check: commandLine`ticket show ${case_id}`})
       const {case_label_list = []} = await this.api.call('ListCaseLabels', {case_id}, {as})
       return this.present(case_label_list, {
         columns: [{name: 'label_id', label: 'LABEL'}, {name: 'name'}, {name: 'color'}],

@@ -1,9 +1,10 @@
 // A ticket on the screen: facts, the conversation in order, what hangs on it, what can be done next.
 import {openApi} from '../../../api/contract/contract.js'
+import {commandLine} from '../../../command-line.js'
 import {attachmentsOf, type Message, type WholeTicket} from '../../../tickets/conversation.js'
 import {inWords} from '../../../tickets/labels.js'
 import {plainText} from '../../../tickets/rich-text.js'
-import {possible, rules, statusWord} from '../../../tickets/rules.js'
+import {possible, statusWord} from '../../../tickets/rules.js'
 import type {TicketEvent} from '../../../tickets/watch.js'
 import {nextStep} from '../../next-step.js'
 import {labeller} from '../../output/labels.js'
@@ -35,7 +36,7 @@ export const shortTime = (time: unknown): string =>
   time === undefined || time === null ? '' : String(time).replace('T', ' ').slice(0, 16)
 
 /** The screen of a ticket, `width` columns wide. Nothing on it is anything but text. */
-export function ticketScreen(whole: WholeTicket, width: number, proposal: string): string {
+export function ticketScreen(whole: WholeTicket, width: number): string {
   const {ticket, labels, related, authorizations, log, parameters} = whole
   const ext = ticket.ext_info ?? {}
   const contact = [ext.remind_mail, [ext.area_code, ext.remind_mobile].filter(Boolean).join(' ')]
@@ -71,7 +72,7 @@ export function ticketScreen(whole: WholeTicket, width: number, proposal: string
   for (const message of messages) lines.push('', ...messageLines(message, width))
   const files = attachmentsOf(ticket)
   if (files.length > 0)
-    lines.push('', `${files.length} attachments: partnerctl ticket attach get ${ticket.incident_id}${proposal}`)
+    lines.push('', `${files.length} attachments: ${nextStep(commandLine`ticket attach get ${ticket.incident_id}`)}`)
   if (related.length > 0) {
     lines.push('', 'related')
     lines.push(...related.map(one => cutText(clean(`  ${one.case_id ?? '?'}  ${one.simple_description ?? ''}`), width)))
@@ -100,10 +101,8 @@ export function ticketScreen(whole: WholeTicket, width: number, proposal: string
   }
   const pending = authorizations.filter(one => one.status === 0)
   const next = [
-    ...pending.flatMap(({id}) => (id ? [`partnerctl ticket authorize grant ${id}${proposal}`] : [])),
-    ...possible(ticket.status)
-      .filter(action => action in rules)
-      .map(action => `partnerctl ticket ${action} ${ticket.incident_id}${proposal}`),
+    ...pending.flatMap(({id}) => (id ? [commandLine`ticket authorize grant ${id}`] : [])),
+    ...possible(ticket.status).map(action => commandLine`ticket ${action} ${ticket.incident_id!}`),
   ]
   if (next.length > 0) lines.push('', 'next', ...next.map(line => `  ${nextStep(line)}`))
   return `${lines.map(line => clean(line)).join('\n')}\n`
@@ -149,7 +148,7 @@ function eventText(event: TicketEvent): string {
     case 'status':
       return `is ${event.status_name} now`
     case 'authorization':
-      return nextStep(`asks for access: partnerctl ticket authorize show ${event.authorization!.id}`)
+      return nextStep(`asks for access: ${commandLine`ticket authorize show ${event.authorization!.id}`}`)
     case 'message': {
       const {replier_name, from, text, accessory_list} = event.message!
       const files = accessory_list.length > 0 ? ` [${accessory_list.length} files]` : ''

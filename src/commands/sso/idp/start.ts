@@ -30,7 +30,7 @@ passwords, so it serves the sandbox on this machine and nothing else.`
       throw usage(
         'this provider lets everybody in: it serves the sandbox only',
         'Add --profile sandbox',
-        'partnerctl sso respond issues single responses with a key of yours',
+        'partnerctl sso respond    issues single responses with a key of yours',
       )
     }
     const settings = this.ssoSettings(flags)

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {isLoopback} from '../../../address.js'
 import type {View} from '../../../cli/output/view.js'
 import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../../cli/topics/sso/command.js'
+import {commandLine} from '../../../command-line.js'
 import {usage} from '../../../failure.js'
 import type {Binding} from '../../../sso/metadata.js'
 
@@ -85,7 +86,7 @@ Source: devg-bpconsole/access_00001.html`
       sha256,
     }
     await this.present(created, view)
-    this.done('The key stays with you; the metadata go to Huawei', `partnerctl sso metadata check ${created.metadata}`)
+    this.done('The key stays with you; the metadata go to Huawei', commandLine`sso metadata check ${created.metadata}`)
     return created
   }
 }

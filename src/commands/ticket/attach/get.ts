@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../../cli/command.js'
 import {argument, argumentList} from '../../../cli/flags.js'
 import type {View} from '../../../cli/output/view.js'
 import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
+import {commandLine} from '../../../command-line.js'
 import {Failure} from '../../../failure.js'
 import {saveFile} from '../../../tickets/attachments.js'
 import {attachmentsOf, readTicket} from '../../../tickets/conversation.js'
@@ -55,7 +56,7 @@ export default class TicketAttachGet extends PartnerCommand<Saved[]> {
       const known = all.find(one => one.accessory_id === accessory_id)
       if (!known) {
         throw new Failure('not-found', `${args.ticket} has no attachment ${accessory_id}`, {
-          next: [`partnerctl ticket attach list ${args.ticket}`],
+          next: [commandLine`ticket attach list ${args.ticket}`],
         })
       }
       const {file_actual_name} = known

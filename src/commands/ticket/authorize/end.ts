@@ -2,6 +2,7 @@ import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
 import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
+import {commandLine} from '../../../command-line.js'
 import {mustBeGranted} from '../../../tickets/authorizations.js'
 
 export default class TicketAuthorizeEnd extends PartnerCommand<{authorization_id: string; status: 'ended'}> {
@@ -20,7 +21,7 @@ export default class TicketAuthorizeEnd extends PartnerCommand<{authorization_id
     const input = {authorization_id, action_id: 'cancel' as const, group_id: flags.group}
     await this.api.call('UpdateAuthorizations', input, {
       as: scope.as,
-      check: `partnerctl ticket authorize show ${authorization_id}`,
+      check: commandLine`ticket authorize show ${authorization_id}`,
     })
     this.done(`Ended: ${authorization_id}`, 'Change the passwords that were handed over')
     return this.present(

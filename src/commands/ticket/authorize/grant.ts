@@ -6,6 +6,7 @@ import type {View} from '../../../cli/output/view.js'
 import {acceptance} from '../../../cli/topics/ticket/agreement.js'
 import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
 import {readLogins} from '../../../cli/topics/ticket/logins.js'
+import {commandLine} from '../../../command-line.js'
 import {usage} from '../../../failure.js'
 import {AUTHORIZATION, signedAgreement} from '../../../tickets/agreements.js'
 import {mustBePending, parseHours} from '../../../tickets/authorizations.js'
@@ -86,9 +87,9 @@ ticket ends; change the passwords afterwards.`
         agency_id: flags.agency,
         group_id: flags.group,
       },
-      {as: scope.as, check: `partnerctl ticket authorize show ${authorization_id}`},
+      {as: scope.as, check: commandLine`ticket authorize show ${authorization_id}`},
     )
-    this.done(`Granted until ${untilText}`, `partnerctl ticket authorize end ${authorization_id}    takes it back`)
+    this.done(`Granted until ${untilText}`, commandLine`ticket authorize end ${authorization_id}    takes it back`)
     return this.present(
       {authorization_id, status: 'granted' as const, until: new Date(until).toISOString(), logins: logins.length},
       view,

@@ -3,6 +3,7 @@ import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
 import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
+import {commandLine} from '../../../command-line.js'
 import {mustBePending} from '../../../tickets/authorizations.js'
 
 export default class TicketAuthorizeReject extends PartnerCommand<{authorization_id: string; status: 'rejected'}> {
@@ -23,7 +24,7 @@ export default class TicketAuthorizeReject extends PartnerCommand<{authorization
     const input = {authorization_id, action_id: 'reject' as const, reject_reason: flags.reason, group_id: flags.group}
     await this.api.call('UpdateAuthorizations', input, {
       as: scope.as,
-      check: `partnerctl ticket authorize show ${authorization_id}`,
+      check: commandLine`ticket authorize show ${authorization_id}`,
     })
     this.done(`Rejected: ${authorization_id}`)
     return this.present(

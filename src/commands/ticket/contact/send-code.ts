@@ -2,6 +2,7 @@ import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
 import {contactFlags} from '../../../cli/topics/ticket/contact-flags.js'
+import {commandLine} from '../../../command-line.js'
 import {parseContact, sendCode} from '../../../tickets/contacts.js'
 
 export default class TicketContactSendCode extends PartnerCommand<{contact_value: string; status: 'sent'}> {
@@ -16,7 +17,7 @@ export default class TicketContactSendCode extends PartnerCommand<{contact_value
     const as = await this.customer(false)
     const contact = parseContact(args.contact, flags['area-code'])
     await sendCode(this.api, contact, {as})
-    this.done(`A code was sent to ${contact.value}`, `partnerctl ticket contact verify ${args.contact} --code ...`)
+    this.done(`A code was sent to ${contact.value}`, commandLine`ticket contact verify ${args.contact} --code ...`)
     return this.present(
       {contact_value: contact.value, status: 'sent' as const},
       {columns: [{name: 'contact_value', label: 'contact'}, {name: 'status'}]},

@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
 import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
 import {contactQuestions, noticeFlags, readNotices} from '../../../cli/topics/ticket/notices.js'
+import {commandLine} from '../../../command-line.js'
 import {usage} from '../../../failure.js'
 import {provenContacts} from '../../../tickets/contacts.js'
 
@@ -30,7 +31,7 @@ export default class TicketContactSet extends PartnerCommand<Record<string, unkn
       throw usage('nothing to change', 'See --help for the flags')
     if (!flags['dry-run']) await provenContacts(this.api, contacts, contactQuestions(this.prompts), scope)
     const input = {case_id: args.ticket, group_id: flags.group, ...change}
-    await this.api.call('UpdateCaseContactInfo', input, {as: scope.as, check: `partnerctl ticket show ${args.ticket}`})
+    await this.api.call('UpdateCaseContactInfo', input, {as: scope.as, check: commandLine`ticket show ${args.ticket}`})
     this.done(`Changed for ${args.ticket}`)
     const shown = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     return this.present<Record<string, unknown>>(shown, {columns: Object.keys(shown).map(name => ({name}))})

@@ -2,6 +2,7 @@ import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, argumentList, writeFlags} from '../../../cli/flags.js'
 import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
+import {commandLine} from '../../../command-line.js'
 
 export default class TicketLinkAdd extends PartnerCommand<{case_id: string; related: string[]}> {
   static override summary = 'Relate tickets to a ticket; it takes three'
@@ -17,7 +18,7 @@ export default class TicketLinkAdd extends PartnerCommand<{case_id: string; rela
     const case_id = args.ticket
     const related = args.related
     const input = {case_id, related_id_list: related, group_id: flags.group}
-    await this.api.call('CreateRelations', input, {as, check: `partnerctl ticket link list ${case_id}`})
+    await this.api.call('CreateRelations', input, {as, check: commandLine`ticket link list ${case_id}`})
     this.done(`Related to ${case_id}: ${related.join(', ')}`)
     return this.present(
       {case_id, related},

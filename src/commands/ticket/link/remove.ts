@@ -2,6 +2,7 @@ import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
 import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
+import {commandLine} from '../../../command-line.js'
 
 export default class TicketLinkRemove extends PartnerCommand<{case_id: string; related_id: string}> {
   static override summary = 'Undo the relation of two tickets'
@@ -16,7 +17,7 @@ export default class TicketLinkRemove extends PartnerCommand<{case_id: string; r
     const {ticket: case_id, related: related_id} = args
     // The international page calls the group mandatory; an empty one stands for none.
     const group_id = flags.group ?? ((await this.api.session).site === 'intl' ? '' : undefined)
-    const check = `partnerctl ticket link list ${case_id}`
+    const check = commandLine`ticket link list ${case_id}`
     await this.api.call('DeleteRelation', {case_id, related_id, group_id}, {as, check})
     this.done(`No longer related: ${case_id} and ${related_id}`)
     return this.present(

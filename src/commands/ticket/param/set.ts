@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../../cli/command.js'
 import {argument, argumentList, writeFlags} from '../../../cli/flags.js'
 import {readPairs} from '../../../cli/input/text-input.js'
 import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
+import {commandLine} from '../../../command-line.js'
 
 export default class TicketParamSet extends PartnerCommand<Record<string, string>> {
   static override summary = 'Set additional parameters of a ticket'
@@ -22,7 +23,7 @@ export default class TicketParamSet extends PartnerCommand<Record<string, string
     const as = await this.customer(false)
     const extends_map = readPairs(args.values, 'VALUES')
     const input = {case_id: args.ticket, extends_map, group_id: flags.group, message_id: flags.message}
-    await this.api.call('CreateCaseExtendsParam', input, {as, check: `partnerctl ticket param show ${args.ticket}`})
+    await this.api.call('CreateCaseExtendsParam', input, {as, check: commandLine`ticket param show ${args.ticket}`})
     this.done(`Set: ${Object.keys(extends_map).join(', ')}`)
     return this.present(extends_map, {columns: Object.keys(extends_map).map(name => ({name, label: name}))})
   }
