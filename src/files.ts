@@ -48,29 +48,36 @@ export function makeFolder(folder: string, mode = 0o777): void {
 }
 
 /**
- * Reads a file that may hold secrets; undefined when there is none. Refuses a symbolic link, another user's file, and
- * one that others may read.
+ * Reads a file that may hold secrets; undefined when there is none. With a secret in it, it is refused when it is
+ * another user's (other than root's) or others may read it; a link is judged by what it leads to.
  */
-export function readPrivateFile(path: string): string | undefined {
+export function readPrivateFile(path: string, holdsSecret: (text: string) => boolean = () => true): string | undefined {
   let descriptor: number
   try {
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+    descriptor = openSync(path, constants.O_RDONLY)
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    if (code === 'ELOOP')
-      throw usage(`${path} is a symbolic link`, 'Put a plain file there: secrets are not read through links')
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      if (lstatSync(path, {throwIfNoEntry: false})?.isSymbolicLink())
+        throw usage(`${path} is a link that leads to no file`, `ls -l ${path}`)
+      return undefined
+    }
     throw usage(`${path} cannot be read (${code})`, `ls -l ${path}`)
   }
   try {
     const stat = fstatSync(descriptor)
     if (!stat.isFile()) throw usage(`${path} is not a file`)
-    if (process.platform !== 'win32') {
-      if (stat.mode & 0o077) throw usage(`${path} can be read by other users`, `chmod 600 ${path}`)
-      if (process.getuid && stat.uid !== process.getuid())
-        throw usage(`${path} belongs to another user`, `ls -l ${path}`)
+    const text = readFileSync(descriptor, 'utf8')
+    if (process.platform !== 'win32' && holdsSecret(text)) {
+      const own = process.getuid?.() === stat.uid
+      if (othersMayRead(stat))
+        throw usage(
+          `${path} can be read by other users`,
+          own ? `chmod 600 ${path}` : `ls -lL ${path}: it holds a secret, which is for its owner only`,
+        )
+      if (!own && stat.uid !== 0) throw usage(`${path} belongs to another user`, `ls -lL ${path}`)
     }
-    return readFileSync(descriptor, 'utf8')
+    return text
   } finally {
     closeSync(descriptor)
   }
@@ -197,6 +204,29 @@ export function isSpecial(path: string): boolean {
     return !stat.isFile() && !stat.isDirectory()
   } catch {
     return false
+  }
+}
+
+/**
+ * Whether a mode lets others see a file. On Linux the bits of a group are no harm where the process is in it and
+ * /etc/group does not name it: such a group is nobody's but the container's (fsGroup of Kubernetes, which opens
+ * every file of a volume to it).
+ */
+export function othersMayRead({mode, gid}: {mode: number; gid: number}): boolean {
+  if (mode & 0o007) return true
+  if (!(mode & 0o070)) return false
+  const isOwn = gid === process.getegid?.() || process.getgroups?.().includes(gid)
+  return process.platform !== 'linux' || !isOwn || isNamedGroup(gid)
+}
+
+function isNamedGroup(gid: number): boolean {
+  try {
+    return readFileSync('/etc/group', 'utf8')
+      .split('\n')
+      .some(line => Number(line.split(':')[2] || Number.NaN) === gid)
+  } catch (error) {
+    // An image without the file names no group; one that cannot be read may name any.
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT'
   }
 }
 

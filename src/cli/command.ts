@@ -179,6 +179,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     const {connect} = await import('../profiles/connect.js')
     const connection = await connect(this.common.profile, this.sandboxPlace, this.network, interruptSignal)
     currentRun().profile = connection.session.profile
+    if (connection.warning) this.note(`Warning: ${connection.warning}`)
     if (connection.session.profile === SANDBOX) {
       this.note('sandbox: an emulated partner platform on this machine; nothing here is real')
     }

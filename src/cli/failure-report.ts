@@ -2,6 +2,7 @@
 import type {DryRun} from '../api/dry-run.js'
 import {stringifyJson} from '../api/json.js'
 import {Failure} from '../failure.js'
+import {variableFor} from '../profiles/paths.js'
 import {exitCodes} from './exit-codes.js'
 import {parserFailure} from './help/usage-errors.js'
 import {nextStep, nextStepData} from './next-step.js'
@@ -32,8 +33,10 @@ export function asFailure(error: unknown, argv: string[] = []): Failure {
     code === 'EPERM' ||
     (error as NodeJS.ErrnoException).syscall === 'mkdir'
   ) {
+    const {path} = error as NodeJS.ErrnoException
+    const variable = path === undefined ? undefined : variableFor(path)
     return new Failure('failed', message.replace(/^\w+: /, ''), {
-      next: ['Choose a place that you may write to'],
+      next: [variable ? `Set ${variable} to a folder that you may write to` : 'Choose a place that you may write to'],
       cause: error,
     })
   }

@@ -1,6 +1,6 @@
 // From a profile to a session that the client can use.
 import {join} from 'node:path'
-import {isLoopback} from '../address.js'
+import {isLoopback, safeOrigin} from '../address.js'
 import {operationTable, type Service, type Site} from '../api/contract/contract.js'
 import type {Network} from '../api/network.js'
 import type {Credentials, Session} from '../api/session.js'
@@ -8,6 +8,7 @@ import {NoAnswer, Transport} from '../api/transport.js'
 import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
+import {unusedEndpoints} from './environment.js'
 import {cacheFolder, dataFolder} from './paths.js'
 import {chooseProfile, type Profile, readConfiguration, SANDBOX} from './profile.js'
 import {findCredentials, secretSource} from './secrets.js'
@@ -17,6 +18,8 @@ export interface Connection {
   session: Session
   /** Address of the sandbox's administration, where it is the sandbox. */
   admin?: string
+  /** What was said and does not count. */
+  warning?: string
   close(): Promise<void>
 }
 
@@ -68,7 +71,7 @@ export async function connect(
       throw new Failure('denied', `bucket ${bucket.name} wants an access key, not a token`)
     }
   }
-  return {session, close: async () => {}}
+  return {session, warning: unusedEndpoints(), close: async () => {}}
 }
 
 /** The keys of another profile. */
@@ -84,13 +87,7 @@ function checkEndpoints(name: string, {endpoints = {}, bucket}: Profile): void {
   const flags = Object.entries(endpoints).map(([service, text]) => [service, text, `--endpoint-${service}`] as const)
   const all = [...flags, ...(bucket ? [['bucket', bucket.endpoint, '--bucket-endpoint'] as const] : [])]
   for (const [what, text, flag] of all) {
-    let url: URL | undefined
-    try {
-      url = new URL(text)
-    } catch {
-      // Told below.
-    }
-    if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLoopback(url))) {
+    if (!safeOrigin(text)) {
       throw usage(
         `profile ${name}: the endpoint ${what} "${text}" is not an https address`,
         commandLine`profile add ${name} ${what === 'bucket' ? ['--bucket', String(bucket?.name)] : []} ${flag} https://...`,

@@ -4,6 +4,7 @@ import type {Service, Site} from '../api/contract/contract.js'
 import {Failure, usage} from '../failure.js'
 import {makePrivateFolder, readPrivateFile} from '../files.js'
 import {withLock} from '../lock.js'
+import {ENVIRONMENT, environmentSettings, missingInEnvironment, withEnvironment} from './environment.js'
 import {configFolder} from './paths.js'
 
 export interface Profile {
@@ -53,10 +54,23 @@ export function checkProfileName(name: string): string {
 
 export const configPath = () => join(configFolder(), 'config.json')
 
-/** Reads the configuration. A damaged file is an error, never an empty configuration. */
+/** The profiles as they are used: the stored ones, and the one that the environment makes, which is in use then. */
 export function readConfiguration(): Configuration {
+  const stored = storedConfiguration()
+  const settings = environmentSettings()
+  const profiles: Configuration['profiles'] = {}
+  for (const [name, profile] of Object.entries(stored.profiles)) profiles[name] = withEnvironment(profile, settings)
+  const {site} = settings
+  if (!site) return {...stored, profiles}
+  return {...stored, profiles: {...profiles, [ENVIRONMENT]: {...settings, site}}, current: ENVIRONMENT}
+}
+
+const holdsSecret = (text: string) => /"(secret_access_key|security_token)"/.test(text)
+
+/** The configuration as it is stored. A damaged file is an error, never an empty configuration. */
+export function storedConfiguration(): Configuration {
   const path = configPath()
-  const text = readPrivateFile(path)
+  const text = readPrivateFile(path, holdsSecret)
   if (text === undefined) return {version: 1, profiles: {}}
   let value: Configuration
   try {
@@ -78,7 +92,7 @@ export async function changeConfiguration(change: (configuration: Configuration)
   const folder = configFolder()
   makePrivateFolder(folder)
   await withLock(join(folder, 'config.lock'), async () => {
-    const configuration = readConfiguration()
+    const configuration = storedConfiguration()
     change(configuration)
     const {default: Conf} = await import('conf')
     const store = new Conf<Configuration>({
@@ -97,8 +111,8 @@ export async function changeConfiguration(change: (configuration: Configuration)
 export const profileNames = (configuration: Configuration) => [...Object.keys(configuration.profiles).sort(), SANDBOX]
 
 /**
- * Which profile a command uses: the flag, `PARTNERCTL_PROFILE`, the one chosen with `profile use`, or the only one
- * there is.
+ * Which profile a command uses: the flag, `PARTNERCTL_PROFILE`, the one that the environment makes, the one chosen with
+ * `profile use`, or the only one there is.
  * The sandbox is never chosen by itself.
  */
 export function chooseProfile(configuration: Configuration, flag: string | undefined): string {
@@ -113,6 +127,7 @@ export function chooseProfile(configuration: Configuration, flag: string | undef
         next:
           names.length === 0
             ? [
+                ...environmentHint(),
                 'partnerctl profile add                connect your partner account',
                 'the same with --profile sandbox       try it offline, without an account',
               ]
@@ -123,9 +138,12 @@ export function chooseProfile(configuration: Configuration, flag: string | undef
   if (name !== SANDBOX && !configuration.profiles[name]) {
     throw usage(
       `there is no profile "${name}"`,
+      ...environmentHint(),
       `Profiles: ${profileNames(configuration).join(', ')}`,
       'partnerctl profile add',
     )
   }
   return name
 }
+
+const environmentHint = () => [missingInEnvironment()].filter(hint => hint !== undefined)

@@ -3,13 +3,14 @@ import type {Credentials} from '../api/session.js'
 import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 import {ProgramTrouble, runProgram} from '../program.js'
+import {keysInEnvironment} from './environment.js'
 import type {Profile} from './profile.js'
 
 /** Where a secret was found, for `profile show` and `profile check`. */
 export type SecretSource = 'environment' | 'credential_process' | 'keychain' | 'file' | 'none'
 
 export function secretSource(profile: Profile): SecretSource {
-  if (process.env.PARTNERCTL_ACCESS_KEY_ID || process.env.PARTNERCTL_AUTH_TOKEN) return 'environment'
+  if (keysInEnvironment()) return 'environment'
   if (profile.credential_process) return 'credential_process'
   if (profile.access_key_id && profile.keychain) return 'keychain'
   if (profile.access_key_id && profile.secret_access_key) return 'file'

@@ -188,11 +188,11 @@ export const thirty: Record<number, Held> = {
     },
   },
   18: {
-    what: 'full disks, folders that cannot be written, files that others may read or that are links',
+    what: 'full disks, folders that cannot be written, files that others may read, themselves or through links',
     tests: {
       'test/faults/processes.test.ts': [
         'in the result is an error, and the file of the last time stays',
-        'a configuration that others may read, or that is a link, is refused',
+        'a configuration that others may read, itself or through a link, is refused',
         'without a home folder the program says what to set',
       ],
       'test/faults/surroundings.test.ts': [

@@ -1,4 +1,4 @@
-import {chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeEach, describe, expect, it} from 'vitest'
 import {changeConfiguration, chooseProfile, configPath, readConfiguration} from '../../src/profiles/profile.js'
@@ -34,12 +34,27 @@ describe('the configuration', () => {
     expect(Object.keys(readConfiguration().profiles)).toHaveLength(10)
   })
 
-  it('is refused when others may read it, when it is a link, and when it is damaged', async () => {
+  it('needs no mode without a secret, and with one is for its owner only', () => {
     mkdirSync(join(configPath(), '..'), {recursive: true})
-    writeFileSync(configPath(), '{"version":1,"profiles":{}}')
+    const {secret_access_key, ...open} = acme
+    const store = (profile: object, mode: number) => {
+      writeFileSync(configPath(), JSON.stringify({version: 1, profiles: {acme: profile}}))
+      chmodSync(configPath(), mode)
+      return readConfiguration().profiles.acme
+    }
+    for (const mode of [0o644, 0o640, 0o660, 0o666, 0o444]) expect(store(open, mode)).toEqual(open)
+    for (const profile of [acme, {...open, security_token: 'T'}]) {
+      for (const mode of [0o644, 0o604, 0o602, 0o640, 0o620])
+        expect(() => store(profile, mode), mode.toString(8)).toThrow(/can be read by other users/)
+      for (const mode of [0o600, 0o400]) expect(store(profile, mode)).toEqual(profile)
+    }
+    // The group of the process itself has a name here: others may be in it.
     chmodSync(configPath(), 0o640)
     expect(() => readConfiguration()).toThrow(/can be read by other users/)
-    chmodSync(configPath(), 0o600)
+  })
+
+  it('is refused when it is damaged', async () => {
+    mkdirSync(join(configPath(), '..'), {recursive: true})
     for (const damaged of ['', '{"vers', '[]', '{"version":2,"profiles":{}}', 'null']) {
       writeFileSync(configPath(), damaged)
       expect(() => readConfiguration(), damaged).toThrow()
@@ -47,12 +62,18 @@ describe('the configuration', () => {
       await expect(change).rejects.toMatchObject({outcome: 'usage'})
       expect(readFileSync(configPath(), 'utf8')).toBe(damaged)
     }
-    const real = join(folder, 'real.json')
-    writeFileSync(real, '{"version":1,"profiles":{}}', {mode: 0o600})
-    emptyHome()
+  })
+
+  it('that is a link is judged by what it leads to', () => {
+    const real = isOwn(join(folder, 'real.json'))
+    writeFileSync(real, JSON.stringify({version: 1, profiles: {acme}}), {mode: 0o600})
     mkdirSync(join(configPath(), '..'), {recursive: true})
     symlinkSync(real, configPath())
-    expect(() => readConfiguration()).toThrow(/symbolic link/)
+    expect(readConfiguration().profiles.acme).toEqual(acme)
+    chmodSync(real, 0o644)
+    expect(() => readConfiguration()).toThrow(/can be read by other users/)
+    rmSync(real)
+    expect(() => readConfiguration()).toThrow(/leads to no file/)
   })
 
   it('never chooses the sandbox by itself', () => {

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
-import {isLoopback} from '../../address.js'
+import {safeOrigin} from '../../address.js'
 import {operationTable, type Service, type Site} from '../../api/contract/contract.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument, writeFlags} from '../../cli/flags.js'
@@ -9,12 +9,14 @@ import {type ProfileRow, profileRow, profileView} from '../../cli/topics/profile
 import {commandLine} from '../../command-line.js'
 import {looksLikeId} from '../../customers/find.js'
 import {usage} from '../../failure.js'
+import {ENVIRONMENT} from '../../profiles/environment.js'
 import {
   changeConfiguration,
   checkProfileName,
   type Profile,
   readConfiguration,
   SANDBOX,
+  storedConfiguration,
 } from '../../profiles/profile.js'
 import {secretSource} from '../../profiles/secrets.js'
 
@@ -63,7 +65,9 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
       args.name ?? (await this.prompts.text('NAME', 'Name of the profile', {default: 'default'})),
     )
     if (name === SANDBOX) throw usage('the profile sandbox is built in', 'Choose another name')
-    const old = readConfiguration().profiles[name]
+    if (name === ENVIRONMENT)
+      throw usage(`the profile ${name} is the one that PARTNERCTL_SITE and keys make`, 'Choose another name')
+    const old = storedConfiguration().profiles[name]
     if (old) await this.confirm(`Profile ${name} exists. Change it?`)
     const profile: Profile = {
       ...old,
@@ -147,16 +151,11 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
 }
 
 function checkEndpoint(text: string): string {
-  let url: URL
-  try {
-    url = new URL(text)
-  } catch {
+  if (!URL.canParse(text))
     throw usage(`"${text}" is not an address`, 'Write it like https://bss-intl.myhuaweicloud.com')
-  }
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
-    throw usage(`${text}: keys are only sent over https, or to this machine`)
-  }
-  return url.origin
+  const origin = safeOrigin(text)
+  if (!origin) throw usage(`${text}: keys are only sent over https, or to this machine`)
+  return origin
 }
 
 function bucketOf(

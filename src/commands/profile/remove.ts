@@ -1,6 +1,7 @@
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, writeFlags} from '../../cli/flags.js'
 import {usage} from '../../failure.js'
+import {ENVIRONMENT} from '../../profiles/environment.js'
 import {changeConfiguration, chooseProfile, readConfiguration, SANDBOX} from '../../profiles/profile.js'
 
 export default class ProfileRemove extends PartnerCommand<{removed: string}> {
@@ -12,6 +13,8 @@ export default class ProfileRemove extends PartnerCommand<{removed: string}> {
   async run(): Promise<{removed: string}> {
     const {args} = await this.parse(ProfileRemove)
     if (args.name === SANDBOX) throw usage('the profile sandbox is built in and cannot be removed')
+    if (args.name === ENVIRONMENT)
+      throw usage(`the profile ${ENVIRONMENT} is stored nowhere`, 'Take PARTNERCTL_SITE out of the environment')
     const configuration = readConfiguration()
     chooseProfile(configuration, args.name)
     await this.confirm(`Remove profile ${args.name} and its secrets?`)

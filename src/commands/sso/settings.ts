@@ -2,6 +2,7 @@ import {Args} from '@oclif/core'
 import type {View} from '../../cli/output/view.js'
 import {SsoCommand, siteFlag, ssoFlags} from '../../cli/topics/sso/command.js'
 import {Failure, usage} from '../../failure.js'
+import {ENVIRONMENT} from '../../profiles/environment.js'
 import {changeConfiguration, SANDBOX} from '../../profiles/profile.js'
 import {isConfirmed, parseSettings, settingNames, settingTable} from '../../sso/settings.js'
 
@@ -67,6 +68,8 @@ with the usual choice as its default. Give NAME=VALUE to change one for the prof
       throw usage('the profile sandbox is built in and keeps no settings', 'Use --set NAME=VALUE on the command')
     const removed = pairs.filter(pair => pair.endsWith('=')).map(pair => pair.slice(0, -1))
     const given = parseSettings(pairs.filter(pair => !pair.endsWith('=')))
+    if (name === ENVIRONMENT)
+      throw usage(`the profile ${name} is stored nowhere and keeps no settings`, 'Use --set NAME=VALUE on the command')
     await changeConfiguration(configuration => {
       const profile = configuration.profiles[name]!
       const own = {...profile.sso, ...given}

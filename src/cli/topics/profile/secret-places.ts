@@ -1,6 +1,7 @@
 // Where each secret lives, and whether it is well kept there.
 import {readdirSync, statSync} from 'node:fs'
 import {isAbsolute, join} from 'node:path'
+import {othersMayRead} from '../../../files.js'
 import {keychainAccount, readKeychain} from '../../../profiles/keychain.js'
 import {cacheFolder} from '../../../profiles/paths.js'
 import {type Configuration, configPath, type Profile} from '../../../profiles/profile.js'
@@ -35,7 +36,7 @@ export async function secretPlaces({profiles}: Configuration): Promise<SecretPla
   const folder = join(cacheFolder(), 'keys')
   const files = list(folder)
   if (files.length > 0) {
-    const loose = [folder, ...files.map(file => join(folder, file))].filter(path => statSync(path).mode & 0o077)
+    const loose = [folder, ...files.map(file => join(folder, file))].filter(path => othersMayRead(statSync(path)))
     places.push({
       profile: 'all',
       secret: `${files.length} keys of customers, good for an hour`,
