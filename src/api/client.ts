@@ -197,7 +197,7 @@ export class Api {
       return await read()
     } catch (error) {
       if (!concernsOnePart(error)) throw error
-      if (!this.#missing.has(what)) this.#options.hooks?.warn?.(`${what} are not shown: ${error.message}`)
+      if (!this.#missing.has(what)) this.#options.hooks?.warn?.(`${what} cannot be read: ${error.message}`)
       this.#missing.add(what)
       return undefined
     }

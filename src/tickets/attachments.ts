@@ -18,8 +18,8 @@ export interface Limits {
 
 /** What the API allows; it writes the figures as text. Source: api-ticket/ShowAccessoryLimits.html */
 export async function readLimits(api: Api, {as}: Scope): Promise<Limits> {
-  const {limit_count, limit_size, limit_file_type} =
-    (await api.call('ShowAccessoryLimits', {}, {as})).accessory_limit ?? {}
+  const answer = await api.aside('limits of attachments', () => api.call('ShowAccessoryLimits', {}, {as}))
+  const {limit_count, limit_size, limit_file_type} = answer?.accessory_limit ?? {}
   const figure = (text: unknown) => (Number(text) > 0 ? Number(text) : Number.POSITIVE_INFINITY)
   const types = String(limit_file_type ?? '')
     .toLowerCase()

@@ -1,4 +1,5 @@
 // Authorizations: engineers ask for access, and confidential information goes to them this way and no other.
+import {mustBeAbout} from '../api/asked.js'
 import type {Api} from '../api/client.js'
 import {openApi} from '../api/contract/contract.js'
 import type {Output} from '../api/types.js'
@@ -34,6 +35,7 @@ async function inStatus(
   {as, group: group_id}: Scope,
 ) {
   const detail = await api.call('ShowAuthorizationDetail', {authorization_id, group_id}, {as})
+  mustBeAbout('authorization_id', authorization_id, detail.id)
   if (detail.status === wanted || detail.status === undefined) return detail
   throw new Failure(
     'refused',

@@ -185,7 +185,7 @@ const isFault = (problem: Problem) => problem.case_type === '5'
 async function checkQuota(api: Api, product: Product, problem: Problem, as?: string): Promise<void> {
   if (!problem.can_use_support_plan) return
   const input = {business_type_id: problem.business_type_id!, product_category_id: product.incident_product_category_id}
-  const {total, un_used} = await api.call('ListCaseQuotas', input, {as})
+  const {total, un_used} = (await api.aside('quotas of tickets', () => api.call('ListCaseQuotas', input, {as}))) ?? {}
   if (total === undefined || total <= 0 || un_used === undefined || un_used > 0) return
   throw new Failure('refused', `the support plan's ${total} technical tickets of this month (UTC+8) are used up`, {
     next: [

@@ -1,7 +1,9 @@
 // Answers about something else, answers that are half of what was asked, or that break off: what commands make of them.
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import {type AlteredSandbox, alteredSandbox, changed, refused} from '../support/altered.js'
-import {cli, cliJson, emptyHome} from '../support/cli.js'
+import {cli, cliJson, emptyHome, temporaryFolder} from '../support/cli.js'
 
 let sandbox: AlteredSandbox
 let customer: Record<string, string>
@@ -103,7 +105,7 @@ describe('what stands beside the main answer', () => {
     const ran = await cli('customer list --all -o json')
     expect(ran.exit, ran.stderr).toBe(0)
     expect(JSON.parse(ran.stdout).length).toBeGreaterThan(10)
-    expect(ran.stderr.match(/budgets are not shown/g)).toHaveLength(1)
+    expect(ran.stderr.match(/budgets cannot be read/g)).toHaveLength(1)
     expect(sandbox.asked().filter(one => one.operation === 'ListSubCustomerBudget')).toHaveLength(1)
   })
 
@@ -114,7 +116,16 @@ describe('what stands beside the main answer', () => {
     const ran = await cli(`ticket show ${one!.incident_id}`)
     expect(ran.exit, ran.stderr).toBe(0)
     expect(ran.stdout).toContain(one!.incident_id)
-    expect(ran.stderr).toContain('the labels are not shown')
+    expect(ran.stderr).toContain('the labels cannot be read')
+  })
+
+  it('does not keep an attachment from being sent', async () => {
+    sandbox.changes.ShowAccessoryLimits = refused(403, 'OSM.01010002', 'no')
+    const path = join(temporaryFolder(), 'trace.log')
+    writeFileSync(path, 'words')
+    const ran = await cli(['ticket', 'attach', 'add', path])
+    expect(ran.exit, ran.stderr).toBe(0)
+    expect(ran.stderr).toContain('limits of attachments cannot be read')
   })
 
   it('does not keep a budget from being set', async () => {

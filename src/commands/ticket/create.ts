@@ -101,8 +101,8 @@ only text that a description should answer; the answers are checked before anyth
   /** Too many copies would be refused after everything else was done. */
   private async checkCopies(copies: string[], as?: string): Promise<void> {
     if (copies.length === 0) return
-    const {config} = await this.api.call('ListCaseLimits', {}, {as})
-    const most = config?.create_case_ccemail_max_count
+    const limits = await this.api.aside('limits of copies', () => this.api.call('ListCaseLimits', {}, {as}))
+    const most = limits?.config?.create_case_ccemail_max_count
     if (most && copies.length > most) throw usage(`${copies.length} copies; at most ${most} are allowed`)
   }
 }
