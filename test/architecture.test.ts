@@ -16,9 +16,9 @@ const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter(file 
  * `cli/topics` and `sandbox/topics` stand for the topics in them. Imports of types obey the same arrows.
  */
 const house: Record<string, [rooms: string, ground: string]> = {
-  api: ['api/contract', 'address command-line decimal failure files package'],
+  api: ['api/contract', 'address command-line decimal failure files look-up package'],
   'api/contract': ['', 'decimal package'],
-  'bills/delivered': ['api/contract bills/read bills/records', 'csv decimal failure'],
+  'bills/delivered': ['api/contract bills/read bills/records', 'csv decimal failure look-up'],
   'bills/diff': ['api bills/export/files bills/read bills/records', 'decimal failure'],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
@@ -26,44 +26,44 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'bills/export/customers': ['api api/contract bills/export bills/export/files customers', 'cycle failure'],
   'bills/export/files': ['api bills/export bills/formats bills/records', 'decimal failure files place'],
-  'bills/formats': ['bills/records', 'csv decimal failure similar'],
-  'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal'],
+  'bills/formats': ['bills/records', 'csv decimal failure look-up similar'],
+  'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
   'bills/query': ['api', 'decimal failure'],
   'bills/rating': [
     'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/records customers',
-    'counted csv cycle decimal failure files package whole-file',
+    'counted csv cycle decimal failure files look-up package whole-file',
   ],
   'bills/read': [
     'api bills/delivered bills/formats/focus bills/records customers',
-    'counted csv cycle decimal failure',
+    'counted csv cycle decimal failure look-up',
   ],
   'bills/reconcile': [
     'api bills/export/customers bills/export/files bills/rating bills/read bills/records bills/statement customers profiles',
-    'counted cycle decimal failure files',
+    'counted cycle decimal failure files look-up',
   ],
-  'bills/records': ['api api/contract bills/read', 'cycle decimal'],
+  'bills/records': ['api api/contract bills/read', 'cycle decimal look-up'],
   'bills/report': ['bills/rating bills/statement', 'cycle decimal failure'],
-  'bills/statement': ['bills/rating', 'csv cycle decimal failure files lock'],
-  bulk: ['api api/contract customers tickets', 'amount command-line csv decimal failure files lock whole-file'],
+  'bills/statement': ['bills/rating', 'csv cycle decimal failure files lock look-up'],
+  bulk: ['api api/contract customers tickets', 'amount command-line csv decimal failure files lock look-up whole-file'],
   cli: [
     'api api/contract bulk cli/completion cli/help cli/input cli/output customers products profiles',
-    'command-line cycle decimal failure files lock package place program whole-file',
+    'command-line cycle decimal failure files lock look-up package place program whole-file',
   ],
-  'cli/completion': ['profiles', 'cycle files package'],
-  'cli/help': ['api api/contract cli cli/output', 'failure similar'],
+  'cli/completion': ['profiles', 'cycle files look-up package'],
+  'cli/help': ['api api/contract cli cli/output', 'failure look-up similar'],
   'cli/input': ['cli cli/output', 'cycle failure program'],
-  'cli/output': ['api api/contract cli', 'counted csv decimal failure similar'],
+  'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up similar'],
   'cli/topics': [
     'api api/contract bills/diff bills/export bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
-    'command-line counted decimal failure files lock program',
+    'command-line counted decimal failure files lock look-up program',
   ],
   commands: [
     'api api/contract bills/diff bills/export bills/export/files bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bulk cli cli/completion cli/input cli/output cli/topics customers products profiles sso tickets',
-    'address amount command-line counted cycle decimal failure files package place',
+    'address amount command-line counted cycle decimal failure files look-up package place',
   ],
   customers: ['api api/contract', 'command-line cycle decimal failure'],
   products: ['api api/contract', 'decimal failure'],
-  profiles: ['api api/contract', 'address command-line failure files lock package program'],
+  profiles: ['api api/contract', 'address command-line failure files lock look-up package program'],
   sandbox: [
     'api/contract sandbox/admin sandbox/auth sandbox/bucket sandbox/faults sandbox/saml sandbox/state sandbox/topics sandbox/wire sandbox/world',
     'decimal package',
@@ -85,8 +85,8 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'sandbox/wire': ['api/contract sandbox', 'decimal'],
   'sandbox/world': ['api/contract sandbox/state', 'package'],
-  sso: ['api api/contract customers', 'address command-line failure files'],
-  tickets: ['api api/contract', 'command-line failure files'],
+  sso: ['api api/contract customers', 'address command-line failure files look-up'],
+  tickets: ['api api/contract', 'command-line failure files look-up'],
 }
 /** What a file of the ground may import of the ground. */
 const ground: Record<string, string> = {
@@ -100,6 +100,7 @@ const ground: Record<string, string> = {
   failure: '',
   files: 'failure',
   lock: 'failure files',
+  'look-up': '',
   package: '',
   program: '',
   similar: '',

@@ -3,6 +3,7 @@
 import {readFileSync} from 'node:fs'
 import {extname} from 'node:path'
 import {Failure} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import {NoAnswer, type Transport, type WireResponse} from './transport.js'
 
 export interface BucketAccess {
@@ -47,7 +48,7 @@ export class Bucket {
    * tried again.
    */
   async putFile(key: string, file: string): Promise<void> {
-    const type = types[extname(file).toLowerCase()] ?? 'application/octet-stream'
+    const type = lookUp(types, extname(file).toLowerCase()) ?? 'application/octet-stream'
     await this.#send('PUT', key, {'content-type': type}, readFileSync(file))
   }
 
@@ -124,7 +125,8 @@ export class Bucket {
 }
 
 const entities: Record<string, string> = {lt: '<', gt: '>', quot: '"', apos: "'", amp: '&'}
-const unescaped = (text: string) => text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => entities[name]!)
+const unescaped = (text: string) =>
+  text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => lookUp(entities, name)!)
 
 /** A bucket is part of the host name; on this machine, where names do not resolve, of the path. */
 function objectUrl(endpoint: string, bucket: string, key: string): URL {

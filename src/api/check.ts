@@ -2,6 +2,7 @@
 // for this site.
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import {operationTable, type Schema, type Site} from './contract/contract.js'
 import {type Field, inputFields, resolve, wordsOf} from './contract/fields.js'
 
@@ -23,7 +24,7 @@ export function checkInput(
   site: Site,
   nameOf: NameOf = () => undefined,
 ): void {
-  const {service} = operationTable().operations[id]!
+  const {service} = lookUp(operationTable().operations, id)!
   const problems: string[] = []
   const call = (field: string) => nameOf(field) ?? field
 
@@ -40,7 +41,7 @@ export function checkInput(
   }
   const lookInside = (prefix: string, schema: Schema, value: Record<string, unknown>): void => {
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
-      const one = value[name]
+      const one = lookUp(value, name)
       if (one !== undefined) look(`${prefix}${name}`, resolve(service, property), one)
       else if (schema.required?.includes(name)) problems.push(`${prefix}${name} is missing`)
     }
@@ -63,7 +64,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && value.constructor === Object
 
 function valueAt(input: Record<string, unknown>, path: string): unknown {
-  return path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], input)
+  return path.split('.').reduce<unknown>((node, key) => lookUp(node as Record<string, unknown> | undefined, key), input)
 }
 
 /** Required, and its owner is there: the fields of an optional object are needed only with the object. */
@@ -81,7 +82,7 @@ const MOMENT = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?$/
 export function problemOf(what: string, schema: Schema, value: unknown, site: Site): string | undefined {
   const here = wordsOf(schema, site)
   const isOne = schema.type !== 'array'
-  if (isOne && schema.enum && !(String(value) in here)) {
+  if (isOne && schema.enum && !Object.hasOwn(here, String(value))) {
     const words = Object.entries(here).map(([code, label]) => (code === label ? code : `${code} (${label})`))
     return `"${value}" is not a value of ${what} on this site; there are ${words.join(', ')}`
   }

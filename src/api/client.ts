@@ -2,6 +2,7 @@
 // by the contract.
 import {randomUUID} from 'node:crypto'
 import {concernsOnePart, Failure, usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import {accountOfKeys} from './account.js'
 import {requestIdOf} from './answer.js'
 import type {Allocate} from './body.js'
@@ -362,7 +363,9 @@ export class Api {
     let throttle = this.#throttles.get(name)
     if (!throttle) {
       const own = session.requestsPerSecond
-      const {start, most} = own ? {start: own, most: own} : rateOf(operationTable().operations[name], session.site)
+      const {start, most} = own
+        ? {start: own, most: own}
+        : rateOf(lookUp(operationTable().operations, name), session.site)
       throttle = new Throttle(start, this.#clock, {most, share: SHARE})
       this.#throttles.set(name, throttle)
     }

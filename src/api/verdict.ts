@@ -1,6 +1,7 @@
 // What an exchange amounts to: the answer, a failure, or a write whose outcome nobody knows. Here is decided what may
 // be sent again.
 import {Failure} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import {
   type ApiError,
   explainCode,
@@ -76,7 +77,7 @@ export function judge(
   response: WireResponse,
   check: string | undefined,
   wanted: Wanted,
-  success: Success | undefined = operationTable().operations[name]?.success,
+  success: Success | undefined = lookUp(operationTable().operations, name)?.success,
 ): Answer | Failure {
   const {data, error, odd} = read(response, wanted)
   const standing = standingOf(response.status, error)

@@ -3,6 +3,7 @@ import {problemOf} from '../api/check.js'
 import {inputFields} from '../api/contract/fields.js'
 import type {OperationId} from '../api/types.js'
 import {usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import type {Sheet} from './sheet.js'
 
 /** One column that a task understands. */
@@ -108,10 +109,10 @@ function markRepeated(rows: InputRow[], fields: Field[]): void {
   for (const field of fields.filter(one => one.unique)) {
     const seen = new Map<string, InputRow[]>()
     for (const row of rows) {
-      const value = row.values[field.name]!
+      const value = lookUp(row.values, field.name)!
       if (value !== '') seen.set(value, [...(seen.get(value) ?? []), row])
     }
-    for (const same of seen.values()) markSame(same, `${field.name} ${same[0]!.values[field.name]}`)
+    for (const same of seen.values()) markSame(same, `${field.name} ${lookUp(same[0]!.values, field.name)}`)
   }
 }
 
@@ -134,13 +135,13 @@ export const limits = (operation: OperationId, field: string) => (text: string, 
 
 /** A check for one of several words. Returns the value that a word stands for with {@link choose}. */
 export const oneOf = (words: Record<string, unknown>) => (text: string, name: string) => {
-  if (plain(text) in words) return undefined
+  if (Object.hasOwn(words, plain(text))) return undefined
   const allowed = Object.keys(words).filter(word => !/^\d/.test(word))
   return `${name} "${text}" is none of: ${allowed.join(', ')}`
 }
 
 /** What a word of {@link oneOf} stands for; undefined for an empty cell. */
-export const choose = <T>(words: Record<string, T>, text: string): T | undefined => words[plain(text)]
+export const choose = <T>(words: Record<string, T>, text: string): T | undefined => lookUp(words, plain(text))
 
 export const yesNo: Record<string, boolean> = {yes: true, no: false, true: true, false: false, '1': true, '0': false}
 

@@ -59,7 +59,8 @@ function asSheet(lines: SheetRow[], path: string): Sheet {
  */
 function asTyped(cell: string): string {
   const text = cell.replace(/^[\s\u200b]+|[\s\u200b]+$/g, '')
-  const wrapped = /^="(.*)"$/s.exec(text)
+  // The whole cell: a formula that only begins like this is none of ours.
+  const wrapped = /^="((?:[^"]|"")*)"$/.exec(text)
   if (wrapped) return wrapped[1]!.replaceAll('""', '"')
   return /^'[=+\-@]/.test(text) ? text.slice(1) : text
 }

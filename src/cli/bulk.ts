@@ -7,6 +7,7 @@ import {Job, type JobRow} from '../bulk/job.js'
 import {countsOf, resultPath, statusOf, writeResult} from '../bulk/result.js'
 import type {Item, Task} from '../bulk/task.js'
 import {Failure, type Outcome, usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import {dataFolder} from '../profiles/paths.js'
 import {WholeFile} from '../whole-file.js'
 import {PartnerCommand} from './command.js'
@@ -213,7 +214,13 @@ function summaryOf(job: Job, file: string, result?: string): BulkResult {
     .slice(0, 100)
     .map(row => {
       const {code, message} = row.end ?? {}
-      return {row: row.input.number, key: row.input.values[job.task.keyField]!, status: statusOf(row), code, message}
+      return {
+        row: row.input.number,
+        key: lookUp(row.input.values, job.task.keyField)!,
+        status: statusOf(row),
+        code,
+        message,
+      }
     })
   return {file, rows: job.rows.length, counts: countsOf(job.rows), problems, result}
 }

@@ -9,6 +9,7 @@ import {resellerId} from '../customers/resellers.js'
 import {parseCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import {serviceCodes} from '../products/services.js'
 import {type Edge, parseDay, parseMoment, parseMonth} from './input/dates.js'
 
@@ -64,10 +65,10 @@ const windows: Record<string, string> = {create: 'created', payment: 'paid', exp
 
 /** The name of the flag that gives a field: `create_time_begin` is `created-after`, `order_id` is `order`. */
 export function flagName(field: string): string {
-  const own = flagNames[field]
+  const own = lookUp(flagNames, field)
   if (own) return own
   const window = /^(\w+)_time_(begin|end)$/.exec(field)
-  if (window) return `${windows[window[1]!] ?? window[1]}-${window[2] === 'begin' ? 'after' : 'before'}`
+  if (window) return `${lookUp(windows, window[1]!) ?? window[1]}-${window[2] === 'begin' ? 'after' : 'before'}`
   return field
     .replace(/^.*\./, '')
     .replace(/_(ids?|code|list)$/, '')
@@ -94,11 +95,11 @@ function fieldFlag(operation: OperationId, field: string, {as: _, boolean, ...op
 
 /** Where the contract's description is not what somebody who types needs to know. */
 function ownSummary(field: string): string | undefined {
-  if (lookups[field] === serviceCodes) return 'cloud service: abbreviation, name or code'
+  if (lookUp(lookups, field) === serviceCodes) return 'cloud service: abbreviation, name or code'
   if (field === 'indirect_partner_id') return 'through this reseller (name or id)'
   const [, what, edge] = /^(\w+)_time_(begin|end)$/.exec(field) ?? []
-  if (!what || !windows[what]) return undefined
-  return `${windows[what]} at this time or ${edge === 'begin' ? 'later' : 'earlier'}, UTC`
+  if (!what || !lookUp(windows, what)) return undefined
+  return `${lookUp(windows, what)} at this time or ${edge === 'begin' ? 'later' : 'earlier'}, UTC`
 }
 
 function mark<F extends object>(flag: F, field: string, schema: () => Schema, summary: string | (() => string)): F {
@@ -121,7 +122,7 @@ function mark<F extends object>(flag: F, field: string, schema: () => Schema, su
 /** What stands for a field's value in a help text. */
 function valueName(field: string, schema: Schema): string {
   const item = schema.type === 'array' && schema.items ? schema.items : schema
-  if (lookups[field]) return field === 'customer_id' || field === 'indirect_partner_id' ? 'NAME|ID' : 'SERVICE'
+  if (lookUp(lookups, field)) return field === 'customer_id' || field === 'indirect_partner_id' ? 'NAME|ID' : 'SERVICE'
   if (item.enum) return 'WORD'
   if (item.format === 'date-time') return 'TIME'
   if (item.format === 'date') return 'DAY'
@@ -169,7 +170,7 @@ export function typedFields(
   const typed: Typed = new Map()
   const gather = (defined: object | undefined, values: Record<string, unknown>, call: (name: string) => string) => {
     for (const [name, {field}] of Object.entries((defined ?? {}) as Record<string, FieldMark>)) {
-      const value = values[name] as string | undefined
+      const value = lookUp(values, name) as string | undefined
       if (field && value !== undefined) typed.set(field, {name: call(name), value})
     }
   }
@@ -207,9 +208,9 @@ export async function readFields(
     (a, b) => Number(b.name === 'indirect_partner_id') - Number(a.name === 'indirect_partner_id'),
   )
   for (const {name, schema} of order) {
-    const one = typed.get(renamed[name] ?? name)
+    const one = typed.get(lookUp(renamed, name) ?? name)
     if (!one) continue
-    const lookup = lookups[name]
+    const lookup = lookUp(lookups, name)
     const manyValues = schema.type === 'array' || Object.keys(wordsOf(schema)).length > 0
     const texts = [one.value].flat().flatMap(text => (manyValues ? String(text).split(',') : [String(text)]))
     let values: unknown[]
@@ -242,7 +243,7 @@ function setAt(input: Record<string, unknown>, path: string, value: unknown): vo
   let node = input
   for (const key of keys) {
     node[key] ??= {}
-    node = node[key] as Record<string, unknown>
+    node = lookUp(node, key) as Record<string, unknown>
   }
   node[last] = value
 }

@@ -6,6 +6,7 @@ import type {TraceEntry} from '../api/session.js'
 import {Failure, type Outcome, RunEnd, usage} from '../failure.js'
 import {isSpecial, makePrivateFolder, NO_LINK} from '../files.js'
 import {lockHolder, tryLock} from '../lock.js'
+import {lookUp} from '../look-up.js'
 import type {Kind} from '../place.js'
 import {dataFolder} from '../profiles/paths.js'
 import {WholeFile} from '../whole-file.js'
@@ -65,7 +66,7 @@ class Run {
     }
     if (flags['output-file']) {
       try {
-        this.#file = await WholeFile.create(flags['output-file'], kinds[flags.output ?? ''])
+        this.#file = await WholeFile.create(flags['output-file'], lookUp(kinds, flags.output ?? ''))
       } catch (error) {
         if (error instanceof Failure) throw error
         throw usage(`${flags['output-file']} cannot be written (${(error as NodeJS.ErrnoException).code})`)
@@ -225,7 +226,7 @@ const units: Record<string, number> = {'': 1000, s: 1000, m: 60_000, h: 3_600_00
 function parseDuration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)([smh]?)$/.exec(text)
   if (!match || Number(match[1]) === 0) throw usage(`"${text}" is not a time`, 'Write it like 90s, 10m or 2h')
-  return Math.min(Number(match[1]) * units[match[2]!]!, 2_147_483_647)
+  return Math.min(Number(match[1]) * lookUp(units, match[2]!)!, 2_147_483_647)
 }
 
 /** What a file of each format holds. */

@@ -3,6 +3,7 @@ import {PartnerCommand} from '../cli/command.js'
 import {argument} from '../cli/flags.js'
 import type {View} from '../cli/output/view.js'
 import {Failure} from '../failure.js'
+import {lookUp} from '../look-up.js'
 
 const again: Record<string, string> = {
   never: 'no',
@@ -16,7 +17,7 @@ const view: View<ErrorEntry> = {
     {name: 'code'},
     {name: 'meaning'},
     {name: 'do', label: 'what to do'},
-    {name: 'retry', label: 'try again?', text: row => again[row.retry] ?? row.retry},
+    {name: 'retry', label: 'try again?', text: row => lookUp(again, row.retry) ?? row.retry},
     {name: 'http', label: 'HTTP status', text: row => row.http.join(', ')},
     {name: 'operations', text: row => row.operations.join(', ')},
     {name: 'sites', text: row => row.sites.join(', ')},

@@ -8,6 +8,7 @@ import {NoAnswer, Transport} from '../api/transport.js'
 import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
+import {lookUp} from '../look-up.js'
 import {unusedEndpoints} from './environment.js'
 import {cacheFolder, dataFolder} from './paths.js'
 import {chooseProfile, type Profile, readConfiguration, SANDBOX} from './profile.js'
@@ -36,7 +37,7 @@ export async function connect(
   const configuration = readConfiguration()
   const name = chooseProfile(configuration, flag)
   if (name === SANDBOX) return connectSandbox(place, network)
-  const profile = configuration.profiles[name]!
+  const profile = lookUp(configuration.profiles, name)!
   checkEndpoints(name, profile)
   let credentials: Promise<Credentials> | undefined
   const own = operationTable().endpoints[profile.site]
@@ -76,7 +77,7 @@ export async function connect(
 
 /** The keys of another profile. */
 async function keysOf(name: string, signal?: AbortSignal): Promise<Credentials> {
-  const profile = readConfiguration().profiles[name]
+  const profile = lookUp(readConfiguration().profiles, name)
   if (!profile)
     throw usage(`there is no profile "${name}", whose keys should open the bucket`, 'partnerctl profile list')
   return findCredentials(name, profile, signal)

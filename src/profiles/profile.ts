@@ -4,6 +4,7 @@ import type {Service, Site} from '../api/contract/contract.js'
 import {Failure, usage} from '../failure.js'
 import {makePrivateFolder, readPrivateFile} from '../files.js'
 import {withLock} from '../lock.js'
+import {lookUp} from '../look-up.js'
 import {ENVIRONMENT, environmentSettings, missingInEnvironment, withEnvironment} from './environment.js'
 import {configFolder} from './paths.js'
 
@@ -135,7 +136,7 @@ export function chooseProfile(configuration: Configuration, flag: string | undef
       },
     )
   }
-  if (name !== SANDBOX && !configuration.profiles[name]) {
+  if (name !== SANDBOX && !lookUp(configuration.profiles, name)) {
     throw usage(
       `there is no profile "${name}"`,
       ...environmentHint(),

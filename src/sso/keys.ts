@@ -4,6 +4,7 @@ import {createPublicKey, generateKeyPair, randomBytes, X509Certificate} from 'no
 import {promisify} from 'node:util'
 import forge from 'node-forge'
 import {usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 
 /** A new RSA key as PEM (PKCS #8). */
 export async function makeKey(bits: number): Promise<string> {
@@ -88,7 +89,7 @@ export function readCertificate(text: string): CertificateFacts {
     not_after: new Date(certificate.validTo).toISOString(),
     key_type: publicKey.asymmetricKeyType ?? 'unknown',
     key_bits: publicKey.asymmetricKeyDetails?.modulusLength,
-    signed_with: algorithms[signedWith] ?? signedWith,
+    signed_with: lookUp(algorithms, signedWith) ?? signedWith,
     sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
     pem: certificate.toString(),
   }

@@ -2,6 +2,7 @@
 // Source: api-bpconsole/jac_00001.html, and bpconsole_apifaq_00003.html for a first login.
 import {isLoopback} from '../address.js'
 import {usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import type {SsoSettings} from './settings.js'
 
 /**
@@ -34,7 +35,7 @@ export const consoleNames = Object.keys(consoles).sort()
 
 /** The console of a service as an address on the site's console host. */
 export function consoleUrl(settings: SsoSettings, service: string, region: string | undefined): string {
-  const path = settings.console(service) ?? consoles[service]?.path
+  const path = settings.console(service) ?? lookUp(consoles, service)?.path
   if (!path) {
     throw usage(
       `there is no shortcut "${service}"`,

@@ -1,5 +1,7 @@
 // The SAMLResponse that an identity provider returns: taken apart and judged as the receiver would.
 // Sources: api-bpconsole/jac_00001.html for what is known, SAML 2.0 core and profiles for the rest.
+
+import {lookUp} from '../look-up.js'
 import type {Findings} from './findings.js'
 import type {Metadata} from './metadata.js'
 import {describeAge} from './request.js'
@@ -262,7 +264,7 @@ function readAttributes(assertion: Element, facts: ResponseFacts, settings: SsoS
       const values = childrenOf(one, ns.saml, 'AttributeValue').map(value => plainTextOf(value))
       if (values.includes(undefined))
         findings.fail('attributes', `${name} holds a comment or an element`, 'Write plain text')
-      const had = Object.hasOwn(facts.attributes, name) ? facts.attributes[name]! : []
+      const had = Object.hasOwn(facts.attributes, name) ? lookUp(facts.attributes, name)! : []
       Object.defineProperty(facts.attributes, name, {
         value: [...had, ...values.map(value => value ?? '')],
         enumerable: true,
@@ -271,7 +273,7 @@ function readAttributes(assertion: Element, facts: ResponseFacts, settings: SsoS
     }
   }
   const wanted = settings.get('attribute_user_id')
-  const values = Object.hasOwn(facts.attributes, wanted) ? facts.attributes[wanted]! : []
+  const values = Object.hasOwn(facts.attributes, wanted) ? lookUp(facts.attributes, wanted)! : []
   const names = Object.keys(facts.attributes)
   const close = names.find(name => name.toLowerCase() === wanted.toLowerCase())
   if (values.length === 1 && values[0]) findings.ok('user', `${wanted} ${values[0]}`)

@@ -271,7 +271,7 @@ function checkSetting(name: string, value: string): string {
     if (!value.startsWith('/')) throw usage(`${name}: "${value}" is not a path`, 'Write it like /ecm/?region={region}')
     return value
   }
-  if (!(name in settingTable)) {
+  if (!Object.hasOwn(settingTable, name)) {
     throw usage(`there is no setting "${name}"`, `Settings: ${settingNames.join(', ')}, console.SERVICE`)
   }
   const {values, type} = settingTable[name as SettingName] as Setting

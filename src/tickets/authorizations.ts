@@ -5,6 +5,7 @@ import {openApi} from '../api/contract/contract.js'
 import type {Output} from '../api/types.js'
 import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import type {Scope} from './act.js'
 
 export type AuthorizationDetail = Output<'ShowAuthorizationDetail'>
@@ -23,7 +24,7 @@ export const GRANTED = 1
 
 const statusWord = (status: number | undefined): string => {
   const schema = openApi('osm').components.schemas.IncidentOrderAuthV2!.properties!.status!
-  return schema['x-enum-labels']?.[String(status)] ?? String(status)
+  return lookUp(schema['x-enum-labels'], String(status)) ?? String(status)
 }
 
 /** The authorization, when it has the status that an action needs. Throws a Failure otherwise. */

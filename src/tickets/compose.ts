@@ -2,6 +2,7 @@
 import type {Api} from '../api/client.js'
 import type {Input, Output} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import type {Scope} from './act.js'
 import {fillTemplate, listed, openQuestions, questionsOf} from './template.js'
 
@@ -268,7 +269,7 @@ async function theParameters(all: Parameter[], given: Record<string, string>, as
     const key = parameter.param_key!
     const flag = `--param ${key}=...`
     const message = `${parameter.param_name ?? key}${parameter.required ? '' : ' (empty: none)'}`
-    let value = given[key]
+    let value = lookUp(given, key)
     if (value === undefined && (parameter.required || (interactive && parameter.is_show !== 0))) {
       const choices = choicesOf(parameter)
       value =

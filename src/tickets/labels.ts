@@ -2,6 +2,7 @@
 import type {Api} from '../api/client.js'
 import type {Item} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import type {Scope} from './act.js'
 
 export type Label = Item<'ListLabels'>
@@ -45,7 +46,7 @@ const colors: Record<string, string> = {
 
 /** A colour as the API writes it: `#rrggbb`, from that or from one of a few names. */
 export function parseColor(text: string): string {
-  const color = colors[text.toLowerCase()] ?? (text.startsWith('#') ? text : `#${text}`)
+  const color = lookUp(colors, text.toLowerCase()) ?? (text.startsWith('#') ? text : `#${text}`)
   if (!/^#[0-9a-f]{6}$/i.test(color))
     throw usage(`"${text}" is not a colour`, `Write #rrggbb, or one of ${Object.keys(colors).join(', ')}`)
   return color.toLowerCase()

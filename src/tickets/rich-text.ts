@@ -1,4 +1,5 @@
 // What engineers write in the console's editor, as plain text: paragraphs, lists and links kept, markup gone.
+import {lookUp} from '../look-up.js'
 
 /** Text that has none of these tags is shown as it was typed, `<` included. */
 const MARKUP =
@@ -28,7 +29,7 @@ const entities: Record<string, string> = {
 /** Decodes character references once; what they make is text, never markup again. */
 function decode(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (whole, decimal, hex, name) => {
-    if (name) return entities[name.toLowerCase()] ?? whole
+    if (name) return lookUp(entities, name.toLowerCase()) ?? whole
     const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)
     return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : ''
   })

@@ -4,6 +4,7 @@
 import {openApi} from '../api/contract/contract.js'
 import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
+import {lookUp} from '../look-up.js'
 
 export type TicketAction = 'urge' | 'cancel' | 'close' | 'delete' | 'reply' | 'score'
 
@@ -41,7 +42,7 @@ export const rules: Record<TicketAction, Rule> = {
 export function statusWord(status: number | undefined): string {
   if (status === undefined) return 'of unknown status'
   const schema = openApi('osm').components.schemas.IncidentInfoV2!.properties!.status!
-  return schema['x-enum-labels']?.[String(status)] ?? String(status)
+  return lookUp(schema['x-enum-labels'], String(status)) ?? String(status)
 }
 
 /** What can be done to a ticket in a status; for a status that nobody knows, everything: the API will say. */

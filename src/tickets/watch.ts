@@ -1,6 +1,7 @@
 // Following tickets: what is new since the last look, each thing told once, across restarts.
 import type {Api} from '../api/client.js'
 import type {Owner} from '../api/owner.js'
+import {lookUp} from '../look-up.js'
 import type {Scope} from './act.js'
 import {type Authorization, type Detail, type Message, readTicket} from './conversation.js'
 import {plainText} from './rich-text.js'
@@ -155,7 +156,7 @@ export class Watch {
     const left = Object.entries(this.memory.tickets).filter(([id, seen]) => !statuses.has(id) && !hasEnded(seen.status))
     const {fresh, cursor} = await this.#hints([...statuses.keys()])
     const changed = [...statuses].filter(
-      ([id, status]) => this.#first || this.memory.tickets[id]?.status !== status || fresh.has(id),
+      ([id, status]) => this.#first || lookUp(this.memory.tickets, id)?.status !== status || fresh.has(id),
     )
     return {statuses, changed: [...changed.map(([id]) => id), ...left.map(([id]) => id)], cursor}
   }
@@ -182,7 +183,7 @@ export class Watch {
       // A ticket that was deleted; one that was asked for by name must exist at the first look.
       if (
         (error as {outcome?: string}).outcome === 'not-found' &&
-        (this.memory.tickets[id] || this.options.ids.length === 0)
+        (lookUp(this.memory.tickets, id) || this.options.ids.length === 0)
       ) {
         return undefined
       }
@@ -192,13 +193,13 @@ export class Watch {
 
   /** A ticket that was deleted is told once. */
   #gone(id: string): News[] {
-    const known = this.memory.tickets[id]
+    const known = lookUp(this.memory.tickets, id)
     if (!known || known.status === DELETED) return []
     return [{event: statusEvent({incident_id: id, status: DELETED, status_name: statusWord(DELETED)}, known)}]
   }
 
   #news(id: string, detail: Detail): News[] {
-    const known = this.memory.tickets[id]
+    const known = lookUp(this.memory.tickets, id)
     const base = {
       incident_id: id,
       customer_id: detail.customer_id,
@@ -250,10 +251,10 @@ export class Watch {
     const pending = await this.api.list('ListAuthorizations', {status: 0, group_id}, {as}).toArray()
     const fresh = (one: Authorization) =>
       statuses.has(one.incident_id ?? '') &&
-      !this.memory.tickets[one.incident_id ?? '']?.authorizations.includes(one.id ?? '')
+      !lookUp(this.memory.tickets, one.incident_id ?? '')?.authorizations.includes(one.id ?? '')
     const found = pending.filter(fresh)
     if (!this.memory.begun && !this.options.history) {
-      for (const one of found) this.memory.tickets[one.incident_id!]?.authorizations.push(one.id ?? '')
+      for (const one of found) lookUp(this.memory.tickets, one.incident_id!)?.authorizations.push(one.id ?? '')
       return []
     }
     return found.map((one): News => {
@@ -287,7 +288,7 @@ const statusEvent = (
 function remember(memory: Memory, {event, keys}: News): void {
   const {incident_id, status} = event
   memory.tickets[incident_id] ??= {status, messages: [], authorizations: [], changes: 0}
-  const seen = memory.tickets[incident_id]
+  const seen = lookUp(memory.tickets, incident_id)!
   const key = event.id.slice(event.id.lastIndexOf('/') + 1)
   if (event.event === 'message') seen.messages.push(...(keys ?? [key]))
   if (event.event === 'authorization') seen.authorizations.push(key)

@@ -53,6 +53,16 @@ describe('CSV', () => {
     })
   }
 
+  it.each([
+    ['="a"&"b"', '="a"&"b"'],
+    ['=HYPERLINK("a","b")', '=HYPERLINK("a","b")'],
+    ['="say ""no"""', 'say "no"'],
+    ['="007"', '007'],
+  ])('takes a wrapping away only where it is the whole cell: %s', async (cell, expected) => {
+    const {rows} = await read(`id\n"${cell.replaceAll('"', '""')}"\n`)
+    expect(rows[0]!.cells).toEqual([expected])
+  })
+
   it('keeps the row numbers of the spreadsheet past notes, empty lines and line breaks in cells', async () => {
     const {headings, rows} = await read(
       'sep=;\n# a note, with a "quote\n"# one; quoted"\nid;name\n\n1;"two\nlines"\n#9;left out\n;;;\n2;b\n',

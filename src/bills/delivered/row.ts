@@ -1,6 +1,7 @@
 // One row of a delivered file as a record.
 import type {Site} from '../../api/contract/contract.js'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {chargeModes, type FileColumn} from '../records/delivered-columns.js'
 import {Unfit} from '../records/unfit.js'
 import {amountOf} from './amount.js'
@@ -70,7 +71,8 @@ export function rowOf(cells: string[], columns: FileColumn[], file: RowFacts, pl
     }
     const plain = type === 'text' || !isNumber(value)
     members.push(`"${name}":${plain ? JSON.stringify(value) : value}`)
-    if (name === 'charging_mode' && chargeModes[value]) members.push(`"charge_mode":"${chargeModes[value]}"`)
+    if (name === 'charging_mode' && lookUp(chargeModes, value))
+      members.push(`"charge_mode":"${lookUp(chargeModes, value)}"`)
   }
   if (!isCustomerId(row.customer)) {
     throw new Unfit(

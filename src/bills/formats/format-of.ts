@@ -1,6 +1,7 @@
 // The format of an export: what the name of its file promises, or what was asked for.
 import {statSync} from 'node:fs'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import type {FormatName} from './format.js'
 
 /** What files of these names hold; the first is written where nothing else is asked for. */
@@ -19,7 +20,7 @@ const textFormats: FormatName[] = ['csv', 'jsonl', 'json', 'focus-csv']
 /** What the end of a file's name promises; everything is empty where it promises nothing. */
 export function promiseOf(name: string): {end: string; ending: string; packed: string; formats?: FormatName[]} {
   const [end, ending = '', packed = ''] = /(\.(?:csv|jsonl|ndjson|json|parquet|xlsx))?(\.gz)?$/.exec(name)!
-  return {end, ending, packed, formats: promises[ending]}
+  return {end, ending, packed, formats: lookUp(promises, ending)}
 }
 
 /** Throws `usage` where a name promises one format and another one was asked for, or something that no format is. */
@@ -32,7 +33,7 @@ export function formatOf(out: string | undefined, asked: FormatName | undefined)
   const mayPack = textFormats.includes(format)
   const isKept = !promised || promised.includes(format)
   if (isKept && (!gzip || mayPack)) return {format, gzip}
-  const right = isKept ? ending : Object.keys(promises).find(one => promises[one]!.includes(format))
+  const right = isKept ? ending : Object.keys(promises).find(one => lookUp(promises, one)!.includes(format))
   throw usage(
     isKept ? `${format} is packed in itself: .gz does not go with it` : `${name} is no name for ${format}`,
     `Write --out ${name.slice(0, name.length - end.length)}${right}${gzip && mayPack ? packed : ''}`,

@@ -36,7 +36,7 @@ export class JsonRecords {
       this.#leading = Buffer.from(`{${members.join('')}`)
     }
     // A field that nobody announced may have the name of one that is written beside the record.
-    const clash = page.others.get(row)?.some(({name}) => name in facts)
+    const clash = page.others.get(row)?.some(({name}) => Object.hasOwn(facts, name))
     if (this.whole && page.dialect === 'json' && !clash) this.#copy(page, row, output)
     else this.#members(page, row, facts, output)
   }

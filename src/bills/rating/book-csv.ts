@@ -2,6 +2,7 @@
 // or a setting.
 import {csvRows, unharmed} from '../../csv.js'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {bookFailure, type LineOf} from './book-failure.js'
 import {dimensions} from './rules.js'
 
@@ -40,7 +41,9 @@ const list = (text: string): string | string[] => (text.includes('|') ? text.spl
 
 function pick(row: Row, names: string[]): Record<string, unknown> {
   return Object.fromEntries(
-    names.filter(name => row[name]).map(name => [name, LISTS.has(name) ? list(row[name]!) : row[name]]),
+    names
+      .filter(name => lookUp(row, name))
+      .map(name => [name, LISTS.has(name) ? list(lookUp(row, name)!) : lookUp(row, name)]),
   )
 }
 
@@ -91,7 +94,7 @@ function take(book: Record<string, any>, row: Row): (string | number)[] | string
   const {kind, id = '', value = ''} = row
   const within = (name: string) => {
     book[name] ??= {}
-    return book[name]
+    return lookUp(book, name)
   }
   switch (kind) {
     case 'setting':
@@ -100,7 +103,7 @@ function take(book: Record<string, any>, row: Row): (string | number)[] | string
       return [id]
     case 'exchange':
       if (!row.from) return `the rate of ${id} needs the day from which it holds, in the column from`
-      within('exchange')[id] = {...within('exchange')[id], [row.from]: value}
+      within('exchange')[id] = {...lookUp(within('exchange'), id), [row.from]: value}
       return ['exchange', id, row.from]
     case 'tax':
       within('taxes')[id] = {name: row.name || id, rate: value}

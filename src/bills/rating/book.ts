@@ -3,6 +3,7 @@ import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {Decimal, type Rounding} from '../../decimal.js'
 import {Failure} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {bookFailure, type LineOf} from './book-failure.js'
 import {Exchange} from './exchange.js'
@@ -82,7 +83,7 @@ const DECIMALS: Record<string, number> = {
 }
 
 export const currencyDecimals = (book: Pick<PriceBook, 'decimals'>, currency: string): number =>
-  book.decimals[currency] ?? DECIMALS[currency] ?? 2
+  lookUp(book.decimals, currency) ?? lookUp(DECIMALS, currency) ?? 2
 
 export const listOf = (value: unknown): string[] =>
   value === undefined || value === null || value === '' ? [] : (Array.isArray(value) ? value : [value]).map(String)

@@ -211,11 +211,16 @@ class Rows {
       if (unharmed(text) !== text) start++
     } else if (bytes[start] === EQUALS && flags & ESCAPED) {
       // ="0123": how a number is kept text in a spreadsheet; in the file its quotes are doubled.
-      const width = quoted ? 2 : 1
-      if (bytes[start + 1] === QUOTE && bytes[end - 1] === QUOTE && end - start > 2 * width) {
+      // The pattern is the whole cell, or it is not: a formula that holds such quotes stays as it is.
+      const wrapped = (quoted ? /^=""((?:[^"]|"{4})*)""$/ : /^="((?:[^"]|"")*)"$/).exec(
+        bytes.toString('latin1', start, end),
+      )
+      if (wrapped) {
+        const width = quoted ? 2 : 1
         start += 1 + width
         end -= width
-        flags = 0
+        // Quotes inside are doubled once more.
+        if (!wrapped[1]!.includes('"')) flags = 0
       }
     }
     page.starts[cell] = start

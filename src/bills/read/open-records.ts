@@ -8,6 +8,7 @@ import type {Api} from '../../api/client.js'
 import {type Customer, listCustomers} from '../../customers/find.js'
 import {isFinal} from '../../cycle.js'
 import {concernsOnePart, usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
 import {fieldsOfFocus, isFocus} from '../formats/focus/names.js'
 import {type BillRecord, RecordMaker} from '../records/bill-record.js'
@@ -259,7 +260,7 @@ const fileType = (field: string, type: ColumnType | undefined): ColumnType =>
       ? 'day'
       : field.endsWith('_time')
         ? 'time'
-        : (type ?? addedColumns[field] ?? 'text')
+        : (type ?? lookUp(addedColumns, field) ?? 'text')
 
 /**
  * The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as

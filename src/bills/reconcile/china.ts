@@ -2,6 +2,7 @@
 import type {Api} from '../../api/client.js'
 import type {Input, Item} from '../../api/types.js'
 import {Failure} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {payingCustomers} from '../export/customers/billed.js'
 import type {Unread} from '../read/customer-records.js'
 import type {MonthlySum} from './platform.js'
@@ -67,7 +68,7 @@ function add(sums: Map<string, MonthlySum>, bill: Bill): void {
     sums.set(id, sum)
   }
   const units = bill.amount?.units ?? 0n
-  const kind = kindOfBill[String(bill.bill_type)] ?? 'spend'
+  const kind = lookUp(kindOfBill, String(bill.bill_type)) ?? 'spend'
   const line = [bill.cloud_service_type, bill.resource_type_code, bill.charge_mode, kind]
     .map(part => part ?? '')
     .join(' / ')

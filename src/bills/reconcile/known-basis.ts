@@ -3,6 +3,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {makeFolder, writeFileAtomic} from '../../files.js'
+import {lookUp} from '../../look-up.js'
 import {dataFolder} from '../../profiles/paths.js'
 import type {BillBasis} from './basis.js'
 
@@ -31,8 +32,8 @@ function read(): Kept {
 /** Writes down the basis of a month's bill; undefined takes back what was known. */
 export function keepBasis(account: BilledAccount, cycle: string, basis: BillBasis | undefined): void {
   const kept = read()
-  const months = {...kept[keyOf(account)]}
-  if (months[cycle] === basis) return
+  const months = {...lookUp(kept, keyOf(account))}
+  if (lookUp(months, cycle) === basis) return
   if (basis) months[cycle] = basis
   else delete months[cycle]
   makeFolder(dirname(path()))
@@ -41,7 +42,7 @@ export function keepBasis(account: BilledAccount, cycle: string, basis: BillBasi
 
 /** The basis of a month's bill, or else of the newest month that was looked at. */
 export function knownBasis(account: BilledAccount, cycle?: string): {basis: BillBasis; cycle: string} | undefined {
-  const months = read()[keyOf(account)] ?? {}
-  const month = cycle !== undefined && months[cycle] ? cycle : Object.keys(months).sort().at(-1)
-  return month === undefined ? undefined : {basis: months[month]!, cycle: month}
+  const months = lookUp(read(), keyOf(account)) ?? {}
+  const month = cycle !== undefined && lookUp(months, cycle) ? cycle : Object.keys(months).sort().at(-1)
+  return month === undefined ? undefined : {basis: lookUp(months, month)!, cycle: month}
 }

@@ -1,5 +1,6 @@
 // Names of measurement units.
 import type {Api} from '../../api/client.js'
+import {lookUp} from '../../look-up.js'
 
 /** Units of time and number as FOCUS writes them. */
 const unitWords: Record<string, string> = {
@@ -18,7 +19,7 @@ export async function unitNames(api: Api): Promise<Record<string, string>> {
   return Object.fromEntries(
     measure_units.map(({measure_id, measure_name = ''}) => [
       measure_id,
-      unitWords[measure_name.toLowerCase()] ?? measure_name,
+      lookUp(unitWords, measure_name.toLowerCase()) ?? measure_name,
     ]),
   )
 }

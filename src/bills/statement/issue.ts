@@ -7,6 +7,7 @@ import type {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {makeFolder, writeFileAtomic} from '../../files.js'
 import {withLock} from '../../lock.js'
+import {lookUp} from '../../look-up.js'
 import type {PriceBook} from '../rating/book.js'
 import {doubtsOf, type Provenance, type RatedSource} from '../rating/provenance.js'
 import type {RatedRow} from '../rating/rated.js'
@@ -246,7 +247,7 @@ function issuerOf(book: PriceBook): Issuer & {logoFile?: Buffer} {
   const {logo} = book.statement
   if (!logo) return book.statement
   const path = resolve(dirname(book.path), logo)
-  const type = {'.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg'}[extname(path).toLowerCase()]
+  const type = lookUp({'.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg'}, extname(path).toLowerCase())
   if (!type) throw usage(`the logo ${path} is neither PNG nor JPEG`)
   if (!existsSync(path))
     throw usage(`the logo ${path} does not exist`, 'Its path is taken from the price book’s folder')

@@ -1,5 +1,6 @@
 // The words of a statement, by language. A customer's language is the first of these that its tag begins with; else
 // English.
+import {lookUp} from '../../look-up.js'
 
 const en = {
   statement: 'Statement',
@@ -245,4 +246,4 @@ const zh: Labels = {
 
 const all: Record<string, Labels> = {en, es, pt, fr, de, zh}
 
-export const labelsOf = (language: string): Labels => all[language.slice(0, 2).toLowerCase()] ?? en
+export const labelsOf = (language: string): Labels => lookUp(all, language.slice(0, 2).toLowerCase()) ?? en

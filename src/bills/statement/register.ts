@@ -6,6 +6,7 @@ import {join} from 'node:path'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
+import {lookUp} from '../../look-up.js'
 import type {Statement} from './statement.js'
 
 export interface Entry {
@@ -95,7 +96,7 @@ export class Register {
     if (!sequence.test(range)) {
       throw usage(`the number range "${pattern}" has no {sequence}`, 'Write e.g. number: INV-{cycle}-{sequence:4}')
     }
-    const next = this.stored.ranges[range] === undefined ? first : this.stored.ranges[range]! + 1
+    const next = lookUp(this.stored.ranges, range) === undefined ? first : lookUp(this.stored.ranges, range)! + 1
     this.stored.ranges[range] = next
     return range.replace(sequence, (_, width) => String(next).padStart(Number(width ?? 1), '0'))
   }

@@ -4,6 +4,7 @@ import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {makePrivateFolder, writeFileAtomic} from '../../files.js'
+import {lookUp} from '../../look-up.js'
 import {cacheFolder, dataFolder} from '../../profiles/paths.js'
 import {readConfiguration, SANDBOX} from '../../profiles/profile.js'
 
@@ -28,7 +29,8 @@ const digestOf = (facts: unknown[]) => createHash('sha256').update(JSON.stringif
  */
 function accountOf(profile: string): string {
   const {env} = process
-  const {site, domain_id, access_key_id, credential_process, endpoints} = readConfiguration().profiles[profile] ?? {}
+  const {site, domain_id, access_key_id, credential_process, endpoints} =
+    lookUp(readConfiguration().profiles, profile) ?? {}
   const account =
     profile === SANDBOX
       ? [
@@ -93,7 +95,7 @@ export class SeenNames {
   readonly #seen = {customer: new Map<string, string>(), reseller: new Map<string, string>()}
 
   see(operation: string, rows: object[]): void {
-    const source = nameSources[operation]
+    const source = lookUp(nameSources, operation)
     if (!source) return
     for (const row of rows as Record<string, string | undefined>[]) {
       const {account_name, [source.id]: id} = row

@@ -1,4 +1,6 @@
 // What could stand where the cursor is: a pure function of the words before it.
+
+import {lookUp} from '../../look-up.js'
 import type {CompletedArgument, CompletedCommand, CompletedFlag, CompletionTable, Kind, Value} from './table.js'
 
 export interface Candidate {
@@ -25,7 +27,7 @@ export function complete(words: string[], table: CompletionTable, known: Known):
   const path = commandPath(typed[0] === 'help' ? typed.slice(1) : typed, table)
   const rest = typed.slice(path.length + (typed[0] === 'help' ? 1 : 0))
   const name = path.join(' ')
-  const command = typed[0] === 'help' ? undefined : table.commands[name]
+  const command = typed[0] === 'help' ? undefined : lookUp(table.commands, name)
   const next = rest.length === 0 && !current.startsWith('-') ? matching(nextWords(path, table), current) : []
   if (!command) return {candidates: next, files: false}
   const line = readLine(rest, command, table)
@@ -51,7 +53,7 @@ function commandPath(words: string[], {commands, topics}: CompletionTable): stri
   let length = 0
   while (length < words.length) {
     const name = words.slice(0, length + 1).join(' ')
-    if (!commands[name] && !topics[name]) break
+    if (!lookUp(commands, name) && !lookUp(topics, name)) break
     length++
   }
   return words.slice(0, length)
@@ -113,11 +115,11 @@ function namedFlag(
   const all = {...shared, ...flags}
   const name = typed.replace(/^--(no-(?=.))?/, '')
   const found = typed.startsWith('--')
-    ? all[typed.slice(2)]
+    ? lookUp(all, typed.slice(2))
       ? typed.slice(2)
       : name
-    : (Object.keys(all).find(one => all[one]!.char === typed.slice(1)) ?? '')
-  return [found, all[found]]
+    : (Object.keys(all).find(one => lookUp(all, one)!.char === typed.slice(1)) ?? '')
+  return [found, lookUp(all, found)]
 }
 
 /** A command's own flags first. */

@@ -4,6 +4,7 @@ import {sitesInWords} from '../../api/check.js'
 import {operationTable, type Site} from '../../api/contract/contract.js'
 import {describeOperation} from '../../api/contract/fields.js'
 import type {Outcome} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {exitCodes} from '../exit-codes.js'
 import {globalFlags} from '../flags.js'
 import {helpTopics} from './help-topics.js'
@@ -90,7 +91,7 @@ const valueName = (flag: Command.Flag.Any): string => {
   return flag.options ? flag.options.join('|') : 'TEXT'
 }
 
-const operationsOf = ({operations = []}: CommandFacts) => operations.map(id => operationTable().operations[id]!)
+const operationsOf = ({operations = []}: CommandFacts) => operations.map(id => lookUp(operationTable().operations, id)!)
 
 /** Sites on which something of the command works; nothing to say when it is all of them. */
 function sitesOf(facts: CommandFacts): string | undefined {
@@ -124,7 +125,7 @@ export default class ProgramHelp extends Help {
   }
 
   override async showHelp(argv: string[]): Promise<void> {
-    const topic = helpTopics[argv.filter(word => word !== 'help' && !word.startsWith('-')).join(' ')]
+    const topic = lookUp(helpTopics, argv.filter(word => word !== 'help' && !word.startsWith('-')).join(' '))
     if (!topic) return super.showHelp(argv)
     this.log(topic.text())
   }

@@ -4,6 +4,7 @@ import {operationTable} from '../../api/contract/contract.js'
 import {answerProperties, rowProperties, wordsOf} from '../../api/contract/fields.js'
 import type {OperationId} from '../../api/types.js'
 import {Decimal} from '../../decimal.js'
+import {lookUp} from '../../look-up.js'
 import type {Column, View} from './view.js'
 
 /** A column by the API's name, or one with something of its own. */
@@ -56,7 +57,7 @@ function contractView<Row extends object>(
 function columnsOf<Row>(properties: Record<string, Schema>, shown: ColumnSpec<Row>[]): Column<Row>[] {
   const columns = shown.map(one => {
     const column: Column<Row> = typeof one === 'string' ? {name: one} : one
-    const schema = properties[column.name]
+    const schema = lookUp(properties, column.name)
     return schema && !column.value && !column.text ? {...columnOf<Row>(column.name, schema), ...column} : column
   })
   const named = new Set(columns.map(column => column.name))
@@ -74,7 +75,7 @@ function columnOf<Row>(name: string, schema: Schema): Column<Row> {
   const column: Column<Row> = {name}
   const words = wordsOf(schema)
   if (/^date/.test(schema.format ?? '')) column.kind = 'time'
-  const codeOf = (row: Row) => (row as Record<string, unknown>)[name]
+  const codeOf = (row: Row) => lookUp(row as Record<string, unknown>, name)
   if (schema.type === 'number') {
     column.align = 'right'
     if (MONEY.test(name)) column.text = row => displayed(codeOf(row))
@@ -82,7 +83,7 @@ function columnOf<Row>(name: string, schema: Schema): Column<Row> {
     column.text = row =>
       [codeOf(row) ?? []]
         .flat()
-        .map(code => words[String(code)] ?? String(code))
+        .map(code => lookUp(words, String(code)) ?? String(code))
         .join(', ')
   }
   return column
@@ -101,5 +102,5 @@ export const amountColumn = (name: string, label?: string): Column<object> => ({
   name,
   label,
   align: 'right',
-  text: row => displayed((row as Record<string, unknown>)[name]),
+  text: row => displayed(lookUp(row as Record<string, unknown>, name)),
 })

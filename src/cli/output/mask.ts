@@ -1,6 +1,7 @@
 // Hides what the contract marks as sensitive, wherever a request is shown.
 import {openApi, operationTable, type Schema} from '../../api/contract/contract.js'
 import {parseJson, stringifyJson} from '../../api/json.js'
+import {lookUp} from '../../look-up.js'
 
 const names = new Map<string, Set<string>>()
 
@@ -21,7 +22,7 @@ function sensitiveNames(service: 'bss' | 'osm' | 'iam'): Set<string> {
 
 /** A JSON body for people, with sensitive values replaced; a body that is not JSON is only described. */
 export function maskBody(operation: string, body: string): string {
-  const service = operationTable().operations[operation]?.service ?? 'bss'
+  const service = lookUp(operationTable().operations, operation)?.service ?? 'bss'
   const sensitive = sensitiveNames(service)
   const mask = (value: unknown, name = ''): unknown => {
     if (sensitive.has(name) && value !== null && value !== undefined) return '***'

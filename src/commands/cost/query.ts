@@ -7,6 +7,7 @@ import {listFlags} from '../../cli/flags.js'
 import {parseDay} from '../../cli/input/dates.js'
 import {amountColumn, rowsView} from '../../cli/output/contract-view.js'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 
 type CostRow = Item<'ListCosts'>
 type Group = Input<'ListCosts'>['groupby'][number]
@@ -88,7 +89,7 @@ function groupOf(text: string): Group {
 
 function dimensionOf(text: string): string {
   const known = dimensions()
-  const key = known[slug(text)] ?? Object.values(known).find(code => code === text)
+  const key = lookUp(known, slug(text)) ?? Object.values(known).find(code => code === text)
   if (!key)
     throw usage(
       `"${text}" is nothing that costs can be grouped by`,

@@ -9,6 +9,7 @@ import {type ProfileRow, profileRow, profileView} from '../../cli/topics/profile
 import {commandLine} from '../../command-line.js'
 import {looksLikeId} from '../../customers/find.js'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {ENVIRONMENT} from '../../profiles/environment.js'
 import {
   changeConfiguration,
@@ -67,7 +68,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     if (name === SANDBOX) throw usage('the profile sandbox is built in', 'Choose another name')
     if (name === ENVIRONMENT)
       throw usage(`the profile ${name} is the one that PARTNERCTL_SITE and keys make`, 'Choose another name')
-    const old = storedConfiguration().profiles[name]
+    const old = lookUp(storedConfiguration().profiles, name)
     if (old) await this.confirm(`Profile ${name} exists. Change it?`)
     const profile: Profile = {
       ...old,

@@ -1,5 +1,6 @@
 import {PartnerCommand} from '../../cli/command.js'
 import {type ProfileRow, profileRow, profileView} from '../../cli/topics/profile/view.js'
+import {lookUp} from '../../look-up.js'
 import {profileNames, readConfiguration} from '../../profiles/profile.js'
 
 export default class ProfileList extends PartnerCommand<ProfileRow[]> {
@@ -10,7 +11,7 @@ export default class ProfileList extends PartnerCommand<ProfileRow[]> {
     await this.parse(ProfileList)
     const configuration = readConfiguration()
     const rows = profileNames(configuration).map(name =>
-      profileRow(name, configuration.profiles[name], configuration.current),
+      profileRow(name, lookUp(configuration.profiles, name), configuration.current),
     )
     return this.present(rows, profileView)
   }

@@ -1,6 +1,7 @@
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, writeFlags} from '../../cli/flags.js'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {ENVIRONMENT} from '../../profiles/environment.js'
 import {changeConfiguration, chooseProfile, readConfiguration, SANDBOX} from '../../profiles/profile.js'
 
@@ -18,7 +19,7 @@ export default class ProfileRemove extends PartnerCommand<{removed: string}> {
     const configuration = readConfiguration()
     chooseProfile(configuration, args.name)
     await this.confirm(`Remove profile ${args.name} and its secrets?`)
-    const {keychain, access_key_id} = configuration.profiles[args.name]!
+    const {keychain, access_key_id} = lookUp(configuration.profiles, args.name)!
     if (keychain && access_key_id) {
       const {clearKeychain, keychainAccount} = await import('../../profiles/keychain.js')
       await clearKeychain(keychainAccount(args.name, access_key_id))

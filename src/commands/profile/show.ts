@@ -1,6 +1,7 @@
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import {type ProfileRow, profileRow, profileView} from '../../cli/topics/profile/view.js'
+import {lookUp} from '../../look-up.js'
 import {chooseProfile, readConfiguration} from '../../profiles/profile.js'
 
 export default class ProfileShow extends PartnerCommand<ProfileRow> {
@@ -12,6 +13,6 @@ export default class ProfileShow extends PartnerCommand<ProfileRow> {
     const {args, flags} = await this.parse(ProfileShow)
     const configuration = readConfiguration()
     const name = chooseProfile(configuration, args.name ?? flags.profile)
-    return this.present(profileRow(name, configuration.profiles[name], configuration.current), profileView)
+    return this.present(profileRow(name, lookUp(configuration.profiles, name), configuration.current), profileView)
   }
 }

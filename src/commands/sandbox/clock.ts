@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import type {View} from '../../cli/output/view.js'
 import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 
 interface Clock {
   now: string
@@ -49,5 +50,5 @@ Requests must be signed with its time: partnerctl notices a different clock and 
 function secondsOf(text: string): number {
   const match = /^(\d+)([smhd])$/.exec(text)
   if (!match) throw usage(`"${text}" is not a length of time`, 'Write 90s, 30m, 12h or 3d')
-  return Number(match[1]) * seconds[match[2]!]!
+  return Number(match[1]) * lookUp(seconds, match[2]!)!
 }

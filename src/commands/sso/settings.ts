@@ -2,6 +2,7 @@ import {Args} from '@oclif/core'
 import type {View} from '../../cli/output/view.js'
 import {SsoCommand, siteFlag, ssoFlags} from '../../cli/topics/sso/command.js'
 import {Failure, usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {ENVIRONMENT} from '../../profiles/environment.js'
 import {changeConfiguration, SANDBOX} from '../../profiles/profile.js'
 import {isConfirmed, parseSettings, settingNames, settingTable} from '../../sso/settings.js'
@@ -71,7 +72,7 @@ with the usual choice as its default. Give NAME=VALUE to change one for the prof
     if (name === ENVIRONMENT)
       throw usage(`the profile ${name} is stored nowhere and keeps no settings`, 'Use --set NAME=VALUE on the command')
     await changeConfiguration(configuration => {
-      const profile = configuration.profiles[name]!
+      const profile = lookUp(configuration.profiles, name)!
       const own = {...profile.sso, ...given}
       for (const one of removed) delete own[one]
       profile.sso = Object.keys(own).length > 0 ? own : undefined

@@ -19,7 +19,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\
 
 function coverage(): string {
   const operations = Object.entries(operationTable().operations)
-  const made = operations.filter(([id]) => id in handlers)
+  const made = operations.filter(([id]) => Object.hasOwn(handlers, id))
   const lines = [
     '# What the sandbox answers',
     '',
@@ -40,7 +40,7 @@ function coverage(): string {
     for (const [id, operation] of operations.filter(([, o]) => o.service === service)) {
       const page = describe(id, operation)['x-doc']
       const codes = listed.filter(e => e.operations.includes(id)).map(e => e.code)
-      const effect = id in handlers ? operation.effect : 'missing'
+      const effect = Object.hasOwn(handlers, id) ? operation.effect : 'missing'
       lines.push(
         `| ${[id, cell(operation.summary), operation.sites.join(' '), operation.identity, effect, codes.join(' '), page ?? ''].join(' | ')} |`,
       )

@@ -4,7 +4,7 @@ import type {WireReply} from '../wire/server.js'
 import type {ActiveRule, RefusalName, WireEffect} from './faults.js'
 import {refusals} from './faults.js'
 
-const isRefusal = (effect: ActiveRule['effect']): effect is RefusalName => effect in refusals
+const isRefusal = (effect: ActiveRule['effect']): effect is RefusalName => Object.hasOwn(refusals, effect)
 
 /** Effects that come instead of processing. */
 const before = new Set<WireEffect>(['reset-before', 'hang-before', 'html', 'redirect'])

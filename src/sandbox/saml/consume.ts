@@ -169,7 +169,7 @@ function readAttributes(signed: Element): Record<string, string> {
   )) {
     const name = attr(one, 'Name')
     const values = named(one, SAML, 'AttributeValue').map(textOf)
-    if (name in attributes || values.length !== 1 || values[0] === undefined) {
+    if (Object.hasOwn(attributes, name) || values.length !== 1 || values[0] === undefined) {
       throw new SamlFault(
         'attributes',
         `${name || 'an attribute without a name'} must be there once, with one plain value`,

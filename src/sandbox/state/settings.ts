@@ -76,7 +76,7 @@ export function pacedSettings(store: Store): Settings {
 /** Changes some settings. Throws a RangeError for a name or value that is none. */
 export function changeSettings(store: Store, change: Record<string, unknown>): Settings {
   for (const [name, value] of Object.entries(change)) {
-    if (!(name in defaultSettings)) throw new RangeError(`no such setting: ${name}`)
+    if (!Object.hasOwn(defaultSettings, name)) throw new RangeError(`no such setting: ${name}`)
     const among = words[name as keyof Settings]
     const valid = among
       ? among.includes(String(value))

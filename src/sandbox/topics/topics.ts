@@ -75,6 +75,6 @@ const topics: Topic[] = [
 export const handlers: Topic = Object.assign({}, ...topics)
 
 /** Operations of the contract that the sandbox does not answer yet. */
-export const missingOperations = (all: string[]): string[] => all.filter(id => !(id in handlers))
+export const missingOperations = (all: string[]): string[] => all.filter(id => !Object.hasOwn(handlers, id))
 
 export type {OperationId, Operations}

@@ -34,7 +34,7 @@ function addPart(form: MultipartForm, headers: string, bytes: Buffer): void {
   const disposition = /^content-disposition:\s*form-data(.*)$/im.exec(headers)?.[1]
   const name = disposition && /;\s*name="([^"]*)"/.exec(disposition)?.[1]
   if (!name) throw new SyntaxError('a part has no name')
-  if (name in form) throw new SyntaxError(`the part ${name} is there twice`)
+  if (Object.hasOwn(form, name)) throw new SyntaxError(`the part ${name} is there twice`)
   const filename = /;\s*filename="([^"]*)"/.exec(disposition)?.[1]
   const contentType = /^content-type:\s*([^\r\n]+)/im.exec(headers)?.[1] ?? 'text/plain'
   form[name] = filename === undefined ? bytes.toString() : {filename, contentType, bytes}

@@ -72,7 +72,7 @@ const branchMode = (branch: Schema, mode: Mode): Mode => (branch.$ref || branch.
 
 function define(ref: string, context: Context): string {
   const name = ref.slice(ref.lastIndexOf('/') + 1)
-  if (!(name in context.definitions)) {
+  if (!Object.hasOwn(context.definitions, name)) {
     context.definitions[name] = {}
     context.definitions[name] = convert(context.api.components.schemas[name]!, context)
   }

@@ -1,4 +1,6 @@
 // Bill records as a FOCUS 1.4 "Cost and Usage" dataset. What a record cannot tell stays empty.
+
+import {lookUp} from '../../../look-up.js'
 import {CellTexts} from '../../records/cell-texts.js'
 import type {Layout} from '../../records/layout.js'
 import type {RecordPage} from '../../records/record-page.js'
@@ -14,7 +16,7 @@ import type {FocusOptions, FocusRow} from './row.js'
 export function focusTable(layout: Layout, options: FocusOptions): Table {
   const fields = layout.columns
     .map(({common, type}, place) => ({common, type, place}))
-    .filter(({common}) => shownAs[common] === undefined)
+    .filter(({common}) => lookUp(shownAs, common) === undefined)
   const columns: TableColumn[] = [
     ...focusColumns.map(({name, type}) => ({name, type})),
     ...fields.map(({common, type}) => ({name: extensionName(common), type: extensionType(common, type)})),

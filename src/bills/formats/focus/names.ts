@@ -1,4 +1,6 @@
 // Under which names the fields of a record stand in a FOCUS export, so that it can be read back.
+
+import {lookUp} from '../../../look-up.js'
 import type {Layout} from '../../records/layout.js'
 
 /** Fields, by their common names, that stand in a column of FOCUS in every row. The cycle is told by its beginning. */
@@ -21,7 +23,7 @@ const ownNames: Record<string, string> = {
 
 /** The column of a field that FOCUS has no column for. */
 export const extensionName = (common: string): string =>
-  ownNames[common] ?? `x_${common.replace(/(^|_)([a-zA-Z])/g, (_, __, letter: string) => letter.toUpperCase())}`
+  lookUp(ownNames, common) ?? `x_${common.replace(/(^|_)([a-zA-Z])/g, (_, __, letter: string) => letter.toUpperCase())}`
 
 /** Whether these are the columns of a FOCUS export of this program, which has every field of its source. */
 export const isFocus = (names: readonly string[]): boolean =>
@@ -30,5 +32,5 @@ export const isFocus = (names: readonly string[]): boolean =>
 /** For the columns of a FOCUS export the fields of a source that stand in them, by their common names. */
 export function fieldsOfFocus(source: Layout): Map<string, string> {
   const names = [...Object.keys(shownAs), ...source.columns.map(({common}) => common), 'other_fields']
-  return new Map(names.map(common => [shownAs[common] ?? extensionName(common), common]))
+  return new Map(names.map(common => [lookUp(shownAs, common) ?? extensionName(common), common]))
 }

@@ -1,6 +1,7 @@
 // Quantity and list price of a charge: two numbers whose product is the list cost, to its last decimal, as FOCUS
 // demands.
 import {Decimal, divideRounded} from '../../../decimal.js'
+import {lookUp} from '../../../look-up.js'
 import {remembered} from '../remembered.js'
 import type {FocusRow} from './row.js'
 
@@ -47,8 +48,8 @@ function calculate(row: FocusRow, cost: bigint): Price {
   const text = (units: bigint) => Decimal.fromUnits(units).toString()
   const unitPrice = unitsOf(row.get('unit_price'))
   const usage = row.get('usage') ? unitsOf(row.get('usage')) : undefined
-  const usageUnit = row.options.units[row.get('usage_measure_id') ?? ''] ?? 'Units'
-  const period = periods[row.get('period_type') ?? '']
+  const usageUnit = lookUp(row.options.units, row.get('usage_measure_id') ?? '') ?? 'Units'
+  const period = lookUp(periods, row.get('period_type') ?? '')
   const counter = (usage === undefined ? period : usageUnit) ?? 'Charges'
   const amount = cost < 0n ? -cost : cost
   const sign = cost < 0n ? '-' : ''

@@ -1,5 +1,6 @@
 // How the columns of FOCUS are made of a record.
 import {cycleStart, shiftCycle} from '../../../cycle.js'
+import {lookUp} from '../../../look-up.js'
 import {remembered} from '../remembered.js'
 import type {Facts} from '../table.js'
 import type {FocusDialect} from './category.js'
@@ -60,7 +61,7 @@ export function skuPriceDetails(row: FocusRow): string | undefined {
   const details = [
     ['x_ProductSpecDesc', row.get('product_spec_desc')],
     ['x_SpecSize', row.get('spec_size')],
-    ['x_SpecSizeUnit', unit && (row.options.units[unit] ?? unit)],
+    ['x_SpecSizeUnit', unit && (lookUp(row.options.units, unit) ?? unit)],
   ].filter(([, value]) => value !== undefined)
   return details.length > 0 ? JSON.stringify(Object.fromEntries(details)) : undefined
 }
@@ -96,7 +97,7 @@ export const usageOf = (value: (row: FocusRow) => string | undefined) => (row: F
 
 export const unitName = (row: FocusRow, name: string): string | undefined => {
   const id = row.get(name)
-  return id && (row.options.units[id] ?? `Unit ${id}`)
+  return id && (lookUp(row.options.units, id) ?? `Unit ${id}`)
 }
 
 export const descriptionOf = (row: FocusRow) =>

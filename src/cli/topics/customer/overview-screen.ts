@@ -3,6 +3,7 @@
 import {commandLine} from '../../../command-line.js'
 import type {BudgetState, Overview, Spend} from '../../../customers/overview.js'
 import {Decimal} from '../../../decimal.js'
+import {lookUp} from '../../../look-up.js'
 import {labeller} from '../../output/labels.js'
 import {alignedLines} from '../../output/lines.js'
 
@@ -67,7 +68,8 @@ export function overviewScreen(overview: Overview): string {
     ])
     sections.push(listed('open tickets', rows))
   }
-  for (const {part, message} of failed) sections.push([`${partNames[part] ?? part} could not be read: ${message}`])
+  for (const {part, message} of failed)
+    sections.push([`${lookUp(partNames, part) ?? part} could not be read: ${message}`])
   return `${sections.map(lines => lines.join('\n')).join('\n\n')}\n`
 }
 

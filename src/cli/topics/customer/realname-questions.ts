@@ -7,6 +7,7 @@ import {inputFields, wordsOf} from '../../../api/contract/fields.js'
 import type {Input} from '../../../api/types.js'
 import {checkPictures, picturesOf} from '../../../customers/realname.js'
 import {usage} from '../../../failure.js'
+import {lookUp} from '../../../look-up.js'
 import {slug} from '../../fields.js'
 import {countries} from '../../input/countries.js'
 import type {Prompter} from '../../input/prompts.js'
@@ -123,7 +124,7 @@ const beginnings: Record<string, string> = {
 }
 
 function beginsLike(path: string): boolean {
-  const begin = Buffer.from(beginnings[extname(path).toLowerCase()]!, 'hex')
+  const begin = Buffer.from(lookUp(beginnings, extname(path).toLowerCase())!, 'hex')
   const file = openSync(path, 'r')
   try {
     const bytes = Buffer.alloc(begin.length)

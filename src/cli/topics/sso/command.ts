@@ -2,6 +2,7 @@
 import {join} from 'node:path'
 import {Flags} from '@oclif/core'
 import {Failure} from '../../../failure.js'
+import {lookUp} from '../../../look-up.js'
 import {sandboxSettings, sandboxUrl} from '../../../profiles/connect.js'
 import {dataFolder} from '../../../profiles/paths.js'
 import {chooseProfile, readConfiguration, SANDBOX} from '../../../profiles/profile.js'
@@ -59,7 +60,7 @@ export abstract class SsoCommand<Result = unknown> extends PartnerCommand<Result
       const own = site ?? sandboxSettings().site
       return new SsoSettings(own, {...sandboxAddresses(sandboxUrl(), own), ...given})
     }
-    const profile = name === undefined ? undefined : readConfiguration().profiles[name]
+    const profile = name === undefined ? undefined : lookUp(readConfiguration().profiles, name)
     return new SsoSettings(site ?? profile?.site ?? 'intl', {...profile?.sso, ...given})
   }
 

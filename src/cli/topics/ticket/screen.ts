@@ -1,6 +1,7 @@
 // A ticket on the screen: facts, the conversation in order, what hangs on it, what can be done next.
 import {openApi} from '../../../api/contract/contract.js'
 import {commandLine} from '../../../command-line.js'
+import {lookUp} from '../../../look-up.js'
 import {attachmentsOf, type Message, type WholeTicket} from '../../../tickets/conversation.js'
 import {inWords} from '../../../tickets/labels.js'
 import {plainText} from '../../../tickets/rich-text.js'
@@ -22,12 +23,12 @@ function knownWords(schema: string, property: string): (code: unknown) => string
   let words: Record<string, string> | undefined
   return code => {
     words ??= knownValues(schema, property)
-    return words[String(code)] ?? (code === undefined ? '' : `action ${code}`)
+    return lookUp(words, String(code)) ?? (code === undefined ? '' : `action ${code}`)
   }
 }
 
 function knownValues(schema: string, property: string): Record<string, string> {
-  const found = openApi('osm').components.schemas[schema]?.properties?.[property]
+  const found = lookUp(lookUp(openApi('osm').components.schemas, schema)?.properties, property)
   return (found?.['x-known-values'] ?? {}) as Record<string, string>
 }
 

@@ -181,7 +181,8 @@ function apply(
   if (attempts.length >= MAX_ATTEMPTS) throw refuse('99007191')
   call.store.put(attemptKind, customer.id, 'all', [...attempts, call.now])
   const wanted = /^SBX-(\d{8})$/.exec(number)?.[1]
-  if (wanted !== undefined && wanted in refusals) throw refuse(wanted as keyof typeof refusals).keepingChanges()
+  if (wanted !== undefined && Object.hasOwn(refusals, wanted))
+    throw refuse(wanted as keyof typeof refusals).keepingChanges()
   const {reviewDelay, reviewOutcome} = call.settings
   const result = number === 'SBX-REJECT' ? 'rejected' : reviewOutcome
   const review = looked && reviewDelay > 0

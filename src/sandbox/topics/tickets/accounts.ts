@@ -72,7 +72,7 @@ export const accounts = {
 
   ShowCustomerPrivilegePolicy(call) {
     const privilege = (call.input as {privilege?: string}).privilege ?? 'createCase'
-    if (!(privilege in defaults)) throw badValue('privilege', 'unknown')
+    if (!Object.hasOwn(defaults, privilege)) throw badValue('privilege', 'unknown')
     return {policy_switch: !granted(call, privilege as Privilege)}
   },
 
