@@ -6,7 +6,7 @@ import {variableFor} from '../profiles/paths.js'
 import {exitCodes} from './exit-codes.js'
 import {parserFailure} from './help/usage-errors.js'
 import {nextStep, nextStepData} from './next-step.js'
-import {clean, wantsColor} from './output/terminal.js'
+import {clean, visibleJson, wantsColor} from './output/terminal.js'
 
 /** The parser has not run, or has failed, when an error is reported: look at the words themselves. */
 export function wantsJson(argv: string[]): boolean {
@@ -53,7 +53,7 @@ export function printFailure(failure: Failure, argv: string[]): number {
     const {outcome, code, message, status, requestId, details} = failure
     const next = failure.next.map(nextStepData)
     const error = {outcome, exit, code, message, status, request_id: requestId, next, details}
-    process.stderr.write(`${stringifyJson({error})}\n`)
+    process.stderr.write(`${visibleJson(stringifyJson({error}))}\n`)
   } else {
     const red = wantsColor(process.stderr) ? (text: string) => `\u001b[31m${text}\u001b[39m` : (text: string) => text
     const lines = [`${red('Error:')} ${clean(failure.message, {lines: true})}`]

@@ -8,6 +8,7 @@ import {endingOf, leaving, READER_GONE, waitingFor} from './ending.js'
 import {printDryRun, printFailure} from './failure-report.js'
 import {handleInterrupts, interrupt, resetInterrupt} from './interrupt.js'
 import {knowCommands} from './next-step.js'
+import {clean} from './output/terminal.js'
 import {beginRun, currentRun} from './run.js'
 
 // The built files are what runs; sources are never compiled on the way.
@@ -26,7 +27,7 @@ export async function main(argv: string[]): Promise<number> {
   handleInterrupts({
     first: end => {
       const waits = waitingFor(end)
-      if (waits) process.stderr.write(`${waits}\n`)
+      if (waits) process.stderr.write(`${clean(waits)}\n`)
     },
     second: end => printFailure(leaving(end), argv),
   })

@@ -12,7 +12,7 @@ import {dataFolder} from '../profiles/paths.js'
 import {WholeFile} from '../whole-file.js'
 import {exitCodes} from './exit-codes.js'
 import {interrupt, interruptSignal} from './interrupt.js'
-import {clean, isTerminal} from './output/terminal.js'
+import {clean, isTerminal, visibleJson} from './output/terminal.js'
 import {SentWrites} from './sent-writes.js'
 
 export interface RunFlags {
@@ -140,7 +140,7 @@ class Run {
       writeSync(this.#log, `${JSON.stringify(line)}\n`)
     } catch (error) {
       this.#log = undefined
-      process.stderr.write(`Warning: the log file cannot be written: ${(error as Error).message}\n`)
+      process.stderr.write(`Warning: the log file cannot be written: ${clean((error as Error).message)}\n`)
     }
   }
 
@@ -184,7 +184,7 @@ class Run {
     }
     this.log('end', facts)
     if (!this.summary) return
-    if (this.#json) process.stderr.write(`${JSON.stringify({summary: facts})}\n`)
+    if (this.#json) process.stderr.write(`${visibleJson(JSON.stringify({summary: facts}))}\n`)
     else process.stderr.write(`partnerctl: ${logfmt(facts)}\n`)
   }
 }

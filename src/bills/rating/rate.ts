@@ -138,6 +138,8 @@ export interface RateRequest {
   now?: Date
   /** Path of the rated file, CSV or by its ending JSON lines; `-` for stdout; none only adds up. */
   out?: string
+  /** Writes to stdout; for `-`. */
+  print?(text: string): Promise<void>
   onProgress?(records: number): void
 }
 
@@ -146,11 +148,12 @@ const PORTION = 1 << 16
 
 /** Rates a month into a file, which has its name only when everything in it is priced. */
 export async function rateBills(request: RateRequest): Promise<RateResult> {
-  const {records, book, unmatched, out, onProgress, duplicates = 'refuse', origin, now = new Date()} = request
+  const {records, book, unmatched, out, print, onProgress} = request
+  const {duplicates = 'refuse', origin, now = new Date()} = request
   const there = new TwiceThere()
   const rater = new Rater(book, unmatched)
   const totals = new RatedTotals()
-  const file = out === undefined ? undefined : await ratedFile(out)
+  const file = out === undefined ? undefined : await ratedFile(out, print)
   try {
     for await (const rows of rated(records, rater, {there, what: duplicates})) {
       for (const row of rows) totals.add(row)
@@ -184,7 +187,7 @@ export function rateResult({book, counts}: Rater, totals: RatedTotals): Omit<Rat
   }
 }
 
-async function ratedFile(out: string) {
+async function ratedFile(out: string, print: RateRequest['print']) {
   const isJson = /\.(jsonl|ndjson)$/i.test(out)
   const file = out === '-' ? undefined : await WholeFile.create(out, isJson ? 'json' : 'rows')
   const lineOf = isJson ? ratedJson : ratedLine
@@ -192,10 +195,7 @@ async function ratedFile(out: string) {
   const flush = async () => {
     const portion = text
     text = ''
-    if (file) return file.write(portion)
-    await new Promise<void>((resolve, reject) => {
-      process.stdout.write(portion, error => (error ? reject(error) : resolve()))
-    })
+    await (file ? file.write(portion) : print?.(portion))
   }
   return {
     async write(rows: RatedRow[]) {

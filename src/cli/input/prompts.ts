@@ -1,7 +1,7 @@
 // Questions to a person. They go to stderr, and are only asked where somebody can answer.
 import {RunEnd, usage} from '../../failure.js'
 import {interruptSignal} from '../interrupt.js'
-import {mayPrompt} from '../output/terminal.js'
+import {clean, mayPrompt} from '../output/terminal.js'
 
 export interface Choice<T> {
   name: string
@@ -9,11 +9,39 @@ export interface Choice<T> {
   description?: string
 }
 
-async function ask<T>(question: Record<string, unknown>): Promise<T> {
+interface Question<T> {
+  type: string
+  message: string
+  default?: unknown
+  mask?: string
+  pageSize?: number
+  choices?: Choice<T>[]
+  source?(term: string | undefined): Choice<T>[]
+  validate?: Check
+}
+
+/** What comes from the API is shown as text, whatever a terminal would make of it. */
+function harmless<T>({message, choices, source, validate, ...rest}: Question<T>): Question<T> {
+  const shown = (all: Choice<T>[]) =>
+    all.map(one => ({...one, name: clean(one.name), description: one.description && clean(one.description)}))
+  const question: Question<T> = {...rest, message: clean(message)}
+  if (typeof rest.default === 'string') question.default = clean(rest.default)
+  if (choices) question.choices = shown(choices)
+  if (source) question.source = term => shown(source(term))
+  if (validate) {
+    question.validate = async text => {
+      const verdict = await validate(text)
+      return verdict === true || clean(verdict)
+    }
+  }
+  return question
+}
+
+async function ask<T>(question: Question<T>): Promise<T> {
   const {default: inquirer} = await import('inquirer')
   const prompt = inquirer.createPromptModule({output: process.stderr, signal: interruptSignal})
   try {
-    const answers = (await prompt([{...question, name: 'answer'}] as never)) as {answer: T}
+    const answers = (await prompt([{...harmless(question), name: 'answer'}] as never)) as {answer: T}
     return answers.answer
   } catch (error) {
     // A signal, or --max-time, while the question stood: the terminal is as it was.

@@ -1,5 +1,5 @@
 // What is going on, on stderr, while somebody watches.
-import {mayAnimate} from './terminal.js'
+import {clean, mayAnimate} from './terminal.js'
 
 export interface Progress {
   update(text: string): void
@@ -12,7 +12,7 @@ export async function showProgress(text: string): Promise<Progress> {
   if (!mayAnimate()) return {update: () => {}, stop: () => {}}
   const [{default: ora}, {cutText}] = await Promise.all([import('ora'), import('./wrap.js')])
   // On one line, behind the spinner.
-  const cut = (whole: string) => cutText(whole, (process.stderr.columns || 80) - 3)
+  const cut = (whole: string) => cutText(clean(whole), (process.stderr.columns || 80) - 3)
   // Ctrl-C must reach this program, not be eaten by the spinner.
   const spinner = ora({text: cut(text), stream: process.stderr, discardStdin: false}).start()
   return {

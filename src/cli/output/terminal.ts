@@ -17,17 +17,18 @@ export const mayPrompt = (noInput: boolean) =>
 export const mayAnimate = () => isTerminal(process.stderr) && !process.env.CI && process.env.TERM !== 'dumb'
 
 /**
- * The marks that a terminal obeys: control characters, and those that reverse the direction of what stands beside them.
+ * The marks that a terminal obeys, or shows as nothing: control characters, those that reverse the direction of what
+ * stands beside them, those without a width, and the invisible tags that spell words for machines only.
  */
-const OBEYED = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+const OBEYED =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 /**
- * Text from outside, made harmless: escape sequences and control characters never reach a terminal, nor do the marks
- * that reverse the direction of what stands beside them. Tabs and line breaks become spaces unless `lines` keeps the
- * breaks.
+ * Text from outside, made harmless: escape sequences and control characters never reach a terminal, nor do marks that
+ * are not seen. Tabs and breaks of every kind become spaces unless `lines` keeps the breaks.
  */
 export function clean(text: string, {lines = false} = {}): string {
-  const kept = lines ? text.replace(/\r\n?/g, '\n') : text.replace(/[\r\n\t]+/g, ' ')
+  const kept = lines ? text.replace(/\r\n?|[\u2028\u2029]/g, '\n') : text.replace(/[\r\n\t\u2028\u2029]+/g, ' ')
   return (
     kept
       // Whole escape sequences first: CSI, OSC, and two-character ones.
@@ -38,4 +39,9 @@ export function clean(text: string, {lines = false} = {}): string {
 
 /** JSON that means the same, with what a terminal would obey spelled as escapes. */
 export const visibleJson = (json: string): string =>
-  json.replace(OBEYED, mark => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  json.replace(OBEYED, mark =>
+    mark
+      .split('')
+      .map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  )

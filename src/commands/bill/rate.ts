@@ -6,6 +6,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {nextStep} from '../../cli/next-step.js'
 import {alignedLines} from '../../cli/output/lines.js'
+import {stdoutBytes} from '../../cli/output/output.js'
 import type {View} from '../../cli/output/view.js'
 import {bookFlag, unmatchedFlag} from '../../cli/topics/bill/price-book.js'
 import {commandLine} from '../../command-line.js'
@@ -75,6 +76,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
         origin: records,
         now,
         out,
+        print: text => stdoutBytes.write(Buffer.from(text)),
         onProgress: count => progress.update(counted(count, 'record')),
       })
     }

@@ -1,4 +1,6 @@
 import {argument} from '../../cli/flags.js'
+import {jsonText} from '../../cli/output/output.js'
+import {currentRun} from '../../cli/run.js'
 import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
 import {commandLine} from '../../command-line.js'
 import {writeFileAtomic} from '../../files.js'
@@ -14,9 +16,9 @@ export default class SandboxExport extends SandboxCommand<{file: string}> {
   async run(): Promise<{file: string}> {
     const {args} = await this.parse(SandboxExport)
     if (args.file !== '-') checkPlace(args.file, 'json')
-    const text = `${JSON.stringify(await this.admin<unknown>('GET', '/state'), null, 1)}\n`
-    if (args.file === '-') process.stdout.write(text)
-    else writeFileAtomic(args.file, text)
+    const state = await this.admin<unknown>('GET', '/state')
+    if (args.file === '-') await currentRun().write(`${jsonText(state, 1)}\n`)
+    else writeFileAtomic(args.file, `${JSON.stringify(state, null, 1)}\n`)
     this.done(`State written to ${args.file}`, commandLine`sandbox import ${args.file}`)
     return {file: args.file}
   }

@@ -1,5 +1,7 @@
 import {Flags} from '@oclif/core'
+import {clean, isTerminal} from '../../cli/output/terminal.js'
 import type {View} from '../../cli/output/view.js'
+import {currentRun} from '../../cli/run.js'
 import {SANDBOX_PORT, SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
 
 interface RequestRow {
@@ -62,7 +64,7 @@ export default class SandboxRequests extends SandboxCommand<RequestRow[] | strin
     ;(this.common as {server?: string}).server ??= `http://127.0.0.1:${SANDBOX_PORT}`
     if (flags.curl !== undefined) {
       const command = await this.admin<string>('GET', `/requests/${flags.curl}/curl`)
-      process.stdout.write(command)
+      await currentRun().write(isTerminal(process.stdout) ? clean(command, {lines: true}) : command)
       return command
     }
     if (flags.clear) {

@@ -6,6 +6,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {argumentList} from '../../cli/flags.js'
 import {execFlag} from '../../cli/hook.js'
 import {interruptSignal} from '../../cli/interrupt.js'
+import {jsonText} from '../../cli/output/output.js'
 import {scopeFlags} from '../../cli/topics/ticket/flags.js'
 import {eventLine} from '../../cli/topics/ticket/screen.js'
 import {lockMemory, openMemory, WatchOutlet} from '../../cli/topics/ticket/watch-outlet.js'
@@ -59,7 +60,7 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
     const release = lockMemory(path)
     try {
       const width = Math.max(40, process.stdout.columns || 200)
-      const line = (event: TicketEvent) => (json ? JSON.stringify(event) : eventLine(event, width))
+      const line = (event: TicketEvent) => (json ? jsonText(event) : eventLine(event, width))
       const outlet = new WatchOutlet({path, line, json, exec: flags.exec})
       const watch = new Watch(this.api, {ids, as, group: flags.group, history: flags.history}, memory, outlet)
       if (flags.once) await watch.look()

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {clean, wantsColor} from '../../../src/cli/output/terminal.js'
+import {clean, visibleJson, wantsColor} from '../../../src/cli/output/terminal.js'
 import {harmless} from '../../../src/csv.js'
 
 describe('text from outside', () => {
@@ -13,9 +13,17 @@ describe('text from outside', () => {
       ['abc\u202edef\u202c', 'abcdef'],
       ['安第斯 🙂 e\u0301', '安第斯 🙂 e\u0301'],
       ['one\r\ntwo\tthree', 'one two three'],
+      ['a\u200bb\u200dc\u2060d\ufeffe\u180ef', 'abcdef'],
+      ['\u061cleft\u2067right\u2069', 'leftright'],
+      ['one\u2028two\u2029three', 'one two three'],
+      ['pay\u{e0001}\u{e0020}\u{e0061}\u{e007f} now', 'pay now'],
+      ['Freeze a\rFreeze b', 'Freeze a Freeze b'],
     ]
     for (const [text, expected] of hostile) expect(clean(text)).toBe(expected)
-    expect(clean('one\r\ntwo', {lines: true})).toBe('one\ntwo')
+    expect(clean('one\r\ntwo\u2028three', {lines: true})).toBe('one\ntwo\nthree')
+    const hidden = {name: 'a\u001b[31m\u009b\u202e\u200b\u{e0041}\u2028b'}
+    const json = visibleJson(JSON.stringify(hidden))
+    expect([JSON.parse(json), json]).toEqual([hidden, expect.stringMatching(/^[\x20-\x7e]+$/)])
   })
 })
 
