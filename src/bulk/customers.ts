@@ -5,6 +5,7 @@ import type {Api} from '../api/client.js'
 import {codes} from '../api/contract/codes.js'
 import {systemClock} from '../api/throttle.js'
 import {commandLine} from '../command-line.js'
+import {pendingAccount} from '../customers/create.js'
 import {Failure, usage} from '../failure.js'
 import {type Field, limits} from './fields.js'
 import {Roll} from './roll.js'
@@ -168,14 +169,12 @@ function alreadyMade(failure: Failure): RowEnd | undefined {
     const {code, message, requestId} = failure
     return {kind: 'unknown', status: 'unknown', code, message, request_id: requestId}
   }
-  // Made now; only the association takes longer than the call may.
-  const data = failure.details as {domain_id?: string} | undefined
-  if (failure.code === codes.associationPending && data?.domain_id)
-    return {kind: 'done', status: 'created', id: data.domain_id}
-  return undefined
+  const made = pendingAccount(failure)
+  return made && {kind: 'done', status: 'created', id: made.domain_id}
 }
 
 async function isFree(api: Api, accountName: string): Promise<boolean> {
   const answer = await api.call('CheckUserIdentity', {search_type: 'name', search_value: accountName})
-  return answer.check_result === 'available'
+  // An answer that does not say is no refusal: the platform refuses a name that is taken.
+  return answer.check_result === 'available' || answer.check_result === undefined
 }

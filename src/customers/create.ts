@@ -1,6 +1,7 @@
 // Creating a customer so that it happens once: the platform's own account id is the key.
 import type {Api} from '../api/client.js'
 import {codes} from '../api/contract/codes.js'
+import {decodeAnswer} from '../api/contract/decode.js'
 import {systemClock} from '../api/throttle.js'
 import type {Input, Output} from '../api/types.js'
 import {commandLine} from '../command-line.js'
@@ -92,17 +93,21 @@ export async function createCustomer(api: Api, request: Input<'CreateSubCustomer
     return created(answer, xaccount_id, request.include_association_result === true)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    // The account was made, only the association takes longer than the call may.
-    if (error.code === codes.associationPending) {
-      const data = error.details as {domain_id?: string; domain_name?: string} | undefined
-      if (data?.domain_id) return created(data, xaccount_id, false)
-    }
+    const made = pendingAccount(error)
+    if (made) return created(made, xaccount_id, false)
     if (takenCodes.includes(error.code ?? '') || error.outcome === 'unknown') {
       const customer = await existing()
       if (customer) return customer
     }
     throw error
   }
+}
+
+/** The account that was made although the call failed: only its association takes longer than the call may. */
+export function pendingAccount({code, details}: Failure): {domain_id: string; domain_name?: string} | undefined {
+  if (code !== codes.associationPending) return undefined
+  const {domain_id, domain_name} = decodeAnswer('CreateSubCustomer', details, () => {}) as Output<'CreateSubCustomer'>
+  return domain_id ? {domain_id, domain_name} : undefined
 }
 
 const created = (
