@@ -1,15 +1,5 @@
 // Where a result is to go: what stands there, and whether the result may take its place.
-import {
-  closeSync,
-  constants,
-  existsSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  readlinkSync,
-  readSync,
-  statSync,
-} from 'node:fs'
+import {closeSync, constants, existsSync, lstatSync, openSync, readlinkSync, readSync, statSync} from 'node:fs'
 import {usage} from './failure.js'
 import {isHeld, isSpecial, NO_LINK} from './files.js'
 
@@ -102,9 +92,9 @@ export const mayReplace = (): boolean => force
 /**
  * Throws `usage` where a result must not go: through a link, over a folder, over what another program holds open; and,
  * unless `--force` says so, over what the command reads, an export with its manifest, and a file of another kind. Its
- * own earlier result is replaced without a word; `isOwn` says of an export that it is one.
+ * own earlier result is replaced without a word; `own` says of an export, or of rated bills, that it is one.
  */
-export function checkPlace(path: string, kind?: Kind, isOwn = false): void {
+export function checkPlace(path: string, kind?: Kind, own?: Own): void {
   const there = lstatSync(path, {throwIfNoEntry: false})
   if (!there || isSpecial(path)) return
   if (there.isSymbolicLink()) throw usage(`${path} is a link to ${readlinkSync(path)}`, 'Name the file itself')
@@ -121,15 +111,20 @@ export function checkPlace(path: string, kind?: Kind, isOwn = false): void {
   if (force) return
   const otherwise = ['Name another file, or add --force to replace it']
   if (inputs.has(identityOf(path)!)) throw usage(`${path} is what this command reads`, ...otherwise)
-  if (!isOwn && isExport(path)) throw usage(`${path} is an export, with a manifest beside it`, ...otherwise)
+  const companion = companionOf(path)
+  if (companion && companion !== own) throw usage(`${path} is ${companions[companion].called}`, ...otherwise)
   const theirs = kindOf(path)
   if (kind && theirs && theirs !== kind) {
     throw usage(`${path} is something else: ${called[theirs]}, and the result is ${called[kind]}`, ...otherwise)
   }
 }
 
-/** Whether a file is an export that says of itself what it is. */
-const isExport = (path: string): boolean => {
-  const manifest = `${path}.manifest.json`
-  return existsSync(manifest) && safely(() => 'manifest' in JSON.parse(readFileSync(manifest, 'utf8'))) === true
+/** What says of a file beside it what it is, and what that is called. */
+const companions = {
+  export: {suffix: '.manifest.json', called: 'an export, with a manifest beside it'},
+  rated: {suffix: '.provenance.json', called: 'rated bills, with their provenance beside them'},
 }
+export type Own = keyof typeof companions
+
+const companionOf = (path: string): Own | undefined =>
+  (Object.keys(companions) as Own[]).find(one => existsSync(`${path}${companions[one].suffix}`))

@@ -4,7 +4,7 @@ import {type FileHandle, open} from 'node:fs/promises'
 import {dirname, extname} from 'node:path'
 import {Failure} from './failure.js'
 import {isSpecial, makeFolder, NO_LINK, remove, replace, sweep, syncFolder, unfinishedName} from './files.js'
-import {checkPlace, type Kind} from './place.js'
+import {checkPlace, type Kind, type Own} from './place.js'
 
 /** What stood under a name: another run may put its own there meanwhile. */
 const standing = (path: string): string => {
@@ -38,9 +38,9 @@ export class WholeFile {
   ) {}
 
   /** `kind` is what the file will hold. */
-  static async create(path: string, kind?: Kind): Promise<WholeFile> {
+  static async create(path: string, kind?: Kind, own?: Own): Promise<WholeFile> {
     if (isSpecial(path)) return new WholeFile(path, path, await open(path, 'w'), '')
-    checkPlace(path, kind)
+    checkPlace(path, kind, own)
     makeFolder(dirname(path))
     sweep(path)
     const part = unfinishedName(path)

@@ -189,7 +189,7 @@ export function rateResult({book, counts}: Rater, totals: RatedTotals): Omit<Rat
 
 async function ratedFile(out: string, print: RateRequest['print']) {
   const isJson = /\.(jsonl|ndjson)$/i.test(out)
-  const file = out === '-' ? undefined : await WholeFile.create(out, isJson ? 'json' : 'rows')
+  const file = out === '-' ? undefined : await WholeFile.create(out, isJson ? 'json' : 'rows', 'rated')
   const lineOf = isJson ? ratedJson : ratedLine
   let text = isJson ? '' : ratedHeading()
   const flush = async () => {

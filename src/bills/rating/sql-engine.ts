@@ -75,7 +75,9 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
   }
   const spill = mkdtempSync(join(tmpdir(), 'partnerctl-rate-'))
   const file =
-    out === undefined ? undefined : await WholeFile.create(resolve(out), /\.csv$/i.test(out) ? 'rows' : 'parquet')
+    out === undefined
+      ? undefined
+      : await WholeFile.create(resolve(out), /\.csv$/i.test(out) ? 'rows' : 'parquet', 'rated')
   try {
     const places = [...new Set([...files, ...(file ? [file.part] : [])].map(path => dirname(path)))]
     const db = await openDuckDb({places, spill, memory: request.memory, threads: request.threads})

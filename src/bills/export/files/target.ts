@@ -248,7 +248,7 @@ export class Target {
     if (Buffer.byteLength(basename(this.path)) > LONGEST_NAME)
       throw usage(`the name ${basename(this.path)} is too long`)
     const there = existsSync(this.path) ? this.manifest?.query : undefined
-    if (this.kind === 'file') checkPlace(this.path, there ? undefined : kinds[this.extension], there !== undefined)
+    if (this.kind === 'file') checkPlace(this.path, there ? undefined : kinds[this.extension], 'export')
     if (!existsSync(this.path)) return
     this.#checkKind()
     if (!there || mayReplace()) return
