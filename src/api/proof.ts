@@ -30,7 +30,8 @@ export function unlikeRead(data: unknown, success: Success | undefined): string 
   const odd = misplaced(data, success)
   if (odd) return `${odd} in the answer is no list`
   if (lists.some(name => Array.isArray(data[name])) || values.some(name => isThere(data[name]))) return undefined
-  if (total && lists.length > 0 && String(data[total]) === '0') return undefined
+  const counts = total ? [total] : ['count', 'total_count']
+  if (lists.length > 0 && counts.some(name => String(data[name]) === '0')) return undefined
   return `the answer has no ${[...lists, ...values].join(' and no ')}`
 }
 

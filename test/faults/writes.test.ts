@@ -5,6 +5,7 @@ import {gzipSync} from 'node:zlib'
 import {describe, expect, it} from 'vitest'
 import type {Api} from '../../src/api/client.js'
 import {type Operation, operationTable} from '../../src/api/contract/contract.js'
+import type {TimeLimits} from '../../src/api/network.js'
 import type {WriteEnd} from '../../src/api/session.js'
 import {Decimal} from '../../src/decimal.js'
 import type {Failure} from '../../src/failure.js'
@@ -110,7 +111,7 @@ const failing = (work: Promise<unknown>): Promise<Failure> =>
 const isKey = (url: string) => url.includes('securitytokens')
 
 /** A server whose reply can be changed, and what a call of an operation comes to. */
-async function bench(id: string, operation: Operation) {
+async function bench(id: string, operation: Operation, limits: Partial<TimeLimits> = {}) {
   let reply: Reply = json(200, '')
   const {origin, seen} = await serve((response, request, body) =>
     (isKey(request.url!) ? key : reply)(response, request, body),
@@ -118,7 +119,7 @@ async function bench(id: string, operation: Operation) {
   const ends: WriteEnd[] = []
   const {api} = clientOf(origin, {
     site: operation.sites[0]!,
-    limits: {response: 60, idle: 60},
+    limits,
     hooks: {afterWrite: (_, end) => void ends.push(end)},
   })
   return async (next: Reply) => {
@@ -166,7 +167,7 @@ for (const [id, operation] of writes) {
 describe('a reply that does not come in time', () => {
   for (const [id, operation] of writes.filter(([one]) => /^(Update|Freeze|Create|Pay)/.test(one)).slice(0, 8)) {
     it(`leaves the outcome of ${id} unknown`, async () => {
-      const send = await bench(id, operation)
+      const send = await bench(id, operation, {response: 60, idle: 60})
       for (const [how, reply] of Object.entries(slow)) {
         expect({how, ...(await send(reply))}).toEqual({how, ...unknown})
       }
