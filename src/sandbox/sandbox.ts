@@ -195,7 +195,7 @@ export class SandboxWorld {
     } catch (error) {
       if (!(error instanceof ApiFault)) {
         if (!this.#closed) this.options.onInternalError?.(error)
-        return faultReply(internalError(), operation.service, requestId, headers)
+        return faultReply(internalError(error), operation.service, requestId, headers)
       }
       refused = true
       reply = faultReply(error, operation.service, requestId, headers)

@@ -22,9 +22,13 @@ export interface Message {
   findings: Findings
 }
 
+/** A message of the largest size in Base64, each character of it percent-encoded. */
+const MAX_INPUT = 4 * MAX_XML
+
 /** Reads a message. Throws a usage Failure when there is none in the text. */
 export function readMessage(input: string): Message {
   const findings = new Findings()
+  if (input.length > MAX_INPUT) throw usage(`the text is larger than ${MAX_INPUT / 1024 / 1024} MB: no message is`)
   const text = input.replace(/^\uFEFF/, '').trim()
   if (text === '') throw usage('there is nothing to decode')
   if (text.startsWith('<')) return fromMarkup(text, findings)
@@ -91,18 +95,40 @@ function fromParameters(
   }
 }
 
+/** The value of a hidden field in a page. A page is gone through once, however many tags it begins. */
+function fieldOf(page: string, name: string): string | undefined {
+  const named = new RegExp(`\\bname=["']${name}["']`, 'i')
+  for (const tag of inputTags(page)) {
+    if (!named.test(tag)) continue
+    return /\bvalue=["']([^"']*)["']/i
+      .exec(tag)?.[1]
+      ?.replace(/&#x([0-9a-f]+);/gi, (reference, hex) => character(reference, Number.parseInt(hex, 16)))
+      .replace(/&#(\d+);/g, (reference, number) => character(reference, Number(number)))
+      .replaceAll('&quot;', '"')
+      .replaceAll('&amp;', '&')
+  }
+  return undefined
+}
+
+function* inputTags(page: string): Generator<string> {
+  const begin = /<input\b/gi
+  for (let found = begin.exec(page); found; found = begin.exec(page)) {
+    const end = page.indexOf('>', found.index)
+    if (end < 0) return
+    yield page.slice(found.index, end + 1)
+    begin.lastIndex = end
+  }
+}
+
+function character(reference: string, code: number): string {
+  if (code > 0x10ffff) throw usage(`the page has ${reference.slice(0, 20)}, which is no character`)
+  return String.fromCodePoint(code)
+}
+
 /** XML, or the page whose form a browser posts by itself. */
 function fromMarkup(text: string, findings: Findings): Message {
   if (/<(!doctype html|html|form|body|head)\b/i.test(text.slice(0, 1000))) {
-    const field = (name: string) => {
-      const tag = new RegExp(`<input\\b[^>]*\\bname=["']${name}["'][^>]*>`, 'i').exec(text)?.[0]
-      const value = tag && /\bvalue=["']([^"']*)["']/i.exec(tag)?.[1]
-      return value
-        ?.replace(/&#x([0-9a-f]+);/gi, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
-        .replace(/&#(\d+);/g, (_, number) => String.fromCodePoint(Number(number)))
-        .replaceAll('&quot;', '"')
-        .replaceAll('&amp;', '&')
-    }
+    const field = (name: string) => fieldOf(text, name)
     const value = field('SAMLResponse') ?? field('SAMLRequest')
     if (!value) throw usage('the page holds no form field SAMLResponse or SAMLRequest')
     return {...fromBase64(value, findings), relay_state: field('RelayState')}

@@ -2,6 +2,7 @@ import {createSign} from 'node:crypto'
 import {deflateRawSync, deflateSync} from 'node:zlib'
 import {beforeAll, describe, expect, test} from 'vitest'
 import {decodeMessage, readable} from '../../src/sso/decode.js'
+import {readMessage} from '../../src/sso/message.js'
 import {type Metadata, parseMetadata} from '../../src/sso/metadata.js'
 import {postingPage} from '../../src/sso/page.js'
 import {signatureUri} from '../../src/sso/signature.js'
@@ -220,4 +221,27 @@ test('what is no message is refused in one sentence', () => {
 test('a small message that unpacks into a huge one is not unpacked', () => {
   const bomb = deflateRawSync(Buffer.alloc(50 * 1024 * 1024, 0x20)).toString('base64')
   expect(() => decode(bomb)).toThrow('larger than 2 MB')
+})
+
+describe('a message that is a bomb', () => {
+  test.each<[what: string, input: string, message: RegExp]>([
+    ['a page of tags that do not end', `<html>${'<input '.repeat(250_000)}`, /no form field/],
+    ['a page of small tags', `<html>${'<input>'.repeat(250_000)}`, /no form field/],
+    [
+      'a character that is none',
+      '<html><input name="SAMLResponse" value="PHg&#x110000;">',
+      /&#x110000;, which is no character/,
+    ],
+    ['a number of any size', `<html><input name="SAMLResponse" value="&#${'9'.repeat(400)};">`, /is no character/],
+    ['Base64 of many megabytes', 'QUJD'.repeat(5_000_000), /larger than 8 MB/],
+    ['blanks of many megabytes', `a${' '.repeat(7_000_000)}`, /no SAML message/],
+  ])('is refused in words: %s', (_, input, message) => {
+    expect(() => readMessage(input)).toThrow(message)
+  })
+
+  test('does not keep from reading a page whose tag has its name last', () => {
+    const value = Buffer.from('<x/>').toString('base64')
+    const page = `<html><INPUT type="hidden"><input type="hidden" value='${value}' name='SAMLResponse'></html>`
+    expect(() => readMessage(page)).toThrow(/none of the messages/)
+  })
 })

@@ -23,7 +23,7 @@ export function reportHtml(report: Report): string {
     ...(report.credit ? [creditTile(report.credit, currency)] : []),
   ]
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${e(`Report ${cycle}`)}</title><style>${STYLE}</style></head>
 <body><main>
 <h1>${e(formatCycle(cycle, 'en'))}</h1>

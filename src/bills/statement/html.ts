@@ -31,6 +31,7 @@ export function statementHtml(statement: Statement, issuer: Issuer): string {
 <html lang="${e(htmlLanguage(language))}">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${e(title)} · ${e(statement.customer.name ?? statement.account_name)}</title>
 <style>${style(issuer.color ?? '#1d4e6b')}</style>

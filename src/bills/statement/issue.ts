@@ -1,5 +1,6 @@
 // Issuing a month's statements: numbers first, files after, so that whatever stops the run, the same command ends it
 // with the same numbers.
+
 import {existsSync, readFileSync} from 'node:fs'
 import {dirname, extname, join, resolve} from 'node:path'
 import {isFinal} from '../../cycle.js'
@@ -14,6 +15,7 @@ import type {RatedRow} from '../rating/rated.js'
 import {accountKey, Details} from './details.js'
 import type {FontSet} from './fonts.js'
 import type {Issuer} from './html.js'
+import {checkLogo} from './logo.js'
 import {digestOf, type Entry, parseStatement, Register, statementJson} from './register.js'
 import {creditNote, type Statement, StatementMaker} from './statement.js'
 
@@ -68,6 +70,8 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
   makeFolder(out)
   const details = formats.some(format => format === 'xlsx' || format === 'csv') ? new Details(out) : undefined
   try {
+    // Before the first number: what cannot be printed must not be entered.
+    const issuer = issuerOf(book)
     const statements = await make(request, details)
     const known = checkDoubts(request, statements)
     for (const statement of statements) {
@@ -77,7 +81,7 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
     const numbered = request.preview
       ? statements.map(statement => ({statement, status: 'preview' as const}))
       : await withLock(join(out, '.statements.lock'), () => number(request, statements, known))
-    const writer = new Writer(out, formats, issuerOf(book), details)
+    const writer = new Writer(out, formats, issuer, details)
     const done: Issued[] = []
     for (const {statement, status} of numbered) {
       const files = await writer.write(statement)
@@ -242,16 +246,19 @@ function isSameAsIssued(out: string, entry: Entry, digest: string): boolean {
   }
 }
 
+const pictures = {'.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg'} as const
+
 /** The sender as the price book names it, its logo read. */
 function issuerOf(book: PriceBook): Issuer & {logoFile?: Buffer} {
   const {logo} = book.statement
   if (!logo) return book.statement
   const path = resolve(dirname(book.path), logo)
-  const type = lookUp({'.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg'}, extname(path).toLowerCase())
+  const type = lookUp(pictures, extname(path).toLowerCase())
   if (!type) throw usage(`the logo ${path} is neither PNG nor JPEG`)
   if (!existsSync(path))
     throw usage(`the logo ${path} does not exist`, 'Its path is taken from the price book’s folder')
   const logoFile = readFileSync(path)
+  checkLogo(path, type, logoFile)
   return {...book.statement, logoFile, logoData: `data:${type};base64,${logoFile.toString('base64')}`}
 }
 

@@ -14,6 +14,16 @@ import {fileBehind} from '../topics/tickets/links.js'
 import {pendingCodes} from '../topics/verification/operations.js'
 import {AdminFault, type AdminRoutes, cycleOf} from './admin-request.js'
 
+/** What the state does not take is the caller's mistake. */
+function inRange<T>(change: () => T): T {
+  try {
+    return change()
+  } catch (error) {
+    if (error instanceof RangeError) throw new AdminFault(400, error.message)
+    throw error
+  }
+}
+
 export const worldRoutes: AdminRoutes = {
   'GET health': s => ({
     status: 'ok',
@@ -38,24 +48,19 @@ export const worldRoutes: AdminRoutes = {
     if (typeof body.now === 'string') {
       const at = Date.parse(body.now)
       if (Number.isNaN(at)) throw new AdminFault(400, 'now: not a time')
-      s.clock.set(at)
+      inRange(() => s.clock.set(at))
     }
     return worldRoutes['GET clock']!(s, {parts: [], query: new URLSearchParams(), body})
   },
   'POST clock/advance': (s, {body}) => {
     const seconds = Number(body.seconds ?? 0) + Number(body.hours ?? 0) * 3600 + Number(body.days ?? 0) * 86_400
     if (!Number.isFinite(seconds)) throw new AdminFault(400, 'seconds, hours, days: not numbers')
-    s.clock.advance(seconds * 1000)
+    inRange(() => s.clock.advance(seconds * 1000))
     return {now: formatTime(s.clock.now())}
   },
   'GET settings': s => readSettings(s.store),
   'PUT settings': (s, {body}) => {
-    try {
-      return changeSettings(s.store, body)
-    } catch (error) {
-      if (error instanceof RangeError) throw new AdminFault(400, error.message)
-      throw error
-    }
+    return inRange(() => changeSettings(s.store, body))
   },
   'GET verification-codes': s => ({
     codes: pendingCodes(s.store, s.clock.now()),

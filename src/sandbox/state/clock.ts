@@ -30,6 +30,7 @@ export class Clock {
   restart(start: string | undefined): void {
     const at = start === undefined ? this.realTime() : Date.parse(start)
     if (Number.isNaN(at)) throw new RangeError(`not a time: ${start}`)
+    check(at)
     this.#save({start, offset: start === undefined ? 0 : at - this.realTime()})
   }
 
@@ -44,8 +45,9 @@ export class Clock {
     return this.#state.frozen !== undefined
   }
 
-  /** Sets the time; the clock goes on running unless it is frozen. */
+  /** Sets the time; the clock goes on running unless it is frozen. Throws a RangeError for a year that is none. */
   set(ms: number): void {
+    check(ms)
     const {start, frozen} = this.#state
     this.#save({start, offset: ms - this.realTime(), ...(frozen === undefined ? {} : {frozen: ms})})
   }
@@ -74,4 +76,12 @@ export class Clock {
     this.#version = version
     this.#state = this.store.get(clockState, '', 'clock') ?? {offset: 0}
   }
+}
+
+/** Years in which there is a cloud whose bills can be written in four digits. */
+const [FIRST, LAST] = [Date.UTC(2000, 0, 1), Date.UTC(9999, 0, 1)]
+
+function check(ms: number): void {
+  if (ms >= FIRST && ms < LAST) return
+  throw new RangeError('the clock goes from the year 2000 to 9998')
 }

@@ -42,4 +42,14 @@ export function faultReply(
 export const gatewayNotFound = (): ApiFault =>
   new ApiFault(404, 'APIGW.0101', 'The API does not exist or has not been published in the environment')
 
-export const internalError = (): ApiFault => new ApiFault(500, 'APIGW.0601', 'Internal error of the sandbox')
+/** What a mistake of the sandbox itself is called, or what kept it from working. */
+export function internalProblem(error: unknown): string {
+  const {code, message} = (error ?? {}) as {code?: string; message?: string}
+  const isFull =
+    /^(SQLITE_FULL|ENOSPC|EDQUOT|EFBIG)$/.test(code ?? '') || /database or disk is full/.test(message ?? '')
+  if (isFull) return 'The disk of the sandbox is full: make room where its data lie'
+  if (/^SQLITE_(IOERR|READONLY|CANTOPEN)/.test(code ?? '')) return `The sandbox cannot write its data (${code})`
+  return 'Internal error of the sandbox'
+}
+
+export const internalError = (error?: unknown): ApiFault => new ApiFault(500, 'APIGW.0601', internalProblem(error))

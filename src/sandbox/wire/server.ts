@@ -2,6 +2,7 @@
 import {createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse} from 'node:http'
 import {createServer as createTlsServer} from 'node:https'
 import type {AddressInfo, Socket} from 'node:net'
+import {internalProblem} from './replies.js'
 
 export interface ServerOptions {
   host: string
@@ -114,14 +115,14 @@ export class HttpServer {
     try {
       const reply = await respond(request, response)
       if (reply) send(response, reply)
-    } catch {
+    } catch (error) {
       // A mistake of the sandbox itself: still an answer in the API's form, and the process lives.
       if (response.headersSent) socket.destroy()
       else
         send(response, {
           status: 500,
           headers: json,
-          body: Buffer.from(gatewayBody('APIGW.0601', 'Internal error of the sandbox')),
+          body: Buffer.from(gatewayBody('APIGW.0601', internalProblem(error))),
         })
     }
   }

@@ -100,6 +100,8 @@ describe('the server', () => {
     await expect(startSandbox({scenario: 'huge' as 'small'})).rejects.toThrow('no such scenario')
     await expect(startSandbox({seed: 1.5})).rejects.toThrow('whole number')
     await expect(startSandbox({clock: 'yesterday'})).rejects.toThrow('not a time')
+    for (const clock of ['0000-01-01T00:00:00Z', '+275760-01-01T00:00:00Z'])
+      await expect(startSandbox({clock})).rejects.toThrow('from the year 2000 to 9998')
     const {info} = await open()
     await expect(startSandbox({port: Number(new URL(info.endpoints.bss).port)})).rejects.toThrow('EADDRINUSE')
   })
