@@ -53,12 +53,13 @@ const LONGEST_ROW = 1 << 24
 
 /**
  * Reads CSV piece by piece: quoted cells, quotes doubled, CRLF or LF, a byte order mark. Yields the rows of each piece
- * of input;
- * empty lines are left out. Throws a SyntaxError when a quote is never closed, and for what is no table.
+ * of input; empty lines are left out, or have no cells where they are to be kept. Throws a SyntaxError when a quote is
+ * never closed, and for what is no table.
  */
 export async function* csvRows(
   chunks: AsyncIterable<Buffer | string> | Iterable<Buffer | string>,
   delimiter = ',',
+  keepEmpty = false,
 ): AsyncGenerator<string[][]> {
   const separator = delimiter.charCodeAt(0)
   const decoder = new TextDecoder()
@@ -70,17 +71,22 @@ export async function* csvRows(
       rest = rest.replace(/^\uFEFF/, '')
       first = false
     }
-    const {rows, used} = splitRows(rest, separator, false)
+    const {rows, used} = splitRows(rest, separator, keepEmpty, false)
     rest = rest.slice(used)
     if (rest.length > LONGEST_ROW) throw new SyntaxError('a row does not end, perhaps for want of a closing quote')
     if (rows.length > 0) yield rows
   }
-  const {rows} = splitRows(rest + decoder.decode(), separator, true)
+  const {rows} = splitRows(rest + decoder.decode(), separator, keepEmpty, true)
   if (rows.length > 0) yield rows
 }
 
 /** The whole rows at the beginning of a text, and how much of it they are. */
-function splitRows(text: string, separator: number, isEnd: boolean): {rows: string[][]; used: number} {
+function splitRows(
+  text: string,
+  separator: number,
+  keepEmpty: boolean,
+  isEnd: boolean,
+): {rows: string[][]; used: number} {
   const rows: string[][] = []
   let row: string[] = []
   let used = 0
@@ -130,6 +136,7 @@ function splitRows(text: string, separator: number, isEnd: boolean): {rows: stri
     } else if (next === 10) at++
     else if (at < text.length) throw new SyntaxError(`text after a closing quote: ${text.slice(at, at + 20)}`)
     if (row.length > 1 || row[0] !== '') rows.push(row)
+    else if (keepEmpty) rows.push([])
     row = []
     used = at
   }

@@ -2,9 +2,9 @@
 import type {Site} from '../../api/contract/contract.js'
 import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
+import {AMOUNT, type Amounts, dayOf, headingAgain, monthOf, NUMBER, notAs, shown} from '../read/cells.js'
 import {chargeModes, type FileColumn} from '../records/delivered-columns.js'
 import {Unfit} from '../records/unfit.js'
-import {amountOf} from './amount.js'
 
 /** What a file says of all its rows. */
 export interface RowFacts {
@@ -31,14 +31,26 @@ const isNumber = (text: string) => /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.tes
 /** Ids are 32 hexadecimal digits. Others are believed as long as no word is one: the row `Total` is no customer's. */
 const isCustomerId = (text: string) => /^(?=.*\d|.{32})[\w-]{1,64}$/.test(text)
 
-const shown = (cell: string) => JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}...` : cell)
+/** Where a row stands. */
+export interface RowPlace {
+  /** In words, for messages. */
+  place: string
+  row: number
+  /** The amounts of its table. */
+  amounts: Amounts
+}
 
-/** Throws {@link Unfit} and `usage`; `place` says where the row stands. */
-export function rowOf(cells: string[], columns: FileColumn[], file: RowFacts, place: string): Row {
+const AS_DELIVERED = 'Take the file as it was delivered, not as a spreadsheet saved it'
+
+/** Throws {@link Unfit} and `usage`. */
+export function rowOf(cells: string[], columns: FileColumn[], file: RowFacts, at: RowPlace): Row {
   const row: Row = {customer: '', account: '', currency: '', json: ''}
   const members: string[] = []
   let cycle = ''
   let wrong: Unfit | undefined
+  const refuse = (heading: string, value: string, what: string, next: string) => {
+    wrong ??= notAs(at.place, heading, value, what, next)
+  }
   for (const [index, {heading, known}] of columns.entries()) {
     let value = cells[index]!
     if (!known) {
@@ -47,7 +59,8 @@ export function rowOf(cells: string[], columns: FileColumn[], file: RowFacts, pl
     }
     const {name, type, money} = known
     if (name === 'bill_cycle') {
-      cycle = value.replace(/^(\d{4})-?(\d\d)$/, '$1-$2')
+      cycle = value && (monthOf(value) ?? '')
+      if (value && !cycle) refuse(heading, value, 'a month such as 2026-10', AS_DELIVERED)
       continue
     }
     if (name === 'customer_id') {
@@ -58,15 +71,16 @@ export function rowOf(cells: string[], columns: FileColumn[], file: RowFacts, pl
     if (name === 'currency') row.currency = value
     if (value === '') continue
     if (money) {
-      const amount = amountOf(value)
-      if (amount !== undefined) members.push(`"${name}":${amount}`)
-      else {
-        // Left as text it would be missing in every sum.
-        wrong ??= new Unfit(
-          `${place} has ${shown(value)} as ${heading}, not a plain number with at most 8 decimals`,
-          'Write amounts like -1234.50 in the file, or leave the cell empty where there is none',
-        )
-      }
+      const amount = at.amounts.read(index, value, at.row)
+      // Left as text it would be missing in every sum.
+      if (amount === undefined) refuse(heading, value, NUMBER, AMOUNT)
+      else members.push(`"${name}":${amount}`)
+      continue
+    }
+    if (name === 'bill_date') {
+      const day = dayOf(value)
+      if (day) members.push(`"${name}":"${day}"`)
+      else refuse(heading, value, 'a day such as 2026-10-03', AS_DELIVERED)
       continue
     }
     const plain = type === 'text' || !isNumber(value)
@@ -75,8 +89,10 @@ export function rowOf(cells: string[], columns: FileColumn[], file: RowFacts, pl
       members.push(`"charge_mode":"${lookUp(chargeModes, value)}"`)
   }
   if (!isCustomerId(row.customer)) {
+    const {heading} = columns.find(({known}) => known?.name === 'customer_id')!
+    if (row.customer === heading) throw headingAgain(at.place)
     throw new Unfit(
-      `${place} has no customer id${row.customer && `, but ${shown(row.customer)}`}`,
+      `${at.place} has no customer id${row.customer && `, but ${shown(row.customer)}`}`,
       'Take lines that are no records out of the file, such as sums at its end',
     )
   }
@@ -85,7 +101,7 @@ export function rowOf(cells: string[], columns: FileColumn[], file: RowFacts, pl
     row.currency = currencies[file.site]
     members.push(`"currency":"${row.currency}"`)
   }
-  row.json = `{"bill_cycle":"${monthOf(cycle, file)}",${members.join(',')}}\n`
+  row.json = `{"bill_cycle":"${recordMonth(cycle, file)}",${members.join(',')}}\n`
   return row
 }
 
@@ -93,7 +109,7 @@ export function rowOf(cells: string[], columns: FileColumn[], file: RowFacts, pl
  * The month of a record, or of a file without any: as it says itself, or its file's name, or else the one that is
  * wanted. Throws `usage`.
  */
-export function monthOf(cycle: string, file: RowFacts): string {
+export function recordMonth(cycle: string, file: RowFacts): string {
   const month = cycle || file.month || file.cycle
   if (!month) {
     throw usage(

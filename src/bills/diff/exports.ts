@@ -2,6 +2,7 @@
 import {Failure, usage} from '../../failure.js'
 import type {Manifest} from '../export/files/manifest.js'
 import {publishedAt} from '../export/files/published.js'
+import type {Reading} from '../read/exported-file.js'
 import {exportedRecords} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {Diff, type Difference, type DifferenceSum} from './diff.js'
@@ -17,6 +18,7 @@ export function openDiff(
   old: string,
   now: string,
   cycle?: string,
+  reading?: Reading,
 ): {diff: Diff; differences: AsyncGenerator<Difference>; notes: string[]} {
   const [left, right] = [exportAt(old, cycle), exportAt(now, cycle)]
   const notes: string[] = []
@@ -30,13 +32,17 @@ export function openDiff(
     if (differing.length > 0) notes.push(`They were not asked alike: ${differing.join(', ')}`)
   }
   const diff = new Diff()
-  const [before, after] = [recordsAt(left.path, cycle), recordsAt(right.path, cycle)]
+  const [before, after] = [recordsAt(left.path, cycle, reading), recordsAt(right.path, cycle, reading)]
   return {diff, differences: diff.differences(before, after), notes}
 }
 
 /** The records there. Throws `usage` where they are not of the cycle that was asked for, or do not tell. */
-async function* recordsAt(path: string, cycle: string | undefined): AsyncGenerator<BillRecord[]> {
-  for await (const records of exportedRecords(path).batches()) {
+async function* recordsAt(
+  path: string,
+  cycle: string | undefined,
+  reading: Reading | undefined,
+): AsyncGenerator<BillRecord[]> {
+  for await (const records of exportedRecords(path, reading).batches()) {
     const other = cycle ? records.find(({bill_cycle}) => bill_cycle !== cycle) : undefined
     if (other) {
       throw usage(

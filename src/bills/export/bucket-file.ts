@@ -3,10 +3,15 @@
 import type {Bucket} from '../../api/bucket.js'
 import {Failure} from '../../failure.js'
 import type {DeliveredSource} from '../records/delivered-columns.js'
-import type {DeliveredFile} from './file-walk.js'
+import {type DeliveredFile, inEncoding} from './file-walk.js'
 
 /** The file of a cycle; of usage files, which are written every day, the newest. Throws `not-found`. */
-export async function bucketFile(bucket: Bucket, source: DeliveredSource, cycle: string): Promise<DeliveredFile> {
+export async function bucketFile(
+  bucket: Bucket,
+  source: DeliveredSource,
+  cycle: string,
+  encoding?: string,
+): Promise<DeliveredFile> {
   const month = cycle.replace('-', '')
   const prefix =
     source === 'bill-file' ? `customerBill/customerBill_${month}.tar.gz` : `customerUsage/customerUsageV2_${month}_`
@@ -23,7 +28,8 @@ export async function bucketFile(bucket: Bucket, source: DeliveredSource, cycle:
   const object = await bucket.head(key)
   return {
     name: key.slice(key.lastIndexOf('/') + 1),
-    identity: `${bucket.access.name}/${key} ${object.etag}`,
+    identity: `${bucket.access.name}/${key} ${object.etag}${inEncoding(encoding)}`,
+    encoding,
     open: () => bucket.read(object),
   }
 }

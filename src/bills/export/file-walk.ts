@@ -15,6 +15,8 @@ export interface DeliveredFile {
   name: string
   /** What tells it from another one with the same name: an export that was cut off goes on with the same file only. */
   identity: string
+  /** What the reader was told that it is in. */
+  encoding?: string
   /** Its bytes, from the beginning. */
   open(): AsyncIterable<Buffer>
 }
@@ -22,9 +24,12 @@ export interface DeliveredFile {
 /** Names stdin, and is its identity: who goes on reading it never gets the same again. */
 export const STDIN = '-'
 
+/** The same bytes read in another way are other records. */
+export const inEncoding = (encoding: string | undefined) => (encoding ? `, in ${encoding}` : '')
+
 /** A file on this machine, or stdin. Throws `usage`. */
-export function localFile(path: string): DeliveredFile {
-  if (path === STDIN) return {name: 'stdin', identity: STDIN, open: () => process.stdin}
+export function localFile(path: string, encoding?: string): DeliveredFile {
+  if (path === STDIN) return {name: 'stdin', identity: STDIN, encoding, open: () => process.stdin}
   let size: number
   let mtimeMs: number
   const next = "Name the file that Huawei delivered, or leave --from out: then the profile's bucket is asked for it"
@@ -39,7 +44,8 @@ export function localFile(path: string): DeliveredFile {
   }
   return {
     name: basename(path),
-    identity: `${basename(path)}, ${size} bytes of ${new Date(mtimeMs).toISOString()}`,
+    identity: `${basename(path)}, ${size} bytes of ${new Date(mtimeMs).toISOString()}${inEncoding(encoding)}`,
+    encoding,
     open: () => createReadStream(path, {highWaterMark: 1 << 18}),
   }
 }
@@ -73,8 +79,10 @@ export class FileWalk implements RecordWalk {
     if (start.customer > 0) return
     const {file, plan} = this
     this.remarks.length = 0
-    const portions = deliveredPortions({...plan, name: file.name, chunks: file.open()}, layoutOf(plan.source), text =>
-      this.remarks.push(text),
+    const portions = deliveredPortions(
+      {...plan, name: file.name, encoding: file.encoding, chunks: file.open()},
+      layoutOf(plan.source),
+      text => this.remarks.push(text),
     )
     let day = 0
     for await (const groups of portions) {

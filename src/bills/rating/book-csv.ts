@@ -3,6 +3,8 @@
 import {csvRows, unharmed} from '../../csv.js'
 import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
+import {dayOf, shown} from '../read/cells.js'
+import {beginningOf, leavesComma} from '../read/delimiter.js'
 import {bookFailure, type LineOf} from './book-failure.js'
 import {dimensions} from './rules.js'
 
@@ -56,9 +58,14 @@ export async function bookFromCsv(content: string, path: string): Promise<{value
   let heading: string[] | undefined
   let line = 0
   try {
-    for await (const rows of csvRows([content])) {
+    const bytes = Buffer.from(content)
+    const {delimiter, skipped, lines} = beginningOf(bytes)
+    const numbers = new WrittenNumbers(leavesComma(delimiter))
+    line = lines
+    for await (const rows of csvRows([bytes.subarray(skipped)], delimiter, true)) {
       for (const cells of rows) {
         line++
+        if (cells.length === 0) continue
         if (!heading) {
           heading = cells.map(cell => cell.trim().toLowerCase())
           for (const name of heading) {
@@ -68,6 +75,9 @@ export async function bookFromCsv(content: string, path: string): Promise<{value
         }
         const row: Row = Object.fromEntries(heading.map((name, i) => [name, unharmed(cells[i] ?? '').trim()]))
         if (!row.kind || row.kind.startsWith('#')) continue
+        if (cells.slice(heading.length).some(cell => cell !== ''))
+          problems.push(`line ${line}: more cells than headings`)
+        problems.push(...numbers.read(row).map(problem => `line ${line}: ${problem}`))
         const where = take(book, row)
         if (typeof where === 'string') problems.push(`line ${line}: ${where}`)
         else places.set(JSON.stringify(where), line)
@@ -86,6 +96,31 @@ export async function bookFromCsv(content: string, path: string): Promise<{value
     return undefined
   }
   return {value: book, lineOf}
+}
+
+/** Columns in which numbers stand, alone or within a formula: `cost + 12,5%`. */
+const NUMBERS = ['price', 'amount', 'percent', 'at_least', 'minimum', 'up_to', 'size', 'included']
+
+/** Numbers and days as a spreadsheet writes them: where commas part no cells they may part decimals. */
+class WrittenNumbers {
+  constructor(readonly decimalComma: boolean) {}
+
+  /** Writes them in a row as YAML has them; returns what is wrong. */
+  read(row: Row): string[] {
+    for (const name of ['from', 'to']) if (row[name]) row[name] = dayOf(row[name]) ?? row[name]
+    if (!this.decimalComma) return []
+    const problems: string[] = []
+    const names = row.kind === 'exchange' || row.kind === 'tax' ? [...NUMBERS, 'value'] : NUMBERS
+    for (const name of names) {
+      const text = row[name]
+      if (!text?.includes(',')) continue
+      if (/\d\.\d/.test(text) || /(^|[^\d,])[1-9]\d{0,2},\d{3}($|[^\d,])/.test(text)) {
+        problems.push(`${name}: ${shown(text)} may have thousands or decimals; write 1234.5`)
+      }
+      row[name] = text.replace(/(\d),(\d)/g, '$1.$2')
+    }
+    return problems
+  }
 }
 
 /** Puts one row in its place; returns the place, or what is wrong with the row. */

@@ -1,9 +1,8 @@
 // A price book, checked and ready to rate with.
-import {createHash} from 'node:crypto'
-import {readFileSync} from 'node:fs'
 import {Decimal, type Rounding} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
+import type {Decoding} from '../read/encoding.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {bookFailure, type LineOf} from './book-failure.js'
 import {Exchange} from './exchange.js'
@@ -89,9 +88,8 @@ export const listOf = (value: unknown): string[] =>
   value === undefined || value === null || value === '' ? [] : (Array.isArray(value) ? value : [value]).map(String)
 
 /** Reads and checks a book. Throws one `usage` failure that lists every mistake with its line. */
-export async function readPriceBook(path: string): Promise<PriceBook> {
-  const {written, lineOf} = await readWritten(path)
-  const digest = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12)
+export async function readPriceBook(path: string, decoding?: Decoding): Promise<PriceBook> {
+  const {written, lineOf, digest} = await readWritten(path, decoding)
   return compile(written, lineOf, path, digest)
 }
 

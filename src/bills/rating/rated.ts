@@ -1,13 +1,8 @@
-// A rated row: what a record, a tier or a fee costs the customer, and which rule says so. Files of them are written and
-// read here.
-import {createReadStream} from 'node:fs'
-import {extname} from 'node:path'
-import {createInterface} from 'node:readline'
-import {csvLine, csvRows, unharmed} from '../../csv.js'
+// A rated row: what a record, a tier or a fee costs the customer, and which rule says so. Files of them are
+// written here.
+import {csvLine} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
-import {usage} from '../../failure.js'
 import {withoutExponent} from '../formats/excel.js'
-import {parquetRows} from '../read/parquet-rows.js'
 
 /** Every value that is not an amount is text, as it came. Empty text where there is none. */
 export interface RatedRow {
@@ -90,7 +85,14 @@ export const ratedColumns = [
   'tax',
 ] as const satisfies readonly (keyof RatedRow)[]
 
-const amounts = new Set<string>(['usage', 'official_amount', 'amount', 'margin', 'exchange_rate', 'charge'])
+export const ratedAmounts: ReadonlySet<string> = new Set([
+  'usage',
+  'official_amount',
+  'amount',
+  'margin',
+  'exchange_rate',
+  'charge',
+])
 
 /** An amount in its shortest form: the same whether a source writes `2.50`, `2.50000000` or `25E-1`. */
 export function digits({text}: Decimal): string {
@@ -118,74 +120,3 @@ export function ratedLine(row: RatedRow): string {
 /** One row a line; amounts are text, so that no reader takes them for floating point numbers. */
 export const ratedJson = (row: RatedRow): string =>
   `${JSON.stringify(row, (_, value) => (value instanceof Decimal ? digits(value) : value))}\n`
-
-function ratedRow(values: Record<string, unknown>): RatedRow {
-  const row: Record<string, unknown> = {}
-  for (const column of ratedColumns) {
-    const value = values[column]
-    const text = value === undefined || value === null ? '' : String(value)
-    row[column] = amounts.has(column) ? (text === '' ? undefined : Decimal.parse(text)) : text
-  }
-  return row as unknown as RatedRow
-}
-
-/** The rows of a rated Parquet file: amounts are decimals there, the rest is text. */
-async function* ratedParquet(path: string): AsyncGenerator<RatedRow[]> {
-  for await (const {rows, columns} of parquetRows(path)) {
-    const names = new Set(columns.map(({name}) => name))
-    if (!names.has('charge') || !names.has('rule')) throw notRated(path)
-    for (let start = 0; start < rows; start += 2000) {
-      const batch: RatedRow[] = []
-      for (let row = start; row < Math.min(rows, start + 2000); row++) {
-        batch.push(checked(ratedRow(Object.fromEntries(columns.map(({name, cells}) => [name, cells[row]]))), path))
-      }
-      yield batch
-    }
-  }
-}
-
-/** Reads a rated file, CSV, JSON lines or Parquet, portion by portion. Throws `usage` when it is none. */
-export async function* readRated(path: string): AsyncGenerator<RatedRow[]> {
-  const isJson = ['.jsonl', '.ndjson'].includes(extname(path).toLowerCase())
-  let line = 0
-  try {
-    if (/\.parquet$/i.test(path)) return yield* ratedParquet(path)
-    const stream = createReadStream(path)
-    if (isJson) {
-      for await (const text of createInterface({input: stream, crlfDelay: Number.POSITIVE_INFINITY})) {
-        line++
-        if (text.trim() !== '') yield [checked(ratedRow(JSON.parse(text)), path)]
-      }
-      return
-    }
-    let heading: string[] | undefined
-    for await (const rows of csvRows(stream)) {
-      if (!heading) {
-        heading = rows.shift()!
-        if (!heading.includes('charge') || !heading.includes('rule')) throw notRated(path)
-      }
-      const names = heading
-      yield rows.map(cells => {
-        line++
-        return checked(ratedRow(Object.fromEntries(names.map((name, i) => [name, unharmed(cells[i] ?? '')]))), path)
-      })
-    }
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) {
-      throw usage(`${path}, row ${line}: ${error.message}`, 'Make it again with partnerctl bill rate')
-    }
-    const {code} = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
-      throw usage(`the rated file ${path} cannot be read (${code})`, 'partnerctl bill rate    makes one')
-    }
-    throw error
-  }
-}
-
-function checked(row: RatedRow, path: string): RatedRow {
-  if (!row.charge || !row.customer_id) throw notRated(path)
-  return row
-}
-
-const notRated = (path: string) =>
-  usage(`${path} is no file of rated records`, 'partnerctl bill rate    makes one from an export and a price book')

@@ -7,11 +7,13 @@ import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {payingCustomers} from '../export/customers/billed.js'
 import {unreadLines} from '../export/unread.js'
+import type {Reading} from '../read/exported-file.js'
 import {exportedRecords, liveRecords, type RecordSet} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
 
 /** The records of an export, some at a time. Throws `usage` when one lacks what rating cannot do without. */
-export const readBatches = (path: string): AsyncGenerator<BillRecord[]> => checked(exportedRecords(path))
+export const readBatches = (path: string, reading?: Reading): AsyncGenerator<BillRecord[]> =>
+  checked(exportedRecords(path, reading))
 
 /**
  * The records of a month as the API gives them now, of the partner's own customers and of its resellers'. Throws
@@ -46,7 +48,8 @@ async function* checked(set: RecordSet): AsyncGenerator<BillRecord[]> {
 }
 
 /** The records of an export one by one. */
-export const readRecords = (path: string): AsyncGenerator<BillRecord> => eachRecord(readBatches(path))
+export const readRecords = (path: string, reading?: Reading): AsyncGenerator<BillRecord> =>
+  eachRecord(readBatches(path, reading))
 
 export async function* eachRecord(batches: AsyncIterable<BillRecord[]>): AsyncGenerator<BillRecord> {
   for await (const records of batches) yield* records

@@ -2,7 +2,7 @@
 import type {DuckDBConnection} from '@duckdb/node-api'
 import {usage} from '../../failure.js'
 import {literal} from '../query/duckdb.js'
-import {exportedLayout} from '../read/open-records.js'
+import {exportedLayout} from '../read/exported-layout.js'
 import type {PriceBook} from './book.js'
 import {askedBy, fieldOf} from './rules.js'
 

@@ -1,10 +1,14 @@
 // A price book as a person writes it: YAML, or one CSV table. Every value is still text, with the line it stands on.
 
-import {readFileSync} from 'node:fs'
+import {isUtf8} from 'node:buffer'
+import {createHash} from 'node:crypto'
+import {readFileSync, statSync} from 'node:fs'
 import {extname} from 'node:path'
 import type {ErrorObject} from 'ajv'
-import {usage} from '../../failure.js'
+import {Failure, usage} from '../../failure.js'
 import {packageRoot} from '../../package.js'
+import {fileError, readFileAt, STDIN} from '../read/bytes.js'
+import {type Decoding, textOf} from '../read/encoding.js'
 import {bookFailure, type LineOf} from './book-failure.js'
 
 type Names = string | string[]
@@ -102,24 +106,44 @@ export interface WrittenBook {
 export const schemaPath = () => `${packageRoot}/src/bills/rating/pricebook.schema.json`
 
 /** Reads a book and checks its form. Throws one `usage` failure that lists everything that is wrong, with lines. */
-export async function readWritten(path: string): Promise<{written: WrittenBook; lineOf: LineOf}> {
+export async function readWritten(
+  at: string,
+  decoding?: Decoding,
+): Promise<{written: WrittenBook; lineOf: LineOf; digest: string}> {
+  const {path, bytes} = await bookBytes(at)
   let content: string
   try {
-    content = readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
+    // A book in UTF-8 is read as such, whatever the records beside it are in.
+    content = textOf(bytes, isUtf8(bytes) ? undefined : decoding)
   } catch (error) {
-    throw usage(
-      `the price book ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      'partnerctl pricebook init    makes one to begin with',
-    )
+    throw fileError(error, `the price book ${path}`, `the price book ${path} is not readable`, 'Save it as UTF-8')
   }
-  const {value, lineOf} =
-    extname(path).toLowerCase() === '.csv' ? await fromCsv(content, path) : await fromYaml(content, path)
+  const isCsv = extname(path).toLowerCase() === '.csv' || (at === STDIN && /^\s*"?kind"?\s*[,;|\t]/m.test(content))
+  const {value, lineOf} = isCsv ? await fromCsv(content, path) : await fromYaml(content, path)
   const {default: Ajv} = await import('ajv')
   const validate = new Ajv.default({allErrors: true, allowUnionTypes: true, strict: false}).compile<WrittenBook>(
     JSON.parse(readFileSync(schemaPath(), 'utf8')),
   )
   if (!validate(value)) throw bookFailure(path, tellAll(validate.errors!, lineOf))
-  return {written: value, lineOf}
+  const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
+  return {written: value, lineOf, digest}
+}
+
+/** Bytes of a book at most. */
+const LARGEST_BOOK = 1 << 24
+
+async function bookBytes(at: string): Promise<{path: string; bytes: Buffer}> {
+  try {
+    const {path, name} = await readFileAt(at)
+    if (statSync(path).size > LARGEST_BOOK) throw usage(`the price book ${name} has more than ${LARGEST_BOOK >> 20} MB`)
+    return {path: name, bytes: readFileSync(path)}
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw usage(
+      `the price book ${at} cannot be read (${(error as NodeJS.ErrnoException).code})`,
+      'partnerctl pricebook init    makes one to begin with',
+    )
+  }
 }
 
 async function fromYaml(content: string, path: string): Promise<{value: unknown; lineOf: LineOf}> {
@@ -140,7 +164,11 @@ async function fromYaml(content: string, path: string): Promise<{value: unknown;
     }
     return undefined
   }
-  return {value: document.toJS(), lineOf}
+  try {
+    return {value: document.toJS({maxAliasCount: 100}), lineOf}
+  } catch (error) {
+    throw bookFailure(path, [`its aliases cannot be followed: ${(error as Error).message}`])
+  }
 }
 
 async function fromCsv(content: string, path: string): Promise<{value: unknown; lineOf: LineOf}> {

@@ -7,6 +7,18 @@ import {Decimal} from '../../decimal.js'
 import type {Column, ColumnType} from '../records/layout.js'
 import {Unfit} from '../records/unfit.js'
 
+/** What an amount must be. */
+export const NUMBER = 'a plain number with at most 8 decimals'
+/** What to do where it is something else. */
+export const AMOUNT = 'Write amounts like -1234.50, or leave the cell empty where there is none'
+
+/** A cell as messages show it. */
+export const shown = (cell: string) => JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}...` : cell)
+
+/** A cell that holds something else than its column promises. */
+export const notAs = (place: string, column: string, text: string, what: string, next: string): Unfit =>
+  new Unfit(`${place} has ${shown(text)} as ${column}, not ${what}`, next)
+
 /** What most cells are: a JSON number that is summed exactly. */
 const PLAIN = /^-?(0|[1-9]\d*)(\.\d{1,8})?$/
 
@@ -34,6 +46,52 @@ function numberOf(cell: string): string | undefined {
   const [, sign, whole, fraction, exponent = ''] = WRITTEN.exec(cell.trim()) ?? []
   if (whole === undefined) return undefined
   return `${sign === '-' ? '-' : ''}${whole || '0'}${fraction ? `.${fraction}` : ''}${exponent}`
+}
+
+/**
+ * The amounts of a table, column by column. Where commas part no cells they may part decimals: one mark in a column,
+ * from the first row to the last.
+ */
+export class Amounts {
+  readonly #marks: (string | undefined)[] = []
+  /** The first cell of a column in which a mark may part thousands as well as decimals. */
+  readonly #doubtful: ({text: string; row: number} | undefined)[] = []
+  /** Columns in which another cell has told. */
+  readonly #decided: boolean[] = []
+
+  constructor(readonly decimalComma: () => boolean) {}
+
+  /**
+   * The JSON number of a cell; undefined where it is none. `isFine`: nobody sums it up, any number of decimals will do.
+   */
+  read(place: number, text: string, row: number, isFine = false): string | undefined {
+    const number = isFine ? numberOf : amountOf
+    if (!this.decimalComma()) return number(text)
+    const mark = text.includes(',') ? ',' : text.includes('.') ? '.' : undefined
+    if (!mark) return number(text)
+    this.#marks[place] ??= mark
+    if (mark !== this.#marks[place] || (mark === ',' && text.includes('.'))) return undefined
+    if (!/^\s*[+-]?[1-9]\d{0,2}[.,]\d{3}\s*$/.test(text)) this.#decided[place] = true
+    else this.#doubtful[place] ??= {text, row}
+    return number(text.replace(',', '.'))
+  }
+
+  /**
+   * To be called behind the last row. Throws {@link Unfit} where a column leaves open what its marks mean: points do so
+   * only beside columns with commas.
+   */
+  finish(placeOf: (place: number, row: number) => string): void {
+    const hasComma = this.#marks.includes(',')
+    for (const [place, doubt] of this.#doubtful.entries()) {
+      if (!doubt || this.#decided[place] || (this.#marks[place] === '.' && !hasComma)) continue
+      const {text, row} = doubt
+      const plain = text.trim()
+      throw new Unfit(
+        `${placeOf(place, row)}: ${shown(text)} may be ${plain.replace(',', '.')} or ${plain.replace(/[.,]/, '')}, and no other cell of the column tells`,
+        AMOUNT,
+      )
+    }
+  }
 }
 
 const two = (digits: string) => digits.padStart(2, '0')
@@ -107,15 +165,12 @@ export function cycleFrom(cell: string): string | undefined {
 /** Words with which sums at the end of a table begin. */
 const TOTAL = /^(grand )?(sub)?(total|sum|summe|gesamt|somme|suma|合计|总计|小计|总和)\b|^(合计|总计|小计|总和)/i
 
-export const shown = (cell: string) => JSON.stringify(cell.length > 40 ? `${cell.slice(0, 40)}...` : cell)
-
-const AMOUNT = 'Write amounts like -1234.50, or leave the cell empty where there is none'
 const NO_RECORD = 'Take lines that are no records out of the file, such as sums at its end'
 const AGAIN = 'Take the file as it was written, not as a spreadsheet saved it, or export again: partnerctl bill export'
 
 /** What a cell of a type must be, and what to do where it is something else. */
 const expected: Partial<Record<ColumnType, [what: string, next: string]>> = {
-  decimal: ['a plain number with at most 8 decimals', AMOUNT],
+  decimal: [NUMBER, AMOUNT],
   integer: ['a whole number', AGAIN],
   month: ['a month such as 2026-10', AGAIN],
   day: ['a day such as 2026-10-03', AGAIN],
@@ -139,18 +194,14 @@ export interface TableFacts {
  * first row to the last.
  */
 export class TypedCells {
-  readonly #marks: (string | undefined)[] = []
-  /**
-   * The first cell of a column in which a mark may part thousands as well as decimals; undefined once another cell has
-   * told.
-   */
-  readonly #doubtful: ({text: string; row: number} | undefined)[] = []
-  readonly #decided: boolean[] = []
+  readonly #amounts: Amounts
 
   constructor(
     readonly columns: readonly Column[],
     readonly facts: TableFacts = {},
-  ) {}
+  ) {
+    this.#amounts = new Amounts(() => this.facts.decimalComma ?? false)
+  }
 
   /** The value that the column promises. Throws {@link Unfit}; `row` says where the cell stands. */
   value(place: number, text: string, row: number): unknown {
@@ -166,7 +217,7 @@ export class TypedCells {
       case 'text':
         return common === 'customer_id' ? customerOf(text) : common === 'currency' ? currencyOf(text) : text
       case 'decimal': {
-        const number = this.#decimal(common, place, text, row)
+        const number = this.#amounts.read(place, text, row, common === 'unit_price')
         return number === undefined ? undefined : Decimal.parse(number)
       }
       case 'integer':
@@ -188,34 +239,9 @@ export class TypedCells {
     }
   }
 
-  #decimal(common: string, place: number, text: string, row: number): string | undefined {
-    const number = common === 'unit_price' ? (numberOf(text) ?? text) : text
-    if (!this.facts.decimalComma) return common === 'unit_price' ? numberOf(number) : amountOf(number)
-    const mark = text.includes(',') ? ',' : text.includes('.') ? '.' : undefined
-    const known = this.#marks[place]
-    if (mark && known && mark !== known) return undefined
-    const plain = mark === ',' ? (text.includes('.') ? undefined : text.replace(',', '.')) : text
-    if (plain === undefined) return undefined
-    if (mark) {
-      this.#marks[place] = mark
-      if (!/^\s*[+-]?[1-9]\d{0,2}[.,]\d{3}\s*$/.test(text)) this.#decided[place] = true
-      else this.#doubtful[place] ??= {text, row}
-    }
-    return common === 'unit_price' ? numberOf(plain) : amountOf(plain)
-  }
-
   /** To be called behind the last row. Throws {@link Unfit} where a column leaves open what its marks mean. */
   finish(): void {
-    const hasComma = this.#marks.includes(',')
-    for (const [place, doubt] of this.#doubtful.entries()) {
-      if (!doubt || this.#decided[place] || (this.#marks[place] === '.' && !hasComma)) continue
-      const {unit = 'row'} = this.facts
-      const plain = doubt.text.trim()
-      throw new Unfit(
-        `${unit} ${doubt.row}, column ${this.columns[place]!.name}: ${shown(doubt.text)} may be ${plain.replace(',', '.')} or ${plain.replace(/[.,]/, '')}, and no other cell of the column tells`,
-        AMOUNT,
-      )
-    }
+    this.#amounts.finish((place, row) => `${this.facts.unit ?? 'row'} ${row}, column ${this.columns[place]!.name}`)
   }
 
   withoutCustomer(row: number): Unfit {
@@ -225,10 +251,7 @@ export class TypedCells {
   #refused({name, common, type}: Column, text: string, row: number): Unfit {
     const {unit = 'row'} = this.facts
     if (text === name) {
-      return new Unfit(
-        `${unit} ${row} is the heading again: these are two files in one`,
-        'Make two files of it, and name one of them',
-      )
+      return headingAgain(`${unit} ${row}`)
     }
     const [what, next] =
       common === 'customer_id'
@@ -236,9 +259,12 @@ export class TypedCells {
         : common === 'currency'
           ? ['a currency such as USD', AGAIN]
           : expected[type]!
-    return new Unfit(`${unit} ${row}, column ${name}: ${shown(text)} is not ${what}`, next)
+    return notAs(`${unit} ${row}`, name, text, what, next)
   }
 }
+
+export const headingAgain = (place: string) =>
+  new Unfit(`${place} is the heading again: these are two files in one`, 'Make two files of it, and name one of them')
 
 const customerOf = (text: string) => (TOTAL.test(text.trim()) || text === 'customer_id' ? undefined : text.trim())
 

@@ -2,19 +2,25 @@
 import {existsSync} from 'node:fs'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
-import {readRated} from '../rating/rated.js'
+import {readRated} from '../rating/read-rated.js'
+import type {Decoding} from '../read/encoding.js'
 import {type Entry, Register, registerPath} from '../statement/register.js'
 import {type Comparison, overall, type Reconciliation} from './reconcile.js'
 
 /** Holds the register of a folder against a rated file: each customer's charges, and what rounding made of them. */
-export async function compareStatements(rated: string, folder: string, cycle: string): Promise<Reconciliation> {
+export async function compareStatements(
+  rated: string,
+  folder: string,
+  cycle: string,
+  decoding?: Decoding,
+): Promise<Reconciliation> {
   if (!existsSync(registerPath(folder))) {
     throw usage(`${folder} has no register of statements`, 'partnerctl bill statement    makes one')
   }
   const charges = new Map<string, {name: string; units: bigint}>()
   let records = 0
   const exact = new Map<string, bigint>()
-  for await (const rows of readRated(rated)) {
+  for await (const rows of readRated(rated, decoding)) {
     for (const row of rows) {
       if (row.bill_cycle !== cycle) continue
       const key = `${row.customer_id} ${row.charge_currency}`

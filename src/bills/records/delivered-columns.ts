@@ -27,8 +27,8 @@ const money = (name: string, ...headings: string[]): DeliveredColumn => ({
 export const deliveredColumns: readonly DeliveredColumn[] = [
   text('bill_cycle', 'Billing Cycle', 'cycle', '账期'),
   text('bill_date', 'Bill Date', 'Expenditure Date', '消费日期'),
-  text('customer_id', '客户ID'),
-  text('account_name', 'Account Name', 'Customer Account Name', '客户账号名', '客户账号'),
+  text('customer_id', '客户ID', '账号ID'),
+  text('account_name', 'Account Name', 'Customer Account Name', '客户账号名', '客户账号', '账号名'),
   text('customer_name', 'Customer Name', '客户名称'),
   text('partner_id', '伙伴ID'),
   text('partner_name', '伙伴名称'),
@@ -37,8 +37,15 @@ export const deliveredColumns: readonly DeliveredColumn[] = [
   text('charging_mode', 'Billing Mode', '计费模式'),
   // Not in the file: the API's code for the file's charging mode.
   {name: 'charge_mode', type: 'text', headings: []},
-  text('cloud_service_type', 'Product Type Code', 'Cloud Service Type Code', 'service_type_code', '产品类型编码'),
-  text('cloud_service_type_name', 'Product Type', 'service_type_name', '产品类型'),
+  text(
+    'cloud_service_type',
+    'Product Type Code',
+    'Service Type Code',
+    'Cloud Service Type Code',
+    'service_type_code',
+    '产品类型编码',
+  ),
+  text('cloud_service_type_name', 'Product Type', 'Service Type', 'service_type_name', '产品类型'),
   text('product_id', '产品ID'),
   text('product_name', '产品名称'),
   text('sku_code', 'SKU Code', 'Specification Code', '规格编码'),
@@ -60,7 +67,7 @@ export const deliveredColumns: readonly DeliveredColumn[] = [
   {name: 'usage', type: 'decimal', headings: ['usage_amount', '使用量']},
   {name: 'usage_measure_id', type: 'integer', headings: ['Usage Unit ID', '使用量单位ID']},
   money('official_amount', 'Official Website Price', 'Official Web Price', 'List Price', '官网价'),
-  money('discount_amount', 'Discount', 'official_discount_amount', '优惠金额'),
+  money('discount_amount', 'Discount', 'Discounted Amount', 'official_discount_amount', '优惠金额'),
   money('amount', 'Amount Due', 'Payable Amount', 'payment_amount', '应付金额'),
   money('coupon_amount', 'Cash Coupons', '代金券抵扣'),
   text('currency', '币种'),
@@ -85,7 +92,21 @@ export const publishedOrder: Record<DeliveredSource, string[]> = {
  * The API's `charge_mode` for the charging mode of a file: yearly/monthly, pay-per-use, reserved instances, savings
  * plans.
  */
-export const chargeModes: Record<string, string> = {0: '1', 1: '3', 2: '10', 3: '10', 4: '11', 5: '11', 6: '11'}
+export const chargeModes: Record<string, string> = {
+  'Yearly/Monthly': '1',
+  包年包月: '1',
+  '包年/包月': '1',
+  'Pay-per-use': '3',
+  按需: '3',
+  按需计费: '3',
+  0: '1',
+  1: '3',
+  2: '10',
+  3: '10',
+  4: '11',
+  5: '11',
+  6: '11',
+}
 
 const bare = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 

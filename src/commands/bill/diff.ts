@@ -4,6 +4,7 @@ import type {Difference, DifferenceSum} from '../../bills/diff/diff.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, listFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {counted} from '../../counted.js'
 import type {Outcome} from '../../failure.js'
 
@@ -31,14 +32,16 @@ Exit 0: they are the same. 10: they are not.`
       helpValue: 'MONTH',
     }),
     sums: Flags.boolean({summary: 'one row for each customer instead of each record'}),
+    encoding: encodingFlag,
     limit: listFlags.limit,
     all: listFlags.all,
   }
 
   async run(): Promise<(Difference | DifferenceSum)[]> {
     const {args, flags} = await this.parse(BillDiff)
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
     const {differencesFailure, openDiff} = await import('../../bills/diff/exports.js')
-    const {diff, differences, notes} = openDiff(args.old, args.new, flags.cycle)
+    const {diff, differences, notes} = openDiff(args.old, args.new, flags.cycle, reading)
     for (const note of notes) this.note(note)
     const progress = await this.progress('Comparing')
     const limit = flags.sums ? 0 : (this.rowLimit ?? Number.POSITIVE_INFINITY)

@@ -1,16 +1,18 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import type {ExportProgress, ExportResult} from '../../bills/export/export-request.js'
+import type {DeliveredFile} from '../../bills/export/file-walk.js'
 import type {ExportQuery} from '../../bills/export/files/manifest.js'
 import {unreadLines} from '../../bills/export/unread.js'
 import {methods, type SourceName, sourceNames} from '../../bills/records/source-names.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {stdoutBytes} from '../../cli/output/output.js'
+import {encodingFlag} from '../../cli/reading.js'
 import {exportSummary, exportView, progressLine} from '../../cli/topics/bill/export-view.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
-import {Failure, type Outcome} from '../../failure.js'
+import {Failure, type Outcome, usage} from '../../failure.js'
 
 export default class BillExport extends PartnerCommand<ExportResult | ExportResult[]> {
   static override summary = "Export every record of a month's bills to files"
@@ -64,6 +66,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       summary: "FOCUS: refunds as the specification says, or as Huawei's own export",
       options: ['spec', 'huawei'] as const,
     })(),
+    encoding: encodingFlag,
     issuer: Flags.string({summary: 'FOCUS: name of who writes the invoice'}),
     shard: Flags.string({summary: 'one part of the customers: 1/4'}),
     restart: Flags.boolean({summary: 'throw away what an interrupted export left'}),
@@ -78,11 +81,19 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
   }
 
   /** The file to read instead of the API. */
-  async #delivered(source: SourceName | undefined, from: string | undefined, cycle: string) {
-    if (source !== 'bill-file' && source !== 'usage-file') return undefined
-    if (from) return (await import('../../bills/export/file-walk.js')).localFile(from)
+  async #delivered(
+    source: SourceName | undefined,
+    from: string | undefined,
+    cycle: string,
+    encoding: string | undefined,
+  ): Promise<DeliveredFile | undefined> {
+    if (source !== 'bill-file' && source !== 'usage-file') {
+      if (encoding) throw usage('--encoding goes with --source bill-file or usage-file')
+      return undefined
+    }
+    if (from) return (await import('../../bills/export/file-walk.js')).localFile(from, encoding)
     const {bucketFile} = await import('../../bills/export/bucket-file.js')
-    return bucketFile(await this.bucket('or name the file: --from FILE'), source, cycle)
+    return bucketFile(await this.bucket('or name the file: --from FILE'), source, cycle, encoding)
   }
 
   async run(): Promise<ExportResult | ExportResult[]> {
@@ -93,7 +104,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       import('../../bills/export/export.js'),
       import('../../bills/export/typed-query.js'),
     ])
-    const file = await this.#delivered(flags.source, flags.from, cycle)
+    const file = await this.#delivered(flags.source, flags.from, cycle, flags.encoding)
     const query: ExportQuery = await exportQuery(this.api, {
       ...flags,
       from: file?.identity ?? flags.from,

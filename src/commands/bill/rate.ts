@@ -8,6 +8,7 @@ import {nextStep} from '../../cli/next-step.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import {stdoutBytes} from '../../cli/output/output.js'
 import type {View} from '../../cli/output/view.js'
+import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {bookFlag, unmatchedFlag} from '../../cli/topics/bill/price-book.js'
 import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
@@ -28,7 +29,9 @@ The file has its name only when every record is priced. docs/rating.md explains 
   ]
   static exits: Outcome[] = ['partial', 'denied', 'unavailable']
   static override args = {
-    records: optionalArgument('records to rate: a file or folder of `bill export`; what the API gives now when absent'),
+    records: optionalArgument(
+      'records to rate: a file or folder of `bill export`, - for stdin; what the API gives now when absent',
+    ),
   }
   static override flags = {
     book: bookFlag,
@@ -39,6 +42,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
       options: ['refuse', 'keep'] as const,
       default: 'refuse' as const,
     })(),
+    encoding: encodingFlag,
     out: Flags.string({summary: 'file (.csv or .jsonl; .parquet with duckdb) or folder; - for stdout', default: '.'}),
     engine: Flags.option({
       summary: 'what does the work; duckdb rates exported Parquet again many times as fast, to the same digits',
@@ -50,13 +54,18 @@ The file has its name only when every record is priced. docs/rating.md explains 
   async run(): Promise<RateResult> {
     const {args, flags} = await this.parse(BillRate)
     const {readPriceBook} = await import('../../bills/rating/book.js')
-    const book = await readPriceBook(flags.book)
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const book = await readPriceBook(flags.book, reading)
     const now = new Date()
     const {records} = args
     const cycle = records ? '' : parseCycle(flags.cycle, now)
     const progress = await this.progress(`Rating ${records ?? `cycle ${cycle}`}`)
     const {unmatched, engine, duplicates} = flags
-    const out = target(flags.out, records ?? cycle, engine === 'duckdb' ? '.parquet' : '.csv')
+    const out = target(
+      flags.out,
+      records === '-' ? 'stdin' : (records ?? cycle),
+      engine === 'duckdb' ? '.parquet' : '.csv',
+    )
     let result: RateResult
     if (engine === 'duckdb') {
       if (!records)
@@ -69,7 +78,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
         import('../../bills/rating/read-records.js'),
       ])
       result = await rateBills({
-        records: records ? readBatches(records) : monthBatches(this.api, cycle, now),
+        records: records ? readBatches(records, reading) : monthBatches(this.api, cycle, now),
         book,
         unmatched,
         duplicates,

@@ -5,6 +5,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
+import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
@@ -34,7 +35,9 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     'ListIndirectPartners',
   ]
   static exits: Outcome[] = ['differences', 'not-comparable']
-  static override args = {records: optionalArgument('records of `bill export`; what the API gives now when absent')}
+  static override args = {
+    records: optionalArgument('records of `bill export`, - for stdin; what the API gives now when absent'),
+  }
   static override flags = {
     cycle: cycleFlag(),
     rated: Flags.string({
@@ -43,6 +46,7 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     }),
     statements: Flags.string({summary: 'folder of `bill statement`', dependsOn: ['rated']}),
     against: Flags.string({summary: 'hold the records against those of another file instead of the API'}),
+    encoding: encodingFlag,
   }
 
   async run(): Promise<Reconciliation> {
@@ -65,13 +69,15 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     against?: string
     rated?: string
     statements?: string
+    encoding?: string
     now: Date
     onProgress: (text: string) => void
   }): Promise<Reconciliation> {
     const {cycle, records, against, rated, statements, now, onProgress} = request
+    const reading = readingOf(this.common.profile, request.encoding, text => this.note(text))
     if (rated && statements) {
       const {compareStatements} = await import('../../bills/reconcile/statements.js')
-      return compareStatements(rated, statements, cycle)
+      return compareStatements(rated, statements, cycle, reading)
     }
     const {readRecords} = await import('../../bills/rating/read-records.js')
     if (against) {
@@ -79,8 +85,8 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       if (!records)
         throw (await import('../../failure.js')).usage('--against needs the records to compare, as the argument')
       return compareFiles(
-        () => readRecords(records),
-        () => readRecords(against),
+        () => readRecords(records, reading),
+        () => readRecords(against, reading),
         {cycle, left: records, right: against},
       )
     }
@@ -93,7 +99,7 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       files,
       now,
       name: records ?? 'the API’s records',
-      records: records ? () => readRecords(records) : undefined,
+      records: records ? () => readRecords(records, reading) : undefined,
       onProgress,
     })
     const {site, domainId} = await this.api.session

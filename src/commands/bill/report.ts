@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
+import {encodingFlag, readingOf} from '../../cli/reading.js'
 import type {Decimal} from '../../decimal.js'
 import {concernsOnePart} from '../../failure.js'
 import {checkPlace} from '../../place.js'
@@ -20,21 +21,26 @@ export default class BillReport extends PartnerCommand<Told> {
     '<%= config.bin %> bill report rated-2026-10.csv',
     '<%= config.bin %> bill report rated-2026-10.csv --previous rated-2026-09.csv --out report-2026-10.html',
   ]
-  static override args = {rated: argument('file of `bill rate`')}
+  static override args = {rated: argument('file of `bill rate`, - for stdin')}
   static override flags = {
     previous: Flags.string({summary: 'rated file of the month before, for changes'}),
     out: Flags.string({summary: 'write the report as one HTML file'}),
+    encoding: encodingFlag,
     credit: Flags.boolean({summary: 'ask for your credit, too', default: true, allowNo: true}),
   }
 
   async run(): Promise<Told> {
     const {args, flags} = await this.parse(BillReport)
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
     const [{makeReport}, {readRated}] = await Promise.all([
       import('../../bills/report/report.js'),
-      import('../../bills/rating/rated.js'),
+      import('../../bills/rating/read-rated.js'),
     ])
     if (flags.out) checkPlace(flags.out, 'markup')
-    const report: Told = await makeReport(readRated(args.rated), flags.previous ? readRated(flags.previous) : undefined)
+    const report: Told = await makeReport(
+      readRated(args.rated, reading),
+      flags.previous ? readRated(flags.previous, reading) : undefined,
+    )
     if (flags.credit) await this.addCredit(report)
     if (flags.out) {
       const [{reportHtml}, {writeFileAtomic}] = await Promise.all([

@@ -3,6 +3,7 @@ import type {Format, Issued} from '../../bills/statement/issue.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
 import {billDate} from '../../cycle.js'
 import {usage} from '../../failure.js'
@@ -39,12 +40,13 @@ gives the same numbers and the same files. A month that was an estimate, or in w
     '<%= config.bin %> bill statement rated-2026-10.csv --format pdf,xlsx',
     '<%= config.bin %> bill statement rated-2026-10.csv --customer andes-retail --credit-note',
   ]
-  static override args = {rated: argument('file of `bill rate`')}
+  static override args = {rated: argument('file of `bill rate`, - for stdin')}
   static override flags = {
     book: bookFlag,
     out: Flags.string({summary: 'folder of the statements', default: 'statements'}),
     format: Flags.string({summary: 'pdf, html, xlsx, csv; several with commas', default: 'pdf,html'}),
     customer: Flags.string({summary: 'only this account name or customer id', multiple: true, multipleNonGreedy: true}),
+    encoding: encodingFlag,
     date: Flags.string({summary: 'day of issue, 2026-11-05; today (UTC+8) when absent'}),
     preview: Flags.boolean({summary: 'without numbers; nothing is entered in the register'}),
     reissue: Flags.boolean({summary: 'replace statements that have changed', exclusive: ['credit-note', 'preview']}),
@@ -66,17 +68,18 @@ gives the same numbers and the same files. A month that was an estimate, or in w
     if (!/^\d{4}-\d\d-\d\d$/.test(issued)) throw usage(`"${issued}" is no day`, 'Write it as 2026-11-05')
     const [{readPriceBook}, {readRated}, {issueStatements}] = await Promise.all([
       import('../../bills/rating/book.js'),
-      import('../../bills/rating/rated.js'),
+      import('../../bills/rating/read-rated.js'),
       import('../../bills/statement/issue.js'),
     ])
-    const book = await readPriceBook(flags.book)
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const book = await readPriceBook(flags.book, reading)
     const {doubtsOf, readProvenance} = await import('../../bills/rating/provenance.js')
     const provenance = await readProvenance(args.rated)
     const doubts = doubtsOf(provenance?.sources ?? [])
     for (const doubt of [...doubts.estimate, ...doubts.partial]) this.note(`Note: ${doubt}`)
     const progress = await this.progress(`Reading ${args.rated}`)
     const done = await issueStatements({
-      rated: readRated(args.rated),
+      rated: readRated(args.rated, reading),
       book,
       out: flags.out,
       formats: formats as Format[],

@@ -1,6 +1,7 @@
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {commandLine} from '../../command-line.js'
 
 interface CheckedBook {
@@ -25,13 +26,17 @@ export default class PricebookCheck extends PartnerCommand<CheckedBook> {
     '<%= config.bin %> pricebook check prices.csv -o json',
   ]
   static override args = {book: optionalArgument('price book; pricebook.yaml unless said otherwise')}
+  static override flags = {encoding: encodingFlag}
 
   async run(): Promise<CheckedBook> {
-    const {args} = await this.parse(PricebookCheck)
+    const {args, flags} = await this.parse(PricebookCheck)
     const {readPriceBook} = await import('../../bills/rating/book.js')
     const {ruleName} = await import('../../bills/rating/rules.js')
     const file = args.book ?? process.env.PARTNERCTL_PRICEBOOK ?? 'pricebook.yaml'
-    const book = await readPriceBook(file)
+    const book = await readPriceBook(
+      file,
+      readingOf(this.common.profile, flags.encoding, text => this.note(text)),
+    )
     const ties = book.possibleTies.map(({first, second}) => ({first: ruleName(first), second: ruleName(second)}))
     const result = await this.present(
       {

@@ -3,6 +3,7 @@ import type {CustomerChange} from '../../bills/rating/compare.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {unmatchedFlag} from '../../cli/topics/bill/price-book.js'
 import type {Decimal} from '../../decimal.js'
 
@@ -37,6 +38,7 @@ export default class PricebookDiff extends PartnerCommand<CustomerChange[]> {
   static override flags = {
     records: Flags.string({summary: 'month to rate: a file of `bill export`', required: true}),
     unmatched: unmatchedFlag,
+    encoding: encodingFlag,
   }
 
   async run(): Promise<CustomerChange[]> {
@@ -46,10 +48,11 @@ export default class PricebookDiff extends PartnerCommand<CustomerChange[]> {
       import('../../bills/rating/compare.js'),
       import('../../bills/rating/read-records.js'),
     ])
-    const [before, after] = await Promise.all([readPriceBook(args.before), readPriceBook(args.after)])
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const [before, after] = await Promise.all([readPriceBook(args.before, reading), readPriceBook(args.after, reading)])
     await this.progress(`Rating ${flags.records} twice`)
     const {customers, records, unchanged} = await compareBooks(
-      readRecords(flags.records),
+      readRecords(flags.records, reading),
       before,
       after,
       flags.unmatched,

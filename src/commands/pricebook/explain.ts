@@ -5,6 +5,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
+import {encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
 import {billDate} from '../../cycle.js'
 import {Failure, usage} from '../../failure.js'
@@ -18,6 +19,7 @@ export default class PricebookExplain extends PartnerCommand<Explanation> {
   static override args = {record: optionalArgument('id of a record, or its trade or resource id')}
   static override flags = {
     book: bookFlag,
+    encoding: encodingFlag,
     records: Flags.string({summary: 'where the record is: a file of `bill export`'}),
     field: Flags.string({
       summary: 'a field of a record that you make up: name=value',
@@ -28,10 +30,13 @@ export default class PricebookExplain extends PartnerCommand<Explanation> {
 
   async run(): Promise<Explanation> {
     const {args, flags} = await this.parse(PricebookExplain)
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
     const {readPriceBook} = await import('../../bills/rating/book.js')
     const {explain} = await import('../../bills/rating/explain.js')
-    const book = await readPriceBook(flags.book)
-    const record = flags.field ? await madeUp(flags.field, book.currency) : await find(args.record, flags.records)
+    const book = await readPriceBook(flags.book, reading)
+    const record = flags.field
+      ? await madeUp(flags.field, book.currency)
+      : await find(args.record, flags.records, reading)
     return this.present(explain(book, record), view)
   }
 }
@@ -53,7 +58,7 @@ async function madeUp(fields: string[], currency: string): Promise<BillRecord> {
   })
 }
 
-async function find(id: string | undefined, file: string | undefined): Promise<BillRecord> {
+async function find(id: string | undefined, file: string | undefined, reading: Reading): Promise<BillRecord> {
   if (!id || !file)
     throw usage(
       'which record?',
@@ -61,7 +66,7 @@ async function find(id: string | undefined, file: string | undefined): Promise<B
       'or make one up with --field name=value',
     )
   const {readRecords} = await import('../../bills/rating/read-records.js')
-  for await (const record of readRecords(file)) {
+  for await (const record of readRecords(file, reading)) {
     if (record.id === id || record.trade_id === id || record.resource_id === id) return record
   }
   throw new Failure('not-found', `${file} has no record ${id}`, {

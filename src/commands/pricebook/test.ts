@@ -2,6 +2,7 @@ import type {ExampleResult} from '../../bills/rating/examples.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {Failure} from '../../failure.js'
 
 const view: View<ExampleResult> = {
@@ -14,12 +15,15 @@ export default class PricebookTest extends PartnerCommand<ExampleResult[]> {
   static override description = 'Exit 1 when an example gets another rule or another charge than it says.'
   static override examples = ['<%= config.bin %> pricebook test prices/2026.yaml']
   static override args = {book: optionalArgument('price book; pricebook.yaml unless said otherwise')}
+  static override flags = {encoding: encodingFlag}
 
   async run(): Promise<ExampleResult[]> {
-    const {args} = await this.parse(PricebookTest)
+    const {args, flags} = await this.parse(PricebookTest)
     const {readPriceBook} = await import('../../bills/rating/book.js')
     const {runExamples} = await import('../../bills/rating/examples.js')
-    const results = runExamples(await readPriceBook(args.book ?? process.env.PARTNERCTL_PRICEBOOK ?? 'pricebook.yaml'))
+    const file = args.book ?? process.env.PARTNERCTL_PRICEBOOK ?? 'pricebook.yaml'
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const results = runExamples(await readPriceBook(file, reading))
     await this.present(results, view)
     const failed = results.filter(({status}) => status === 'failed').length
     if (failed > 0) {

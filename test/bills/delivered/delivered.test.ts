@@ -176,7 +176,7 @@ describe('a delivered file', () => {
       line(heading, account, amount),
       line(Buffer.from(id), Buffer.from('b2e2cad4', 'hex'), Buffer.from('1.20000001')),
     ])
-    const ran = await exported(content, 'gbk.csv')
+    const ran = await exported(content, 'gbk.csv', '--encoding', 'gb18030')
     expect([ran.exit, ran.stderr]).toEqual([0, ''])
     const [row] = parse(readFileSync(ran.out), {columns: true}) as Record<string, string>[]
     expect(row).toMatchObject({

@@ -253,7 +253,8 @@ describe('text', () => {
     ['UTF-8', file(rows(9000, '测试'), rows(9000, 'acme'), utf8), 18_001],
     ['UTF-8', file(rows(1, 'acme')), 1],
   ])('is read as %s wherever that shows', async (encoding, content, count) => {
-    const ran = await exported('x_202610.csv', content, '-o', 'json')
+    const named = encoding === 'UTF-8' ? [] : ['--encoding', 'gb18030']
+    const ran = await exported('x_202610.csv', content, '-o', 'json', ...named)
     expect([ran.exit, ran.stderr, JSON.parse(ran.stdout).records]).toEqual([0, '', count])
     expect(JSON.parse(ran.stdout).remarks[0]).toBe(`x_202610.csv: ${encoding}, commas`)
     const names = rowsOf(ran.out).map(({account_name}) => account_name)
@@ -263,14 +264,16 @@ describe('text', () => {
   it.each([
     ['Latin-1', file(rows(1, 'acme'), latin), 'line 3 is neither UTF-8 nor GB 18030'],
     ['Latin-1, late', file(rows(9000, 'acme'), latin), 'line 9002 is neither UTF-8 nor GB 18030'],
+    ['no mark and no name', file(gb), 'line 2 is not UTF-8: "²âÊÔ" if it is windows-1252, "测试" if it is GB 18030'],
     ['UTF-8, damaged', file(utf8, utf8, gb), 'line 4 is not UTF-8, and others are'],
     ['UTF-8, damaged late', file(rows(9000, '测试'), gb), 'line 9002 is not UTF-8, and others are'],
     ['GB 18030, damaged late', file(gb, rows(9000, 'acme'), latin), 'line 9003 is not GB 18030'],
     ['UTF-8 with a mark, damaged', Buffer.concat([Buffer.from('\uFEFF'), file(gb)]), 'line 2 is not UTF-8'],
     ['UTF-16, cut off', Buffer.from(`\uFEFF${file(utf8)}`, 'utf16le').subarray(0, -1), 'begins as UTF-16'],
     ['zeros', file(rows(9000, 'acme'), Buffer.alloc(512)), 'not a table of text'],
-  ])('is refused where it is none: %s', async (_, content, message) => {
-    const ran = await exported('text.csv', content)
+  ])('is refused where it is none: %s', async (what, content, message) => {
+    const named = what.startsWith('GB') ? ['--encoding', 'gb18030'] : []
+    const ran = await exported('text.csv', content, ...named)
     expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining(message)])
     expect(leftovers(ran.out)).toEqual([])
   })

@@ -1,0 +1,156 @@
+// The records of one file: an export of this program in any of its formats, or what Huawei delivered.
+import {createReadStream} from 'node:fs'
+import {basename} from 'node:path'
+import {usage} from '../../failure.js'
+import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
+import {type BillRecord, RecordMaker} from '../records/bill-record.js'
+import {BrokenPage, type RecordPage} from '../records/record-page.js'
+import {layoutOf} from '../records/sources.js'
+import {bytesOf, fileError, headOf, isJsonAt, type ReadFile, readFileAt} from './bytes.js'
+import {type TableFacts, TypedCells} from './cells.js'
+import {csvPages} from './csv-pages.js'
+import {leavesComma} from './delimiter.js'
+import {type Decoding, Utf8, utf8Of} from './encoding.js'
+import {exportedLayout} from './exported-layout.js'
+import {PageReader} from './json-pages.js'
+import {recordsOf} from './parquet-records.js'
+import {parquetRows} from './parquet-rows.js'
+
+/** How files are read. */
+export interface Reading extends Decoding {
+  /** Told what the reader should know and is no error. */
+  note?(text: string): void
+}
+
+type Kind = 'csv' | 'json' | 'parquet' | 'delivered'
+
+const recordFile = /\.(?:(csv|jsonl|json)(?:\.gz)?|(parquet))$/i
+
+/** What a file is by its name; undefined when that tells nothing. */
+export function kindOf(name: string): string | undefined {
+  const [, text, parquet] = recordFile.exec(name) ?? []
+  return (text ?? parquet)?.toLowerCase()
+}
+
+/** What a file is by its name, or without one by what it holds. Throws `usage`. */
+async function kindAt({path, name}: ReadFile): Promise<Kind> {
+  if (isDeliveredName(name)) return 'delivered'
+  const kind = kindOf(name)
+  if (kind) return kind === 'parquet' || kind === 'csv' ? kind : 'json'
+  if (path === name) {
+    throw usage(`${name} is not a file of records`, 'Known are .csv, .jsonl and .json, also with .gz, and .parquet')
+  }
+  const head = headOf(path)
+  if (head.toString('latin1') === 'PAR1') return 'parquet'
+  if (headOf(path, 262).toString('latin1', 257) === 'ustar') return 'delivered'
+  return (await isJsonAt(path)) ? 'json' : 'csv'
+}
+
+/** The records of a file, some at a time. Throws `usage`. */
+export async function* fileRecords(at: string, reading: Reading): AsyncGenerator<BillRecord[]> {
+  const file = await readFileAt(at)
+  const {path, name} = file
+  const kind = await kindAt(file)
+  if (kind === 'delivered') return yield* deliveredRecords(file, reading)
+  try {
+    if (kind === 'parquet') {
+      let first = 1
+      for await (const rows of parquetRows(path)) {
+        yield* recordsOf(rows, exportedLayout(rows.columns.map(({name}) => name)), first)
+        first += rows.rows
+      }
+      return
+    }
+    const facts: TableFacts = {unit: kind === 'csv' ? 'row' : 'line'}
+    const decoder = new Utf8(reading)
+    const bytes = utf8Of(bytesOf(path), decoder)
+    const pages = kind === 'csv' ? exportedCsv(bytes, facts) : exportedLines(bytes)
+    let maker: RecordMaker | undefined
+    for await (const page of pages) {
+      maker ??= new RecordMaker(page, new TypedCells(page.layout.columns, facts))
+      yield maker.records({bill_cycle: '', currency: ''})
+    }
+    maker?.cells?.finish()
+    if (decoder.isGuess) reading.note?.(`${name} was read as ${decoder.encoding}`)
+  } catch (error) {
+    throw fileError(error, name, `${name} is not an export of bill records`, COPY)
+  }
+}
+
+const COPY = 'Copy it whole, or export it again'
+
+/** The records of a file that Huawei delivered. */
+async function* deliveredRecords({path, name}: ReadFile, reading: Reading): AsyncGenerator<BillRecord[]> {
+  const source = /usage/i.test(basename(name)) ? ('usage-file' as const) : ('bill-file' as const)
+  const {encoding, isChinese, note = () => {}} = reading
+  const chunks = createReadStream(path, {highWaterMark: 1 << 18})
+  const file = {source, name: basename(name), site: isChinese ? ('cn' as const) : ('intl' as const), encoding, chunks}
+  let maker: RecordMaker | undefined
+  for await (const groups of deliveredPortions(file, layoutOf(source), (text, isNews) => {
+    if (isNews) note(text)
+  })) {
+    for (const read of groups) {
+      const {page, currency} = read()
+      maker ??= new RecordMaker(page)
+      yield maker.records({bill_cycle: '', currency})
+    }
+  }
+}
+
+function exportedCsv(chunks: AsyncIterable<Buffer>, facts: TableFacts): AsyncGenerator<RecordPage> {
+  return csvPages(chunks, exportedLayout, delimiter => {
+    facts.decimalComma = leavesComma(delimiter)
+  })
+}
+
+async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<RecordPage> {
+  let reader: PageReader | undefined
+  let rest: Buffer = Buffer.alloc(0)
+  const read = (bytes: Buffer) => {
+    reader ??= new PageReader(exportedLayout(firstKeys(bytes)), '', '')
+    const page = reader.readLines(bytes)
+    page.firstNumber = line
+    line += page.rows
+    return page
+  }
+  let line = 1
+  let first = ''
+  let last = ''
+  for await (const chunk of chunks) {
+    first ||= chunk.toString('latin1', 0, BLANKS).trim().slice(0, 1)
+    last = chunk.subarray(-BLANKS).toString('latin1').trim().slice(-1) || last
+    rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+    const end = rest.lastIndexOf(10) + 1
+    if (rest.length - end > LONGEST_LINE) throw new BrokenPage('it has no lines')
+    if (end === 0 || !rest.subarray(0, end).includes('{')) continue
+    yield read(rest.subarray(0, end))
+    rest = rest.subarray(end)
+  }
+  if (first === '[' && last !== ']') throw new BrokenPage('it is cut off')
+  if (rest.includes('{')) yield lastLine(() => read(rest))
+}
+
+/** Bytes of a line at most. */
+const LONGEST_LINE = 1 << 26
+/** Blanks that may stand at an end of a file. */
+const BLANKS = 64
+
+/** A line without a line end may be a part of one. */
+function lastLine(read: () => RecordPage): RecordPage {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof BrokenPage ? new BrokenPage('it is cut off in its last line') : error
+  }
+}
+
+function firstKeys(bytes: Buffer): string[] {
+  const start = bytes.indexOf('{')
+  const end = bytes.indexOf('\n', start)
+  const line = bytes.toString('utf8', start, end < 0 ? undefined : end).replace(/,\s*$/, '')
+  try {
+    return Object.keys(JSON.parse(line) as object)
+  } catch {
+    throw new BrokenPage('it has no record on a line')
+  }
+}

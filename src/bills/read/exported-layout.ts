@@ -1,0 +1,68 @@
+// Which columns an export has, by their names.
+
+import {lookUp} from '../../look-up.js'
+import {fieldsOfFocus, isFocus} from '../formats/focus/names.js'
+import {type ColumnType, Layout} from '../records/layout.js'
+import {BrokenPage} from '../records/record-page.js'
+import {layoutOf, type SourceName, sourceNames} from '../records/sources.js'
+
+/** Columns of a table at most: a page has room for so many cells in each of its rows. */
+const MOST_COLUMNS = 2000
+
+/** Of the sources that the API has, the one of which most is known. */
+const bestSource = (known: (source: SourceName) => number): SourceName =>
+  sourceNames
+    .filter(source => !source.endsWith('-file'))
+    .reduce((left, right) => (known(right) > known(left) ? right : left))
+
+/** The columns of FOCUS that a record has no field for keep their names. */
+function focusLayout(names: string[]): Layout {
+  const fields = (source: SourceName) => fieldsOfFocus(layoutOf(source))
+  const best = bestSource(source => names.filter(name => fields(source).has(name)).length)
+  const source = layoutOf(best)
+  const common = fields(best)
+  const typeOf = (field: string): ColumnType =>
+    field === 'bill_cycle' ? 'cycle' : fileType(field, source.columns[source.commonPlace(field)]?.type)
+  return new Layout(
+    best,
+    names.map(name => ({name, type: typeOf(common.get(name) ?? name)})),
+    Object.fromEntries(common),
+  )
+}
+
+/** What an export has beside the fields of its source. */
+const addedColumns: Record<string, ColumnType> = {
+  other_fields: 'json',
+}
+
+/**
+ * The type of a field, by its common name, in a file: days and times are looked at there, for spreadsheets write them
+ * anew.
+ */
+const fileType = (field: string, type: ColumnType | undefined): ColumnType =>
+  field === 'bill_cycle'
+    ? 'month'
+    : field === 'bill_date'
+      ? 'day'
+      : field.endsWith('_time')
+        ? 'time'
+        : (type ?? lookUp(addedColumns, field) ?? 'text')
+
+/**
+ * The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as
+ * text.
+ */
+export function exportedLayout(names: string[]): Layout {
+  if (names.length > MOST_COLUMNS) throw new BrokenPage(`it has more than ${MOST_COLUMNS} columns`)
+  if (names.includes('book_version')) throw new BrokenPage('its rows are rated already')
+  if (isFocus(names)) return focusLayout(names)
+  const known = (source: SourceName) => names.filter(name => layoutOf(source).placeOf(name) >= 0).length
+  const best = bestSource(known)
+  if (known(best) === 0) throw new BrokenPage(`its columns are ${names.slice(0, 4).join(', ')} ...`)
+  const source = layoutOf(best)
+  const fields = names.map(name => {
+    const column = source.columns[source.placeOf(name)]
+    return {name, type: fileType(column?.common ?? name, column?.type)}
+  })
+  return new Layout(best, fields, Object.fromEntries(source.columns.map(({name, common}) => [name, common])))
+}

@@ -1,0 +1,33 @@
+// How files are read that an operator names.
+import {Flags} from '@oclif/core'
+import {chooseProfile, readConfiguration} from '../profiles/profile.js'
+
+export const encodingFlag = Flags.string({
+  summary: 'what the file is in, if not UTF-8: windows-1252, gb18030',
+  helpValue: 'NAME',
+})
+
+/** What readers of files are told. */
+export interface Reading {
+  encoding?: string
+  /** Files of the China site are GB 18030 where they are not UTF-8. */
+  isChinese: boolean
+  note(text: string): void
+}
+
+/** How a file is read: as the operator says, or as is usual on the profile's site. */
+export const readingOf = (
+  profile: string | undefined,
+  encoding: string | undefined,
+  note: (text: string) => void,
+): Reading => ({encoding, isChinese: isOnChineseSite(profile), note})
+
+/** Without a profile, or with one that cannot be read, nothing is guessed. */
+function isOnChineseSite(profile: string | undefined): boolean {
+  try {
+    const configuration = readConfiguration()
+    return configuration.profiles[chooseProfile(configuration, profile)]?.site === 'cn'
+  } catch {
+    return false
+  }
+}
