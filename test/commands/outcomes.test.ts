@@ -46,7 +46,10 @@ async function check(operation: string, args: string[]): Promise<void> {
     expect([what, ran.exit, between.count(operation)]).toEqual([what, 9, 1])
     const error = JSON.parse(ran.stderr.trim().split('\n').at(-1)!)
     expect(error).toMatchObject({error: {outcome: 'unknown', message: expect.stringMatching(/is unknown/)}})
-    expect(error.error.next[0]).toMatch(/^Find out before you repeat it: partnerctl \w+/)
+    expect(error.error.next[0]).toMatchObject({
+      command: expect.stringMatching(/^partnerctl \w+/),
+      why: expect.stringMatching(/^Find out before you repeat it/),
+    })
     expect(ran.stdout).toBe('')
     const [last] = await cliJson<{operation: string; outcome: string}[]>(['audit', 'list', '--limit', '1'])
     expect(last).toMatchObject({operation, outcome: 'unknown'})

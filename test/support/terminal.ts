@@ -4,9 +4,9 @@ import {cli, type Ran} from './cli.js'
 const ROWS = 14
 
 /** Runs a command whose output goes to a terminal. */
-export async function onTerminal(words: string[]): Promise<Ran> {
+export async function onTerminal(words: string[], width = 80): Promise<Ran> {
   const {isTTY, columns, getWindowSize} = process.stdout
-  Object.assign(process.stdout, {isTTY: true, columns: 80, getWindowSize: () => [80, 24]})
+  Object.assign(process.stdout, {isTTY: true, columns: width, getWindowSize: () => [width, 24]})
   try {
     return await cli(words)
   } finally {

@@ -88,8 +88,12 @@ export class TablePrinter<Row> {
   /** Each row as lines of its own, heading word and value. */
   private records(rows: Row[], window: number, begins: boolean): string {
     const titles = this.titles()
-    const wide = this.style.heading ? Math.max(...titles.map(title => stringWidth(title))) + GAP : 0
-    const blocks = this.cells(rows).map(line =>
+    const cells = this.cells(rows)
+    const labels = Math.max(...titles.map(title => stringWidth(title)))
+    const widest = Math.max(0, ...widthsOf(cells).filter((_, at) => !this.isText(at)))
+    // One blank will do where a long id needs the other.
+    const wide = this.style.heading ? labels + (labels + 1 + widest === window ? 1 : GAP) : 0
+    const blocks = cells.map(line =>
       line
         .map((text, at) => {
           const value = this.isText(at) ? cutText(text, Math.max(window - wide, LEAST_TEXT)) : text

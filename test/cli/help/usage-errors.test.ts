@@ -57,7 +57,10 @@ describe('a command line that cannot be read', () => {
         outcome: 'usage',
         exit: 2,
         message: 'CUSTOMER is missing',
-        next: ['CUSTOMER: account name or customer id', 'partnerctl budget show --help'],
+        next: [
+          {why: 'CUSTOMER: account name or customer id'},
+          {command: 'partnerctl budget show --help', argv: ['budget', 'show', '--help']},
+        ],
       },
     })
   })
