@@ -247,6 +247,7 @@ export class SandboxWorld {
     if (!handler) throw new ApiFault(501, 'SANDBOX.0501', `The sandbox does not implement ${id} yet.`)
     shiftPage(operation, valid.input, rule)
     const headers: Record<string, string> = {}
+    if (valid.forms.length > 0) headers['x-sandbox-validation'] = headerSafe(valid.forms.join('; '))
     const call: Call = {
       operation: id,
       input: valid.input,

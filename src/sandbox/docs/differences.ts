@@ -50,7 +50,11 @@ export const differences: Difference[] = [
   ),
   choice(
     'Signature',
-    'X-Sdk-Date may be 15 minutes off. Host, X-Sdk-Date and X-Security-Token must be among the signed headers.',
+    'X-Sdk-Date may be 15 minutes off. X-Sdk-Date and X-Security-Token must be among the signed headers; Host need not be, for the SDKs for Go and PHP do not sign it. Where the official signers differ (an escaped slash or blank in the path, the order of repeated query keys, header values beyond ASCII) what each of them signs is accepted.',
+  ),
+  choice(
+    'Numbers',
+    'A decimal may come as a JSON number or as a JSON string (the SDK for Go writes "5000.5"), a code as an integer or as text, whichever of the two the contract has; counts, pages and other integers as numbers only. `X-Sandbox-Validation` of the answer says where the other form came.',
   ),
   choice(
     'Access',

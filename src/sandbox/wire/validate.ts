@@ -13,6 +13,7 @@ import type {OperationId} from '../call.js'
 import {ApiFault, headerSafe} from './api-fault.js'
 import {readJson} from './json.js'
 import {type MultipartForm, readMultipart} from './multipart.js'
+import {takeNumberForms} from './number-forms.js'
 import {type NumberFacts, siteSchema} from './schema.js'
 
 /** What came over the wire, before it is looked at. */
@@ -26,6 +27,8 @@ export interface RawInput {
 export interface ValidInput {
   input: Record<string, unknown>
   language: 'zh' | 'en'
+  /** Numbers that came in another form than the contract's. */
+  forms: string[]
 }
 
 interface Validator {
@@ -90,6 +93,8 @@ export class Validation {
     const {plain, exact, form} = this.#body(operation, api, raw)
     const variant = variantOf(api, plain)
     const {check, facts} = this.#request(id, operation, api, parameters, variant)
+    const schema = bodySchema(api, variant)
+    const forms = schema && plain !== undefined && !form ? takeNumberForms(operation.service, schema, plain) : []
     const path = Object.fromEntries(
       parameters.filter(p => p.in === 'path').map(p => [p.name, coerce(p.schema, raw.path[p.name]!)]),
     )
@@ -100,6 +105,7 @@ export class Validation {
     return {
       input: {...(Array.isArray(body) ? {items: body} : (body as object)), ...query, ...path},
       language: language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
+      forms,
     }
   }
 
@@ -138,8 +144,7 @@ export class Validation {
       required: parameters.filter(p => p.in === place && p.required).map(p => p.name),
       ...(open ? {additionalProperties: true} : {}),
     })
-    const content = api.requestBody && Object.values(api.requestBody.content)[0]!.schema
-    const body = variant ? {$ref: `#/components/schemas/${variant}`} : content
+    const body = bodySchema(api, variant)
     const schema: Schema = {
       type: 'object',
       properties: {
@@ -233,6 +238,11 @@ function variantOf(api: OpenApiOperation, body: unknown): string | undefined {
   const methods = (body as {auth?: {identity?: {methods?: unknown}}} | undefined)?.auth?.identity?.methods
   const method: unknown = Array.isArray(methods) ? methods[0] : undefined
   return variants.find(v => v.methods.includes(String(method)))?.requestSchema ?? variants[0]!.requestSchema
+}
+
+function bodySchema(api: OpenApiOperation, variant: string | undefined): Schema | undefined {
+  if (variant) return {$ref: `#/components/schemas/${variant}`}
+  return api.requestBody && Object.values(api.requestBody.content)[0]!.schema
 }
 
 function pairs(text: string, fail: (reason: string) => Error): Map<string, string[]> {

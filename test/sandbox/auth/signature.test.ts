@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {parseAuthorization, sign} from '../../../src/sandbox/auth/signature.js'
+import {parseAuthorization, signatures} from '../../../src/sandbox/auth/signature.js'
 import {Client} from '../client.js'
 import {customersOf, open, resale} from '../harness.js'
 
@@ -21,7 +21,7 @@ describe('published test vectors', () => {
       headers,
       body: Buffer.alloc(0),
     }
-    expect(sign(request, names, headers['x-sdk-date'], 'EXAMPLESK')).toBe(
+    expect([...signatures(request, names, headers['x-sdk-date'], 'EXAMPLESK')]).toContain(
       '954578fec6a6559f24e653186aae57dcde29942da083e55680eb20b806d1acef',
     )
   })
@@ -29,7 +29,7 @@ describe('published test vectors', () => {
   it('signs a request with a body', () => {
     const body = Buffer.from('{"customer_ids":["0bb8e9"],"reason":"Arrears"}')
     const request = {method: 'POST', path: '/v2/partners/sub-customers/freeze', query: '', headers, body}
-    expect(sign(request, names, headers['x-sdk-date'], 'EXAMPLESK')).toBe(
+    expect([...signatures(request, names, headers['x-sdk-date'], 'EXAMPLESK')]).toContain(
       '41edf1acb55fad5758f2f9e7782340dd2d3284089ad12c99732e504c6095b4ba',
     )
   })
@@ -77,9 +77,9 @@ describe('a signed request', () => {
     )
   })
 
-  it('is refused when host or date are not among the signed headers', async () => {
+  it('is refused when its date is not among the signed headers', async () => {
     const {partner} = await open()
-    for (const name of ['host', 'x-sdk-date']) {
+    for (const name of ['x-sdk-date']) {
       const answer = await partner.post(
         list,
         {},
