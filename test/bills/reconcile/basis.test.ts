@@ -4,6 +4,7 @@ import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import type {Api} from '../../../src/api/client.js'
+import {Listing} from '../../../src/api/listing.js'
 import {exportedFiles} from '../../../src/bills/reconcile/exported.js'
 import {compareFiles} from '../../../src/bills/reconcile/files.js'
 import {reconcile, reconciliationFailure} from '../../../src/bills/reconcile/reconcile.js'
@@ -102,8 +103,13 @@ function platform(records: BillRecord[], bill: Bill): Api {
     session: Promise.resolve({site: 'intl'}),
     call: async (operation: string) => answers[operation],
     bytes: async () => Buffer.from(JSON.stringify({fee_records: plain, total_count: plain.length, currency: 'USD'})),
-    list: async function* (operation: string) {
-      if (operation === 'ListSubCustomers') yield {customer_id: 'c1', account_name: 'andes'}
+    list: (operation: string) =>
+      new Listing(async function* () {
+        if (operation === 'ListSubCustomers') yield {customer_id: 'c1', account_name: 'andes'}
+      }),
+    pages: async function* (operation: string) {
+      const answer = answers[operation] as {bill_sums?: object[]}
+      yield {rows: answer.bill_sums ?? [], answer}
     },
   } as unknown as Api
 }
