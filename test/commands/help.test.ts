@@ -53,3 +53,19 @@ it('docs/commands has an index, and no page of a topic that is gone', async () =
   await expect(`${index.join('\n\n')}\n${rows.join('\n')}\n`).toMatchFileSnapshot(join(folder, 'README.md'))
   expect(readdirSync(folder).sort()).toEqual([...[...pages.keys()].map(t => `${t}.md`), 'README.md'].sort())
 })
+
+it.each(['-h', '--help'])(
+  '%s is help at the root, on a topic and on a command, whatever else was typed',
+  async flag => {
+    emptyHome()
+    for (const line of ['', 'ticket', 'budget show', 'budget show andes', 'bill rate x.csv', 'bill export']) {
+      const ran = await cli(`${line} ${flag}`)
+      expect([line, ran.exit, ran.stderr]).toEqual([line, 0, ''])
+      expect(ran.stdout).toContain('USAGE')
+    }
+  },
+)
+
+it.each(['-v', '--version'])('%s at the root is the version', async flag => {
+  expect(await cli(flag)).toMatchObject({exit: 0, stdout: expect.stringContaining('partnerctl/')})
+})
