@@ -524,8 +524,8 @@ export const thirty: Guard[] = [
     of: 25,
     what: 'a cached key is that of one partner',
     file: 'src/api/customer-keys.ts',
-    take: 'this.session.endpoints.iam, who, customerId]',
-    put: 'this.session.endpoints.iam, customerId]',
+    take: "?.()) ?? '', who, xaccountType",
+    put: "?.()) ?? '', xaccountType",
     test: [faults('processes'), 'one partner never sees what is another partner’s'],
   },
   {
