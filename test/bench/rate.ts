@@ -1,5 +1,5 @@
-// How well the allowed rate is used, before a server that counts by the second and a network that delays each request by
-// up to 20 ms: nothing refused, and nine tenths of the allowance.
+// How well the allowed rate is used, before a server that counts by the second and a network that delays each request
+// by up to 20 ms: nothing refused, and nine tenths of the allowance.
 import {spawn} from 'node:child_process'
 import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import http from 'node:http'
