@@ -1,6 +1,5 @@
 // CSV as spreadsheets want it: RFC 4180, UTF-8, and no cell that a spreadsheet would run as a formula.
-import {type Stringifier, stringify} from 'csv-stringify'
-import {stringify as stringifySync} from 'csv-stringify/sync'
+import {stringify} from 'csv-stringify/sync'
 
 const FORMULA = /^'*[=+\-@\t\r\0]/
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/
@@ -18,16 +17,15 @@ export function harmless(cell: string): string {
 export const unharmed = (cell: string): string =>
   cell.charCodeAt(0) === 39 && FORMULA.test(cell.slice(1)) && !PLAIN_NUMBER.test(cell.slice(1)) ? cell.slice(1) : cell
 
-const options = {record_delimiter: 'windows'} as const
-
-/** One line or more, with line ends. */
+/**
+ * One line or more, with line ends. A lone line feed is quoted too, and so is the empty cell of a row that has no
+ * other.
+ */
 export const csvLines = (rows: string[][]): string =>
-  stringifySync(
+  stringify(
     rows.map(row => row.map(harmless)),
-    options,
+    {record_delimiter: 'windows', quoted_match: /[\r\n]/, quoted_empty: rows[0]?.length === 1},
   )
-
-export const csvStream = (): Stringifier => stringify(options)
 
 export const BOM = '\uFEFF'
 
@@ -43,6 +41,7 @@ export function csvCell(text: string): string {
 
 /** The same line as {@link csvLines} makes, several times as fast: for millions of rows. */
 export function csvLine(cells: readonly string[]): string {
+  if (cells.length === 1 && cells[0] === '') return '""\r\n'
   let line = ''
   for (let i = 0; i < cells.length; i++) line += i > 0 ? `,${csvCell(cells[i]!)}` : csvCell(cells[i]!)
   return `${line}\r\n`
@@ -135,7 +134,7 @@ function splitRows(
       at += text.charCodeAt(at + 1) === 10 ? 2 : 1
     } else if (next === 10) at++
     else if (at < text.length) throw new SyntaxError(`text after a closing quote: ${text.slice(at, at + 20)}`)
-    if (row.length > 1 || row[0] !== '') rows.push(row)
+    if (row.length > 1 || row[0] !== '' || text.charCodeAt(used) === 34) rows.push(row)
     else if (keepEmpty) rows.push([])
     row = []
     used = at

@@ -1,4 +1,5 @@
 // CSV that goes out comes in again.
+import {parse} from 'csv-parse/sync'
 import {describe, expect, it} from 'vitest'
 import {csvLine, csvLines, csvRows, harmless, unharmed} from '../src/csv.js'
 import {random} from './support/records.js'
@@ -10,6 +11,9 @@ const cells = [
   '"',
   'say "so"',
   'line\r\nbreak',
+  'line\nfeed',
+  '\n',
+  'carriage\rreturn',
   '客户',
   '=1+1',
   '-5',
@@ -32,7 +36,27 @@ async function read(pieces: (string | Buffer)[]): Promise<string[][]> {
 
 describe('CSV', () => {
   it('makes the same line as the library', () => {
-    for (const row of [cells, ['a'], ['', '']]) expect(csvLine(row)).toBe(csvLines([row]))
+    for (const row of [cells, ['a'], [''], ['', '']]) expect(csvLine(row)).toBe(csvLines([row]))
+  })
+
+  it('is to another reader what it was', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const next = random(seed)
+      const width = 1 + Math.floor(next() * 4)
+      const rows = Array.from({length: 20}, () =>
+        Array.from({length: width}, () => cells[Math.floor(next() * cells.length)]!),
+      )
+      expect(parse(csvLines(rows))).toEqual(rows.map(row => row.map(harmless)))
+      expect(csvLines(rows)).toBe(rows.map(csvLine).join(''))
+    }
+  })
+
+  it('keeps a last row that ends with a delimiter, and a lone empty cell', async () => {
+    expect(await read(['a,b\n1,'])).toEqual([
+      ['a', 'b'],
+      ['1', ''],
+    ])
+    expect(await read(['a\r\n""\r\nb\r\n'])).toEqual([['a'], [''], ['b']])
   })
 
   it('comes back as it went out, however it is cut', async () => {
