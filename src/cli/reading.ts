@@ -1,5 +1,6 @@
 // How files are read that an operator names.
 import {Flags} from '@oclif/core'
+import {lookUp} from '../look-up.js'
 import {chooseProfile, readConfiguration} from '../profiles/profile.js'
 
 export const encodingFlag = Flags.string({
@@ -26,7 +27,7 @@ export const readingOf = (
 function isOnChineseSite(profile: string | undefined): boolean {
   try {
     const configuration = readConfiguration()
-    return configuration.profiles[chooseProfile(configuration, profile)]?.site === 'cn'
+    return lookUp(configuration.profiles, chooseProfile(configuration, profile))?.site === 'cn'
   } catch {
     return false
   }

@@ -107,12 +107,12 @@ class WrittenNumbers {
 
   /** Writes them in a row as YAML has them; returns what is wrong. */
   read(row: Row): string[] {
-    for (const name of ['from', 'to']) if (row[name]) row[name] = dayOf(row[name]) ?? row[name]
+    for (const name of ['from', 'to'] as const) if (row[name]) row[name] = dayOf(row[name]) ?? row[name]
     if (!this.decimalComma) return []
     const problems: string[] = []
     const names = row.kind === 'exchange' || row.kind === 'tax' ? [...NUMBERS, 'value'] : NUMBERS
     for (const name of names) {
-      const text = row[name]
+      const text = lookUp(row, name)
       if (!text?.includes(',')) continue
       if (/\d\.\d/.test(text) || /(^|[^\d,])[1-9]\d{0,2},\d{3}($|[^\d,])/.test(text)) {
         problems.push(`${name}: ${shown(text)} may have thousands or decimals; write 1234.5`)
