@@ -30,7 +30,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
   'bills/query': ['api', 'decimal failure'],
   'bills/rating': [
-    'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/records customers',
+    'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/reconcile bills/records customers',
     'counted csv cycle decimal failure files look-up package whole-file',
   ],
   'bills/read': [

@@ -177,7 +177,7 @@ describe('a result', () => {
 })
 
 describe('what stands in the place of a result', () => {
-  const book = 'version: 2026-10\ncurrency: USD\nrules:\n  - {id: a, price: cost}\n'
+  const book = 'version: 2026-10\ncurrency: USD\nrules:\n  - {id: a, price: expenditure}\n'
   const workbook = Buffer.from('504b030414000000', 'hex')
 
   it.each<[string, string | Buffer, Parameters<typeof checkPlace>[1]]>([

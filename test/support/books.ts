@@ -55,6 +55,7 @@ export function madeUpBook(next: Next): string {
   ]
   return `version: "${Math.floor(next() * 100)}"
 currency: USD
+cost: expenditure
 rounding: ${pick(next, ['half-up', 'half-even', 'down'])}
 exchange:
   USD/PEN: {2026-01-01: 3.7545, 2026-10-16: 3.3333}

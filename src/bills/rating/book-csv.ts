@@ -10,8 +10,9 @@ import {dimensions} from './rules.js'
 
 type Row = Record<string, string>
 
-const SETTINGS = ['version', 'currency', 'rounding', 'tax', 'language']
+const SETTINGS = ['version', 'currency', 'rounding', 'tax', 'language', 'cost']
 const RULE = ['note', 'customer', 'group', ...dimensions, 'from', 'to', 'priority', 'tax']
+const SETTLEMENT = ['note', 'customer', 'group', ...dimensions, 'from', 'to', 'priority']
 const FEE = [
   'name',
   'customer',
@@ -162,6 +163,9 @@ function take(book: Record<string, any>, row: Row): (string | number)[] | string
       book.rules.push(rule)
       return ['rules', book.rules.length - 1]
     }
+    case 'settlement':
+      book.settlement = [...(book.settlement ?? []), {...(id && {id}), settlement: value, ...pick(row, SETTLEMENT)}]
+      return ['settlement', book.settlement.length - 1]
     case 'step': {
       const rule = book.rules.find((candidate: {id: string}) => candidate.id === id)
       if (!rule?.tiers) return `the step belongs to rule "${id}", which is not above it or has no mode`
@@ -172,6 +176,6 @@ function take(book: Record<string, any>, row: Row): (string | number)[] | string
       book.fees = [...(book.fees ?? []), {id, ...pick(row, FEE)}]
       return ['fees', book.fees.length - 1]
     default:
-      return `"${kind}" is no kind of row; kinds are setting, exchange, tax, group, customer, statement, rule, step, fee`
+      return `"${kind}" is no kind of row; kinds are setting, exchange, tax, group, customer, statement, rule, step, settlement, fee`
   }
 }

@@ -6,7 +6,19 @@ import type {Decoding} from '../read/encoding.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {bookFailure, type LineOf} from './book-failure.js'
 import {Exchange} from './exchange.js'
-import {type Formula, ONE, parseChange, parsePercent, parsePrice, type Step, type Units} from './price.js'
+import {
+  type Base,
+  basisOf,
+  type CostBasis,
+  type Formula,
+  ONE,
+  parseChange,
+  parsePercent,
+  parsePrice,
+  parseSettlement,
+  type Step,
+  type Units,
+} from './price.js'
 import {condition, dimensions, findTies, type NamesOf, type Rule, ruleName, type Tie} from './rules.js'
 import {
   readWritten,
@@ -15,6 +27,7 @@ import {
   type WrittenExample,
   type WrittenFee,
   type WrittenRule,
+  type WrittenSettlement,
   type WrittenStatement,
 } from './written.js'
 
@@ -41,7 +54,7 @@ export interface Fee {
   to?: string
   amount?: Units
   percent?: Units
-  of: 'charges' | 'official' | 'cost'
+  of: 'charges' | Base
   atLeast?: Units
   minimum?: Units
   currency: string
@@ -63,6 +76,10 @@ export interface PriceBook {
   language: string
   customers: Map<string, Customer>
   rules: Rule[]
+  /** What the word `cost` means; undefined where the book does not say it. */
+  cost: CostBasis | undefined
+  /** What the partner pays Huawei of expenditure, where records have no settlement amount. */
+  settlement: Rule[]
   fees: Fee[]
   statement: WrittenStatement
   examples: WrittenExample[]
@@ -88,12 +105,20 @@ export const listOf = (value: unknown): string[] =>
   value === undefined || value === null || value === '' ? [] : (Array.isArray(value) ? value : [value]).map(String)
 
 /** Reads and checks a book. Throws one `usage` failure that lists every mistake with its line. */
-export async function readPriceBook(path: string, decoding?: Decoding): Promise<PriceBook> {
+export async function readPriceBook(path: string, decoding?: Decoding, site?: string): Promise<PriceBook> {
   const {written, lineOf, digest} = await readWritten(path, decoding)
-  return compile(written, lineOf, path, digest)
+  // Partners of the China site pay what their customers' sums say.
+  const cost = written.cost ?? (site === 'cn' ? 'expenditure' : undefined)
+  return compile(written, lineOf, path, digest, cost)
 }
 
-function compile(written: WrittenBook, lineOf: LineOf, path: string, digest: string): PriceBook {
+function compile(
+  written: WrittenBook,
+  lineOf: LineOf,
+  path: string,
+  digest: string,
+  cost: CostBasis | undefined,
+): PriceBook {
   const problems: string[] = []
   const attempt = <T>(at: (string | number)[], what: () => T): T | undefined => {
     try {
@@ -131,6 +156,7 @@ function compile(written: WrittenBook, lineOf: LineOf, path: string, digest: str
     customers.set(key, {...given, key, tax: taxCodes(tax, ['customers', key])})
   }
   const rules = written.rules.map((rule, index) => compileRule(rule, index))
+  const settlement = (written.settlement ?? []).map((rule, index) => compileSettlement(rule, index))
   const fees = (written.fees ?? []).map((fee, index) => compileFee(fee, index))
   const seen = new Set<string>()
   for (const [list, items] of [
@@ -170,6 +196,8 @@ function compile(written: WrittenBook, lineOf: LineOf, path: string, digest: str
     language: written.language ?? 'en',
     customers,
     rules,
+    cost,
+    settlement,
     fees,
     statement: written.statement ?? {},
     examples: written.examples ?? [],
@@ -192,14 +220,37 @@ function compile(written: WrittenBook, lineOf: LineOf, path: string, digest: str
       from: rule.from,
       to: rule.to,
       priority: Number(rule.priority ?? 0),
-      formula: attempt(at, () => compileFormula(rule)) ?? {kind: 'change', base: 'cost', factor: ONE},
+      formula: attempt(at, () => compileFormula(rule)) ?? {kind: 'change', base: 'expenditure', factor: ONE},
       tax: taxCodes(rule.tax, at),
       note: rule.note,
     }
   }
 
+  function compileSettlement(rule: WrittenSettlement, index: number): Rule {
+    const at = ['settlement', index]
+    window(rule.from, rule.to, at)
+    return {
+      id: rule.id ?? `settlement ${index + 1}`,
+      line: lineOf(at),
+      customers: rule.customer === undefined ? undefined : namedCustomers(rule.customer),
+      groups: knownGroups(rule.group, at),
+      conditions: dimensions
+        .filter(dimension => rule[dimension] !== undefined)
+        .map(dimension => condition(dimension, listOf(rule[dimension]))),
+      from: rule.from,
+      to: rule.to,
+      priority: Number(rule.priority ?? 0),
+      formula: attempt(at, () => parseSettlement(rule.settlement)) ?? {
+        kind: 'change',
+        base: 'expenditure',
+        factor: ONE,
+      },
+      note: rule.note,
+    }
+  }
+
   function compileFormula({price, tiers, package: pack}: WrittenRule): Formula {
-    if (price !== undefined) return parsePrice(String(price), written.currency)
+    if (price !== undefined) return parsePrice(String(price), written.currency, cost)
     if (pack) {
       const size = Decimal.parse(pack.size).units
       if (size <= 0n) throw new RangeError('the size of a package must be above zero')
@@ -216,7 +267,8 @@ function compile(written: WrittenBook, lineOf: LineOf, path: string, digest: str
     return {
       kind: 'tiers',
       mode,
-      of,
+      of: of === 'usage' ? of : basisOf(of, cost),
+      ...(of === 'cost' ? {said: of} : {}),
       currency,
       steps: checkSteps(
         steps.map(step => ({
@@ -241,7 +293,10 @@ function compile(written: WrittenBook, lineOf: LineOf, path: string, digest: str
       to: fee.to,
       amount: amount(fee.amount),
       percent: fee.percent === undefined ? undefined : attempt(at, () => parsePercent(fee.percent!)),
-      of: fee.of ?? 'charges',
+      of:
+        !fee.of || fee.of === 'charges'
+          ? 'charges'
+          : (attempt(at, () => basisOf(fee.of as Base | 'cost', cost)) ?? 'expenditure'),
       atLeast: amount(fee.at_least),
       minimum: amount(fee.minimum),
       currency: fee.currency ?? written.currency,

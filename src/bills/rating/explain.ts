@@ -5,7 +5,7 @@ import type {PriceBook} from './book.js'
 import {formulaText, ONE, plain} from './price.js'
 import {describe, Rater} from './rater.js'
 import {compareRank, type Rule, refusal} from './rules.js'
-import {signedUsage} from './terms.js'
+import {amountOn, Settlement, signedUsage} from './terms.js'
 
 export interface Explanation {
   record: string
@@ -20,7 +20,8 @@ export interface Explanation {
   problem?: string
 }
 
-export function explain(book: PriceBook, record: BillRecord): Explanation {
+export function explain(book: PriceBook, given: BillRecord): Explanation {
+  const record = new Settlement(book).settled(given)
   const rater = new Rater(book)
   const row = rater.rate(record)
   const winner = row && book.rules.find(rule => rule.id === row.rule)
@@ -65,10 +66,7 @@ function steps(book: PriceBook, record: BillRecord, rule: Rule, charge: Decimal,
   const day = record.bill_date as string
   if (formula.kind === 'tiers' || formula.kind === 'package') {
     const counted = formula.kind === 'tiers' && formula.of !== 'usage' ? formula.of : 'usage'
-    const value =
-      counted === 'usage'
-        ? signedUsage(record)
-        : ((counted === 'cost' ? record.amount : record.official_amount)?.units ?? 0n)
+    const value = counted === 'usage' ? signedUsage(record) : (amountOn(counted, record)?.units ?? 0n)
     return [`counts ${plain(value)} of ${counted} towards the month; ${formulaText(formula)}`]
   }
   const from = formula.kind === 'unit' ? formula.currency : record.currency
@@ -78,7 +76,8 @@ function steps(book: PriceBook, record: BillRecord, rule: Rule, charge: Decimal,
   if (formula.kind === 'unit') {
     return [`${plain(signedUsage(record))} units x ${plain(formula.price)} ${from}${exchange}`, result]
   }
-  const base = formula.base === 'cost' ? record.amount : record.official_amount
-  const name = formula.base === 'cost' ? 'cost (amount)' : 'official_amount'
+  const base = amountOn(formula.base, record)
+  const field = {official: 'official_amount', expenditure: 'amount', settlement: 'settlement_amount'}[formula.base]
+  const name = formula.said ? `${formula.said} (${field})` : field
   return [`${name} ${from} ${base?.text} x ${plain(formula.factor)}${exchange}`, result]
 }

@@ -28,7 +28,8 @@ interface Month {
   charges: Units
   /** Sums per currency of the records. */
   official: Map<string, Units>
-  cost: Map<string, Units>
+  expenditure: Map<string, Units>
+  settlement: Map<string, Units>
   meters: Map<string, Meter>
 }
 
@@ -51,9 +52,9 @@ export class MonthBook {
     const month = this.#month(record.bill_cycle, record.customer_id ?? '', currency)
     month.accountName = lesser(month.accountName, record.account_name ?? '')
     month.charges += charge
-    const cost = record.amount?.units ?? 0n
     const official = record.official_amount?.units ?? 0n
-    add(month.cost, record.currency, cost)
+    add(month.expenditure, record.currency, record.amount?.units ?? 0n)
+    add(month.settlement, record.currency, record.settlement_amount?.units ?? 0n)
     add(month.official, record.currency, official)
     const {formula} = rule
     if (formula.kind !== 'tiers' && formula.kind !== 'package') return
@@ -78,7 +79,8 @@ export class MonthBook {
         currency,
         charges: 0n,
         official: new Map(),
-        cost: new Map(),
+        expenditure: new Map(),
+        settlement: new Map(),
         meters: new Map(),
       }
       this.#months.set(key, month)
@@ -258,6 +260,8 @@ export class MonthBook {
       currency: line.currency,
       official_amount: undefined,
       amount: undefined,
+      settlement_amount: undefined,
+      cost_basis: '',
       margin: Decimal.fromUnits(revenue),
       exchange_rate: rate === ONE ? undefined : Decimal.fromUnits(rate),
       charge: Decimal.fromUnits(charge),

@@ -6,8 +6,22 @@ export type Units = bigint
 
 export const ONE: Units = 100_000_000n
 
-/** What a formula starts from: the list price, or what Huawei charges the partner. */
-export type Base = 'official' | 'cost'
+/** What a formula starts from: the list price, what the customer's account shows, or what the partner owes Huawei. */
+export type Base = 'official' | 'expenditure' | 'settlement'
+
+/** What the word `cost` stands for in a book. */
+export type CostBasis = 'expenditure' | 'settlement'
+
+/** What is asked where a book does not say it. */
+export const COST_QUESTION =
+  "say in the book whether cost is what your customers' accounts show (expenditure) or what you pay Huawei (settlement): cost: expenditure, or cost: settlement"
+
+/** The basis that a word of a book means. Throws a RangeError for `cost` where the book does not say what it is. */
+export function basisOf(word: Base | 'cost', cost: CostBasis | undefined): Base {
+  if (word !== 'cost') return word
+  if (!cost) throw new RangeError(COST_QUESTION)
+  return cost
+}
 
 export interface Step {
   /** End of the step, inclusive; absent in the last. */
@@ -18,15 +32,15 @@ export interface Step {
 
 /** What the rules of a book say, ready to calculate. */
 export type Formula =
-  | {kind: 'change'; base: Base; factor: Units}
+  | {kind: 'change'; base: Base; factor: Units; said?: 'cost'}
   | {kind: 'unit'; price: Units; currency: string}
-  | {kind: 'tiers'; mode: 'graduated' | 'volume'; of: 'usage' | Base; steps: Step[]; currency: string}
+  | {kind: 'tiers'; mode: 'graduated' | 'volume'; of: 'usage' | Base; steps: Step[]; currency: string; said?: 'cost'}
   | {kind: 'package'; size: Units; price: Units; included: Units; currency: string}
 
 /** Formulas that need the whole month's sum. */
 export const isMonthly = (formula: Formula): boolean => formula.kind === 'tiers' || formula.kind === 'package'
 
-const CHANGE = /^(official|cost)?\s*(?:([+-])\s*(\d{1,6}(?:\.\d{1,6})?)\s*%)?$/
+const CHANGE = /^(official|expenditure|settlement|cost)?\s*(?:([+-])\s*(\d{1,6}(?:\.\d{1,6})?)\s*%)?$/
 const UNIT = /^(\d{1,12}(?:\.\d{1,8})?)\s*([A-Z]{3})?\s*(?:per unit|\/\s*unit)$/
 
 /** Reads `8%`, `-2.5 %` as a factor on the grid: 0.08. */
@@ -40,15 +54,32 @@ export function parsePercent(text: string): Units {
  * Reads `official - 8%`, `cost + 12%`, `official`, `free`, `0.05 USD per unit`. Throws a RangeError that says what can
  * be written.
  */
-export function parsePrice(text: string, currency: string): Formula {
+export function parsePrice(text: string, currency: string, cost?: CostBasis): Formula {
   const written = text.trim()
-  if (written === 'free') return {kind: 'change', base: 'cost', factor: 0n}
+  if (written === 'free') return {kind: 'change', base: 'expenditure', factor: 0n}
   const unit = UNIT.exec(written)
   if (unit) return {kind: 'unit', price: Decimal.parse(unit[1]!).units, currency: unit[2] ?? currency}
   const change = CHANGE.exec(written)
-  if (change?.[1]) return {kind: 'change', base: change[1] as Base, factor: changeFactor(change[2], change[3])}
+  if (change?.[1]) {
+    const word = change[1] as Base | 'cost'
+    const factor = changeFactor(change[2], change[3])
+    return {kind: 'change', base: basisOf(word, cost), factor, ...(word === 'cost' ? {said: word} : {})}
+  }
   throw new RangeError(
-    `"${text}" is not a price; write official - 8%, cost + 12%, official, cost, free, or 0.05 USD per unit`,
+    `"${text}" is not a price; write official - 8%, cost + 12%, expenditure, settlement, free, or 0.05 USD per unit`,
+  )
+}
+
+/**
+ * Reads `expenditure - 15%` or `expenditure`: a form of its own, so that 15 % off and 85 % paid cannot be confused.
+ */
+export function parseSettlement(text: string): Formula {
+  const change = CHANGE.exec(text.trim())
+  if (change?.[1] === 'expenditure' && change[2] !== '+') {
+    return {kind: 'change', base: 'expenditure', factor: changeFactor(change[2], change[3])}
+  }
+  throw new RangeError(
+    `"${text}" is not a settlement; write expenditure - 15%, or expenditure where nothing is taken off`,
   )
 }
 
@@ -114,17 +145,17 @@ export function packagesOf(quantity: Units, size: Units, included: Units): bigin
 export function formulaText(formula: Formula): string {
   switch (formula.kind) {
     case 'change':
-      return changeText(formula.base, formula.factor)
+      return changeText(formula.said ?? formula.base, formula.factor)
     case 'unit':
       return `${plain(formula.price)} ${formula.currency} per unit of usage`
     case 'tiers':
-      return `${formula.mode} tiers of the month's ${formula.of}, in ${formula.steps.length} steps`
+      return `${formula.mode} tiers of the month's ${formula.said ?? formula.of}, in ${formula.steps.length} steps`
     case 'package':
       return `packages of ${plain(formula.size)} at ${plain(formula.price)} ${formula.currency}`
   }
 }
 
-export function changeText(base: Base, factor: Units): string {
+export function changeText(base: Base | 'cost', factor: Units): string {
   if (factor === 0n) return 'free'
   const percent = (factor > ONE ? factor - ONE : ONE - factor) * 100n
   return factor === ONE ? base : `${base} ${factor > ONE ? '+' : '-'} ${plain(percent)}%`

@@ -8,6 +8,8 @@ import {usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
 import {packageVersion} from '../../package.js'
 import {type Published, publishedAt} from '../export/files/published.js'
+import {knownBasis} from '../reconcile/known-basis.js'
+import {isDelivered} from '../records/sources.js'
 import type {PriceBook} from './book.js'
 
 /** One month of records, as far as it is known. */
@@ -139,4 +141,39 @@ export async function readProvenance(rated: string): Promise<Provenance | undefi
     )
   }
   return provenance
+}
+
+/** Whose records are rated. */
+export interface RatedAccount {
+  site: string
+  domainId: string
+  /** The records come in a file that says itself what is settled. */
+  isDelivered: boolean
+}
+
+/** The account of an export, by its manifest; of the profile where the API is asked. Undefined where nothing tells. */
+export async function billedAccount(
+  records: string | undefined,
+  session: () => Promise<{site: string; domainId?: string}>,
+): Promise<RatedAccount | undefined> {
+  if (records === undefined) {
+    const {site, domainId = ''} = await session()
+    return {site, domainId, isDelivered: false}
+  }
+  const query = publishedAt(records)[0]?.manifest.query
+  return query && {site: query.site, domainId: query.partner_id, isDelivered: isDelivered(query.source)}
+}
+
+/**
+ * Throws `usage` for settlement rules where reconciliation has shown that the partner's bill equals the records: they
+ * are settlement amounts already, and the discount would count twice.
+ */
+export function refuseSettledTwice(book: PriceBook, account: RatedAccount | undefined): void {
+  if (book.settlement.length === 0 || !account || account.isDelivered) return
+  const known = knownBasis(account)
+  if (known?.basis !== 'settlement') return
+  throw usage(
+    `bill reconcile has shown of ${known.cycle} that your bill equals the records: they are settlement amounts already, and the discount of the book would count twice`,
+    `Take settlement out of ${book.path}, and write cost: expenditure`,
+  )
 }

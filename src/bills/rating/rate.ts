@@ -3,8 +3,9 @@ import {Decimal} from '../../decimal.js'
 import {WholeFile} from '../../whole-file.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
+import type {CostBasis} from './price.js'
 import {type RatedSource, ratedSources, writeProvenance} from './provenance.js'
-import {type RatedRow, ratedHeading, ratedJson, ratedLine} from './rated.js'
+import {costOf, type RatedRow, ratedHeading, ratedJson, ratedLine} from './rated.js'
 import {Rater, type Unmatched} from './rater.js'
 import {type OnDuplicates, TwiceThere} from './twice.js'
 
@@ -29,7 +30,9 @@ export interface RateResult {
   /** Records that only `--unmatched` priced, and those that it left out. */
   unmatched: number
   skipped: number
-  /** What Huawei charges the partner, by currency of the records. */
+  /** What costs and margins stand on. */
+  cost_basis: CostBasis
+  /** What the month costs the partner on that basis, by currency of the records. */
   costs: RatedTotal[]
   /** What the customers pay before tax, by currency. */
   charges: RatedTotal[]
@@ -45,7 +48,16 @@ export interface RateResult {
 
 type RatedSums = Pick<
   RatedRow,
-  'bill_cycle' | 'customer_id' | 'rule' | 'currency' | 'amount' | 'margin' | 'charge' | 'charge_currency'
+  | 'bill_cycle'
+  | 'customer_id'
+  | 'rule'
+  | 'currency'
+  | 'amount'
+  | 'settlement_amount'
+  | 'cost_basis'
+  | 'margin'
+  | 'charge'
+  | 'charge_currency'
 >
 
 /** Adds up rated rows. */
@@ -65,7 +77,8 @@ export class RatedTotals {
 
   /** Adds the sums of rows of one customer, cycle, rule and currency. */
   addSums(sums: RatedSums, records: number): void {
-    const {charge, charge_currency, currency, amount, margin, rule} = sums
+    const {charge, charge_currency, currency, margin, rule} = sums
+    const amount = costOf(sums)
     this.#customers.add(sums.customer_id)
     this.#cycles.add(sums.bill_cycle)
     sum(this.#sums.charges, charge_currency, charge.units)
@@ -166,12 +179,15 @@ export async function rateBills(request: RateRequest): Promise<RateResult> {
     throw error
   }
   const sources = ratedSources(origin, totals.cycles, now)
-  if (out !== undefined && out !== '-') await writeProvenance(out, book, sources)
+  if (out !== undefined && out !== '-') await writeProvenance(out, book, sources, rater.basis)
   return {...rateResult(rater, totals), sources, notes: there.notes, ...(out === undefined ? {} : {file: out})}
 }
 
 /** What is told of a month that was rated. */
-export function rateResult({book, counts}: Rater, totals: RatedTotals): Omit<RateResult, 'sources' | 'notes'> {
+export function rateResult(
+  {book, counts, basis = 'expenditure'}: Rater,
+  totals: RatedTotals,
+): Omit<RateResult, 'sources' | 'notes'> {
   return {
     cycles: totals.cycles,
     book: book.path,
@@ -180,6 +196,7 @@ export function rateResult({book, counts}: Rater, totals: RatedTotals): Omit<Rat
     customers: totals.customers,
     unmatched: counts.unmatched,
     skipped: counts.skipped,
+    cost_basis: basis,
     costs: totals.costs,
     charges: totals.charges,
     margins: totals.margins,

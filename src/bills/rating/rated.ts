@@ -2,6 +2,7 @@
 // written here.
 import {csvLine} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
+import {usage} from '../../failure.js'
 import {withoutExponent} from '../formats/excel.js'
 
 /** Every value that is not an amount is text, as it came. Empty text where there is none. */
@@ -36,9 +37,11 @@ export interface RatedRow {
   /** Currency of the three amounts that follow. */
   currency: string
   official_amount?: Decimal
-  /** What Huawei charges the partner. */
+  /** What the customer's account shows. */
   amount?: Decimal
-  /** Charge before exchange, less amount. Absent where the book has no rate to tell. */
+  /** What the partner owes Huawei, where it is known. */
+  settlement_amount?: Decimal
+  /** Charge before exchange, less what the record costs on `cost_basis`. Absent where the book has no rate to tell. */
   margin?: Decimal
   /** 1 `currency` in `charge_currency`, on the bill date. */
   exchange_rate?: Decimal
@@ -47,6 +50,25 @@ export interface RatedRow {
   charge_currency: string
   /** Tax codes, separated by blanks. */
   tax: string
+  /** What the margin of the file stands on: `settlement`, or `expenditure`, also where a source says nothing else. */
+  cost_basis: string
+}
+
+/** What a row costs the partner, on its basis. */
+export const costOf = ({cost_basis, amount, settlement_amount}: RatedCost): Decimal | undefined =>
+  cost_basis === 'settlement' ? settlement_amount : amount
+
+export type RatedCost = Pick<RatedRow, 'cost_basis' | 'amount' | 'settlement_amount'>
+
+/** Throws `usage` where rows of two bases would be added up. */
+export function oneBasis(known: string | undefined, row: RatedCost): string | undefined {
+  const basis = row.cost_basis || 'expenditure'
+  if (!row.amount && !row.settlement_amount) return known
+  if (known === undefined || known === basis) return basis
+  throw usage(
+    `rated rows stand on two bases, ${known} and ${basis}: their margins cannot be added up`,
+    'Rate all of it with one book: cost: settlement, or cost: expenditure',
+  )
 }
 
 /** Columns of a rated file, in this order. */
@@ -78,17 +100,20 @@ export const ratedColumns = [
   'currency',
   'official_amount',
   'amount',
+  'settlement_amount',
   'margin',
   'exchange_rate',
   'charge',
   'charge_currency',
   'tax',
+  'cost_basis',
 ] as const satisfies readonly (keyof RatedRow)[]
 
 export const ratedAmounts: ReadonlySet<string> = new Set([
   'usage',
   'official_amount',
   'amount',
+  'settlement_amount',
   'margin',
   'exchange_rate',
   'charge',

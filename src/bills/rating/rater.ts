@@ -1,13 +1,13 @@
 // Rating: one pass over the records in constant memory, and a second one over the month's sums.
 import {Decimal} from '../../decimal.js'
-import {Failure} from '../../failure.js'
+import {Failure, usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {MonthBook} from './month.js'
-import {type Base, ONE} from './price.js'
+import {type Base, COST_QUESTION, type CostBasis, ONE} from './price.js'
 import type {RatedRow} from './rated.js'
 import {Matcher, type Rule, ruleName} from './rules.js'
-import {baseOf, lacks, priced, termsOf} from './terms.js'
+import {baseOf, lacks, needsUsage, priced, Settlement, termsOf} from './terms.js'
 
 /** What becomes of a record that no rule prices. */
 export type Unmatched = 'error' | 'cost' | 'official' | 'skip'
@@ -21,13 +21,12 @@ export interface Problem {
 }
 
 /** What `--unmatched` makes of a record. */
-const passedOn = (base: Base): Rule => ({
-  id: `(${base})`,
+const passedOn = (base: Base, id: string = base): Rule => ({
+  id: `(${id})`,
   conditions: [],
   priority: 0,
   formula: {kind: 'change', base, factor: ONE},
 })
-const AT_COST = passedOn('cost')
 const AT_OFFICIAL = passedOn('official')
 
 export class Rater {
@@ -38,18 +37,42 @@ export class Rater {
   /** Records seen, priced by a rule, priced by `--unmatched`, and left out. */
   readonly counts = {records: 0, matched: 0, unmatched: 0, skipped: 0}
 
+  readonly #settlement: Settlement
+  /** What the margins stand on; undefined until a record tells. */
+  basis: CostBasis | undefined
+
   constructor(
     readonly book: PriceBook,
     readonly unmatched: Unmatched = 'error',
   ) {
+    if (unmatched === 'cost' && !book.cost)
+      throw usage(`--unmatched cost: ${COST_QUESTION}`, `Write it in ${book.path}`)
+    this.#settlement = new Settlement(book)
     this.#matcher = new Matcher(book.rules, book.namesOf)
     this.months = new MonthBook(book)
   }
 
   /** Prices one record. Undefined when it is left out or cannot be priced; {@link problems} says why. */
-  rate(record: BillRecord): RatedRow | undefined {
+  rate(given: BillRecord): RatedRow | undefined {
+    const record = this.#settlement.settled(given)
+    const tie = this.#settlement.tieOf(given)
+    if (tie) {
+      this.counts.records++
+      return this.#complain(record, tie, 1)
+    }
+    this.#chooseBasis(record)
     const rule = this.ruleOf(record, 1)
+    if (rule && this.basis === 'settlement' && !record.settlement_amount && !(record.amount?.isZero ?? true)) {
+      return this.#complain(record, 'has no settlement amount, and others have: margins would stand on two bases', 1)
+    }
     return rule && this.#priced(record, rule)
+  }
+
+  /** The first record tells: margins stand on settlement where it is known, and the book does not want another. */
+  #chooseBasis(record: BillRecord): void {
+    if (this.basis) return
+    const isKnown = this.book.cost !== 'expenditure' && record.settlement_amount !== undefined
+    if (record.amount || record.settlement_amount) this.basis = isKnown ? 'settlement' : 'expenditure'
   }
 
   /**
@@ -67,7 +90,10 @@ export class Rater {
     }
     if (match) {
       const lacking = lacks(match.rule, record)
-      if (lacking) return this.#without(record, `${ruleName(match.rule)} ${lacking}`, records)
+      if (lacking) {
+        const reason = `${ruleName(match.rule)} ${lacking}`
+        return needsUsage(match.rule) ? this.#without(record, reason, records) : this.#lacking(record, reason, records)
+      }
       this.counts.matched += records
       return match.rule
     }
@@ -76,7 +102,7 @@ export class Rater {
 
   /** The rows of the month's end: tiers, packages, fees, minimums. Call it when every record has been seen. */
   *finish(): Generator<RatedRow> {
-    yield* this.months.rows()
+    for (const row of this.months.rows()) yield {...row, cost_basis: this.basis ?? 'expenditure'}
   }
 
   get problems(): Problem[] {
@@ -117,8 +143,20 @@ export class Rater {
       this.counts.skipped += records
       return undefined
     }
+    const rule = this.unmatched === 'cost' ? passedOn(this.book.cost!, 'cost') : AT_OFFICIAL
+    const lacking = lacks(rule, record)
+    if (lacking) return this.#complain(record, `--unmatched ${this.unmatched} ${lacking}`, records)
     this.counts.unmatched += records
-    return this.unmatched === 'cost' ? AT_COST : AT_OFFICIAL
+    return rule
+  }
+
+  /**
+   * A record without the amount that its rule starts from is priced on no other basis: it is an error, or left out.
+   */
+  #lacking(record: BillRecord, reason: string, records: number): undefined {
+    if (this.unmatched !== 'skip') return this.#complain(record, reason, records)
+    this.counts.skipped += records
+    return undefined
   }
 
   #priced(record: BillRecord, rule: Rule): RatedRow {
@@ -127,6 +165,7 @@ export class Rater {
     const {charge, revenue} = priced(terms, baseOf(record, terms.base), book.rounding)
     this.months.add(record, rule, terms.currency, charge)
     const {rate} = terms
+    const cost = this.basis === 'settlement' ? record.settlement_amount : record.amount
     return {
       kind: 'record',
       bill_cycle: record.bill_cycle,
@@ -155,11 +194,13 @@ export class Rater {
       currency: record.currency,
       official_amount: record.official_amount ?? undefined,
       amount: record.amount ?? undefined,
-      margin: revenue === undefined ? undefined : Decimal.fromUnits(revenue - (record.amount?.units ?? 0n)),
+      settlement_amount: record.settlement_amount ?? undefined,
+      margin: revenue === undefined ? undefined : Decimal.fromUnits(revenue - (cost?.units ?? 0n)),
       exchange_rate: rate === undefined || rate === ONE ? undefined : Decimal.fromUnits(rate),
       charge: Decimal.fromUnits(charge),
       charge_currency: terms.currency,
       tax: terms.tax,
+      cost_basis: this.basis ?? 'expenditure',
     }
   }
 }

@@ -57,7 +57,7 @@ interface Group {
   record: BillRecord
   terms: Terms
   /** Largest amount, list price and usage. */
-  largest: Record<'cost' | 'official' | 'usage', Units>
+  largest: Record<'expenditure' | 'settlement' | 'official' | 'usage', Units>
 }
 
 /** Rates exported Parquet. Throws what {@link rateBills} throws, and `usage` for what this engine does not do. */
@@ -72,6 +72,12 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
   }
   if (out !== undefined && !/\.(csv|parquet)$/i.test(out)) {
     throw usage(`--engine duckdb writes .csv and .parquet, not ${out}`)
+  }
+  const bases = book.rules.map(({formula}) =>
+    formula.kind === 'change' ? formula.base : formula.kind === 'tiers' ? formula.of : undefined,
+  )
+  if (book.settlement.length > 0 || book.cost === 'settlement' || bases.includes('settlement')) {
+    throw usage('--engine duckdb does not settle records', 'Rate them without --engine duckdb')
   }
   const spill = mkdtempSync(join(tmpdir(), 'partnerctl-rate-'))
   const file =
@@ -202,13 +208,18 @@ async function groupsOf(
       records: Number(row.records),
       record,
       terms,
-      largest: {cost: units(row.cost), official: units(row.official), usage: looksAtUsage ? units(row.used) : 0n},
+      largest: {
+        expenditure: units(row.cost),
+        settlement: 0n,
+        official: units(row.official),
+        usage: looksAtUsage ? units(row.used) : 0n,
+      },
     })
   }
   return groups
 }
 
-const BASES = {none: 0, cost: 1, official: 2, usage: 3} as const
+const BASES = {none: 0, expenditure: 1, settlement: 4, official: 2, usage: 3} as const
 
 /** Joins the records with their terms, as the view `joined`. Gives the SQL of the amounts that follow from them. */
 async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: string[], book: PriceBook) {
@@ -314,6 +325,7 @@ async function addUp(connection: DuckDBConnection, groups: Group[], rater: Rater
           rule: terms.rule.id,
           currency,
           amount: summed.amount ?? undefined,
+          cost_basis: 'expenditure',
           margin: decimal(margin),
           charge: decimal(charge)!,
           charge_currency: terms.currency,

@@ -17,7 +17,15 @@ export interface RatedOutput {
   format: 'csv' | 'parquet'
 }
 
-const amounts = new Set<string>(['usage', 'official_amount', 'amount', 'margin', 'exchange_rate', 'charge'])
+const amounts = new Set<string>([
+  'usage',
+  'official_amount',
+  'amount',
+  'settlement_amount',
+  'margin',
+  'exchange_rate',
+  'charge',
+])
 
 /** Writes the view `priced`, in whatever order its rows come from several threads, and the rows of the month's end. */
 export async function writeRated(connection: DuckDBConnection, output: RatedOutput): Promise<void> {
@@ -26,6 +34,8 @@ export async function writeRated(connection: DuckDBConnection, output: RatedOutp
   const from: Record<string, string> = {
     ...Object.fromEntries(repeated.map(name => [name, name])),
     kind: "'record'",
+    settlement_amount: 'null::decimal(18,8)',
+    cost_basis: "'expenditure'",
     book_version: literal(output.bookVersion),
   }
   const column = (name: string) => from[name] ?? name
@@ -33,7 +43,7 @@ export async function writeRated(connection: DuckDBConnection, output: RatedOutp
     format === 'csv'
       ? {
           record: (name: string) =>
-            amounts.has(name) && name !== 'exchange_rate' ? shortest(name) : cell(column(name)),
+            amounts.has(name) && name !== 'exchange_rate' ? shortest(column(name)) : cell(column(name)),
           month: (name: string) => (amounts.has(name) ? name : cell(name)),
         }
       : {record: (name: string) => typed(name, column(name)), month: (name: string) => typed(name, name)}

@@ -1,10 +1,9 @@
 // On which terms a rule prices a record: everything that depends on who, when and what, but not on how much.
-import type {Rounding} from '../../decimal.js'
-import {divideRounded} from '../../decimal.js'
+import {Decimal, divideRounded, type Rounding} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {type Base, charged, isMonthly, ONE, type Units} from './price.js'
-import type {Rule} from './rules.js'
+import {Matcher, type Rule, ruleName} from './rules.js'
 
 /** Records that agree in customer, currency, rule and the rates of their day share their terms. */
 export interface Terms {
@@ -76,22 +75,68 @@ export function signedUsage(record: BillRecord): Units {
   return isRefund && quantity > 0n ? -quantity : quantity
 }
 
+/** The amount of a record on a basis: that one, and never another. */
+export const amountOn = (base: Base, record: BillRecord): Decimal | undefined =>
+  (base === 'official' ? record.official_amount : base === 'settlement' ? record.settlement_amount : record.amount) ??
+  undefined
+
 /** The quantity or amount of a record that terms or a month look at. */
 export function baseOf(record: BillRecord, base: Terms['base']): Units {
   if (base === 'usage') return signedUsage(record)
   if (base === 'none') return 0n
-  return (base === 'cost' ? record.amount?.units : record.official_amount?.units) ?? 0n
+  return amountOn(base, record)?.units ?? 0n
 }
 
+/** Whether a rule prices what was used, and not an amount. */
+export const needsUsage = ({formula}: Rule): boolean =>
+  formula.kind === 'unit' || formula.kind === 'package' || (formula.kind === 'tiers' && formula.of === 'usage')
+
 /** What a record lacks that the rule's formula needs. */
-export function lacks({formula}: Rule, record: BillRecord): string | undefined {
-  const needsUsage =
-    formula.kind === 'unit' || formula.kind === 'package' || (formula.kind === 'tiers' && formula.of === 'usage')
-  if (needsUsage) {
+export function lacks(rule: Rule, record: BillRecord): string | undefined {
+  const {formula} = rule
+  if (formula.kind === 'change' && formula.factor === 0n) return undefined
+  if (needsUsage(rule)) {
     return record.usage === undefined || record.usage === null ? 'prices usage, and the record has none' : undefined
   }
-  const base = formula.kind === 'change' ? formula.base : formula.kind === 'tiers' ? formula.of : 'cost'
+  const base = formula.kind === 'change' ? formula.base : formula.kind === 'tiers' ? formula.of : 'expenditure'
   if (base === 'official' && !record.official_amount) return 'starts from the official price, and the record has none'
-  if (base === 'cost' && !record.amount) return 'starts from the cost, and the record has no amount'
+  if (base === 'expenditure' && !record.amount) return 'starts from expenditure, and the record has no amount'
+  if (base === 'settlement' && !record.settlement_amount)
+    return 'starts from the settlement amount, and the record has none, nor a settlement rule of the book'
   return undefined
+}
+
+/** Settles records by the settlement rules of a book. */
+export class Settlement {
+  readonly #matcher: Matcher | undefined
+
+  constructor(readonly book: Pick<PriceBook, 'settlement' | 'namesOf' | 'rounding'>) {
+    if (book.settlement.length > 0) this.#matcher = new Matcher(book.settlement, book.namesOf)
+  }
+
+  /**
+   * The settlement amount of a record in 10^-8: its own, or what a rule makes of its amount; undefined without both.
+   */
+  unitsOf(record: BillRecord): bigint | undefined {
+    if (record.settlement_amount) return record.settlement_amount.units
+    const match = this.#matcher?.find(record)
+    if (!match || 'tie' in match || match.rule.formula.kind !== 'change' || !record.amount) return undefined
+    return charged(record.amount.units, match.rule.formula.factor, ONE, this.book.rounding)
+  }
+
+  /** The record with its settlement amount; the same one where nothing settles it. */
+  settled(record: BillRecord): BillRecord {
+    if (!this.#matcher || record.settlement_amount) return record
+    const units = this.unitsOf(record)
+    return units === undefined ? record : {...record, settlement_amount: Decimal.fromUnits(units)}
+  }
+
+  /** Two rules that settle a record and are equally specific. */
+  tieOf(record: BillRecord): string | undefined {
+    if (record.settlement_amount) return undefined
+    const match = this.#matcher?.find(record)
+    if (!match || !('tie' in match)) return undefined
+    const {first, second} = match.tie
+    return `settlement rules ${ruleName(first)} and ${ruleName(second)} are equally specific: give one a higher priority`
+  }
 }

@@ -11,6 +11,8 @@ import {fileError, readFileAt, STDIN} from '../read/bytes.js'
 import {type Decoding, textOf} from '../read/encoding.js'
 import {bookFailure, type LineOf} from './book-failure.js'
 
+import type {Base} from './price.js'
+
 type Names = string | string[]
 
 export interface WrittenRule {
@@ -22,7 +24,7 @@ export interface WrittenRule {
   to?: string
   priority?: string
   price?: string
-  tiers?: {mode: 'graduated' | 'volume'; of?: 'usage' | 'official' | 'cost'; currency?: string; steps: WrittenStep[]}
+  tiers?: {mode: 'graduated' | 'volume'; of?: 'usage' | Base | 'cost'; currency?: string; steps: WrittenStep[]}
   package?: {size: string; price: string; included?: string; currency?: string}
   tax?: Names
   /** Conditions: service, region, ... */
@@ -44,7 +46,7 @@ export interface WrittenFee {
   to?: string
   amount?: string
   percent?: string
-  of?: 'charges' | 'official' | 'cost'
+  of?: 'charges' | Base | 'cost'
   at_least?: string
   minimum?: string
   currency?: string
@@ -86,6 +88,20 @@ export interface WrittenExample {
   currency?: string
 }
 
+/** What the partner pays Huawei of what its customers' accounts show, where the records do not say it. */
+export interface WrittenSettlement {
+  id?: string
+  settlement: string
+  customer?: Names
+  group?: Names
+  from?: string
+  to?: string
+  priority?: string
+  note?: string
+  /** Conditions: service, charge_mode, ... */
+  [dimension: string]: unknown
+}
+
 export interface WrittenBook {
   version: string
   currency: string
@@ -97,6 +113,9 @@ export interface WrittenBook {
   language?: string
   groups?: Record<string, Names>
   customers?: Record<string, WrittenCustomer | string | null>
+  /** What the word `cost` is. */
+  cost?: 'expenditure' | 'settlement'
+  settlement?: WrittenSettlement[]
   rules: WrittenRule[]
   fees?: WrittenFee[]
   statement?: WrittenStatement

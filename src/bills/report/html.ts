@@ -19,7 +19,11 @@ export function reportHtml(report: Report): string {
       total.change_percent ? `${signed(total.change_percent)} to the month before` : '',
     ],
     ['Cost', money(total.cost), ''],
-    ['Margin', money(total.margin), total.margin_percent ? `${total.margin_percent.text}% of revenue` : ''],
+    [
+      report.cost_basis === 'settlement' ? 'Margin' : 'Margin (on expenditure)',
+      money(total.margin),
+      total.margin_percent ? `${total.margin_percent.text}% of revenue` : '',
+    ],
     ...(report.credit ? [creditTile(report.credit, currency)] : []),
   ]
   return `<!doctype html>

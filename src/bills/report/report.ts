@@ -2,7 +2,7 @@
 import {daysOf} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
-import type {RatedRow} from '../rating/rated.js'
+import {costOf, oneBasis, type RatedRow} from '../rating/rated.js'
 
 /** Revenue, cost and margin of one customer or service; all in the currency of the costs. */
 export interface Share {
@@ -42,6 +42,8 @@ export interface Report {
   cycle: string
   currency: string
   total: Share
+  /** What costs and margins stand on. */
+  cost_basis: string
   customers: Share[]
   services: Share[]
   days: {day: string; charge: Decimal}[]
@@ -66,11 +68,13 @@ class Month {
   readonly currencies = new Map<string, number>()
   readonly total: Sums = {revenue: 0n, cost: 0n}
   without = 0
+  basis: string | undefined
 
   add(row: RatedRow): void {
     this.cycles.add(row.bill_cycle)
     this.currencies.set(row.currency, (this.currencies.get(row.currency) ?? 0) + 1)
-    const cost = row.amount?.units ?? 0n
+    this.basis = oneBasis(this.basis, row)
+    const cost = costOf(row)?.units ?? 0n
     if (!row.margin) this.without++
     const revenue = cost + (row.margin?.units ?? -cost)
     const who = row.account_name || row.customer_id
@@ -116,8 +120,15 @@ export async function makeReport(
       'A report is of one month: rate it with partnerctl bill rate',
     )
   }
+  if (before?.basis && month.basis && before.basis !== month.basis) {
+    throw usage(
+      `the month stands on ${month.basis}, the one before on ${before.basis}: their margins cannot be compared`,
+      'Rate both with one book: cost: settlement, or cost: expenditure',
+    )
+  }
   const currencies = [...month.currencies].sort(([, a], [, b]) => b - a).map(([code]) => code)
   return {
+    cost_basis: month.basis ?? 'expenditure',
     cycle,
     currency: currencies[0]!,
     total: share('total', month.total, before?.total),

@@ -4,7 +4,7 @@ import {Decimal, divideRounded, type Rounding} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {type Customer, currencyDecimals, listOf, type PriceBook, taxesOf} from '../rating/book.js'
 import {ONE, type Units} from '../rating/price.js'
-import type {RatedRow} from '../rating/rated.js'
+import {oneBasis, type RatedRow} from '../rating/rated.js'
 
 export interface StatementLine {
   kind: 'usage' | 'refund' | 'tier' | 'fee'
@@ -107,6 +107,8 @@ export interface StatementDates {
 export class StatementMaker {
   readonly #accounts = new Map<string, Account>()
 
+  #basis: string | undefined
+
   constructor(readonly book: PriceBook) {}
 
   add(row: RatedRow): void {
@@ -118,6 +120,7 @@ export class StatementMaker {
       add(account.days, row.bill_date, units)
     }
     add(account.byTax, row.tax, units)
+    this.#basis = oneBasis(this.#basis, row)
     this.#addLine(account, row)
     if (row.resource_id) {
       const resource = account.resources.get(row.resource_id)

@@ -55,9 +55,12 @@ The file has its name only when every record is priced. docs/rating.md explains 
     const {args, flags} = await this.parse(BillRate)
     const {readPriceBook} = await import('../../bills/rating/book.js')
     const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
-    const book = await readPriceBook(flags.book, reading)
     const now = new Date()
     const {records} = args
+    const {billedAccount, refuseSettledTwice} = await import('../../bills/rating/provenance.js')
+    const account = await billedAccount(records, async () => this.api.session)
+    const book = await readPriceBook(flags.book, reading, account?.site)
+    refuseSettledTwice(book, account)
     const cycle = records ? '' : parseCycle(flags.cycle, now)
     const progress = await this.progress(`Rating ${records ?? `cycle ${cycle}`}`)
     const {unmatched, engine, duplicates} = flags
@@ -129,7 +132,7 @@ function summary(result: RateResult): string {
   ]
   return [
     `cycle ${result.cycles.join(', ')} (UTC+8) · book ${result.book_version} · ${counted(result.customers, 'customer')} · ${counted(result.records, 'record')}`,
-    `charged ${amounts(result.charges)} before tax · cost ${amounts(result.costs)} · margin ${amounts(result.margins)}`,
+    `charged ${amounts(result.charges)} before tax · cost ${amounts(result.costs)} · margin${result.cost_basis === 'settlement' ? '' : ' (on expenditure)'} ${amounts(result.margins)}`,
     ...left,
     '',
     ...alignedLines(

@@ -45,6 +45,7 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       dependsOn: ['statements'],
     }),
     statements: Flags.string({summary: 'folder of `bill statement`', dependsOn: ['rated']}),
+    book: Flags.string({char: 'b', summary: 'price book whose settlement rules say what expenditure costs you'}),
     against: Flags.string({summary: 'hold the records against those of another file instead of the API'}),
     encoding: encodingFlag,
   }
@@ -67,13 +68,14 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     cycle: string
     records?: string
     against?: string
+    book?: string
     rated?: string
     statements?: string
     encoding?: string
     now: Date
     onProgress: (text: string) => void
   }): Promise<Reconciliation> {
-    const {cycle, records, against, rated, statements, now, onProgress} = request
+    const {cycle, records, against, book, rated, statements, now, onProgress} = request
     const reading = readingOf(this.common.profile, request.encoding, text => this.note(text))
     if (rated && statements) {
       const {compareStatements} = await import('../../bills/reconcile/statements.js')
@@ -96,6 +98,7 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       : undefined
     const found = await reconcile(this.api, {
       cycle,
+      settle: book === undefined ? undefined : await this.settlementOf(book),
       files,
       now,
       name: records ?? 'the API’s records',
@@ -108,6 +111,15 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       keepBasis({site, domainId}, cycle, found.bill_basis)
     }
     return found
+  }
+
+  private async settlementOf(path: string) {
+    const [{readPriceBook}, {Settlement}] = await Promise.all([
+      import('../../bills/rating/book.js'),
+      import('../../bills/rating/terms.js'),
+    ])
+    const settlement = new Settlement(await readPriceBook(path, undefined, (await this.api.session).site))
+    return (record: Parameters<typeof settlement.unitsOf>[0]) => settlement.unitsOf(record)
   }
 }
 

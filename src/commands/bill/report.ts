@@ -81,7 +81,7 @@ const view: View<Told> = {
   ],
   screen: report =>
     `${[
-      `cycle ${report.cycle} (UTC+8) · before tax, in ${report.currency}`,
+      `cycle ${report.cycle} (UTC+8) · before tax, in ${report.currency} · MARGIN${report.cost_basis === 'settlement' ? '' : ' (on expenditure)'}`,
       ...lines([report.total]).map(line => line.trim() + (report.total.change_percent ? ' to last month' : '')),
       ...(report.credit ? [creditLine(report.credit)] : []),
       '',

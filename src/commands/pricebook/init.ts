@@ -1,5 +1,6 @@
 import {copyFileSync, existsSync, readFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
+import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
@@ -20,17 +21,38 @@ export default class PricebookInit extends PartnerCommand<Begun> {
   static override examples = ['<%= config.bin %> pricebook init', '<%= config.bin %> pricebook init prices/2026.yaml']
   static override args = {file: optionalArgument('file to make; pricebook.yaml unless said otherwise')}
 
+  static override flags = {
+    cost: Flags.option({
+      summary: "what cost means: what your customers' accounts show, or what you pay Huawei",
+      options: ['expenditure', 'settlement'] as const,
+    })(),
+  }
+
+  /** Asked on a terminal; elsewhere what every record has. */
+  async #cost(given: 'expenditure' | 'settlement' | undefined): Promise<'expenditure' | 'settlement'> {
+    if (given || !this.prompts.mayAsk) return given ?? 'expenditure'
+    return this.prompts.choose('--cost', 'What is cost in this book?', [
+      {value: 'expenditure' as const, name: "what your customers' accounts show (expenditure)"},
+      {value: 'settlement' as const, name: 'what you pay Huawei (settlement)'},
+    ])
+  }
+
   async run(): Promise<Begun> {
-    const {args} = await this.parse(PricebookInit)
+    const {args, flags} = await this.parse(PricebookInit)
     const file = args.file ?? 'pricebook.yaml'
     if (existsSync(file)) {
       throw new Failure('refused', `${file} is there already`, {next: ['Name another file, or move this one away']})
     }
+    const cost = await this.#cost(flags.cost)
     makeFolder(dirname(file))
     const schema = join(dirname(file), 'pricebook.schema.json')
     const rating = join(packageRoot, 'src/bills/rating')
     copyFileSync(join(rating, 'pricebook.schema.json'), schema)
-    writeFileAtomic(file, readFileSync(join(rating, 'pricebook.template.yaml'), 'utf8'), 0o644)
+    writeFileAtomic(
+      file,
+      readFileSync(join(rating, 'pricebook.template.yaml'), 'utf8').replace(/^cost: expenditure/m, `cost: ${cost}`),
+      0o644,
+    )
     const result = await this.present({file, schema}, view)
     this.done('Change the prices, then', commandLine`pricebook check ${file}`, commandLine`pricebook test ${file}`)
     return result

@@ -21,7 +21,7 @@ async function book(text: string, ending = 'yaml'): Promise<PriceBook> {
 }
 
 const rules = (...lines: string[]) =>
-  `version: 1\ncurrency: USD\nrules:\n${lines.map(line => `  - ${line}\n`).join('')}`
+  `version: 1\ncurrency: USD\nrules:\n${lines.map(line => `  - ${line}\n`).join('')}cost: expenditure\n`
 
 /** What is wrong with a book. */
 async function mistakes(text: string, ending?: string): Promise<string[]> {
@@ -133,12 +133,12 @@ describe('which rule wins', () => {
 describe('what is refused', () => {
   it('says each mistake with its line', async () => {
     const found = await mistakes(
-      'version: 1\ncurrency: USD\nexchange:\n  USD/EUR:\n    2026-10-01: 0.92\nrules:\n  - id: a\n    price: official minus 8\n  - {id: a, group: nobody, price: cost}\n  - {id: c, from: 2026-10-09, to: 2026-10-01, tax: vat, price: cost, priority: 2}\n',
+      'version: 1\ncurrency: USD\nexchange:\n  USD/EUR:\n    2026-10-01: 0.92\nrules:\n  - id: a\n    price: official minus 8\n  - {id: a, group: nobody, price: cost}\n  - {id: c, from: 2026-10-09, to: 2026-10-01, tax: vat, price: cost, priority: 2}\ncost: expenditure\n',
     )
     expect(found).toEqual(
       [
         'line 10: there is no tax "vat" under taxes',
-        'line 7: "official minus 8" is not a price; write official - 8%, cost + 12%, official, cost, free, or 0.05 USD per unit',
+        'line 7: "official minus 8" is not a price; write official - 8%, cost + 12%, expenditure, settlement, free, or 0.05 USD per unit',
         'line 9: there is no group "nobody" under groups',
         'line 10: from 2026-10-09 lies after to 2026-10-01',
         'line 9: "a" is used twice; each rule and fee needs its own id',
@@ -216,7 +216,12 @@ describe('formulas', () => {
 
   it('reads prices', () => {
     expect(parsePrice('official - 8%', 'USD')).toEqual({kind: 'change', base: 'official', factor: 92_000_000n})
-    expect(parsePrice('cost + 12.345678 %', 'USD')).toEqual({kind: 'change', base: 'cost', factor: 112_345_678n})
+    expect(parsePrice('cost + 12.345678 %', 'USD', 'expenditure')).toEqual({
+      kind: 'change',
+      said: 'cost',
+      base: 'expenditure',
+      factor: 112_345_678n,
+    })
     expect(parsePrice('0.05 EUR per unit', 'USD')).toEqual({kind: 'unit', price: 5_000_000n, currency: 'EUR'})
   })
 })
@@ -256,6 +261,7 @@ describe('a book as a CSV table', () => {
         'kind,id,value,customer,service,price,mode,up_to,currency,from,name,percent,tax',
         'setting,version,1',
         'setting,currency,USD',
+        'setting,cost,expenditure',
         'exchange,USD/EUR,0.9,,,,,,,2026-10-01',
         'tax,vat,19%,,,,,,,,VAT',
         'customer,acme,c1,,,,,,EUR,,Acme GmbH,,vat',
@@ -281,7 +287,7 @@ describe('a book as a CSV table', () => {
     expect(
       await mistakes('kind,id,value,price\nsetting,version,1\nsetting,currency,USD\nrule,a,,dear\n', 'csv'),
     ).toEqual([
-      'line 4: "dear" is not a price; write official - 8%, cost + 12%, official, cost, free, or 0.05 USD per unit',
+      'line 4: "dear" is not a price; write official - 8%, cost + 12%, expenditure, settlement, free, or 0.05 USD per unit',
     ])
   })
 })

@@ -17,11 +17,12 @@ beforeAll(() => {
   for (const kind of readdirSync(cases)) {
     for (const name of readdirSync(join(cases, kind))) copyFileSync(join(cases, kind, name), path(name))
   }
-  writeFileSync(path('book.yaml'), 'version: a\ncurrency: USD\nrules:\n  - {id: all, price: cost}\n')
+  writeFileSync(path('book.yaml'), 'version: a\ncurrency: USD\ncost: expenditure\nrules:\n  - {id: all, price: cost}\n')
   writeFileSync(
     path('dated.yaml'),
     `version: a
 currency: USD
+cost: expenditure
 rules:
   - {id: before, price: cost, to: 2026-10-16}
   - {id: after, price: cost + 100%, from: 2026-10-17}

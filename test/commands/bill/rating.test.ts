@@ -13,7 +13,7 @@ describe('bill rate', () => {
     const path = join(home, 'book.yaml')
     writeFileSync(
       path,
-      'version: a\ncurrency: USD\nrules:\n  - {id: ec2, service: hws.service.type.ec2, price: cost}\n',
+      'version: a\ncurrency: USD\ncost: expenditure\nrules:\n  - {id: ec2, service: hws.service.type.ec2, price: cost}\n',
     )
     const out = join(home, 'live.csv')
     const failed = await cli(`bill rate --cycle 2026-10 --profile sandbox --book ${path} --out ${out}`)
