@@ -323,7 +323,8 @@ it.each(Object.entries(stories))(
     const shown: string[] = []
     for (const step of steps) shown.push((await take(step)) ?? '')
     const table = held[name]
-    if (table) await expect(shown.filter(Boolean).join('\n')).toMatchFileSnapshot(`tables/${table.replace('-', '/')}.txt`)
+    if (table)
+      await expect(shown.filter(Boolean).join('\n')).toMatchFileSnapshot(`tables/${table.replace('-', '/')}.txt`)
   },
   120_000,
 )
