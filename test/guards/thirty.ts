@@ -62,7 +62,7 @@ export const thirty: Guard[] = [
   {
     of: 3,
     what: 'a packed file is read to its checksum',
-    file: 'src/bills/delivered/archive.ts',
+    file: 'src/bills/read/archive.ts',
     take: 'for await (const more of bytes.rest()) {',
     put: 'for (const more of [] as Buffer[]) {',
     test: ['test/bills/delivered/odd-files.test.ts', 'is refused where its checksum is wrong'],
@@ -70,9 +70,9 @@ export const thirty: Guard[] = [
   {
     of: 3,
     what: 'text that is of no known encoding is refused',
-    file: 'src/bills/delivered/encoding.ts',
-    take: "new TextDecoder('gb18030', {fatal: true, ignoreBOM: true})",
-    put: "new TextDecoder('gb18030', {ignoreBOM: true})",
+    file: 'src/bills/read/encoding.ts',
+    take: 'if (!this.decoding.isChinese) throw this.#unknown(bytes)',
+    put: '',
     test: ['test/bills/delivered/odd-files.test.ts', 'is refused where it is none: Latin-1'],
   },
   {
@@ -248,9 +248,9 @@ export const thirty: Guard[] = [
   {
     of: 14,
     what: 'sums that agree do not hide lines that do not',
-    file: 'src/bills/reconcile/reconcile.ts',
-    take: 'if (!isEqual || left?.suspect || (left && right && !linesAgree(left, right))) {',
-    put: 'if (!isEqual) {',
+    file: 'src/bills/reconcile/customers.ts',
+    take: '  const unequal = unequalLines(left, right)\n',
+    put: '  const unequal: Line[] = []\n',
     test: [
       'test/bills/reconcile/reconcile.test.ts',
       'two errors that cancel each other in one customer’s sum are found',
@@ -516,8 +516,8 @@ export const thirty: Guard[] = [
     of: 24,
     what: 'keys go over https, or to this machine',
     file: 'src/profiles/connect.ts',
-    take: "url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLoopback(url))",
-    put: '!url',
+    take: 'if (!safeOrigin(text)) {',
+    put: 'if (!text) {',
     test: [faults('processes'), 'a key is not sent over plain http'],
   },
   {
