@@ -285,9 +285,18 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return new Prompter(!this.common.input)
   }
 
-  /** How many rows a list command gives: `--limit`, or all. */
+  /** How many rows a list command reads: `--limit`, or all. What is filtered or sorted is read whole. */
   protected get rowLimit(): number | undefined {
+    return this.#isSelected ? undefined : this.#shownLimit
+  }
+
+  /** How many rows are shown of what was read. */
+  get #shownLimit(): number | undefined {
     return this.common.all ? undefined : this.common.limit
+  }
+
+  get #isSelected(): boolean {
+    return Boolean(this.common.filter?.length || this.common.sort)
   }
 
   /** The result is a table or a screen, not data for another program. */
@@ -376,11 +385,13 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       run.resultIsWhole()
       return result
     }
-    const count = await writeRows(result, view, settings, run).catch(this.#notWritten(result))
+    const {count, cut} = await writeRows(result, view, settings, run).catch(this.#notWritten(result))
     run.resultIsWhole()
     this.#spinner?.stop()
-    if (result instanceof Listing && result.cut) {
-      this.note(`Showing ${result.shown}${result.total === undefined ? '' : ` of ${result.total}`}; --all for the rest`)
+    const {total, cut: unread} = result instanceof Listing ? result : {total: result.length, cut: false}
+    if (cut || unread) {
+      const whole = this.common.filter?.length ? ' of those that fit' : total === undefined ? '' : ` of ${total}`
+      this.note(`Showing ${count}${whole}; --all for the rest`)
     }
     if (count === 0 && settings.format === 'table')
       this.note((view.empty ?? 'Nothing found').split('\n').map(nextStep).join('\n'))
@@ -403,7 +414,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       this.#name,
       view.columns.map(({name}) => name),
     )
-    return {format: output, columns, query, heading: header, bom, filter, sort}
+    const limit = this.#isSelected ? this.#shownLimit : undefined
+    return {format: output, columns, query, heading: header, bom, filter, sort, limit}
   }
 
   protected override async catch(error: Error & {exitCode?: number}): Promise<unknown> {

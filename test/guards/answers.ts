@@ -72,4 +72,11 @@ export const answers: Guard[] = [
     put: 'if (value === undefined || value === null) return value',
     test: ['test/api/decode.test.ts', 'has the types of the contract, whatever came'],
   },
+  {
+    what: 'a filter looks at every row',
+    file: 'src/cli/command.ts',
+    take: 'return this.#isSelected ? undefined : this.#shownLimit',
+    put: 'return this.#shownLimit',
+    test: ['test/commands/chosen-rows.test.ts', 'a filter finds what lies behind the first rows'],
+  },
 ]

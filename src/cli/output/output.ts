@@ -16,6 +16,8 @@ export interface OutputSettings {
   columns?: string
   filter?: string[]
   sort?: string
+  /** How many rows are shown at most, after filter and sort. */
+  limit?: number
   /** JMESPath. */
   query?: string
   heading: boolean
@@ -63,15 +65,31 @@ export async function writeRecord<Row>(row: Row, view: View<Row>, settings: Outp
   await writeRows([row], view, settings, sink)
 }
 
-/** Many results, as they come. Only `--sort`, `--query` and YAML need all of them at once. */
+/**
+ * Many results, as they come. Only `--sort`, `--query` and YAML need all of them at once. Says how many were shown, and
+ * whether there were more.
+ */
 export async function writeRows<Row>(
   rows: Iterable<Row> | AsyncIterable<Row>,
   view: View<Row>,
   settings: OutputSettings,
   sink: Sink,
+): Promise<{count: number; cut: boolean}> {
+  let cut = false
+  const selected = select(rows, view, settings, () => {
+    cut = true
+  })
+  const count = await writeSelected(selected, view, settings, sink)
+  return {count, cut}
+}
+
+async function writeSelected<Row>(
+  selected: AsyncGenerator<Row>,
+  view: View<Row>,
+  settings: OutputSettings,
+  sink: Sink,
 ): Promise<number> {
   const columns = chooseColumns(view, settings.columns)
-  const selected = select(rows, view, settings)
   const {format} = settings
   if (settings.query || format === 'yaml') {
     const all: unknown[] = []
@@ -92,20 +110,26 @@ export async function writeRows<Row>(
   }
 }
 
+/** The rows that fit, in the order that was asked for, up to the limit; `cut` is called where there are more. */
 async function* select<Row>(
   rows: Iterable<Row> | AsyncIterable<Row>,
   view: View<Row>,
-  {filter = [], sort}: OutputSettings,
+  {filter = [], sort, limit = Number.POSITIVE_INFINITY}: OutputSettings,
+  cut: () => void,
 ): AsyncGenerator<Row> {
   const tests = filter.map(text => parseFilter(view, text))
   const order = sort ? parseSort(view, sort) : undefined
   const kept: Row[] = []
+  let given = 0
   for await (const row of rows) {
     if (!tests.every(test => test(row))) continue
     if (order) kept.push(row)
-    else yield row
+    else if (given++ < limit) yield row
+    else return cut()
   }
-  if (order) yield* kept.sort(order)
+  if (!order) return
+  yield* kept.sort(order).slice(0, limit)
+  if (kept.length > limit) cut()
 }
 
 async function eachPortion<Row>(

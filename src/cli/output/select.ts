@@ -3,7 +3,8 @@ import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {type Column, cellValue, findColumn, type View} from './view.js'
 
-const FILTER = /^([\w.]+)\s*(!=|>=|<=|=|~|>|<)\s*(.*)$/s
+/** A column, by its name or its heading, which may have blanks. */
+const FILTER = /^\s*([^=!<>~]*[^=!<>~\s])\s*(!=|>=|<=|=|~|>|<)\s*(.*)$/s
 
 /**
  * A test for one row, from `name=value`, `!=`, `~` (contains), `<`, `<=`, `>`, `>=`. Values and table labels both

@@ -3,7 +3,7 @@
 import stringWidth from 'string-width'
 import {plainText} from './select.js'
 import {clean} from './terminal.js'
-import {type Column, cellValue, kindOf} from './view.js'
+import {type Column, cellValue, headingOf, kindOf} from './view.js'
 import {cutText} from './wrap.js'
 
 export interface TableStyle {
@@ -17,8 +17,6 @@ export interface TableStyle {
 
 export const cellText = <Row>(column: Column<Row>, row: Row): string =>
   clean(column.text ? column.text(row) : plainText(cellValue(column, row)))
-
-const heading = <Row>(column: Column<Row>) => column.label ?? column.name.replaceAll('_', ' ').toUpperCase()
 
 const TIME = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\dZ?)?$/
 type Times = 'whole' | 'minutes' | 'days'
@@ -111,7 +109,7 @@ export class TablePrinter<Row> {
 
   private titles(): string[] {
     return this.#columns.map(column => {
-      const title = this.#times === 'days' ? heading(column).replace(/ \(UTC\)$/, '') : heading(column)
+      const title = this.#times === 'days' ? headingOf(column).replace(/ \(UTC\)$/, '') : headingOf(column)
       return this.#currency && kindOf(column) === 'amount' ? `${title} (${this.#currency})` : title
     })
   }
@@ -157,7 +155,7 @@ export class TablePrinter<Row> {
         const told = (column: Column<Row>) => !left.has(column) && !(this.#currency && isCurrency(column))
         this.hidden.push(
           ...all.filter(told).map(column =>
-            heading(column)
+            headingOf(column)
               .replace(/ \(.*\)$/, '')
               .toLowerCase(),
           ),

@@ -63,8 +63,15 @@ export function chooseColumns<Row>(view: View<Row>, wanted: string | undefined):
   return wanted.split(',').map(part => findColumn(view, part.trim()))
 }
 
+/** What stands above a column in a table. */
+export const headingOf = <Row>({name, label}: Column<Row>): string => label ?? name.replaceAll('_', ' ').toUpperCase()
+
+/** A column by its name, or by its heading: what is seen can be typed. Throws `usage` for none. */
 export function findColumn<Row>(view: View<Row>, name: string): Column<Row> {
-  const column = view.columns.find(candidate => candidate.name === name)
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[\s_-]+/g, ' ')
+  const column =
+    view.columns.find(candidate => candidate.name === name) ??
+    view.columns.find(candidate => [candidate.name, headingOf(candidate)].some(one => plain(one) === plain(name)))
   if (column) return column
   const names = view.columns.map(candidate => candidate.name)
   const near = closest(name, names).map(one => `${one}?`)
