@@ -57,8 +57,10 @@ describe('a customer whose creation was answered into the void', () => {
     const create = ['customer', 'create', '--name', 'lost-and-found', '--country', 'PE', '--xaccount-id', 'lost-1']
     const first = await world.run(create)
     expect(first.exit).toBe(9)
-    expect(first.stderr).toContain('partnerctl customer create with the same --xaccount-id lost-1')
+    expect(first.stderr).toContain('partnerctl customer list --all --filter xaccount_id=lost-1')
     await sleep(1200)
+    const found = await world.json<Customer[]>(['customer', 'list', '--all', '--filter', 'xaccount_id=lost-1'])
+    expect(found).toHaveLength(1)
     const second = await world.run([...create, '-o', 'json'])
     expect([second.exit, JSON.parse(second.stdout).status]).toEqual([0, 'existed'])
     const list = await world.json<Customer[]>(['customer', 'list', '--name', 'lost-and-found'])

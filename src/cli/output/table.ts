@@ -23,6 +23,8 @@ type Times = 'whole' | 'minutes' | 'days'
 
 /** Text is cut down to so many columns before anything else has to go. */
 const LEAST_TEXT = 16
+/** Nobody types a longer id or name: what is wider is cut like a text. */
+const MOST_WHOLE = 128
 /** On a narrower window the columns of a row stand under each other, unless all of them fit. */
 const NARROW = 60
 const GAP = 2
@@ -62,7 +64,7 @@ export class TablePrinter<Row> {
   private async table(rows: Row[], widths: number[], withHeading: boolean): Promise<string> {
     const {default: Table} = await import('cli-table3')
     const titles = this.titles()
-    const cells = this.cells(rows).map(line =>
+    const cells = this.shown(rows).map(line =>
       line.map((text, at) => (this.isText(at) ? cutText(text, widths[at]!) : text)),
     )
     // What is wider than in the first portion pushes the rest of its line aside; it is not cut.
@@ -86,7 +88,7 @@ export class TablePrinter<Row> {
   /** Each row as lines of its own, heading word and value. */
   private records(rows: Row[], window: number, begins: boolean): string {
     const titles = this.titles()
-    const cells = this.cells(rows)
+    const cells = this.shown(rows)
     const labels = Math.max(...titles.map(title => stringWidth(title)))
     const widest = Math.max(0, ...widthsOf(cells).filter((_, at) => !this.isText(at)))
     // One blank will do where a long id needs the other.
@@ -94,7 +96,8 @@ export class TablePrinter<Row> {
     const blocks = cells.map(line =>
       line
         .map((text, at) => {
-          const value = this.isText(at) ? cutText(text, Math.max(window - wide, LEAST_TEXT)) : text
+          const isCut = this.isText(at) || stringWidth(text) >= MOST_WHOLE
+          const value = isCut ? cutText(text, Math.max(window - wide, LEAST_TEXT)) : text
           const title = this.style.heading ? titles[at]! + ' '.repeat(wide - stringWidth(titles[at]!)) : ''
           return `${title}${value}`.trimEnd()
         })
@@ -114,6 +117,11 @@ export class TablePrinter<Row> {
     })
   }
 
+  /** Cells for a terminal. */
+  private shown(rows: Row[]): string[][] {
+    return this.cells(rows).map(line => line.map((text, at) => (this.isText(at) ? text : cutText(text, MOST_WHOLE))))
+  }
+
   private cells(rows: Row[]): string[][] {
     const text = (column: Column<Row>, row: Row) => {
       const whole = cellText(column, row)
@@ -130,7 +138,7 @@ export class TablePrinter<Row> {
    */
   private settle(rows: Row[], window: number): number[] {
     const all = this.#columns
-    const widths = () => widthsOf([this.titles(), ...this.cells(rows)])
+    const widths = () => widthsOf([this.titles(), ...this.shown(rows)])
     const least = () => widths().map((width, at) => (this.isText(at) ? Math.min(width, LEAST_TEXT) : width))
     const tooWide = (some: number[]) => excessOf(some, window) > 0
     if (!tooWide(widths())) return widths()
