@@ -103,7 +103,12 @@ describe('bad input', () => {
     ['an unknown flag', ['customer', 'list', '--nope'], 2, /there is no flag --nope/],
     ['a cycle that is none', ['bill', 'export', '--cycle', '2026-13', ...sandbox], 2, /"2026-13" is not a bill cycle/],
     ['a cycle in the future', ['bill', 'export', '--cycle', '2999-01', ...sandbox], 2, /lies in the future/],
-    ['a cycle that is too old', ['bill', 'export', '--cycle', '2010-01', ...sandbox], 2, /is too old/],
+    [
+      'a cycle that the platform keeps no more',
+      ['bill', 'export', '--cycle', '2010-01', ...sandbox],
+      5,
+      /Parameter error: cycle/,
+    ],
     [
       'an unknown customer',
       ['customer', 'show', 'nobody-at-all', ...sandbox],

@@ -486,9 +486,10 @@ const foreignText = ({account_name, asked, customer_id, records}: Foreign): stri
 
 /** Says of an error after which the same command goes on that it does. */
 function resumable(error: unknown): unknown {
-  // What names another way to go on is not contradicted.
+  // What names another way to go on is not contradicted; what was refused would be refused again.
   if (!(error instanceof Failure) || error.next.some(step => step.includes('--restart'))) return error
   const {outcome, message, next} = error
+  if (outcome === 'refused' || outcome === 'usage' || outcome === 'not-found') return error
   return new Failure(outcome, message, {
     ...error,
     next: [...next, 'The same command goes on where this one stopped'],
