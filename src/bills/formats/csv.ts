@@ -7,6 +7,8 @@ import {excelCell} from './excel.js'
 import {copyShort, type Output, viewOf} from './output.js'
 import type {Facts, RecordColumn, Table, TableColumn} from './table.js'
 
+/** The line of a row whose only cell is empty: readers take an empty line for none. */
+const EMPTY = '""\r\n'
 const LF = 10
 const CR = 13
 const QUOTE = 34
@@ -86,6 +88,12 @@ export class CsvRecords {
       }
       target[at++] = COMMA
     }
+    // The same as `EMPTY`.
+    if (places.length === 1 && at === output.length + 1) {
+      target[at - 1] = QUOTE
+      target[at++] = QUOTE
+      at++
+    }
     // In the place of the last comma.
     target[at - 1] = CR
     target[at++] = LF
@@ -140,7 +148,7 @@ export class CsvTable {
         }
         line += i > 0 ? `,${written[i]}` : written[i]
       }
-      output.text(`${line}\r\n`)
+      output.text(line === '' && columns.length === 1 ? EMPTY : `${line}\r\n`)
     }
   }
 }

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it} from 'vitest'
 import type {Api} from '../../../src/api/client.js'
+import {Listing} from '../../../src/api/listing.js'
 import {exportBills} from '../../../src/bills/export/export.js'
 import type {ExportResult} from '../../../src/bills/export/export-request.js'
 
@@ -28,7 +29,11 @@ function api(diesBefore: number): Api {
     })
     return Buffer.from(JSON.stringify({fee_records: records, total_count: PAGES * 1000, currency: 'USD'}))
   }
-  return {bytes, session: Promise.resolve({site: 'intl'}), list: async function* () {}} as unknown as Api
+  return {
+    bytes,
+    session: Promise.resolve({site: 'intl'}),
+    list: () => new Listing(async function* () {}),
+  } as unknown as Api
 }
 
 const run = (name: string, diesBefore = PAGES): Promise<ExportResult> =>

@@ -1,9 +1,11 @@
 // Records of an enterprise's members in the answer of its master: named, and never there twice.
+
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterEach, beforeEach, expect, it} from 'vitest'
 import type {Api} from '../../../src/api/client.js'
+import {Listing} from '../../../src/api/listing.js'
 import {exportBills} from '../../../src/bills/export/export.js'
 import type {Method} from '../../../src/bills/records/source-names.js'
 
@@ -25,10 +27,11 @@ function api(customers: string[]) {
     const fee_records = ids.map(id => ({bill_date: '2026-01-02', customer_id: id, id: `r-${id}`, amount: 1}))
     return Buffer.from(JSON.stringify({fee_records, total_count: ids.length, currency: 'USD'}))
   }
-  const list = async function* (operation: string) {
+  const rows = async function* (operation: string) {
     if (operation !== 'ListSubCustomers') return
     for (const customer_id of customers) yield {customer_id, account_name: `name of ${customer_id}`}
   }
+  const list = (operation: string) => new Listing(() => rows(operation))
   return {asked, api: {bytes, session: Promise.resolve({site: 'intl'}), list} as unknown as Api}
 }
 

@@ -80,9 +80,9 @@ describe('a file that was cut off', () => {
     [
       'old.csv',
       () => content('old.csv').subarray(0, content('old.csv').lastIndexOf('\r\n', -3) + 5),
-      'is cut off in line',
+      'is cut off in row',
     ],
-    ['old.csv', () => content('old.csv').subarray(0, 50_000), 'is cut off in line'],
+    ['old.csv', () => content('old.csv').subarray(0, 50_000), 'is cut off in row'],
     ['old.jsonl', () => gunzipSync(content('old.jsonl.gz')).subarray(0, 50_000), 'is cut off in its last line'],
     ['old.json', () => content('old.json').subarray(0, content('old.json').lastIndexOf('\n{')), 'is cut off'],
   ])('is not compared: %s', async (name, bytes, message) => {

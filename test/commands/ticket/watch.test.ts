@@ -48,6 +48,8 @@ describe('ticket watch', () => {
     const d = await TicketDesk.open({scenario: 'empty'})
     const first = await d.fault()
     const path = join(d.home, 'events.jsonl')
+    // A ticket that is closed before anybody looked is told by no watch.
+    expect(await ended(start(path, ['--once', '--history']))).toBe(0)
     let talking = true
     const kills: number[] = []
     const killer = (async () => {

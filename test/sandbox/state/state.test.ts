@@ -78,13 +78,13 @@ describe('the same seed', () => {
     const {json} = await run.partner.get('/v2/bills/partner-bills/postpaid-bill-summary', {bill_cycle: '2026-10'})
     expect(json).toMatchInlineSnapshot(`
       {
-        "adjustments": -45.29,
+        "adjustments": -43.36,
         "bill_cycle": "2026-10",
-        "consume_amount": 56614.31,
+        "consume_amount": 53141.3,
         "currency": "USD",
-        "initial_amount_due": 56375.88,
-        "refunds": -193.14,
-        "tax_amount": 3454.84766522,
+        "initial_amount_due": 52922.5,
+        "refunds": -175.44,
+        "tax_amount": 3454.85,
       }
     `)
   })

@@ -243,7 +243,7 @@ describe('budgets', () => {
       operation_type: 'SETTING',
       operator: 'meridian-cloud',
     })
-    for (const budget_amount of [0, -1, 0.001, 2147483648, '5', null]) {
+    for (const budget_amount of [0, -1, 0.001, 2147483648, 'five', null]) {
       expect(await set({budget_amount}), String(budget_amount)).toMatchObject({
         status: 400,
         json: {error_code: 'CBC.0100'},
