@@ -125,7 +125,7 @@ test('the first login binds an account, and the listener is told', async () => {
   const told = start('sso', 'bind-listener', '--port', '0', '--profile', 'sandbox', '--once')
   // It is registered as soon as the sandbox knows an address.
   await expect
-    .poll(async () => (await fetch(`${origin}/sandbox/sso`)).json())
+    .poll(async () => (await fetch(`${origin}/sandbox/sso`)).json(), {timeout: 30_000})
     .toHaveProperty('notification_url', expect.any(String))
   await page.goto(firstLink)
   await signIn('shop-2001')
