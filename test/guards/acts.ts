@@ -10,20 +10,6 @@ export const acts: Guard[] = [
     test: ['test/profiles/environment.test.ts', 'in the file never goes to an address of the environment'],
   },
   {
-    what: 'a group that has a name may hold others',
-    file: 'src/files.ts',
-    take: ' || isNamedGroup(gid)',
-    put: '',
-    test: ['test/faults/container.test.ts', 'a group that the image names may hold others'],
-  },
-  {
-    what: 'a user without a name starts the program',
-    file: 'bin/run.js',
-    take: "env.SHELL ??= '/bin/sh'",
-    put: '{}',
-    test: ['test/faults/container.test.ts', 'a user without a name, a home and a shell'],
-  },
-  {
     what: 'what could not be written after a write is told',
     file: 'src/cli/command.ts',
     take: 'throw told ? error : unreported(error, result instanceof Listing ? undefined : result)',
@@ -91,6 +77,6 @@ export const acts: Guard[] = [
     file: 'src/files.ts',
     take: 'if (isSpecial(path)) {',
     put: 'if (false) {',
-    test: ['test/files.test.ts', 'is none where a pipe or a device stands'],
+    test: ['test/files.test.ts', 'is none where a pipe stands'],
   },
 ]
