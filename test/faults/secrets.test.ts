@@ -24,6 +24,7 @@ beforeAll(async () => {
   world = await World.start()
   const list = await world.json<(typeof customer)[]>(['customer', 'list', '--all', '--filter', 'budget_amount>0'])
   customer = list[0]!
+  await world.calm()
 })
 afterEach(async () => {
   await world.calm()

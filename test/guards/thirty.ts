@@ -396,8 +396,8 @@ export const thirty: Guard[] = [
     of: 19,
     what: 'a closed pipe is no failure',
     file: 'src/cli/ending.ts',
-    take: 'if (isReaderGone(end)) return undefined',
-    put: '',
+    take: "(error as NodeJS.ErrnoException)?.code === 'EPIPE' || (error instanceof Failure && error.code === READER_GONE)",
+    put: 'false',
     test: [faults('surroundings'), 'that is read to its first line only'],
   },
   {
@@ -525,7 +525,7 @@ export const thirty: Guard[] = [
     what: 'a cached key is that of one partner',
     file: 'src/api/customer-keys.ts',
     take: "?.()) ?? '', who, xaccountType",
-    put: "?.()) ?? '', xaccountType",
+    put: "?.()) ?? '', '' && xaccountType",
     test: [faults('processes'), 'one partner never sees what is another partner’s'],
   },
   {
