@@ -58,7 +58,7 @@ class Copy {
 
   /** Puts the program back that was built before. */
   restore(): void {
-    rmSync(join(this.folder, 'dist'), {recursive: true})
+    rmSync(join(this.folder, 'dist'), {recursive: true, force: true})
     cpSync(join(root, 'dist'), join(this.folder, 'dist'), {recursive: true})
   }
 

@@ -525,7 +525,7 @@ export const thirty: Guard[] = [
     what: 'a cached key is that of one partner',
     file: 'src/api/customer-keys.ts',
     take: "?.()) ?? '', who, xaccountType",
-    put: "?.()) ?? '', '' && xaccountType",
+    put: "?.()) ?? '', '' ?? xaccountType",
     test: [faults('processes'), 'one partner never sees what is another partner’s'],
   },
   {
