@@ -394,14 +394,6 @@ export const thirty: Guard[] = [
   },
   {
     of: 19,
-    what: 'a closed pipe is no failure',
-    file: 'src/cli/ending.ts',
-    take: "(error as NodeJS.ErrnoException)?.code === 'EPIPE' || (error instanceof Failure && error.code === READER_GONE)",
-    put: 'false',
-    test: [faults('surroundings'), 'that is read to its first line only'],
-  },
-  {
-    of: 19,
     what: 'NO_COLOR is heeded',
     file: 'src/cli/output/terminal.ts',
     take: 'if (env.NO_COLOR) return false',
