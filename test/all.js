@@ -150,7 +150,7 @@ for (const lanes of phases) {
 const second = []
 for (const [name, first] of Object.entries(results)) {
   const config = steps[name]?.config
-  if (first.ok || !(config || name === 'nodes')) continue
+  if (first.ok || !(config || name === 'nodes' || name === 'guards')) continue
   // Where much failed, the program is broken: that is told at once, not twice.
   if (config && (first.files.length === 0 || first.files.length > 12)) continue
   const again = await step(name, first.files)
