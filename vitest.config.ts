@@ -6,7 +6,11 @@ export default defineConfig({
     globalSetup: ['test/support/built.ts'],
     setupFiles: ['test/support/traces.ts'],
     maxWorkers: '100%',
-    exclude: ['test/e2e/**', 'test/browser/**', 'test/office/**', 'test/faults/**'],
+    exclude: [
+      ...['test/e2e/**', 'test/browser/**', 'test/office/**', 'test/faults/**'],
+      // Take a minute more each.
+      ...(process.env.CI ? [] : ['test/bills/formats/every-format-{eu,large}.test.ts']),
+    ],
     disableConsoleIntercept: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,
