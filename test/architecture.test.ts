@@ -288,6 +288,14 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  it('has each variable of the environment on the page of what runs unattended', () => {
+    const used = new Set(
+      files.flatMap(file => readFileSync(join(src, file), 'utf8').match(/\bPARTNERCTL_[A-Z_]+/g) ?? []),
+    )
+    const page = new Set(readFileSync(join(root, 'docs/cron.md'), 'utf8').match(/\bPARTNERCTL_[A-Z_]+/g))
+    expect([...used].filter(name => !page.has(name))).toEqual([])
+  })
+
   it('reads no positional argument from stdin', () => {
     const wrong = files.filter(file => {
       const text = readFileSync(join(src, file), 'utf8')

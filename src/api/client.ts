@@ -17,7 +17,7 @@ import {buildRequest, languageOf, type PlainRequest, refuseOddHeaders, targetsOf
 import {defaultRetry, delayBefore, type RetryPolicy, retryAfter} from './retry.js'
 import type {Credentials, Hooks, Session, TraceEntry, WriteEnd, WriteRecord} from './session.js'
 import {sign} from './sign.js'
-import {type Clock, systemClock, Throttle, ticksOf} from './throttle.js'
+import {type Clock, SHARE, systemClock, Throttle, ticksOf} from './throttle.js'
 import {NoAnswer, Transport, type WireResponse} from './transport.js'
 import type {Input, Item, OperationId, Output} from './types.js'
 import {type Answer, BrokenAnswer, isThrottle, judge, noAnswer, tooLong, type Wanted} from './verdict.js'
@@ -64,9 +64,6 @@ export interface RawRequest extends PlainRequest {
   /** What its answer proves, where the contract knows the path after all. */
   success?: Success
 }
-
-/** The part of an allowed rate that is used: what a network delays must not make a second too full. */
-const SHARE = 0.94
 
 export class Api {
   readonly #options: ApiOptions
@@ -274,7 +271,7 @@ export class Api {
     let repaired = false
     for (let attempt = 1; ; attempt++) {
       const throttle = this.throttleOf(await this.session, name)
-      const throttled = await throttle.take(signal)
+      const place = await throttle.take(signal)
       const started = ticksOf(this.#clock)
       const entry: TraceEntry = {
         operation: name,
@@ -282,7 +279,7 @@ export class Api {
         url: url.href,
         attempt,
         milliseconds: 0,
-        throttled,
+        throttled: place.waited,
       }
       let failure: Failure
       let asked: number | undefined
@@ -298,6 +295,7 @@ export class Api {
           fresh: isWrite,
           signal: isWrite ? undefined : signal,
           allocate: options.allocate,
+          leaves: place.leaves,
         })
         entry.status = response.status
         entry.requestId = requestIdOf(response)

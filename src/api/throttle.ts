@@ -30,10 +30,10 @@ export const systemClock: Clock = {
 }
 
 /**
- * A server's window of a second is not ours: so much later than ours it may end, for what a network delays,
- * milliseconds.
+ * The part of an allowed rate that is used. What follows one another by the full count of a second is 80 ms more than
+ * a second apart: that much may a network, this machine and the server delay one of them.
  */
-const JITTER = 20
+export const SHARE = 0.925
 
 /** No slower than this, requests a second, however often a server refuses. */
 const SLOWEST = 0.5
@@ -41,8 +41,23 @@ const SLOWEST = 0.5
 export interface ThrottleOptions {
   /** Requests a second that the rate grows to as long as nothing is refused; the rate itself when absent. */
   most?: number
-  /** The part of the rate that is used: the rest is room for what a network delays. */
+  /** The part of the rate that is used: the rest is room for what a network and a busy machine delay. */
   share?: number
+}
+
+/** The permission to send one request. */
+export interface Place {
+  /** Milliseconds waited for it, so that a progress line can say what holds things back. */
+  readonly waited: number
+  /** The request leaves now: a connection may have taken its time, or a busy machine. */
+  leaves(): void
+}
+
+interface Left {
+  /** When the place was given, in ticks. */
+  given: number
+  /** Milliseconds from there until the request left; undefined until it has. */
+  took?: number
 }
 
 /**
@@ -56,8 +71,10 @@ export class Throttle {
   readonly #share: number
   /** When the next request may leave, by the even pace. */
   #next = Number.NEGATIVE_INFINITY
-  /** When the last requests left: as many as a second may hold. */
-  readonly #left: number[] = []
+  /** The last requests, at least as many as a second may hold. */
+  #left: Left[] = []
+  /** Milliseconds that a request needs to leave at the least: what it takes more is what makes a second too full. */
+  #usual = Number.POSITIVE_INFINITY
   #slowedAt = Number.NEGATIVE_INFINITY
   /** Ends when everybody who came before has been let through. */
   #turn: Promise<void> = Promise.resolve()
@@ -77,10 +94,10 @@ export class Throttle {
     return this.#rate
   }
 
-  /** Waits for a place. Returns the milliseconds waited, so that a progress line can say what holds things back. */
-  async take(signal?: AbortSignal): Promise<number> {
+  /** Waits for a place. */
+  async take(signal?: AbortSignal): Promise<Place> {
     signal?.throwIfAborted()
-    if (!Number.isFinite(this.#rate)) return 0
+    if (!Number.isFinite(this.#rate)) return {waited: 0, leaves() {}}
     const from = ticksOf(this.clock)
     const before = this.#turn
     let pass = () => {}
@@ -95,8 +112,8 @@ export class Throttle {
         slept = true
         await this.clock.sleep(wait, signal)
       }
-      this.#leave(slept)
-      return slept ? ticksOf(this.clock) - from : 0
+      const left = this.#give(slept)
+      return {waited: slept ? left.given - from : 0, leaves: () => this.#leaves(left)}
     } finally {
       pass()
     }
@@ -123,25 +140,39 @@ export class Throttle {
     return 1000 / (this.#rate * this.#share)
   }
 
+  /** Milliseconds that what follows one another by a full count is apart: a second, and the room for delays. */
+  get #window(): number {
+    return 1000 / this.#share
+  }
+
   #wait(): number {
     const now = ticksOf(this.clock)
-    const size = this.#size
-    const oldest = this.#left.length < size ? Number.NEGATIVE_INFINITY : this.#left[this.#left.length - size]!
-    // Timers are late: what left late must not crowd with what follows.
-    const window = Math.min(size * this.#interval, 1000 + JITTER)
-    return Math.max(this.#next, oldest + window) - now
+    const size = Math.max(1, Math.floor(this.#rate))
+    // Timers are late, and connections: what left late must not crowd with what follows.
+    const recent = this.#left.map(one => this.#leftAt(one)).filter(at => at > now - this.#window)
+    if (recent.length < size) return this.#next - now
+    const oldest = recent.sort((a, b) => b - a)[size - 1]!
+    return Math.max(this.#next, oldest + this.#window) - now
   }
 
-  get #size(): number {
-    return Math.max(1, Math.floor(this.#rate))
+  /** When a request left, if all had needed the usual time for it. */
+  #leftAt({given, took}: Left): number {
+    return took === undefined ? given : given + took - this.#usual
   }
 
-  #leave(slept: boolean): void {
+  #give(slept: boolean): Left {
     const now = ticksOf(this.clock)
     const interval = this.#interval
     // A late timer is made up for, an idle time is not.
     this.#next = (slept ? Math.max(this.#next, now - interval) : now) + interval
-    this.#left.push(now)
-    if (this.#left.length > 2 * this.#most + 16) this.#left.splice(0, this.#left.length - Math.ceil(this.#most))
+    const left: Left = {given: now}
+    this.#left.push(left)
+    if (this.#left.length > 2 * this.#most + 16) this.#left = this.#left.slice(-Math.ceil(this.#most) - 8)
+    return left
+  }
+
+  #leaves(left: Left): void {
+    left.took ??= ticksOf(this.clock) - left.given
+    this.#usual = Math.min(this.#usual, left.took)
   }
 }

@@ -17,6 +17,8 @@ export interface WireRequest {
   signal?: AbortSignal
   /** Where the answer's bytes go; a new buffer when absent. */
   allocate?: Allocate
+  /** Called when the connection stands and the request goes out on it. */
+  leaves?: () => void
 }
 
 export interface WireResponse {
@@ -91,7 +93,7 @@ export class Transport {
     return this.#authorities !== tried
   }
 
-  #exchange({method, url, headers, body, fresh, signal, allocate}: WireRequest): Promise<WireResponse> {
+  #exchange({method, url, headers, body, fresh, signal, allocate, leaves}: WireRequest): Promise<WireResponse> {
     const {limits} = this.network
     return new Promise((resolve, reject) => {
       let sent = false
@@ -126,6 +128,7 @@ export class Transport {
       request.on('socket', socket => {
         const connected = () => {
           sent = true
+          leaves?.()
           limit(limits.response, 'no answer')
         }
         if (!socket.connecting) connected()

@@ -4,6 +4,7 @@ import {afterEach, describe, expect, it} from 'vitest'
 import {Api} from '../../src/api/client.js'
 import {DryRun} from '../../src/api/dry-run.js'
 import type {Session} from '../../src/api/session.js'
+import {SHARE} from '../../src/api/throttle.js'
 import {Decimal} from '../../src/decimal.js'
 import type {Failure} from '../../src/failure.js'
 
@@ -236,7 +237,7 @@ describe('a refusal for the rate', () => {
     const {api, waits} = await scripted([limit, json(200, {budget_amount: 1})], {session: {requestsPerSecond: 10}})
     for (let n = 0; n < 3; n++) await api.call('ShowSubCustomerBudget', {customer_id: 'c'})
     await api.call('ShowPartnerConsumptionQuota', {})
-    const pace = (rate: number) => 1000 / (rate * 0.94)
+    const pace = (rate: number) => 1000 / (rate * SHARE)
     expect(waits).toEqual([1000, expect.closeTo(pace(5), 1), expect.closeTo(pace(5.2), 1)])
   })
 })

@@ -81,6 +81,21 @@ describe('the audit log', () => {
     expect(checkAudit().breaks).toHaveLength(1)
   })
 
+  // What is looked at first of the end of a file is 64 KB, and then four times as much.
+  it.each([65_536, 300_000])('goes on after a line of %i bytes', async size => {
+    const {beforeWrite, afterWrite} = auditHooks('customer freeze')
+    await write(1)
+    const bare = lines()[0]!.length
+    for (const end of ['', 'half']) {
+      await beforeWrite({...record('long'), targets: ['x'.repeat(size - bare + 2)]})
+      appendFileSync(auditPath(), end)
+      await afterWrite(record('long'), {outcome: 'done', status: 200, requestId: 'r'})
+    }
+    const {lines: count, breaks} = checkAudit()
+    expect([count, breaks.map(({row}) => row)]).toEqual([7, [6]])
+    expect([...auditLines()].map(({line}) => line?.n)).toEqual([1, 2, 3, 4, 5, undefined, 7])
+  })
+
   it('begins a new file when one is full, and the chain goes on', async () => {
     await write(1)
     // The log of a busy year, with the chain that belongs to it.

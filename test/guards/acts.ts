@@ -31,6 +31,13 @@ export const acts: Guard[] = [
     test: ['test/cli/after-a-write.test.ts', 'does not call them failed: UpdateSubCustomerBudget'],
   },
   {
+    what: 'the audit log goes on behind a line of any length',
+    file: 'src/cli/audit.ts',
+    take: 'if (at < 0 && tail.length < size) continue',
+    put: '',
+    test: ['test/cli/audit.test.ts', 'goes on after a line of 65536 bytes'],
+  },
+  {
     what: 'the end of the run is not taken for a part that cannot be read',
     file: 'src/failure.ts',
     take: 'error instanceof Failure && !(error instanceof RunEnd)',
