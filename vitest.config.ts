@@ -12,6 +12,7 @@ export default defineConfig({
       ...(process.env.CI ? [] : ['test/bills/formats/every-format-{eu,large}.test.ts']),
     ],
     disableConsoleIntercept: true,
+    server: {deps: {external: [/\/dist\//]}},
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {TZ: 'America/Lima', NO_COLOR: '1'},

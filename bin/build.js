@@ -1,6 +1,7 @@
 // Builds src into dist with esbuild: one file a command, shared code in chunks, so that a command loads only what it
 // uses.
 import {rm} from 'node:fs/promises'
+import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
 import pkg from '../package.json' with {type: 'json'}
 
@@ -12,8 +13,7 @@ const packages = Object.keys({...pkg.dependencies, ...pkg.optionalDependencies, 
 // The framework would compile sources with these while it is developed itself.
 const compilers = ['typescript', 'ts-node', 'tsx']
 
-await rm('dist', {recursive: true, force: true})
-await build({
+export const settings = {
   entryPoints: [
     'src/cli/main.ts',
     'src/cli/completion/main.ts',
@@ -39,4 +39,9 @@ await build({
     js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
   },
   logLevel: 'warning',
-})
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await rm('dist', {recursive: true, force: true})
+  await build(settings)
+}

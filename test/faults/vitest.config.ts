@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/faults/**/*.test.ts'],
     globalSetup: ['test/support/built.ts'],
+    server: {deps: {external: [/\/dist\//]}},
     setupFiles: ['test/support/traces.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
