@@ -80,13 +80,13 @@ export class Copy {
   async #ask(request: Request, limit: number): Promise<Answer | undefined> {
     if (!this.#worker) {
       // A group of its own, so that it ends with all that it began.
-      this.#worker = fork(join(this.folder, 'test/guards/worker.js'), {
+      this.#worker = fork(join(this.folder, 'test/guards/worker.js'), [], {
         cwd: this.folder,
         env: {...process.env, NO_COLOR: '1'},
         execArgv: [],
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         detached: true,
-      } as Parameters<typeof fork>[1])
+      })
       await this.#answer(limit)
     }
     this.#worker?.send(request)

@@ -8,8 +8,8 @@ import {Failure, usage} from '../../failure.js'
 import {isHeld} from '../../files.js'
 import {tryLock} from '../../lock.js'
 import {packageVersion} from '../../package.js'
-import {formats} from '../formats/format.js'
 import type {Facts} from '../formats/table.js'
+import {writers} from '../formats/writers.js'
 import {apiSources, isDelivered, layoutOf} from '../records/sources.js'
 import {unitNames} from '../records/units.js'
 import {type Corrections, correctionsTo} from './corrections.js'
@@ -218,7 +218,7 @@ class Export {
   }
 
   async #read(start: Place): Promise<void> {
-    const {rows, requests} = formats[this.query.format]!.checkpoint
+    const {rows, requests} = writers[this.query.format].checkpoint
     let rowsSince = 0
     let pagesSince = 0
     let before = isInside(start) ? start.customer : -1

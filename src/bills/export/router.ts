@@ -1,6 +1,7 @@
 // Which file a row goes to.
-import {formats} from '../formats/format.js'
+
 import type {Facts} from '../formats/table.js'
+import {writers} from '../formats/writers.js'
 import type {Layout} from '../records/layout.js'
 import {type RecordPage, TEXT} from '../records/record-page.js'
 import type {ExportQuery} from './files/manifest.js'
@@ -53,7 +54,7 @@ export class Router {
 
   /** Begins another file where this one has its size. */
   async roll(parts: Parts): Promise<void> {
-    const {rowsPerFile} = formats[this.query.format]!
+    const {rowsPerFile} = writers[this.query.format]
     if (this.query.split || this.target.kind !== 'table' || !rowsPerFile || parts.rowsOf(this.#next) < rowsPerFile)
       return
     await parts.finish(this.#next)

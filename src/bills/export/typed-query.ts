@@ -4,8 +4,8 @@ import {siteNames} from '../../api/check.js'
 import type {Api} from '../../api/client.js'
 import {customerId} from '../../customers/find.js'
 import {usage} from '../../failure.js'
-import type {FormatName} from '../formats/format.js'
 import {formatOf} from '../formats/format-of.js'
+import {type FormatName, formats, formatsThat} from '../formats/formats.js'
 import {
   apiSources,
   type Detail,
@@ -41,19 +41,19 @@ export interface TypedQuery {
 
 /** Flags that only some formats have a meaning for. */
 const onlyFor: Partial<Record<keyof TypedQuery, {flag: string; formats: FormatName[]}>> = {
-  excel: {flag: '--excel', formats: ['csv', 'focus-csv']},
-  bom: {flag: '--bom', formats: ['csv', 'focus-csv']},
-  wide: {flag: '--wide-decimals', formats: ['parquet', 'focus-parquet']},
-  focusDialect: {flag: '--focus-dialect', formats: ['focus-csv', 'focus-parquet']},
-  issuer: {flag: '--issuer', formats: ['focus-csv', 'focus-parquet']},
+  excel: {flag: '--excel', formats: formatsThat(one => one.isCsv)},
+  bom: {flag: '--bom', formats: formatsThat(one => one.isCsv)},
+  wide: {flag: '--wide-decimals', formats: formatsThat(one => one.isColumnar)},
+  focusDialect: {flag: '--focus-dialect', formats: formatsThat(one => one.isFocus)},
+  issuer: {flag: '--issuer', formats: formatsThat(one => one.isFocus)},
 }
 
 /** Throws `usage` for what says nothing. */
 function checkMeaning(typed: TypedQuery, format: FormatName): void {
-  for (const [name, {flag, formats}] of Object.entries(onlyFor)) {
+  for (const [name, {flag, formats: fit}] of Object.entries(onlyFor)) {
     const value = typed[name as keyof TypedQuery]
-    if (value !== undefined && value !== false && !formats.includes(format))
-      throw usage(`${flag} goes with --format ${formats.join(' or ')}, not with ${format}`)
+    if (value !== undefined && value !== false && !fit.includes(format))
+      throw usage(`${flag} goes with --format ${fit.join(' or ')}, not with ${format}`)
   }
   if (typed.issuer?.trim() === '') throw usage('--issuer is empty', 'Name who writes the invoice')
 }
@@ -63,11 +63,12 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
   const {out, split, shard, excel = false} = typed
   const {format, gzip} = formatOf(out, typed.format)
   checkMeaning(typed, format)
+  const {isFocus, joins} = formats[format]
   if (shard) {
     parseShard(shard)
-    if (format === 'xlsx') throw usage('parts of xlsx cannot be joined', 'Use csv, jsonl, json or parquet with --shard')
+    if (joins === 'nothing')
+      throw usage(`parts of ${format} cannot be joined`, 'Use csv, jsonl, json or parquet with --shard')
   }
-  const isFocus = format.startsWith('focus')
   if (isFocus && typed.columns) throw usage('FOCUS has its own columns: leave --columns away')
   if (isFocus && typed.source === 'monthly-sums') throw usage('sums of a month are no charges: FOCUS needs records')
   const session = await api.session

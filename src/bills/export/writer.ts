@@ -1,7 +1,8 @@
 // From what was asked for to the writer of a file.
 import {packageVersion} from '../../package.js'
-import {type FileWriter, formats, GzipWriter} from '../formats/format.js'
+import type {FileWriter} from '../formats/file-writer.js'
 import {type Facts, type RecordColumn, recordColumns, recordTable} from '../formats/table.js'
+import {GzipWriter, writers} from '../formats/writers.js'
 import type {Layout} from '../records/layout.js'
 import type {ExportQuery} from './files/manifest.js'
 
@@ -22,7 +23,7 @@ export async function newWriter(
     ? (await import('../formats/focus/focus.js')).focusTable(layout, {...query.focus, units})
     : recordTable(columns)
   const {bom, excel, wide = false} = query
-  const writer = await formats[query.format]!.writer({
+  const writer = await writers[query.format].writer({
     columns,
     whole: query.columns === undefined,
     table,

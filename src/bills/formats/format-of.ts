@@ -2,20 +2,7 @@
 import {statSync} from 'node:fs'
 import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
-import type {FormatName} from './format.js'
-
-/** What files of these names hold; the first is written where nothing else is asked for. */
-const promises: Record<string, FormatName[]> = {
-  '.csv': ['csv', 'focus-csv'],
-  '.jsonl': ['jsonl'],
-  '.ndjson': ['jsonl'],
-  '.json': ['json'],
-  '.parquet': ['parquet', 'focus-parquet'],
-  '.xlsx': ['xlsx'],
-}
-
-/** Formats that can be packed, and joined again after `--shard`. */
-const textFormats: FormatName[] = ['csv', 'jsonl', 'json', 'focus-csv']
+import {type FormatName, formats, promises} from './formats.js'
 
 /** What the end of a file's name promises; everything is empty where it promises nothing. */
 export function promiseOf(name: string): {end: string; ending: string; packed: string; formats?: FormatName[]} {
@@ -30,7 +17,7 @@ export function formatOf(out: string | undefined, asked: FormatName | undefined)
   const {end, ending, packed, formats: promised} = promiseOf(name)
   const format = asked ?? promised?.[0] ?? 'csv'
   const gzip = packed !== ''
-  const mayPack = textFormats.includes(format)
+  const mayPack = formats[format].joins === 'lines'
   const isKept = !promised || promised.includes(format)
   if (isKept && (!gzip || mayPack)) return {format, gzip}
   const right = isKept ? ending : Object.keys(promises).find(one => lookUp(promises, one)!.includes(format))

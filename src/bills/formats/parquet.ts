@@ -7,7 +7,7 @@ import {collectAll} from '../records/garbage.js'
 import type {RecordPage} from '../records/record-page.js'
 import {ColumnCells} from './column-cells.js'
 import {ColumnChunks} from './column-chunks.js'
-import type {FileWriter} from './format.js'
+import type {FileWriter} from './file-writer.js'
 import {type Facts, OTHER_FIELDS, type Table, type TableColumn} from './table.js'
 
 type Hyparquet = typeof import('hyparquet-writer')

@@ -2,7 +2,7 @@
 // piece of one.
 import type {RecordPage} from '../records/record-page.js'
 import {fitsSpreadsheet, withoutExponent} from './excel.js'
-import type {FileWriter} from './format.js'
+import type {FileWriter} from './file-writer.js'
 import {Output} from './output.js'
 import type {Cells, Facts, Table, TableColumn} from './table.js'
 import {Zip, type ZipState} from './zip.js'

@@ -4,6 +4,7 @@ import type {ExportProgress, ExportResult} from '../../bills/export/export-reque
 import type {DeliveredFile} from '../../bills/export/file-walk.js'
 import type {ExportQuery} from '../../bills/export/files/manifest.js'
 import {unreadLines} from '../../bills/export/unread.js'
+import {formatNames} from '../../bills/formats/formats.js'
 import {methods, type SourceName, sourceNames} from '../../bills/records/source-names.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
@@ -39,7 +40,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
     out: Flags.string({summary: 'file, folder/, or - for stdout; .gz packs; bills-MONTH here when absent'}),
     format: Flags.option({
       summary: 'what to write; as the name of the file says, or csv',
-      options: ['csv', 'jsonl', 'json', 'parquet', 'xlsx', 'focus-csv', 'focus-parquet'] as const,
+      options: formatNames,
     })(),
     source: Flags.option({
       summary: `which records; the site has its own default: ${sourceNames.join(', ')}`,

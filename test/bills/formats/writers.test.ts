@@ -3,7 +3,7 @@
 import {describe, expect, it} from 'vitest'
 import type {ExportQuery} from '../../../src/bills/export/files/manifest.js'
 import {newWriter} from '../../../src/bills/export/writer.js'
-import type {FormatName} from '../../../src/bills/formats/format.js'
+import type {FormatName} from '../../../src/bills/formats/formats.js'
 import type {Facts} from '../../../src/bills/formats/table.js'
 import {PageReader} from '../../../src/bills/read/json-pages.js'
 import {layoutOf} from '../../../src/bills/records/sources.js'

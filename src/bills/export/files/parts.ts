@@ -5,7 +5,7 @@ import {createReadStream, existsSync, readdirSync, rmSync, truncateSync} from 'n
 import {type FileHandle, open} from 'node:fs/promises'
 import {join} from 'node:path'
 import {makeFolder} from '../../../files.js'
-import type {FileWriter} from '../../formats/format.js'
+import type {FileWriter} from '../../formats/file-writer.js'
 import type {Facts} from '../../formats/table.js'
 import type {RecordPage} from '../../records/record-page.js'
 

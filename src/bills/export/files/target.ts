@@ -4,8 +4,8 @@ import {constants, copyFileSync, existsSync, linkSync, readdirSync, readFileSync
 import {basename, dirname, join} from 'node:path'
 import {usage} from '../../../failure.js'
 import {makeFolder, remove, replace, syncFolder, writeFileAtomic} from '../../../files.js'
-import {checkPlace, type Kind, mayReplace} from '../../../place.js'
-import type {FormatName} from '../../formats/format.js'
+import {checkPlace, mayReplace} from '../../../place.js'
+import {formats, promises} from '../../formats/formats.js'
 import {differences, isSameQuery} from '../same-query.js'
 import {
   type ExportQuery,
@@ -16,24 +16,8 @@ import {
   readManifest,
 } from './manifest.js'
 
-const extensions: Record<FormatName, string> = {
-  csv: '.csv',
-  jsonl: '.jsonl',
-  json: '.json',
-  parquet: '.parquet',
-  xlsx: '.xlsx',
-  'focus-csv': '.csv',
-  'focus-parquet': '.parquet',
-}
-
 /** What is in a file that is not packed, by its extension. */
-const kinds: Record<string, Kind> = {
-  '.csv': 'rows',
-  '.jsonl': 'json',
-  '.json': 'json',
-  '.parquet': 'parquet',
-  '.xlsx': 'zip',
-}
+const kindOf = (extension: string) => formats[promises[extension]?.[0] ?? 'csv']?.kind
 
 /** Folder of a table in which parts of its customers wait to be merged. */
 export const SHARDS = '_shards'
@@ -64,7 +48,7 @@ export class Target {
     query: Pick<ExportQuery, 'cycle' | 'format' | 'split' | 'gzip' | 'shard'>,
   ): Target {
     const {cycle, format, split, shard} = query
-    const extension = `${extensions[format]}${query.gzip ? '.gz' : ''}`
+    const extension = `${formats[format].extension}${query.gzip ? '.gz' : ''}`
     const suffix = shard ? `.shard-${shard.replace('/', '-of-')}` : ''
     if (out === '-') {
       if (split) throw usage('--split makes several files: they cannot go to stdout', 'Name a folder with --out')
@@ -248,7 +232,7 @@ export class Target {
     if (Buffer.byteLength(basename(this.path)) > LONGEST_NAME)
       throw usage(`the name ${basename(this.path)} is too long`)
     const there = existsSync(this.path) ? this.manifest?.query : undefined
-    if (this.kind === 'file') checkPlace(this.path, there ? undefined : kinds[this.extension], 'export')
+    if (this.kind === 'file') checkPlace(this.path, there ? undefined : kindOf(this.extension), 'export')
     if (!existsSync(this.path)) return
     this.#checkKind()
     if (!there || mayReplace()) return

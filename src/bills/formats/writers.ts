@@ -1,33 +1,13 @@
-// The formats of an export: how rows become a file that can be gone on with after any checkpoint.
+// The writers of an export, one a format: how rows become a file.
 import {gzipSync} from 'node:zlib'
 import {BOM} from '../../csv.js'
 import type {RecordPage} from '../records/record-page.js'
 import {CsvRecords, CsvTable, csvHeading} from './csv.js'
+import type {FileWriter} from './file-writer.js'
+import type {FormatName} from './formats.js'
 import {JsonRecords} from './json.js'
 import {Output} from './output.js'
 import type {Facts, RecordColumn, Table} from './table.js'
-
-export const formatNames = ['csv', 'jsonl', 'json', 'parquet', 'xlsx', 'focus-csv', 'focus-parquet'] as const
-export type FormatName = (typeof formatNames)[number]
-
-/**
- * Writes one file. After `flush(true)` every row is in the bytes that were given, and `state` is all that is needed to
- * go on behind them in another process.
- */
-export interface FileWriter {
-  /** Begins a new file. */
-  start(): void
-  write(page: RecordPage, from: number, to: number, facts: Facts): void
-  /**
-   * Bytes to append, valid until the next call, and without `cut` until the call after that. `cut` leaves nothing
-   * behind; where it falls must not depend on time.
-   */
-  flush(cut: boolean): Uint8Array
-  /** The last bytes of the file. */
-  finish(): Uint8Array
-  state(): unknown
-  restore(state: unknown): void
-}
 
 export interface FormatOptions {
   /** What an ordinary export writes. */
@@ -43,8 +23,7 @@ export interface FormatOptions {
   metadata: Record<string, string>
 }
 
-interface Format {
-  extension: string
+interface Writing {
   /** Rows and requests after which a checkpoint is made: the work that a power cut can cost. */
   checkpoint: {rows: number; requests: number}
   /** Rows after which another file is begun. */
@@ -57,9 +36,15 @@ const COMMA = 44
 
 const plain = {checkpoint: {rows: 20_000, requests: 200}}
 
-export const formats: Partial<Record<FormatName, Format>> = {
+/** Rows of a row group, and of a file: about 128 MB. */
+const columnar: Writing = {
+  checkpoint: {rows: 25000, requests: 2000},
+  rowsPerFile: 1_000_000,
+  writer: async options => (await import('./parquet.js')).parquetFile(options),
+}
+
+export const writers: Record<FormatName, Writing> = {
   csv: {
-    extension: '.csv',
     ...plain,
     writer: options => {
       const records = new CsvRecords(options.columns, options.excel)
@@ -70,7 +55,6 @@ export const formats: Partial<Record<FormatName, Format>> = {
     },
   },
   jsonl: {
-    extension: '.jsonl',
     ...plain,
     writer: options => {
       const records = new JsonRecords(options.columns, options.whole)
@@ -83,7 +67,6 @@ export const formats: Partial<Record<FormatName, Format>> = {
     },
   },
   json: {
-    extension: '.json',
     ...plain,
     writer: options => {
       const records = new JsonRecords(options.columns, options.whole)
@@ -97,7 +80,6 @@ export const formats: Partial<Record<FormatName, Format>> = {
     },
   },
   'focus-csv': {
-    extension: '.csv',
     ...plain,
     writer: options => {
       const records = new CsvTable(options.table, options.excel)
@@ -107,23 +89,9 @@ export const formats: Partial<Record<FormatName, Format>> = {
       )
     },
   },
-}
-
-formats.xlsx = {
-  extension: '.xlsx',
-  ...plain,
-  writer: async options => new (await import('./xlsx.js')).XlsxFile(options.table),
-}
-
-/** Rows of a row group, and of a file: about 128 MB. */
-const columnar = {checkpoint: {rows: 25000, requests: 2000}, rowsPerFile: 1_000_000}
-
-for (const name of ['parquet', 'focus-parquet'] as const) {
-  formats[name] = {
-    extension: '.parquet',
-    ...columnar,
-    writer: async options => (await import('./parquet.js')).parquetFile(options),
-  }
+  parquet: columnar,
+  'focus-parquet': columnar,
+  xlsx: {...plain, writer: async options => new (await import('./xlsx.js')).XlsxFile(options.table)},
 }
 
 type WriteRows = (page: RecordPage, from: number, to: number, facts: Facts, output: Output, first: boolean) => void
