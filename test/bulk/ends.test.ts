@@ -27,6 +27,8 @@ const customers = {any: [] as string[], unverified: [] as string[]}
 beforeAll(async () => {
   desk = await TicketDesk.open({pace: 1000})
   await desk.sandbox.admin('PUT', '/clock', {frozen: false})
+  // Support takes two days and more for each step: nothing is closed meanwhile by itself.
+  await desk.sandbox.admin('PUT', '/settings', {ticketDelay: 200_000_000})
   const list = await cliJson<Listed[]>('customer list --all')
   for (const {account_name, association_type, verified_status, is_frozen} of list) {
     if (association_type !== '3' || is_frozen) continue
@@ -81,18 +83,36 @@ async function reruns(words: string[]): Promise<{exits: number[]; last: string}>
 
 let taken = 0
 const some = () => customers.any.splice(0, 3)
+const frozen = async (more: string[]) => {
+  const names = some()
+  const ran = await cli(['customer', 'freeze', ...names, '--reason', 'late', ...more, '--yes'])
+  expect(ran.exit, ran.stderr).toBe(0)
+  return names
+}
+
+/** What is asked, and what happens to the ticket first, so that it is in a status in which the action can be done. */
+const ready: Record<BulkAction, {question: string; later?: object; first?: BulkAction}> = {
+  urge: {question: '[sandbox: silent]'},
+  cancel: {question: '[sandbox: silent]'},
+  close: {question: '', later: {hours: 60}},
+  score: {question: '', later: {hours: 120}},
+  delete: {question: '[sandbox: silent]', first: 'cancel'},
+}
+const RATING = [{satisfaction_id: 1, satisfaction_value: 5}]
 const tickets = (action: BulkAction) => ({
   name: `ticket ${action}`,
-  task: () => ticketTask(action, {}, {}),
+  task: () => ticketTask(action, action === 'score' ? {incident_satisfaction_list: RATING} : {}, {}),
   keys: async () => {
-    const ids = [await desk.question('[sandbox: silent] a'), await desk.question('[sandbox: silent] b')]
-    // Just made, they cannot be urged yet.
-    await desk.sandbox.admin('POST', '/clock/advance', {hours: 12})
+    const {question, later = {hours: 12}, first} = ready[action]
+    const ids = [await desk.question(`${question} a`), await desk.question(`${question} b`)]
+    // Just made, they cannot be urged yet, and nobody has answered.
+    await desk.sandbox.admin('POST', '/clock/advance', later)
+    if (first) expect((await cli(['ticket', first, ...ids, '--yes'])).exit).toBe(0)
     return ids
   },
   row: (key: string) => key,
   heading: 'ticket',
-  words: ['ticket', action, '--file'],
+  words: ['ticket', action, ...(action === 'score' ? ['--score', '5'] : []), '--file'],
 })
 
 /** What a job does, its rows, and the command that runs it. */
@@ -128,6 +148,14 @@ const cases: {
     heading: 'customer,reason,type',
     words: ['customer', 'freeze', ...(type === 'account' ? [] : ['--confirm', '3']), '--file'],
   })),
+  ...['account', 'account_and_resource'].map(type => ({
+    name: `customer unfreeze ${type}`,
+    task: () => freezeTask(false),
+    keys: () => frozen(type === 'account' ? [] : ['--resources', '--confirm', '3']),
+    row: (key: string) => `${key},paid,${type}`,
+    heading: 'customer,reason,type',
+    words: ['customer', 'unfreeze', '--file'],
+  })),
   {
     name: 'realname import',
     task: realnameTask,
@@ -136,8 +164,7 @@ const cases: {
     heading: 'customer,kind,name,number,certificate,files',
     words: ['realname', 'import'],
   },
-  tickets('urge'),
-  tickets('cancel'),
+  ...(Object.keys(ready) as BulkAction[]).map(tickets),
 ]
 
 describe.each(cases)('$name', ({task, keys, row, heading, words}) => {
@@ -151,7 +178,7 @@ describe.each(cases)('$name', ({task, keys, row, heading, words}) => {
     const file = write(`${words.join('-')}-${effect}-${rows[0]}.csv`, rows)
     await killed(task(), file, rows[1] ?? rows[0]!, effect)
     const {exits, last} = await reruns(
-      [...words, file, '--yes'].filter(word => words[1] !== 'urge' || word !== '--yes'),
+      [...words, file, '--yes'].filter(word => word !== '--yes' || !['urge', 'score'].includes(words[1]!)),
     )
     expect([0, 7], last).toContain(exits.at(-1))
     const result = readFileSync(file.replace('.csv', '.result.csv'), 'utf8')

@@ -18,6 +18,13 @@ export const jobs: Guard[] = [
     test: ['test/bulk/job.test.ts', 'is not that of another world'],
   },
   {
+    what: 'an export of another platform does not count',
+    file: 'src/bills/export/since-last.ts',
+    take: "if (whose === 'same') there.set",
+    put: 'there.set',
+    test: ['test/commands/bill/since-last.test.ts', 'does not count what was exported from another platform'],
+  },
+  {
     what: 'a job of which cannot be told whose it is is not gone on with',
     file: 'src/api/owner.ts',
     take: "return a.key === b.key ? 'same' : 'unclear'",

@@ -1,7 +1,7 @@
 // Every record of a month into files: exact, whole, and to be gone on with after whatever stopped it.
 import type {Api} from '../../api/client.js'
 import type {Site} from '../../api/contract/contract.js'
-import {type Owner, ownerOf} from '../../api/owner.js'
+import {compareOwners, type Owner, ownerOf} from '../../api/owner.js'
 import {counted} from '../../counted.js'
 import {isFinal} from '../../cycle.js'
 import {Failure, usage} from '../../failure.js'
@@ -46,11 +46,14 @@ export async function exportBills(
     if (request.retryFailed) throw usage('--retry-failed needs the files of the export', 'Name them with --out')
     return new Export(api, request, target, onProgress).run()
   }
+  // What is read from a file is the same whoever reads it.
+  const owner = request.file ? undefined : await ownerOf(api)
+  target.checkOwner(owner)
   target.prepare()
   const release = tryLock(`${target.work}.lock`)
   if (!release) throw usage(`another partnerctl is writing ${target.path}`, 'Wait for it to end')
   try {
-    return await new Export(api, request, target, onProgress).run()
+    return await new Export(api, request, target, onProgress, owner).run()
   } finally {
     release()
     target.tidy()
@@ -61,7 +64,6 @@ class Export {
   readonly query: ExportQuery
   readonly started = Date.now()
   head!: Head
-  owner?: Owner
   journal: Journal<Head, Entry> | undefined
   walk!: RecordWalk
   parts!: Parts
@@ -78,14 +80,13 @@ class Export {
     readonly request: ExportRequest,
     readonly target: Target,
     readonly onProgress: (progress: ExportProgress) => void,
+    readonly owner?: Owner,
   ) {
     this.query = request.query
   }
 
   async run(): Promise<ExportResult> {
     const layout = layoutOf(this.query.source)
-    // What is read from a file is the same whoever reads it.
-    if (!this.request.file && this.target.kind !== 'stream') this.owner = await ownerOf(this.api)
     const written = earlierRun(this.target, this.request, this.owner)
     let place: Place = {customer: 0, day: 0, offset: 0}
     if (written) {
@@ -152,7 +153,7 @@ class Export {
     // Who is in a file is seen when it is read.
     const customers = request.file
       ? [{customer_id: '', account_name: ''}]
-      : await plannedCustomers(this.api, query, session.site, target)
+      : await plannedCustomers(this.api, query, session.site, {target, owner: this.owner})
     this.head = {
       journal: 1,
       tool: `partnerctl ${packageVersion()}`,
@@ -381,6 +382,7 @@ class Export {
       started: head.started,
       finished: now.toISOString(),
       query: head.query,
+      owner: this.owner,
       state: head.final ? 'final' : 'estimate',
       records: totals.records,
       sums: totals.amounts,
@@ -413,7 +415,8 @@ class Export {
       }
       const before = target.manifest
       this.#putInPlace(manifest)
-      corrections = before && (await correctionsTo(before, manifest, target))
+      const isOwn = before && (!this.owner || compareOwners(before.owner, this.owner) !== 'other')
+      corrections = isOwn ? await correctionsTo(before, manifest, target) : undefined
       target.forget()
       if (manifest.unread.length === 0) target.clear()
     }

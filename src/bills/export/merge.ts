@@ -1,6 +1,7 @@
 // Shards of an export, read on several machines, become the export of the month.
 import {constants, copyFileSync, existsSync, linkSync} from 'node:fs'
 import {dirname, join, resolve} from 'node:path'
+import {compareOwners} from '../../api/owner.js'
 import {commandLine} from '../../command-line.js'
 import {usage} from '../../failure.js'
 import {tryLock} from '../../lock.js'
@@ -162,7 +163,8 @@ function unlike(a: Manifest, b: Manifest): string | undefined {
   for (const name of Object.keys({...left, ...right})) {
     if (text(left![name]) !== text(right![name])) return `${name} is ${text(left![name])} and ${text(right![name])}`
   }
-  return undefined
+  const isOther = a.owner && b.owner && compareOwners(a.owner, b.owner) === 'other'
+  return isOther ? 'they are of two accounts, endpoints or worlds of the sandbox' : undefined
 }
 
 /** Where a merged export goes by itself: the folder that its shards are in, or the table in which they wait. */
@@ -248,6 +250,7 @@ function mergedManifest(
     started: manifests.map(({started}) => started).sort()[0]!,
     finished,
     query,
+    owner: manifests[0]!.owner,
     state: manifests[0]!.state,
     records: manifests.reduce((sum, {records}) => sum + records, 0),
     sums: sumsPerCurrency(manifests.flatMap(({sums}) => sums)),

@@ -2,6 +2,7 @@
 import {statSync} from 'node:fs'
 import {dirname} from 'node:path'
 import type {Api} from '../../api/client.js'
+import {compareOwners, ownerOf} from '../../api/owner.js'
 import {counted} from '../../counted.js'
 import {currentCycle, oldestCycle, shiftCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
@@ -39,10 +40,15 @@ export async function monthsSinceLast(
   if (target.kind === 'stream' || (target.kind === 'file' && target.path === out)) {
     throw usage('--since-last needs a folder, with a file or a partition for each month', 'Name it with --out bills/')
   }
+  const owner = await ownerOf(api)
   const there = new Map<string, Published>()
+  const ofOthers = new Map<string, string>()
   for (const published of publishedAt(dirname(target.path))) {
     const theirs = published.manifest.query
-    if (isSameQuery({...theirs, cycle: query.cycle}, query)) there.set(theirs.cycle, published)
+    if (!isSameQuery({...theirs, cycle: query.cycle}, query)) continue
+    const whose = compareOwners(published.manifest.owner, owner)
+    if (whose === 'same') there.set(theirs.cycle, published)
+    else ofOthers.set(theirs.cycle, WHOSE[whose])
   }
   const current = currentCycle(now)
   const first = [...there.keys()].sort()[0]
@@ -53,7 +59,8 @@ export async function monthsSinceLast(
     const published = there.get(cycle)
     if (!published) {
       // The month that still runs is exported where it was asked for.
-      if (cycle < current || cycle === oldest) due.push({cycle, why: there.size === 0 ? FIRST : 'not there yet'})
+      if (cycle < current || cycle === oldest)
+        due.push({cycle, why: ofOthers.get(cycle) ?? (there.size === 0 ? FIRST : 'not there yet')})
       continue
     }
     const {manifest} = published
@@ -67,6 +74,11 @@ export async function monthsSinceLast(
     }
   }
   return due
+}
+
+const WHOSE = {
+  other: 'what is there was exported for another account, endpoint or world of the sandbox',
+  unclear: 'it cannot be told for which account it was exported',
 }
 
 const FIRST = 'the first export there'

@@ -1,9 +1,9 @@
 // A folder that is kept up to date: what it is due for, and what it is not.
-import {mkdtempSync, rmSync, truncateSync} from 'node:fs'
+import {mkdtempSync, readFileSync, rmSync, truncateSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterAll, beforeAll, beforeEach, describe, expect, it, vi} from 'vitest'
 import {cli, emptyHome} from '../../support/cli.js'
-import {testSandbox} from '../../support/sandbox.js'
+import {type TestSandbox, testSandbox} from '../../support/sandbox.js'
 
 const NOW = '2026-11-18T04:00:00Z'
 const NOTHING = 'Every month is there, and none has changed\n'
@@ -31,7 +31,7 @@ const said = async (...flags: string[]) => {
 
 describe.each(['intl', 'cn'] as const)('bill export --since-last on the %s site', site => {
   beforeAll(async () => {
-    await testSandbox({clock: NOW, site, validateResponses: false})
+    await testSandbox({clock: NOW, site, validateResponses: false, scenario: 'tiny'})
   }, 60_000)
 
   it.each([
@@ -50,8 +50,28 @@ describe.each(['intl', 'cn'] as const)('bill export --since-last on the %s site'
 })
 
 describe('bill export --since-last', () => {
+  let sandbox: TestSandbox
   beforeAll(async () => {
-    await testSandbox({clock: NOW, validateResponses: false})
+    sandbox = await testSandbox({clock: NOW, validateResponses: false, scenario: 'tiny'})
+  }, 60_000)
+
+  it('does not count what was exported from another platform, and replaces it only when told to', async () => {
+    await said('--cycle', '2026-09')
+    await said('--cycle', '2026-10')
+    await sandbox.admin('POST', '/reset')
+    const other = 'exported for another account, endpoint or world of the sandbox'
+    for (const flags of [['--since-last'], ['--cycle', '2026-10']]) {
+      const {exit, stderr} = await run(...flags)
+      expect([exit, stderr]).toEqual([2, expect.stringContaining(`was ${other}, and would be replaced`)])
+    }
+    expect(await said('--since-last', '--cycle', '2026-10', '--force')).toBe(
+      `cycle 2026-10: what is there was ${other}\n`,
+    )
+    expect(await said('--since-last', '--cycle', '2026-10')).toBe(NOTHING)
+    // Who is no customer of this platform is not asked for.
+    const manifest = JSON.parse(readFileSync(join(folder, 'bills-2026-10.csv.manifest.json'), 'utf8'))
+    expect(manifest.owner.platform).toMatch(/^sandbox /)
+    expect(manifest.unread).toEqual([])
   }, 60_000)
 
   it('is due for a month whose file is missing or cut off', async () => {

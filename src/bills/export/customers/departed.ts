@@ -1,5 +1,6 @@
 // Customers who left the partner in the middle of a month: its list does not have them any more, and the month does.
 import {dirname} from 'node:path'
+import {compareOwners, type Owner} from '../../../api/owner.js'
 import {shiftCycle} from '../../../cycle.js'
 import type {ExportQuery} from '../files/manifest.js'
 import {publishedAt} from '../files/published.js'
@@ -12,7 +13,7 @@ import type {BilledCustomer} from '../walk.js'
  * the others: who cannot be read any more is named, instead of missing silently.
  */
 export function departedCustomers(
-  target: Target,
+  {target, owner}: {target: Target; owner?: Owner},
   query: ExportQuery,
   listed: readonly BilledCustomer[],
 ): BilledCustomer[] {
@@ -21,6 +22,7 @@ export function departedCustomers(
   const before = {...query, cycle: shiftCycle(query.cycle, -1)}
   return publishedAt(dirname(target.path))
     .filter(({manifest}) => isSameQuery(manifest.query, before))
+    .filter(({manifest}) => owner && compareOwners(manifest.owner, owner) === 'same')
     .flatMap(({manifest}) => manifest.customers)
     .filter(({customer_id, records}) => records > 0 && !known.has(customer_id) && known.add(customer_id))
     .map(({customer_id, account_name}) => ({customer_id, account_name}))

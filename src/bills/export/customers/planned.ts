@@ -1,6 +1,7 @@
 // Whose records an export asks for.
 import type {Api} from '../../../api/client.js'
 import type {Site} from '../../../api/contract/contract.js'
+import type {Owner} from '../../../api/owner.js'
 import type {ExportQuery} from '../files/manifest.js'
 import type {Target} from '../files/target.js'
 import type {BilledCustomer} from '../walk.js'
@@ -12,11 +13,11 @@ export async function plannedCustomers(
   api: Api,
   query: ExportQuery,
   site: Site,
-  target: Target,
+  place: {target: Target; owner?: Owner},
 ): Promise<BilledCustomer[]> {
   let customers = await billedCustomers(api, query.cycle, site)
   // The China site lists who consumed anything, whoever that is the customer of by now.
-  if (site !== 'cn') customers = byId([...customers, ...departedCustomers(target, query, customers)])
+  if (site !== 'cn') customers = byId([...customers, ...departedCustomers(place, query, customers)])
   if (query.customers) {
     const wanted = new Set(query.customers)
     customers = customers.filter(({customer_id}) => wanted.delete(customer_id))

@@ -2,6 +2,7 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {parseJson, stringifyJson} from '../../../api/json.js'
+import type {Owner} from '../../../api/owner.js'
 import type {Decimal} from '../../../decimal.js'
 import {usage} from '../../../failure.js'
 import type {FormatName} from '../../formats/formats.js'
@@ -63,6 +64,8 @@ export interface Manifest {
   started: string
   finished: string
   query: ExportQuery
+  /** Whose records these are; absent where they come from a file, and where an older version did not say it. */
+  owner?: Owner
   /** `final`, or `estimate` while the figures could still change. */
   state: 'final' | 'estimate'
   records: number

@@ -2,6 +2,7 @@
 // ones before in one step.
 import {constants, copyFileSync, existsSync, linkSync, readdirSync, readFileSync, rmdirSync, statSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
+import {compareOwners, type Owner} from '../../../api/owner.js'
 import {usage} from '../../../failure.js'
 import {makeFolder, remove, replace, syncFolder, writeFileAtomic} from '../../../files.js'
 import {checkPlace, mayReplace} from '../../../place.js'
@@ -240,6 +241,16 @@ export class Target {
     if (isSameQuery(theirs, ours)) return
     throw usage(
       `${this.path} holds an export of something else, and would be replaced: ${differences(theirs, ours)}`,
+      'Choose another place with --out, or add --force to replace it',
+    )
+  }
+
+  /** Throws where an export of another platform stands: what is tried in a sandbox does not replace the real one. */
+  checkOwner(owner: Owner | undefined): void {
+    const theirs = owner && !mayReplace() && existsSync(this.path) ? this.manifest?.owner : undefined
+    if (!owner || !theirs || compareOwners(theirs, owner) !== 'other') return
+    throw usage(
+      `${this.path} was exported for another account, endpoint or world of the sandbox, and would be replaced`,
       'Choose another place with --out, or add --force to replace it',
     )
   }
