@@ -2,6 +2,7 @@
 // honest records may be equal.
 import {closeSync, existsSync, openSync, readSync} from 'node:fs'
 import {open} from 'node:fs/promises'
+import {crc32} from 'node:zlib'
 import {KIND, type RecordPage, TEXT} from '../records/record-page.js'
 
 /** Records that are remembered at once, twice over: those that paging repeats stand close to each other. */
@@ -23,6 +24,8 @@ export interface WrittenDuplicates {
   /** Where in the file the records of a customer lie that is not whole yet. */
   from: number
   to: number
+  /** CRC-32 of what lies there. */
+  crc: number
 }
 
 /** Hashes of 53 bits in open addressing: 8 MB for half a million records. */
@@ -80,6 +83,7 @@ export class Duplicates {
   #fresh: number[] = []
   #from = 0
   #to = 0
+  #crc = 0
   count = 0
   examples: Repeated[] = []
 
@@ -117,6 +121,7 @@ export class Duplicates {
     this.#before.clear()
     this.#fresh = []
     this.#from = this.#to
+    this.#crc = 0
   }
 
   /** The state at a checkpoint, in the middle of a customer or behind one; `sync` makes it last. */
@@ -126,9 +131,10 @@ export class Duplicates {
     this.#fresh = []
     // Never over what an earlier checkpoint tells of: it may be gone back to.
     this.#to += hashes.byteLength
+    this.#crc = inside ? crc32(new Uint8Array(hashes.buffer), this.#crc) : 0
     if (!inside) this.#from = this.#to
     return {
-      state: {count: this.count, examples: [...this.examples], from: this.#from, to: this.#to},
+      state: {count: this.count, examples: [...this.examples], from: this.#from, to: this.#to, crc: this.#crc},
       sync: async () => {
         if (hashes.length === 0) return
         const file = await open(this.path!, existsSync(this.path!) ? 'r+' : 'w', 0o600)
@@ -145,26 +151,39 @@ export class Duplicates {
     }
   }
 
-  restore({count, examples, from, to}: WrittenDuplicates): void {
-    this.#to = to
+  /** Whether what a checkpoint tells of is on disk. */
+  isSound(state: WrittenDuplicates): boolean {
+    return this.#kept(state) !== undefined
+  }
+
+  /** Goes back to a checkpoint that {@link isSound}. */
+  restore(state: WrittenDuplicates): void {
+    this.#to = state.to
     this.forget()
-    this.#from = from
-    this.count = count
-    this.examples = [...examples]
-    if (to === from) return
+    this.#from = state.from
+    this.#crc = state.crc
+    this.count = state.count
+    this.examples = [...state.examples]
+    for (const hash of this.#kept(state)!) this.#remember(hash)
+  }
+
+  /** What is remembered of a customer; undefined where the file has something else. */
+  #kept({from, to, crc}: WrittenDuplicates): Float64Array | undefined {
     const hashes = new Float64Array((to - from) / 8)
+    if (to === from) return hashes
+    if (!existsSync(this.path!)) return undefined
+    const bytes = new Uint8Array(hashes.buffer)
     const file = openSync(this.path!, 'r')
     try {
-      const bytes = new Uint8Array(hashes.buffer)
       for (let done = 0; done < bytes.length; ) {
         const count = readSync(file, bytes, done, bytes.length - done, from + done)
-        if (count === 0) throw new Error(`${this.path} is cut off`)
+        if (count === 0) return undefined
         done += count
       }
     } finally {
       closeSync(file)
     }
-    for (const hash of hashes) this.#remember(hash)
+    return crc32(bytes) === crc ? hashes : undefined
   }
 
   /** False when it was there. */

@@ -21,7 +21,8 @@ import {FileWalk, STDIN} from './file-walk.js'
 import type {Entry, Head} from './files/checkpoint.js'
 import {Journal, type Written} from './files/journal.js'
 import {type ExportQuery, type Manifest, manifestText, parseManifest, runName} from './files/manifest.js'
-import {type PartState, Parts} from './files/parts.js'
+import {type PartState, Parts, type Sound} from './files/parts.js'
+import {checkFinished} from './files/published.js'
 import {Target} from './files/target.js'
 import type {Brake} from './read-ahead.js'
 import {Router} from './router.js'
@@ -94,9 +95,13 @@ class Export {
       this.head = written.head
       this.resumed = true
       if (finished && !this.request.retryFailed) {
-        this.#reset()
-        for (const {entry} of written.entries) this.totals.restore(entry.totals)
-        return this.#publish(parseManifest(finished))
+        const manifest = parseManifest(finished)
+        if (await isWhole(this.target, manifest)) {
+          this.#reset()
+          for (const {entry} of written.entries) this.totals.restore(entry.totals)
+          return this.#publish(manifest)
+        }
+        written.entries.pop()
       }
     } else await this.#begin()
     this.walk = this.#newWalk()
@@ -128,7 +133,20 @@ class Export {
       }
       throw this.journal ? resumable(error) : error
     }
-    return this.#publish(this.#manifest())
+    const manifest = this.#manifest()
+    if (this.target.kind !== 'stream') await this.#checkFinished(manifest)
+    return this.#publish(manifest)
+  }
+
+  /** What is on disk may be something else than what was written. */
+  async #checkFinished(manifest: Manifest): Promise<void> {
+    try {
+      await checkFinished(this.target, manifest)
+    } catch (error) {
+      await this.journal?.close()
+      const {message} = error as Failure
+      throw resumable(new Failure('failed', `the export was changed while it was written: ${message}`, {cause: error}))
+    }
   }
 
   /**
@@ -178,11 +196,27 @@ class Export {
     this.unread = []
   }
 
-  /** Restores the last state that a journal tells, or the last before a customer. */
+  /** The entries of a journal that tell of what is on disk. */
+  async #sound(entries: Written<Head, Entry>['entries']): Promise<Sound> {
+    const found = await this.parts.sound(entries.map(({entry}) => entry.parts))
+    let {count} = found
+    while (count > 0 && !this.duplicates.isSound(entries[count - 1]!.entry.duplicates)) count--
+    return count === entries.length ? found : this.#sound(entries.slice(0, count))
+  }
+
+  /**
+   * Restores the last state that a journal tells of and that is on disk, or the last before a customer. What is not on
+   * disk any more is read again.
+   */
   async #goOn({head, headEnd, entries}: Written<Head, Entry>, before = Number.POSITIVE_INFINITY): Promise<Place> {
     this.#reset()
     let count = entries.length
     while (count > 0 && isBehind(entries[count - 1]!.entry.at, before)) count--
+    if (entries.some(({entry}) => entry.finished)) {
+      this.target.bringBack([...new Set(entries.flatMap(({entry}) => Object.keys(entry.parts)))])
+    }
+    const sound = await this.#sound(entries.slice(0, count))
+    count = sound.count
     const parts: Record<string, PartState> = {}
     for (const {entry} of entries.slice(0, count)) {
       Object.assign(parts, entry.parts)
@@ -191,8 +225,7 @@ class Export {
     await this.journal?.close()
     this.journal = await Journal.reopen(this.target.journal, head, entries[count - 1]?.end ?? headEnd)
     const entry = entries[count - 1]?.entry
-    if (entry?.finished) this.target.bringBack(Object.keys(parts))
-    await this.parts.restore(parts)
+    await this.parts.restore(parts, sound.hashes)
     if (!entry) return {customer: 0, day: 0, offset: 0}
     this.duplicates.restore(entry.duplicates)
     this.unread = entry.unread
@@ -498,6 +531,16 @@ function resumable(error: unknown): unknown {
     next: [...next, 'The same command goes on where this one stopped'],
     cause: error,
   })
+}
+
+async function isWhole(target: Target, manifest: Manifest): Promise<boolean> {
+  try {
+    await checkFinished(target, manifest)
+    return true
+  } catch (error) {
+    if (error instanceof Failure) return false
+    throw error
+  }
 }
 
 /** Whether a part of the customer's records stands before a place. */

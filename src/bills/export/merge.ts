@@ -10,7 +10,7 @@ import {promiseOf} from '../formats/format-of.js'
 import {inShard, parseShard} from './customers/billed.js'
 import {type ExportQuery, type Manifest, type ManifestSum, runName} from './files/manifest.js'
 import type {FinishedPart} from './files/parts.js'
-import {checkFile, type Published, shardsAt} from './files/published.js'
+import {checkFile, checkFinished, type Published, shardsAt} from './files/published.js'
 import {SHARDS, Target} from './files/target.js'
 import {type Joined, joinFiles, type Portion, type RowShape} from './join.js'
 import {sumsPerCurrency} from './totals.js'
@@ -87,6 +87,7 @@ export async function mergeShards(
     const remarks: string[] = []
     const files = await gather(shards, query, target, remarks, onProgress)
     const manifest = mergedManifest(shards, query, files, remarks, request.now)
+    await checkFinished(target, manifest)
     target.publish(manifest)
     target.forget()
     target.clear()

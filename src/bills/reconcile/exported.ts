@@ -1,6 +1,9 @@
 // Whether records are still those that were exported: by the checksums and counts of their manifest.
 import {Failure} from '../../failure.js'
-import {checkFile, publishedAt} from '../export/files/published.js'
+import type {Manifest} from '../export/files/manifest.js'
+import type {FinishedPart} from '../export/files/parts.js'
+import {checkFile, publishedAround, publishedAt} from '../export/files/published.js'
+import type {BillRecord} from '../records/bill-record.js'
 import type {Method} from '../records/source-names.js'
 import {worded} from './customers.js'
 import type {Comparison} from './reconcile.js'
@@ -15,24 +18,49 @@ export interface ExportedFiles {
 
 /** Holds the files of an export of a cycle against their manifest. */
 export async function exportedFiles(path: string, cycle: string): Promise<ExportedFiles> {
-  const found = publishedAt(path).filter(({manifest}) => manifest.query.cycle === cycle)
+  const found = filesAt(path).filter(({manifest}) => manifest.query.cycle === cycle)
   if (found.length === 0)
     return {comparisons: [], missing: `the files themselves: ${path} has no manifest of an export`}
   const comparisons: Comparison[] = []
-  for (const {manifest, fileOf} of found) {
-    for (const part of manifest.files) {
-      const file = fileOf(part.name)
-      const comparison = worded(`file ${part.name}`, 'as exported', 'as exported')
-      try {
-        await checkFile(file, part)
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error
-        comparison.left = 'not the file that was exported'
-        comparison.outcome = 'differences'
-        comparison.reason = error.message
-      }
-      comparisons.push(comparison)
+  for (const {file, part} of found) {
+    const comparison = worded(`file ${part.name}`, 'as exported', 'as exported')
+    try {
+      await checkFile(file, part)
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      comparison.left = 'not the file that was exported'
+      comparison.outcome = 'differences'
+      comparison.reason = error.message
     }
+    comparisons.push(comparison)
   }
   return {comparisons, method: found[0]!.manifest.method}
+}
+
+/** The files of exports at a path, which may be one of several of an export. */
+function filesAt(path: string): {file: string; part: FinishedPart; manifest: Manifest}[] {
+  const found = publishedAt(path)
+  const around = found.length === 0 ? publishedAround(path) : undefined
+  if (around) return [{file: path, part: around.file, manifest: around.manifest}]
+  return found.flatMap(({manifest, fileOf}) => manifest.files.map(part => ({file: fileOf(part.name), part, manifest})))
+}
+
+/**
+ * The records of files that were held against their manifest. Throws `differences` where they cannot be read, for they
+ * are not what was exported.
+ */
+export async function* recordsAsExported(
+  {comparisons}: ExportedFiles,
+  records: AsyncIterable<BillRecord>,
+): AsyncGenerator<BillRecord> {
+  try {
+    yield* records
+  } catch (error) {
+    const changed = comparisons.find(({outcome}) => outcome === 'differences')
+    if (!changed?.reason || !(error instanceof Failure)) throw error
+    throw new Failure('differences', `${changed.reason}, and cannot be read any more: ${error.message}`, {
+      next: ['Export it again, and copy it whole'],
+      cause: error,
+    })
+  }
 }

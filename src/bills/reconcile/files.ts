@@ -4,18 +4,21 @@ import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {type Comparison, overall, type Reconciliation, type Records} from './reconcile.js'
 import {type CustomerSums, sumRecords, totalOf} from './sums.js'
 
-/** Compares two sets of records of a cycle, customer by customer and then record by record. */
+/**
+ * Compares two sets of records of a cycle, customer by customer and then record by record; `files` says whether they
+ * are what was exported.
+ */
 export async function compareFiles(
   left: Records,
   right: Records,
-  {cycle, ...names}: {cycle: string; left: string; right: string},
+  {cycle, files = [], ...names}: {cycle: string; left: string; right: string; files?: Comparison[]},
 ): Promise<Reconciliation> {
   const ours = await sumRecords(left(), cycle, {whole: true})
   const theirs = await sumRecords(right(), cycle, {whole: true})
   // Records of two sources say the same in other fields.
   const isOneSource = [...ours.sources].join() === [...theirs.sources].join()
   const digestOf = (sums: CustomerSums) => (isOneSource ? sums.wholeDigest : sums.digest)
-  const comparisons: Comparison[] = []
+  const comparisons: Comparison[] = [...files]
   const findings: Finding[] = []
   const suspects = new Map<string, Comparison>()
   const currency = [...ours.customers.values(), ...theirs.customers.values()][0]?.currency ?? ''
@@ -70,7 +73,10 @@ export async function compareFiles(
     outcome: isComparable ? overall(comparisons) : 'not-comparable',
     basis: `amounts of ${names.left} and of ${names.right}, 8 decimals`,
     figures: `amounts of ${names.left} and of ${names.right}, 8 decimals`,
-    compared: isComparable ? [`${isOneSource ? everything : shared}, record by record`] : [],
+    compared: [
+      ...(files.length > 0 ? ['the files with the checksums of their export'] : []),
+      ...(isComparable ? [`${isOneSource ? everything : shared}, record by record`] : []),
+    ],
     not_compared: isOneSource ? [] : ['other fields: the records come from two sources'],
     currency,
     records: ours.records,

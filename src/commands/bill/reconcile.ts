@@ -81,28 +81,30 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       const {compareStatements} = await import('../../bills/reconcile/statements.js')
       return compareStatements(rated, statements, cycle, reading)
     }
-    const {readRecords} = await import('../../bills/rating/read-records.js')
+    const [{readRecords}, {exportedFiles, recordsAsExported}] = await Promise.all([
+      import('../../bills/rating/read-records.js'),
+      import('../../bills/reconcile/exported.js'),
+    ])
     if (against) {
       const {compareFiles} = await import('../../bills/reconcile/files.js')
       if (!records)
         throw (await import('../../failure.js')).usage('--against needs the records to compare, as the argument')
+      const [ours, theirs] = [await exportedFiles(records, cycle), await exportedFiles(against, cycle)]
       return compareFiles(
-        () => readRecords(records, reading),
-        () => readRecords(against, reading),
-        {cycle, left: records, right: against},
+        () => recordsAsExported(ours, readRecords(records, reading)),
+        () => recordsAsExported(theirs, readRecords(against, reading)),
+        {cycle, left: records, right: against, files: [...ours.comparisons, ...theirs.comparisons]},
       )
     }
     const {reconcile} = await import('../../bills/reconcile/reconcile.js')
-    const files = records
-      ? await (await import('../../bills/reconcile/exported.js')).exportedFiles(records, cycle)
-      : undefined
+    const files = records ? await exportedFiles(records, cycle) : undefined
     const found = await reconcile(this.api, {
       cycle,
       settle: book === undefined ? undefined : await this.settlementOf(book),
       files,
       now,
       name: records ?? 'the API’s records',
-      records: records ? () => readRecords(records, reading) : undefined,
+      records: records && files ? () => recordsAsExported(files, readRecords(records, reading)) : undefined,
       onProgress,
     })
     const {site, domainId} = await this.api.session

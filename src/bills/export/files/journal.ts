@@ -3,6 +3,7 @@
 import {closeSync, existsSync, fdatasyncSync, ftruncateSync, openSync, readFileSync} from 'node:fs'
 import {type FileHandle, open} from 'node:fs/promises'
 import {dirname} from 'node:path'
+import {crc32} from 'node:zlib'
 import {usage} from '../../../failure.js'
 import {syncFolder} from '../../../files.js'
 
@@ -14,10 +15,11 @@ export interface Written<Head, Entry> {
 }
 
 /**
- * A file of JSON lines that only grows. The first line says what it is the journal of; a last line that is not whole
- * was being written when the program died, and is taken away.
+ * A file of JSON lines that only grows, each with its checksum. The first line says what it is the journal of. A last
+ * line that is not whole was being written when the program died: it is taken away, and so is everything from a line on
+ * that is not as it was written.
  */
-export class Journal<Head, Entry> {
+export class Journal<Head extends object, Entry extends object> {
   #queue: Promise<void> = Promise.resolve()
   #failed: unknown
 
@@ -26,9 +28,12 @@ export class Journal<Head, Entry> {
     readonly head: Head,
   ) {}
 
-  static async create<Head, Entry>(path: string, head: Head): Promise<Journal<Head, Entry>> {
+  static async create<Head extends object, Entry extends object>(
+    path: string,
+    head: Head,
+  ): Promise<Journal<Head, Entry>> {
     const handle = await open(path, 'wx', 0o600)
-    await handle.writeFile(`${JSON.stringify(head)}\n`)
+    await handle.writeFile(lineOf(head))
     await handle.sync()
     syncFolder(dirname(path))
     return new Journal<Head, Entry>(handle, head)
@@ -38,14 +43,17 @@ export class Journal<Head, Entry> {
    * What a journal says; undefined when there is none, or when not even its first line was written. Throws `usage` for
    * a file that is none.
    */
-  static read<Head, Entry>(path: string): Written<Head, Entry> | undefined {
+  static read<Head extends object, Entry extends object>(path: string): Written<Head, Entry> | undefined {
     if (!existsSync(path)) return undefined
     const bytes = readFileSync(path)
     const lines: {value: unknown; end: number}[] = []
     for (let start = 0, end = bytes.indexOf(10); end >= 0; start = end + 1, end = bytes.indexOf(10, start)) {
-      lines.push({value: parsed(path, bytes.toString('utf8', start, end)), end: end + 1})
+      const value = saidBy(bytes.toString('utf8', start, end))
+      if (value === undefined) break
+      lines.push({value, end: end + 1})
     }
     const [head, ...entries] = lines
+    if (!head && bytes.includes(10)) throw noJournal(path)
     if (!head) return undefined
     return {
       head: head.value as Head,
@@ -55,7 +63,11 @@ export class Journal<Head, Entry> {
   }
 
   /** Opens a journal to go on behind an entry that {@link read} gave; what follows it is forgotten. */
-  static async reopen<Head, Entry>(path: string, head: Head, length: number): Promise<Journal<Head, Entry>> {
+  static async reopen<Head extends object, Entry extends object>(
+    path: string,
+    head: Head,
+    length: number,
+  ): Promise<Journal<Head, Entry>> {
     const descriptor = openSync(path, 'r+')
     ftruncateSync(descriptor, length)
     fdatasyncSync(descriptor)
@@ -68,7 +80,7 @@ export class Journal<Head, Entry> {
    * written in the order in which they were given.
    */
   add(entry: Entry, before: () => Promise<void>): void {
-    const line = `${JSON.stringify(entry)}\n`
+    const line = lineOf(entry)
     this.#queue = this.#queue.then(async () => {
       if (this.#failed) return
       try {
@@ -93,11 +105,23 @@ export class Journal<Head, Entry> {
   }
 }
 
-function parsed(path: string, line: string): unknown {
+/** The checksum of a line is its last member, of the line without it. */
+const summed = /,"crc":(\d+)\}$/
+
+function lineOf(value: object): string {
+  const json = JSON.stringify(value)
+  return `${json.slice(0, -1)},"crc":${crc32(json)}}\n`
+}
+
+/** What a line says; undefined where it is not as it was written. */
+function saidBy(line: string): unknown {
+  const [end, crc] = summed.exec(line) ?? []
+  const json = end ? `${line.slice(0, -end.length)}}` : line
+  if (crc && crc32(json) !== Number(crc)) return undefined
   try {
-    return JSON.parse(line)
+    return JSON.parse(json)
   } catch {
-    throw noJournal(path)
+    return undefined
   }
 }
 

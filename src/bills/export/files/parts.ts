@@ -13,6 +13,8 @@ import type {RecordPage} from '../../records/record-page.js'
 export interface PartState {
   length: number
   rows: number
+  /** Of the bytes up to there. */
+  sha256: string
   /** The file is whole. */
   done?: boolean
   /** Of the writer. */
@@ -24,6 +26,14 @@ export interface FinishedPart {
   bytes: number
   rows: number
   sha256: string
+}
+
+/** What is on disk of checkpoints. */
+export interface Sound {
+  /** How many of them, from the first, tell of it. */
+  count: number
+  /** Of the files as the last of them tells, where all do. */
+  hashes: ReadonlyMap<string, Hash>
 }
 
 /** Files that are open at once: a system lets a program have 256 or more. */
@@ -110,9 +120,9 @@ export class Parts {
     for (const part of changed) {
       if (!part.done) await this.#append(part, part.writer.flush(true))
       await part.written
-      states[part.name] = part.done
-        ? {length: part.length, rows: part.rows, done: true}
-        : {length: part.length, rows: part.rows, state: part.writer.state()}
+      const {length, rows, done} = part
+      const reached = {length, rows, sha256: digestOf(part.hash)}
+      states[part.name] = done ? {...reached, done} : {...reached, state: part.writer.state()}
     }
     this.#changed.clear()
     const handles = changed.map(part => ({part, handle: part.handle, done: part.done}))
@@ -128,8 +138,29 @@ export class Parts {
     }
   }
 
-  /** Goes back to a checkpoint: what came later is cut off or removed. Checksums are made from what is there. */
-  async restore(states: Record<string, PartState>): Promise<void> {
+  /** Of checkpoints that follow each other those that tell of what is on disk, from the first. Changes nothing. */
+  async sound(checkpoints: Record<string, PartState>[]): Promise<Sound> {
+    const marks = new Map<string, (PartState & {index: number})[]>()
+    for (const [index, states] of checkpoints.entries()) {
+      for (const [name, state] of Object.entries(states)) {
+        marks.set(name, [...(marks.get(name) ?? []), {...state, index}])
+      }
+    }
+    let count = checkpoints.length
+    const hashes = new Map<string, Hash>()
+    for (const [name, own] of marks) {
+      const {hash, reached} = await hashOf(this.path(name), own)
+      count = Math.min(count, own[reached]?.index ?? count)
+      hashes.set(name, hash)
+    }
+    return {count, hashes}
+  }
+
+  /**
+   * Goes back to a checkpoint that {@link sound} has found to be: what came later is cut off or removed. `hashes` are
+   * those of the files there.
+   */
+  async restore(states: Record<string, PartState>, hashes: ReadonlyMap<string, Hash>): Promise<void> {
     await this.close()
     this.#parts.clear()
     this.#changed.clear()
@@ -141,7 +172,7 @@ export class Parts {
     for (const [name, {length, rows, done, state}] of Object.entries(states)) {
       const part = new Part(name, await this.newWriter())
       truncateSync(this.path(name), length)
-      for await (const chunk of createReadStream(this.path(name), {highWaterMark: 1 << 20})) part.hash.update(chunk)
+      part.hash = hashes.get(name)!
       part.length = length
       part.rows = rows
       part.done = done ?? false
@@ -156,7 +187,7 @@ export class Parts {
       name,
       bytes: length,
       rows,
-      sha256: hash.copy().digest('hex'),
+      sha256: digestOf(hash),
     }))
   }
 
@@ -219,6 +250,34 @@ export class Parts {
     part.hash.update(bytes)
     part.length += bytes.length
   }
+}
+
+const digestOf = (hash: Hash): string => hash.copy().digest('hex')
+
+/** Reads a file up to the last of its marks, or to the first that it does not have. */
+async function hashOf(path: string, marks: PartState[]): Promise<{hash: Hash; reached: number}> {
+  const hash = createHash('sha256')
+  if (!existsSync(path)) return {hash, reached: 0}
+  let at = 0
+  let reached = 0
+  /** Takes the marks that end here. False for one that tells of something else. */
+  const isSound = () => {
+    for (; reached < marks.length && marks[reached]!.length <= at; reached++) {
+      if (marks[reached]!.length < at || digestOf(hash) !== marks[reached]!.sha256) return false
+    }
+    return true
+  }
+  if (!isSound() || reached === marks.length) return {hash, reached}
+  for await (const chunk of createReadStream(path, {highWaterMark: 1 << 20, end: marks.at(-1)!.length - 1})) {
+    for (let from = 0; from < chunk.length; ) {
+      const end = Math.min(chunk.length, from + marks[reached]!.length - at)
+      hash.update(chunk.subarray(from, end))
+      at += end - from
+      from = end
+      if (!isSound()) return {hash, reached}
+    }
+  }
+  return {hash, reached}
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {

@@ -1,11 +1,11 @@
 // Exports that lie in a folder, found by their manifests.
 import {createHash} from 'node:crypto'
 import {createReadStream, existsSync, readdirSync, statSync} from 'node:fs'
-import {join} from 'node:path'
+import {basename, dirname, join} from 'node:path'
 import {Failure, usage} from '../../../failure.js'
 import {isManifest, type Manifest, partitionManifestPath, readManifest} from './manifest.js'
 import type {FinishedPart} from './parts.js'
-import {SHARDS} from './target.js'
+import {SHARDS, type Target} from './target.js'
 
 /** An export that is whole and in its place. */
 export interface Published {
@@ -57,6 +57,16 @@ function ofFile(path: string): Published[] {
   return manifest ? [{path, manifest, manifestPath, fileOf: () => path}] : []
 }
 
+/** The export that a file is one of several of; undefined where there is none. */
+export function publishedAround(path: string): {manifest: Manifest; file: FinishedPart} | undefined {
+  const folder = dirname(path)
+  const own = join(folder, 'manifest.json')
+  const found = isManifest(own) ? ofFolder(folder) : ofPartition(folder)
+  const manifest = found[0]?.manifest
+  const file = manifest?.files.find(({name}) => name === basename(path))
+  return manifest && file && {manifest, file}
+}
+
 function ofFolder(path: string): Published[] {
   const manifestPath = join(path, 'manifest.json')
   const manifest = readManifest(manifestPath)
@@ -68,6 +78,11 @@ function ofPartition(path: string): Published[] {
   const manifestPath = partitionManifestPath(path)
   const manifest = manifestPath && readManifest(manifestPath)
   return manifest ? [{path, manifest, manifestPath, fileOf: name => join(path, name)}] : []
+}
+
+/** Checks that what is about to be published is what its manifest tells of. Throws a Failure. */
+export async function checkFinished(target: Target, {files}: Manifest): Promise<void> {
+  for (const file of files) await checkFile(target.finished(file.name), file)
 }
 
 /** Checks that a file is the one its manifest tells of. Throws a Failure. */

@@ -101,6 +101,12 @@ export class Target {
     return `part-${shard}-${run}-${String(sequence).padStart(4, '0')}${this.extension}`
   }
 
+  /** Where a finished file lies, on its way to its place or there. */
+  finished(name: string): string {
+    const places = [join(this.work, `${name}.part`), join(this.#whole, name)]
+    return places.find(path => existsSync(path)) ?? this.published(name)
+  }
+
   /** Where a file lies once it is published. */
   published(name: string): string {
     return this.kind === 'file' ? this.path : join(this.path, name)
@@ -219,8 +225,9 @@ export class Target {
       const part = join(this.work, `${name}.part`)
       const finished = join(this.#whole, name)
       if (existsSync(part)) continue
+      const published = this.published(name)
       if (existsSync(finished)) replace(finished, part)
-      else copyFileSync(this.published(name), part, constants.COPYFILE_FICLONE)
+      else if (existsSync(published)) copyFileSync(published, part, constants.COPYFILE_FICLONE)
     }
     remove(this.#whole)
   }
