@@ -192,7 +192,7 @@ export const thirty: Guard[] = [
   {
     of: 11,
     what: 'an amount that is no number is in no sum',
-    file: 'src/bills/delivered/row.ts',
+    file: 'src/bills/delivered/rows.ts',
     take: 'if (wrong) throw wrong',
     put: '',
     test: ['test/bills/delivered/odd-files.test.ts', 'are refused where they could be anything'],
@@ -200,9 +200,9 @@ export const thirty: Guard[] = [
   {
     of: 11,
     what: 'a line of sums is no customer',
-    file: 'src/bills/delivered/row.ts',
-    take: 'if (!isCustomerId(row.customer)) {',
-    put: 'if (!row.customer) {',
+    file: 'src/bills/delivered/rows.ts',
+    take: 'if (!isCustomerId(id)) {',
+    put: 'if (!id) {',
     test: ['test/bills/delivered/odd-files.test.ts', 'are refused: Total'],
   },
   {

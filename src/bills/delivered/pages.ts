@@ -3,15 +3,14 @@ import type {Site} from '../../api/contract/contract.js'
 import {usage} from '../../failure.js'
 import {tablesIn} from '../read/archive.js'
 import {Amounts} from '../read/cells.js'
+import {CsvScanner} from '../read/csv-scanner.js'
 import {delimiterNames, leavesComma} from '../read/delimiter.js'
-import type {Decoding} from '../read/encoding.js'
-import {PageReader} from '../read/json-pages.js'
-import {openTable} from '../read/table-rows.js'
+import {Utf8, utf8Of} from '../read/encoding.js'
 import {columnsByHeading, columnsByOrder, type DeliveredSource, type FileColumn} from '../records/delivered-columns.js'
 import type {Layout} from '../records/layout.js'
-import {BrokenPage, type RecordPage} from '../records/record-page.js'
+import {BrokenPage, RecordPage} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
-import {type Row, type RowFacts, recordMonth, rowOf} from './row.js'
+import {DeliveredRows, type RowFacts, recordMonth} from './rows.js'
 
 export interface Delivered {
   source: DeliveredSource
@@ -30,8 +29,9 @@ export interface Delivered {
 /** Told what was recognised; `isNews`: what a reader must know who does not ask. */
 export type Remark = (text: string, isNews: boolean) => void
 
-/** Rows that are sorted by customer at a time. */
+/** Rows that are sorted by customer at a time, and bytes of them at most. */
 const PORTION = 2000
+const LARGEST_PORTION = 1 << 25
 
 export interface DeliveredPage {
   page: RecordPage
@@ -56,69 +56,96 @@ export async function* deliveredPortions(file: Delivered, layout: Layout, remark
 
 async function* portions(file: Delivered, layout: Layout, remark: Remark): AsyncGenerator<Portion> {
   const facts: RowFacts = {...file, month: monthIn(file.name)}
-  const reader = new PageReader(layout, '', '')
+  const given = new RecordPage(layout, 'csv')
   const wanted = file.customers && new Set(file.customers)
   let members = 0
   let tables = 0
   let records = 0
   for await (const {name, archived, chunks} of tablesIn(file.name, file.chunks, remark)) {
     members++
-    let columns: FileColumn[] | undefined
-    let about = ''
-    let rows: Row[] = []
-    const decoding: Decoding = {encoding: file.encoding, isChinese: file.site === 'cn'}
-    const table = await openTable(chunks, decoding)
-    if (!table) continue
-    const amounts = new Amounts(() => leavesComma(table.delimiter))
-    const placeOf = (line: number) => (archived ? `${name} row ${line}` : `row ${line}`)
-    let line = 0
-    let strange: string[] | undefined
-    for await (const some of table.rows()) {
-      for (const cells of some) {
-        line++
-        if (cells.length === 0) continue
-        if (!columns) {
-          const named = columnsByHeading(cells)
-          columns = named ?? columnsByOrder(file.source, cells)
-          const found = columns?.some(({known}) => known?.name === 'customer_id')
-          if (!columns || !found) {
-            // Consoles write lines about the bill above it.
-            columns = undefined
-            strange ??= cells
-            if (line < PREAMBLE) continue
-            throw unknownColumns(strange)
-          }
-          about = aboutColumns(columns, named !== undefined)
-          if (strange) about = `what stands above row ${line} was passed over; ${about}`
-          tables++
-          if (named) continue
+    const decoder = new Utf8({encoding: file.encoding, isChinese: file.site === 'cn'})
+    const scanner = new CsvScanner(utf8Of(chunks, decoder))
+    if (!(await scanner.open())) continue
+    const {delimiter} = scanner
+    const placeOf = (row: number) => (archived ? `${name} row ${row}` : `row ${row}`)
+    const table = await tableAt(scanner, file.source)
+    if (table) {
+      tables++
+      const {columns, named} = table
+      const amounts = new Amounts(() => leavesComma(delimiter))
+      const rows = new DeliveredRows(scanner, columns, layout, facts, amounts)
+      const {page} = rows
+      const add = () => {
+        const place = placeOf(scanner.number)
+        if (scanner.cells !== columns.length) {
+          throw new BrokenPage(`${place} has ${scanner.cells} cells, not ${columns.length}`)
         }
-        const place = placeOf(line)
-        if (cells.length !== columns.length) {
-          throw new BrokenPage(`${place} has ${cells.length} cells, not ${columns.length}`)
-        }
-        const row = rowOf(cells, columns, facts, {place, row: line, amounts})
+        rows.add(place)
         records++
-        if (!wanted || wanted.has(row.customer)) rows.push(row)
-        if (rows.length === PORTION) {
-          yield grouped(rows, reader)
-          rows = []
-        }
       }
+      // Without headings, the row that told the columns is a record.
+      if (!named) add()
+      for (;;) {
+        if (scanner.next()) {
+          if (scanner.cells === 0) continue
+          add()
+          if (page.rows < PORTION && scanner.held < LARGEST_PORTION) continue
+        } else if (await scanner.more()) continue
+        else if (page.rows === 0) break
+        page.bytes = scanner.bytes
+        yield grouped(page, given, wanted)
+        page.reset(scanner.bytes)
+        scanner.release()
+      }
+      amounts.finish((place, row) => `${placeOf(row)}, column ${columns[place]!.heading}`)
     }
-    if (!columns && strange) throw unknownColumns(strange)
-    amounts.finish((place, row) => `${placeOf(row)}, column ${columns![place]!.heading}`)
     if (members === 1) {
-      const {delimiter, decoder} = table
       const parted = delimiterNames[delimiter] ?? `parted by ${delimiter}`
       remark(`${file.name}: ${decoder.encoding}, ${parted}`, decoder.isGuess)
-      remark(about, strange !== undefined)
+      if (table) remark(table.about, table.isBelow)
     }
-    if (rows.length > 0) yield grouped(rows, reader)
   }
   if (tables === 0) throw usage(`${file.name} has no record`, 'Is it a bill file?', 'partnerctl bill export --help')
   // A month without a record is one nevertheless, and may be another than the wanted one.
   if (records === 0 && facts.month) recordMonth('', facts)
+}
+
+interface Table {
+  columns: FileColumn[]
+  /** By its headings; else the scanner stands on its first record. */
+  named: boolean
+  /** Lines stood above it. */
+  isBelow: boolean
+  /** What was recognised. */
+  about: string
+}
+
+/** Finds the columns of a table; undefined where nothing is in it. Throws {@link BrokenPage} and {@link Unfit}. */
+async function tableAt(scanner: CsvScanner, source: DeliveredSource): Promise<Table | undefined> {
+  let strange: string[] | undefined
+  for (;;) {
+    if (!scanner.next()) {
+      if (await scanner.more()) continue
+      if (strange) throw unknownColumns(strange)
+      return undefined
+    }
+    if (scanner.cells === 0) continue
+    const cells = scanner.texts
+    const byHeading = columnsByHeading(cells)
+    const columns = byHeading ?? columnsByOrder(source, cells)
+    if (columns?.some(({known}) => known?.name === 'customer_id')) {
+      const about = aboutColumns(columns, byHeading !== undefined)
+      return {
+        columns,
+        named: byHeading !== undefined,
+        isBelow: strange !== undefined,
+        about: strange ? `what stands above row ${scanner.number} was passed over; ${about}` : about,
+      }
+    }
+    // Consoles write lines about the bill above it.
+    strange ??= cells
+    if (scanner.number >= PREAMBLE) throw unknownColumns(strange)
+  }
 }
 
 /** Lines at most above the headings. */
@@ -143,17 +170,48 @@ export const isDeliveredName = (name: string): boolean =>
 export const monthIn = (name: string): string | undefined =>
   /_(\d{4})(0[1-9]|1[0-2])(?=[_.])/.exec(name)?.slice(1).join('-')
 
-function grouped(rows: Row[], reader: PageReader): Portion {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = `${row.customer}\n${row.currency}`
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
+/** The rows of a page by customer and currency; each group is put into `given` when it is read. */
+function grouped(page: RecordPage, given: RecordPage, wanted: Set<string> | undefined): Portion {
+  const groups = new Map<string, Group>()
+  const [customer, currency, account] = ['customer_id', 'currency', 'account_name'].map(name =>
+    page.layout.placeOf(name),
+  ) as [number, number, number]
+  let last: Group | undefined
+  for (let row = 0; row < page.rows; row++) {
+    if (last && isSameCell(page, customer, row) && isSameCell(page, currency, row)) {
+      last.runs.at(-1)!.count++
+      continue
+    }
+    const customer_id = page.text(row, customer)
+    const key = `${customer_id}\n${page.text(row, currency)}`
+    last = groups.get(key)
+    if (!last) {
+      last = {customer_id, account_name: page.text(row, account), currency: page.text(row, currency), runs: []}
+      groups.set(key, last)
+    }
+    last.runs.push({from: row, count: 1})
   }
-  return [...groups.values()].map(group => () => {
-    const {customer, account, currency} = group[0]!
-    const page = reader.readLines(Buffer.from(group.map(({json}) => json).join('')))
-    return {page, customer_id: customer, account_name: account, currency}
-  })
+  return [...groups.values()]
+    .filter(({customer_id}) => !wanted || wanted.has(customer_id))
+    .map(({runs, ...facts}) => () => {
+      given.reset(page.bytes)
+      given.order = page.order
+      for (const {from, count} of runs) given.addRows(page, from, count)
+      return {page: given, ...facts}
+    })
+}
+
+interface Group extends Omit<DeliveredPage, 'page'> {
+  runs: {from: number; count: number}[]
+}
+
+/** Whether a cell says the same as in the row before. */
+function isSameCell({bytes, starts, ends, layout: {width}}: RecordPage, place: number, row: number): boolean {
+  const cell = row * width + place
+  const start = starts[cell]!
+  const before = starts[cell - width]!
+  const length = ends[cell]! - start
+  if (length !== ends[cell - width]! - before) return false
+  for (let i = 0; i < length; i++) if (bytes[start + i] !== bytes[before + i]) return false
+  return true
 }

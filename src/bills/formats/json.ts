@@ -1,7 +1,7 @@
 // JSON lines and JSON as bytes: a record whose bytes are canonical already is copied whole, with cycle and currency
 // before its own fields.
-import {ESCAPED, KIND, NESTED, NULL, type RecordPage, TEXT} from '../records/record-page.js'
-import type {Output} from './output.js'
+import {ABSENT, ESCAPED, KIND, NESTED, NULL, type RecordPage, TEXT} from '../records/record-page.js'
+import {copyShort, type Output, viewOf} from './output.js'
 import type {Facts, RecordColumn} from './table.js'
 
 const QUOTE = 34
@@ -37,7 +37,8 @@ export class JsonRecords {
     }
     // A field that nobody announced may have the name of one that is written beside the record.
     const clash = page.others.get(row)?.some(({name}) => Object.hasOwn(facts, name))
-    if (this.whole && page.dialect === 'json' && !clash) this.#copy(page, row, output)
+    if (this.whole && !clash && page.dialect === 'json') this.#copy(page, row, output)
+    else if (this.whole && !clash && page.order) this.#ordered(page, row, output)
     else this.#members(page, row, facts, output)
   }
 
@@ -55,6 +56,65 @@ export class JsonRecords {
     output.reserve(end - start)
     page.bytes.copy(output.bytes, output.length, start, end)
     output.length += end - start
+  }
+
+  /** A record whose bytes are no JSON, as if they were: its fields in their order, those that nobody announced too. */
+  #ordered(page: RecordPage, row: number, output: Output): void {
+    const order = page.order!
+    if (order !== this.#order) this.#prepare(order)
+    const {bytes, starts, ends, kinds} = page
+    const source = viewOf(bytes)
+    const base = row * page.layout.width
+    const others = page.others.get(row)
+    // What stands outside the row's bytes is short: a month, a code, an id.
+    const size = page.recordEnds[row]! - page.recordStarts[row]! + this.#room
+    let other = 0
+    output.append(this.#leading)
+    output.reserve(size)
+    for (let i = 0; i < order.length; i++) {
+      const place = order[i]!
+      let kind: number
+      let start: number
+      let end: number
+      if (typeof place === 'number') {
+        kind = kinds[base + place]!
+        start = starts[base + place]!
+        end = ends[base + place]!
+      } else if (others?.[other]?.name === place) ({kind, start, end} = others[other++]!)
+      else continue
+      if (kind === ABSENT) continue
+      let {length} = output
+      const name = this.#orderedNames[i]!
+      for (let j = 0; j < name.length; j++) output.bytes[length++] = name[j]!
+      const isText = (kind & KIND) === TEXT
+      if (kind & ESCAPED) {
+        output.length = length
+        output.text(page.jsonOf({kind, start, end}))
+        output.reserve(size)
+        length = output.length
+      } else {
+        if (isText) output.bytes[length++] = QUOTE
+        length = copyShort(source, start, end, output.view, length)
+        if (isText) output.bytes[length++] = QUOTE
+      }
+      output.bytes[length++] = COMMA
+      output.length = length
+    }
+    // In the place of the last comma.
+    output.bytes[output.length - 1] = CLOSE
+  }
+
+  #order: RecordPage['order']
+  #orderedNames: Buffer[] = []
+  #room = 0
+
+  #prepare(order: NonNullable<RecordPage['order']>): void {
+    const fields = this.columns.filter(({place}) => place >= 0).map(({name}) => name)
+    this.#order = order
+    this.#orderedNames = order.map(one =>
+      Buffer.from(`${JSON.stringify(typeof one === 'number' ? fields[one] : one)}:`),
+    )
+    this.#room = this.#orderedNames.reduce((sum, {length}) => sum + length + 3, 1024)
   }
 
   #members(page: RecordPage, row: number, facts: Facts, output: Output): void {

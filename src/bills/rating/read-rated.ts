@@ -5,10 +5,10 @@ import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {bytesOf, fileError, isJsonAt, linesOf, type ReadFile, readFileAt} from '../read/bytes.js'
 import {AMOUNT, Amounts, dayOf, headingAgain, monthOf, NUMBER, notAs} from '../read/cells.js'
+import {CsvScanner} from '../read/csv-scanner.js'
 import {leavesComma} from '../read/delimiter.js'
 import {type Decoding, Utf8, utf8Of} from '../read/encoding.js'
 import {parquetRows} from '../read/parquet-rows.js'
-import {openTable} from '../read/table-rows.js'
 import {Unfit} from '../records/unfit.js'
 import {type RatedRow, ratedAmounts, ratedColumns} from './rated.js'
 
@@ -38,28 +38,33 @@ const isJson = async ({path, name}: ReadFile) =>
   path === name ? ['.jsonl', '.ndjson'].includes(extname(path).toLowerCase()) : isJsonAt(path)
 
 async function* ratedTable({path, name}: ReadFile, decoding: Decoding): AsyncGenerator<RatedRow[]> {
-  const table = await openTable(bytesOf(path), decoding)
-  if (!table) throw notRated(name)
-  const amounts = new Amounts(() => leavesComma(table.delimiter))
+  const scanner = new CsvScanner(utf8Of(bytesOf(path), new Utf8(decoding)))
+  if (!(await scanner.open())) throw notRated(name)
+  const amounts = new Amounts(() => leavesComma(scanner.delimiter))
   let heading: string[] | undefined
-  let number = 0
-  for await (const rows of table.rows()) {
-    const batch: RatedRow[] = []
-    for (const cells of rows) {
-      number++
-      if (cells.every(cell => cell === '')) continue
-      if (!heading) {
-        heading = cells.map(cell => cell.trim())
-        if (!isRated(heading)) throw notRated(name)
-        continue
-      }
-      if (cells.length !== heading.length) {
-        throw new Unfit(`row ${number} has ${cells.length} cells, not ${heading.length}`, AGAIN)
-      }
-      const values = Object.fromEntries(heading.map((column, i) => [column, unharmed(cells[i]!)]))
-      batch.push(ratedRow(values, `row ${number}`, amounts, number))
+  let batch: RatedRow[] = []
+  for (;;) {
+    if (!scanner.next()) {
+      if (await scanner.more()) continue
+      if (batch.length > 0) yield batch
+      break
     }
+    const {texts: cells, number} = scanner
+    if (cells.every(cell => cell === '')) continue
+    if (!heading) {
+      heading = cells.map(cell => cell.trim())
+      if (!isRated(heading)) throw notRated(name)
+      continue
+    }
+    if (cells.length !== heading.length) {
+      throw new Unfit(`row ${number} has ${cells.length} cells, not ${heading.length}`, AGAIN)
+    }
+    const values = Object.fromEntries(heading.map((column, i) => [column, unharmed(cells[i]!)]))
+    batch.push(ratedRow(values, `row ${number}`, amounts, number))
+    if (batch.length < BATCH) continue
     yield batch
+    batch = []
+    scanner.release()
   }
   if (!heading) throw notRated(name)
   amounts.finish((place, row) => `row ${row}, column ${ratedColumns[place]}`)

@@ -202,7 +202,7 @@ function isTarHeader(block: Buffer): boolean {
 
 /** Of however many members the stream has. */
 async function* unpacked(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({chunkSize: 1 << 16})
+  const gunzip = createGunzip({chunkSize: 1 << 18})
   // Whatever goes wrong is thrown to who reads.
   pipeline(chunks, gunzip).catch(() => {})
   try {

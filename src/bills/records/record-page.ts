@@ -48,6 +48,11 @@ export class RecordPage {
   /** 1 where the record's bytes are its canonical JSON: no white space, no escapes, no key twice. */
   plain = new Uint8Array(1024)
   readonly others = new Map<number, OtherField[]>()
+  /**
+   * The fields of a record as JSON, in their order: places, and names of those that the layout does not know. Absent
+   * where a record's bytes are JSON already.
+   */
+  order: readonly (number | string)[] | undefined
   /** Number of the first row in its file, as people count. */
   firstNumber = 1
   /** Rows before which the file has an empty one. */
@@ -80,21 +85,44 @@ export class RecordPage {
   addRow(): number {
     const row = this.rows++
     const {width} = this.layout
-    if (row === this.recordStarts.length) {
-      const grow = <T extends Int32Array | Uint8Array>(array: T): T => {
-        const larger = new (array.constructor as new (length: number) => T)(array.length * 2)
-        larger.set(array)
-        return larger
-      }
-      this.starts = grow(this.starts)
-      this.ends = grow(this.ends)
-      this.kinds = grow(this.kinds)
-      this.recordStarts = grow(this.recordStarts)
-      this.recordEnds = grow(this.recordEnds)
-      this.plain = grow(this.plain)
-    }
+    if (row === this.recordStarts.length) this.#grow()
     this.kinds.fill(ABSENT, row * width, (row + 1) * width)
     return row
+  }
+
+  #grow(): void {
+    const grow = <T extends Int32Array | Uint8Array>(array: T): T => {
+      const larger = new (array.constructor as new (length: number) => T)(array.length * 2)
+      larger.set(array)
+      return larger
+    }
+    this.starts = grow(this.starts)
+    this.ends = grow(this.ends)
+    this.kinds = grow(this.kinds)
+    this.recordStarts = grow(this.recordStarts)
+    this.recordEnds = grow(this.recordEnds)
+    this.plain = grow(this.plain)
+  }
+
+  /** Adds rows of another page of the same bytes and layout. */
+  addRows(page: RecordPage, from: number, count: number): void {
+    const {width} = this.layout
+    const row = this.rows
+    while (this.recordStarts.length < row + count) this.#grow()
+    this.rows += count
+    const copy = <T extends Int32Array | Uint8Array>(target: T, source: T, unit: number) =>
+      target.set(source.subarray(from * unit, (from + count) * unit), row * unit)
+    copy(this.starts, page.starts, width)
+    copy(this.ends, page.ends, width)
+    copy(this.kinds, page.kinds, width)
+    copy(this.recordStarts, page.recordStarts, 1)
+    copy(this.recordEnds, page.recordEnds, 1)
+    copy(this.plain, page.plain, 1)
+    if (page.others.size === 0) return
+    for (let i = 0; i < count; i++) {
+      const others = page.others.get(from + i)
+      if (others) this.others.set(row + i, others)
+    }
   }
 
   /** Number of a row in its file. */
