@@ -48,16 +48,25 @@ export interface SignalHandlers {
   second(end: RunEnd): number
 }
 
-export function handleInterrupts({first, second}: SignalHandlers): void {
+/** What a signal does: the first one asks, another one ends. */
+export type Signalled = (outcome: 'interrupted' | 'terminated', why?: string) => void
+
+export function onSignal({first, second}: SignalHandlers, exit: (code: number) => void): Signalled {
   let asked = false
-  const on = (signal: NodeJS.Signals, outcome: 'interrupted' | 'terminated', why: string = outcome) => {
+  return (outcome, why = outcome) => {
+    const end = new RunEnd(outcome, why)
+    if (asked) return exit(second(end))
+    asked = true
+    interrupt(end)
+    first(end)
+  }
+}
+
+export function handleInterrupts(signalled: Signalled): void {
+  const on = (signal: NodeJS.Signals, outcome: 'interrupted' | 'terminated', why?: string) => {
     process.on(signal, () => {
       if (signal === 'SIGINT' && lent > 0) return
-      const end = new RunEnd(outcome, why)
-      if (asked) process.exit(second(end))
-      asked = true
-      interrupt(end)
-      first(end)
+      signalled(outcome, why)
     })
   }
   on('SIGINT', 'interrupted')

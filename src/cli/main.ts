@@ -6,7 +6,7 @@ import {Failure, RunEnd} from '../failure.js'
 import {packageRoot} from '../package.js'
 import {endingOf, leaving, READER_GONE, waitingFor} from './ending.js'
 import {printDryRun, printFailure} from './failure-report.js'
-import {handleInterrupts, interrupt, resetInterrupt} from './interrupt.js'
+import {handleInterrupts, interrupt, onSignal, resetInterrupt, type Signalled} from './interrupt.js'
 import {knowCommands} from './next-step.js'
 import {clean} from './output/terminal.js'
 import {beginRun, currentRun} from './run.js'
@@ -20,17 +20,9 @@ export async function main(argv: string[]): Promise<number> {
   // is on its way is finished all the same. (The framework would throw any other trouble of stdout past whoever was
   // writing, who knows what could not be written.)
   process.stdout.removeAllListeners('error')
-  process.stdout.on('error', error => {
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') interrupt(readerGone)
-  })
+  process.stdout.on('error', onStdoutError)
   process.stderr.on('error', () => {})
-  handleInterrupts({
-    first: end => {
-      const waits = waitingFor(end)
-      if (waits) process.stderr.write(`${clean(waits)}\n`)
-    },
-    second: end => printFailure(leaving(end), argv),
-  })
+  handleInterrupts(signals(argv, code => process.exit(code)))
   // A defect that no command could catch is still told in one sentence, and only once.
   const unexpected = (error: unknown) => {
     process.exit(reported.has(error as object) ? process.exitCode || 1 : told(error, argv))
@@ -39,6 +31,23 @@ export async function main(argv: string[]): Promise<number> {
   process.on('unhandledRejection', unexpected)
   return execute(argv)
 }
+
+export function onStdoutError(error: Error): void {
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') interrupt(readerGone)
+}
+
+/** What signals do to a run. */
+export const signals = (argv: string[], exit: (code: number) => void): Signalled =>
+  onSignal(
+    {
+      first: end => {
+        const waits = waitingFor(end)
+        if (waits) process.stderr.write(`${clean(waits)}\n`)
+      },
+      second: end => printFailure(leaving(end), argv),
+    },
+    exit,
+  )
 
 const reported = new WeakSet<object>()
 const readerGone = new RunEnd('interrupted', 'nobody reads the output any more', {code: READER_GONE})

@@ -28,14 +28,23 @@ export function emptyHome(env: Record<string, string> = {}): string {
   return home
 }
 
-/** Runs one command line: `await cli('customer list --profile sandbox')`, or words as an array. */
-export async function cli(line: string | string[]): Promise<Ran> {
+/**
+ * Runs one command line: `await cli('customer list --profile sandbox')`, or words as an array. `stdout` sees each piece
+ * before it is taken, and may give what keeps it from being written.
+ */
+export async function cli(line: string | string[], stdout?: (text: string) => Error | undefined): Promise<Ran> {
   const {execute} = await import('../../dist/cli/main.js' as string)
   const words = Array.isArray(line) ? line : line.split(' ').filter(Boolean)
   const ran: Ran = {exit: 0, stdout: '', stderr: ''}
   const restore = [
-    capture(process.stdout, text => (ran.stdout += text)),
-    capture(process.stderr, text => (ran.stderr += text)),
+    capture(process.stdout, text => {
+      const error = stdout?.(text)
+      if (!error) ran.stdout += text
+      return error
+    }),
+    capture(process.stderr, text => {
+      ran.stderr += text
+    }),
   ]
   try {
     ran.exit = await execute(words)
@@ -54,13 +63,13 @@ export async function cliJson<T = unknown>(line: string | string[]): Promise<T> 
   return JSON.parse(ran.stdout)
 }
 
-function capture(stream: NodeJS.WriteStream, take: (text: string) => void): () => void {
+function capture(stream: NodeJS.WriteStream, take: (text: string) => Error | undefined | void): () => void {
   const original = stream.write
   stream.write = ((chunk: Uint8Array | string, encoding?: unknown, callback?: unknown) => {
-    take(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'))
+    const error = take(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'))
     const done = typeof encoding === 'function' ? encoding : callback
-    if (typeof done === 'function') done()
-    return true
+    if (typeof done === 'function') done(error)
+    return !error
   }) as typeof stream.write
   return () => {
     stream.write = original

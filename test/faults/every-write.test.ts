@@ -1,0 +1,243 @@
+// Every command that changes something, with everything that can break once the platform has done it: an output that
+// takes nothing, a reader that has gone, a result file that cannot be, the end of the process, signals. Whoever takes
+// the words literally does nothing twice. (told.test.ts does the same with processes, for some of them.)
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {beforeAll, describe, expect, it} from 'vitest'
+import {operationTable, type Site} from '../../src/api/contract/contract.js'
+import {auditPath} from '../../src/cli/audit.js'
+import type * as Main from '../../src/cli/main.js'
+import {cli, emptyHome, type Ran} from '../support/cli.js'
+import {wordsOf} from '../support/operations.js'
+import {type Promises, promisingPlatform} from '../support/promises.js'
+import {built} from './support/world.js'
+
+const {operations} = operationTable()
+
+/** A line of each command, and where the sample of the platform is not in the state that it needs. */
+const lines: Record<Site, (string | [line: string, answers: Record<string, object>])[]> = {
+  intl: [
+    [
+      'budget apply ROWS(customer,budget/text,77/) --yes',
+      {
+        ShowSubCustomerBudget: {budget_type: 'MONTHLY'},
+        ListSubCustomerBudget: {budget_infos: [{customer_id: 'text', budget_amount: 10, budget_type: 'MONTHLY'}]},
+      },
+    ],
+    'budget set text 1000',
+    [
+      'budget watch --policy FILE(steps: [{at: 1, do: raise, by: 10}]) --yes',
+      {
+        ListSubCustomerBudget: {budget_infos: [{customer_id: 'text', budget_amount: 10, used_amount: 9}]},
+        ListIndirectPartners: {count: 0, indirect_partners: []},
+      },
+    ],
+    'customer create --name andes-retail --country PE --xaccount-id 1',
+    'customer freeze text --reason late --yes',
+    'customer import ROWS(xaccount_id,account_name,country/1,andes-retail,PE/) --yes',
+    'customer send-code --email shop@example.com',
+    'customer unfreeze text --reason paid',
+    'order cancel text --customer text --yes',
+    'order pay text --customer text --confirm text',
+    'project grant text --yes',
+    'realname import ROWS(customer,kind,name,number,certificate,files/text,individual,A,1,passport,a.jpg|b.jpg/) --yes',
+    'realname submit text --kind individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --yes',
+    'subscription auto-renew on text --customer text --period monthly',
+    'subscription auto-renew off text --customer text',
+    [
+      'subscription renew text --customer text --confirm text',
+      {ListRenewRateOnPeriod: {renew_inquiry_results: [{resource_id: 'text', amount: '12.5'}]}},
+    ],
+    'subscription renewal-policy --customer text --days-before 3',
+    'subscription to-pay-per-use text --customer text --yes',
+    'subscription unsubscribe text --customer text --confirm text',
+    [
+      'ticket agreement sign --type authorization --yes',
+      {ShowLatestPublishedAgreement: {case_agreement: {id: '12', content: 'text'}}},
+    ],
+    'ticket attach remove text --yes',
+    'ticket authorize end text --yes',
+    ['ticket authorize grant text --no-logins --yes', {ShowAuthorizationDetail: {status: 0}}],
+    ['ticket authorize reject text --yes', {ShowAuthorizationDetail: {status: 0}}],
+    ['ticket cancel text --yes', {ShowCaseStatus: {status: 0}}],
+    ['ticket close text --yes', {ShowCaseStatus: {status: 1}}],
+    'ticket contact send-code a@example.com',
+    'ticket contact set text --remind-time 09:00-18:00',
+    'ticket contact verify a@example.com --code 123456',
+    [
+      'ticket create --product text --problem text --free-text -d What?',
+      {ListExtendsParams: {extends_params: [], common_params: []}},
+    ],
+    ['ticket delete text --yes', {ShowCaseStatus: {status: 3}}],
+    'ticket label add text text',
+    'ticket label create new',
+    'ticket label delete text --yes',
+    'ticket label remove text text',
+    'ticket label update text --name live',
+    'ticket link add text other',
+    'ticket link remove text other',
+    'ticket param set text text=test',
+    'ticket privilege grant export',
+    'ticket privilege withdraw export --yes',
+    ['ticket reply text Please', {ShowCaseStatus: {status: 1}}],
+    'ticket revoke text text',
+    ['ticket score text --score 5', {ShowCaseStatus: {status: 3}}],
+    'ticket show text --mark-read',
+    ['ticket urge text', {ShowCaseStatus: {status: 1}}],
+  ],
+  eu: [],
+  cn: [
+    'account reclaim text 1 --confirm text',
+    'account transfer text 1 --confirm text',
+    'coupon issue text --quota text --value 1 --confirm text',
+    'coupon reclaim text --confirm text',
+    'reseller grant text 1 --confirm text',
+    'reseller reclaim text 1 --confirm text',
+    'reseller quota grant text --quota text --value 1 --confirm text',
+    'reseller quota reclaim text --confirm text',
+    'subscription to-pay-per-use text --customer text --now --yes',
+  ],
+}
+
+const lineOf = (entry: string | [string, object]) => (typeof entry === 'string' ? entry : entry[0])
+
+/** Commands that say that they send something that changes something. */
+async function writing(): Promise<string[]> {
+  const folder = join(import.meta.dirname, '../../dist/commands')
+  const found: string[] = []
+  for (const file of readdirSync(folder, {recursive: true, encoding: 'utf8'})) {
+    if (!file.endsWith('.js')) continue
+    const {default: command} = await import(join(folder, file))
+    if ((command.operations ?? []).some((id: string) => operations[id]!.effect === 'write'))
+      found.push(file.replace(/\.js$/, '').replaceAll('/', ' '))
+  }
+  return found.sort()
+}
+
+let main: typeof Main
+let commands: string[]
+beforeAll(async () => {
+  commands = await writing()
+  main = await built('cli/main.js')
+})
+
+it('has a line for each command that changes something', () => {
+  const typed = Object.values(lines).flat().map(lineOf)
+  expect(commands.filter(name => !typed.some(line => line.startsWith(`${name} `)))).toEqual([])
+})
+
+const isJob = (line: string) => / (apply|import) /.test(line)
+const full = () => Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'})
+
+describe.each(['intl', 'cn'] as const)('on the site %s', site => {
+  let home: string
+  let platform: Promises
+  beforeAll(async () => {
+    home = emptyHome()
+    platform = await promisingPlatform(site)
+  })
+
+  let files = 0
+  /** A file of rows is another one each time: what was done with it counts. */
+  const words = (line: string) => {
+    const text = line.replace(/\b(ROWS|FILE)\((.*)\)(?= --yes)/, (_, kind: string, content: string) => {
+      const path = join(home, kind === 'ROWS' ? `rows-${++files}.csv` : 'policy.yaml')
+      writeFileSync(path, `${kind === 'ROWS' ? content.replaceAll('/', '\n') : `${content}\nauto: true`}\n`)
+      return path
+    })
+    return wordsOf(text)
+  }
+  const audited = () => {
+    try {
+      return readFileSync(auditPath(), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map(line => JSON.parse(line))
+    } catch {
+      return []
+    }
+  }
+
+  /** Runs a line, and sees to it that it is sent once. */
+  async function once(entry: string | [string, Record<string, object>], run: (words: string[]) => Promise<Ran>) {
+    platform.with = typeof entry === 'string' ? {} : entry[1]
+    platform.writes()
+    const ran = await run(words(lineOf(entry)))
+    const sent = platform.writes()
+    expect(sent.length, `${lineOf(entry)}\n${ran.stderr}`).toBe(1)
+    // Whoever does what the words say changes nothing more; a file of rows is gone on with.
+    if (!isJob(lineOf(entry))) expect(ran.stderr).not.toMatch(/run (the|this) (same )?command again|try (it )?again/i)
+    return {...ran, operation: sent[0]!}
+  }
+
+  describe.each(lines[site].map(entry => [lineOf(entry), entry] as const))('%s', (_, entry) => {
+    it('is done, and is not to be repeated, when stdout takes nothing', async () => {
+      const {exit, stderr, operation} = await once(entry, line => cli(line, full))
+      expect(exit, stderr).toBe(13)
+      expect(stderr).toMatch(/do not repeat it/i)
+      expect(stderr).toContain(operation)
+      expect(stderr).toContain(`request-of-${operation}`)
+    })
+
+    it('is done, and is not to be repeated, when its result file cannot be', async () => {
+      const {exit, stderr, operation} = await once(entry, line =>
+        cli([...line, '--output-file', '/dev/full', '-o', 'json']),
+      )
+      expect(exit, stderr).toBe(13)
+      const {error} = JSON.parse(stderr.split('\n').find(one => one.startsWith('{"error"'))!)
+      expect(error).toMatchObject({outcome: 'unreported', details: {writes: [{operation, outcome: 'done'}]}})
+      // What it says to do next only looks.
+      for (const {argv} of error.next.filter((one: {argv?: string[]}) => one.argv))
+        expect(commands).not.toContain(argv.slice(0, 2).join(' '))
+    })
+
+    it('is done when its reader has gone', async () => {
+      const gone = Object.assign(new Error('EPIPE'), {code: 'EPIPE'})
+      const {exit, stderr} = await once(entry, line =>
+        cli(line, () => {
+          main.onStdoutError(gone)
+          return gone
+        }),
+      )
+      expect(exit, stderr).toBe(0)
+    })
+
+    it('is in the log before it leaves, and its end before anything is said: a kill loses neither', async () => {
+      const before = audited().length
+      const seen: string[] = []
+      const last = () => audited().slice(before).at(-1)
+      platform.onWrite = operation => seen.push(`${last()?.event} ${last()?.operation === operation}`)
+      const said: string[] = []
+      try {
+        await once(entry, line =>
+          cli(line, () => {
+            if (said.length === 0) said.push(`${last()?.event} ${last()?.outcome}`)
+            return undefined
+          }),
+        )
+      } finally {
+        platform.onWrite = () => {}
+      }
+      expect([seen, said]).toEqual([['intent true'], ['outcome done']])
+    })
+
+    it('ends with 9 when a signal comes before its answer, and says at a second one that it was sent', async () => {
+      let second: number | undefined
+      platform.onWrite = () => {
+        const signalled = main.signals([], code => {
+          second = code
+        })
+        signalled('terminated')
+        signalled('terminated')
+      }
+      try {
+        const {exit, stderr, operation} = await once(entry, line => cli(line))
+        expect([exit, second], stderr).toEqual([isJob(lineOf(entry)) ? 143 : 9, 143])
+        expect(stderr).toContain('sent, outcome unknown')
+        expect(stderr).toContain(operation)
+      } finally {
+        platform.onWrite = () => {}
+      }
+    })
+  })
+})
