@@ -1,4 +1,5 @@
 // A job: the rows of one file, what is known of each, and the run that brings every row to its end exactly once.
+
 import {createHash} from 'node:crypto'
 import {realpathSync} from 'node:fs'
 import {join} from 'node:path'
@@ -9,6 +10,7 @@ import {Failure} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
 import {lockHolder, tryLock} from '../lock.js'
 import {type Field, type Input, type InputRow, readRows} from './fields.js'
+import type {JobRow} from './job-row.js'
 import {findJournal, type History, Journal} from './journal.js'
 import {resultColumns} from './result.js'
 import {readSheet} from './sheet.js'
@@ -34,17 +36,6 @@ export interface RunSettings {
   workers?: number
   clock?: Clock
   onProgress?(progress: {sent: number; total: number}): void
-}
-
-/** One row and what is known of it. No end: it has not been sent. */
-export interface JobRow {
-  input: InputRow
-  item?: Item
-  end?: RowEnd
-  /** It was sent, or came to its end, in an earlier run. */
-  earlier?: boolean
-  /** What sending will change. */
-  change?: string
 }
 
 /** A row is sent again at most so often after it provably did not reach the server. */

@@ -1,6 +1,8 @@
 // The result file: one line for each row of the input, in its order.
+
 import {WholeFile} from '../whole-file.js'
-import type {Job, JobRow} from './job.js'
+import type {JobRow} from './job-row.js'
+import type {Task} from './task.js'
 
 /** What the result says of each row, before the row's own columns. */
 export const resultColumns = ['row', 'key', 'status', 'id', 'code', 'message', 'request_id']
@@ -15,11 +17,19 @@ export function countsOf(rows: JobRow[]): Record<string, number> {
   return counts
 }
 
+/** What a result tells of: a job. */
+interface Finished {
+  task: Task
+  rows: JobRow[]
+  /** Headings of the input that stand in the result as well. */
+  carried: string[]
+}
+
 /**
  * Writes the result beside the input, or where the caller wants it. The row's own columns follow, without the secret
  * ones.
  */
-export async function writeResult(job: Job, path: string): Promise<void> {
+export async function writeResult(job: Finished, path: string): Promise<void> {
   const {csvLines} = await import('../csv.js')
   const fields = job.task.fields.filter(field => !field.secret).map(field => field.name)
   const lines = job.rows.map(row => {

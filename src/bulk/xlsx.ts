@@ -1,9 +1,12 @@
 // XLSX files as rows of text.
 import {usage} from '../failure.js'
-import type {SheetRow} from './sheet.js'
 
 /** The rows of one sheet; the first when none is named. Numbers keep the digits that the file holds. */
-export async function xlsxRows(bytes: Buffer, path: string, sheetName?: string): Promise<SheetRow[]> {
+export async function xlsxRows(
+  bytes: Buffer,
+  path: string,
+  sheetName?: string,
+): Promise<{number: number; cells: string[]}[]> {
   const {default: readXlsx} = await import('read-excel-file/node')
   let sheets: {sheet: string; data: unknown[][]}[]
   try {

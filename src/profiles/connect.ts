@@ -9,9 +9,10 @@ import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
 import {lookUp} from '../look-up.js'
+import type {Profile} from './configuration.js'
 import {unusedEndpoints} from './environment.js'
 import {cacheFolder, dataFolder} from './paths.js'
-import {chooseProfile, type Profile, readConfiguration, SANDBOX} from './profile.js'
+import {chooseProfile, readConfiguration, SANDBOX} from './profile.js'
 import {findCredentials, secretSource} from './secrets.js'
 
 /** A session, and what must be closed when the command ends. */

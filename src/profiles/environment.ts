@@ -4,7 +4,7 @@
 import {safeOrigin} from '../address.js'
 import type {Service, Site} from '../api/contract/contract.js'
 import {usage} from '../failure.js'
-import type {Profile} from './profile.js'
+import type {Profile} from './configuration.js'
 
 /** The profile that `PARTNERCTL_SITE` and keys in the environment make. */
 export const ENVIRONMENT = 'environment'

@@ -3,8 +3,8 @@ import type {Credentials} from '../api/session.js'
 import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 import {ProgramTrouble, runProgram} from '../program.js'
+import type {Profile} from './configuration.js'
 import {keysInEnvironment} from './environment.js'
-import type {Profile} from './profile.js'
 
 /** Where a secret was found, for `profile show` and `profile check`. */
 export type SecretSource = 'environment' | 'credential_process' | 'keychain' | 'file' | 'none'

@@ -1,38 +1,19 @@
 // What a handler gets and gives back. Topics (topics/) are written against this file and nothing else of the server.
+
 import type {operations as BssOperations} from '../api/contract/bss.types.js'
 import type {Site} from '../api/contract/contract.js'
 import type {operations as IamOperations} from '../api/contract/iam.types.js'
 import type {operations as OsmOperations} from '../api/contract/osm.types.js'
 import type {Decimal} from '../decimal.js'
 import type {Authenticator} from './auth/auth.js'
+import type {Caller, CustomerCaller, PartnerCaller} from './auth/caller.js'
 import type {Customers} from './customers.js'
+import type {Here} from './here.js'
 import type {Clock} from './state/clock.js'
 import type {Settings} from './state/settings.js'
-import type {Store} from './state/store.js'
-import type {Customer, Operator, Partner, World} from './world/world.js'
 
 export type Operations = BssOperations & OsmOperations & IamOperations
 export type OperationId = keyof Operations
-
-/** Whose credentials signed the request. */
-export interface PartnerCaller {
-  kind: 'partner'
-  domainId: string
-  domainName: string
-  partner: Partner
-  user: Operator
-}
-
-export interface CustomerCaller {
-  kind: 'customer'
-  domainId: string
-  domainName: string
-  customer: Customer
-  /** Set when a partner acts as this customer through its agency. */
-  assumedBy?: {partner: Partner; user: Operator}
-}
-
-export type Caller = PartnerCaller | CustomerCaller
 
 type Given<T> = [NonNullable<T>] extends [never] ? unknown : NonNullable<T>
 type Part<O, K extends string> = O extends {parameters: infer P}
@@ -61,16 +42,12 @@ export type Nullable<T> = T extends Decimal | string | number | boolean | null |
     ? Nullable<E>[]
     : {[K in keyof T]: Nullable<T[K]> | null}
 
-export interface Call<I = Record<string, unknown>> {
+export interface Call<I = Record<string, unknown>> extends Here {
   readonly operation: OperationId
   readonly input: I
   readonly caller: Caller
   readonly site: Site
-  readonly world: World
-  readonly store: Store
   readonly clock: Clock
-  /** The moment of the request on the sandbox's clock, in milliseconds. */
-  readonly now: number
   readonly customers: Customers
   readonly settings: Settings
   readonly language: 'zh' | 'en'

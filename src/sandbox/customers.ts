@@ -3,8 +3,8 @@
 import {accountIdOf, Dice, hashText, mix} from './state/random.js'
 import {kind, type Store} from './state/store.js'
 import {isOverrun} from './topics/budgets/state.js'
+import type {Customer, Partner, World} from './world/model.js'
 import {countries} from './world/names.js'
-import type {Customer, Partner, World} from './world/world.js'
 
 /** What can change about a customer of the world. */
 export type CustomerChange = Partial<Omit<Customer, 'id' | 'seed' | 'partnerId'>> & {

@@ -11,10 +11,10 @@
 // It shares the contract and the decimals with the rest of the program, and nothing else.
 import type {Site} from '../api/contract/contract.js'
 import {packageVersion} from '../package.js'
-import {SandboxWorld} from './sandbox.js'
+import {PartnerApi} from './partner-api.js'
 import {formatTime} from './state/calendar.js'
 import {HttpServer} from './wire/server.js'
-import {type Scenario, scenarios} from './world/world.js'
+import {type Scenario, scenarios} from './world/model.js'
 
 export type {Scenario, Site}
 
@@ -77,7 +77,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (!Number.isSafeInteger(seed)) throw new RangeError('the seed must be a whole number')
   const {data, clock, onInternalError, validateResponses = false, tls = false, realistic = false, pace} = options
   const certificate = tls ? await (await import('./wire/tls.js')).certificateFor(data) : undefined
-  const sandbox = new SandboxWorld({
+  const sandbox = new PartnerApi({
     site,
     scenario,
     seed,

@@ -1,6 +1,7 @@
 import {chmodSync} from 'node:fs'
 import {beforeAll, describe, expect, it} from 'vitest'
-import {changeConfiguration, configPath, type Profile} from '../../src/profiles/profile.js'
+import type {Profile} from '../../src/profiles/configuration.js'
+import {changeConfiguration, configPath} from '../../src/profiles/profile.js'
 import {cli, cliJson, emptyHome} from '../support/cli.js'
 import {type TestSandbox, testSandbox} from '../support/sandbox.js'
 

@@ -1,8 +1,8 @@
 // Each customer's records against Huawei's sum of its month: amount, list prices, currency, and both line by line.
 import {Decimal} from '../../decimal.js'
 import type {Unread} from '../read/customer-records.js'
+import type {Comparison, Outcome} from './comparison.js'
 import type {MonthlySum} from './platform.js'
-import type {Comparison, Outcome} from './reconcile.js'
 import {type CustomerSums, type RecordSums, totalOf} from './sums.js'
 
 /** A customer whose records are to be looked at one by one. */

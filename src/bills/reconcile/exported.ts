@@ -5,8 +5,8 @@ import type {FinishedPart} from '../export/files/parts.js'
 import {checkFile, publishedAround, publishedAt} from '../export/files/published.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {Method} from '../records/source-names.js'
+import type {Comparison} from './comparison.js'
 import {worded} from './customers.js'
-import type {Comparison} from './reconcile.js'
 
 export interface ExportedFiles {
   comparisons: Comparison[]

@@ -1,7 +1,8 @@
 // Records against the records of another file, such as the bill file that Huawei delivers.
 import {Decimal} from '../../decimal.js'
+import type {Comparison} from './comparison.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
-import {type Comparison, overall, type Reconciliation, type Records} from './reconcile.js'
+import {overall, type Reconciliation, type Records} from './reconcile.js'
 import {type CustomerSums, sumRecords, totalOf} from './sums.js'
 
 /**

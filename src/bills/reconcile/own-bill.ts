@@ -4,8 +4,8 @@ import {counted} from '../../counted.js'
 import {Decimal} from '../../decimal.js'
 import type {Unread} from '../read/customer-records.js'
 import {billedKinds, type Fit, fitOf, shareText, within} from './basis.js'
+import type {Comparison} from './comparison.js'
 import type {PartnerBill} from './platform.js'
-import type {Comparison} from './reconcile.js'
 import {kinds, type RecordSums} from './sums.js'
 
 /** The partner's bill of a cycle; the API of the China site has none. */

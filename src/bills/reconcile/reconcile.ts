@@ -1,4 +1,5 @@
 // Do the records come to what Huawei says? Three answers: they do, they do not, or it cannot be told.
+
 import type {Api} from '../../api/client.js'
 import {isFinal} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
@@ -8,26 +9,13 @@ import type {BillRecord} from '../records/bill-record.js'
 import type {BillBasis} from './basis.js'
 import {within} from './basis.js'
 import {asBilled, settlingBills} from './china.js'
+import type {Comparison, Outcome} from './comparison.js'
 import {compareCustomers, type Differing, linesInWords} from './customers.js'
 import type {ExportedFiles} from './exported.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import {type MonthlySum, monthlySums, type PartnerBill} from './platform.js'
 import {abs, type CustomerSums, type RecordSums, type Settle, sumRecords, totalOf} from './sums.js'
-
-export type Outcome = 'matched' | 'differences' | 'not-comparable'
-
-/** One figure held against another. */
-export interface Comparison {
-  what: string
-  left: string
-  right: string
-  outcome: Outcome
-  /** Left less right, after what is known to lie between them. */
-  difference?: Decimal
-  /** Why it could not be compared. */
-  reason?: string
-}
 
 export interface Reconciliation {
   cycle: string

@@ -5,7 +5,8 @@ import {usage} from '../../failure.js'
 import {readRated} from '../rating/read-rated.js'
 import type {Decoding} from '../read/encoding.js'
 import {type Entry, Register, registerPath} from '../statement/register.js'
-import {type Comparison, overall, type Reconciliation} from './reconcile.js'
+import type {Comparison} from './comparison.js'
+import {overall, type Reconciliation} from './reconcile.js'
 
 /** Holds the register of a folder against a rated file: each customer's charges, and what rounding made of them. */
 export async function compareStatements(

@@ -1,5 +1,5 @@
 // Which columns records have: the fields of their source, and what is known beside them.
-import type {SourceName} from './sources.js'
+import type {SourceName} from './source-names.js'
 
 /** Of a file that is read also `month`, `day` and `time`, and `cycle`: a time, UTC, with which a cycle begins. */
 export type ColumnType = 'text' | 'integer' | 'decimal' | 'json' | 'month' | 'day' | 'time' | 'cycle'

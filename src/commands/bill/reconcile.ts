@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
-import type {Comparison, Reconciliation} from '../../bills/reconcile/reconcile.js'
+import type {Comparison} from '../../bills/reconcile/comparison.js'
+import type {Reconciliation} from '../../bills/reconcile/reconcile.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'

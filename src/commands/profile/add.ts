@@ -10,11 +10,11 @@ import {commandLine} from '../../command-line.js'
 import {looksLikeId} from '../../customers/find.js'
 import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
+import type {Profile} from '../../profiles/configuration.js'
 import {ENVIRONMENT} from '../../profiles/environment.js'
 import {
   changeConfiguration,
   checkProfileName,
-  type Profile,
   readConfiguration,
   SANDBOX,
   storedConfiguration,

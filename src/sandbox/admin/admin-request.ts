@@ -1,6 +1,6 @@
 // Requests to the admin API, and what is wrong with them.
 
-import type {SandboxWorld} from '../sandbox.js'
+import type {Emulator} from '../emulator.js'
 import {parseCycle} from '../state/calendar.js'
 
 /** What is wrong with an admin request. */
@@ -19,7 +19,7 @@ export interface AdminRequest {
   body: Record<string, unknown>
 }
 
-export type AdminHandler = (sandbox: SandboxWorld, request: AdminRequest) => unknown
+export type AdminHandler = (sandbox: Emulator, request: AdminRequest) => unknown
 
 /** Handlers by method and first words of the path below /sandbox. */
 export type AdminRoutes = Record<string, AdminHandler>

@@ -1,5 +1,6 @@
 // The access configuration of Partner Center, as far as it is about single sign-on: below /sandbox/sso.
 
+import type {Emulator} from '../emulator.js'
 import {notificationsOf, notify} from '../saml/bind.js'
 import {SamlFault} from '../saml/fault.js'
 import {
@@ -9,17 +10,16 @@ import {
   samlSettings,
   settingOf,
 } from '../saml/settings.js'
-import type {SandboxWorld} from '../sandbox.js'
 import {AdminFault, type AdminRoutes} from './admin-request.js'
 
 /** The platform that `partner` names; the first partner when absent. */
-function partnerOf({world}: SandboxWorld, id: unknown) {
+function partnerOf({world}: Emulator, id: unknown) {
   const partner = id === undefined || id === null ? world.partners[0] : world.partner(String(id))
   if (!partner) throw new AdminFault(404, 'no such partner')
   return partner
 }
 
-function shown(sandbox: SandboxWorld, id: unknown) {
+function shown(sandbox: Emulator, id: unknown) {
   const partner = partnerOf(sandbox, id)
   const configuration = readConfiguration(sandbox.store, partner.id)
   return {

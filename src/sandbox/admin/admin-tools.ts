@@ -1,8 +1,8 @@
 // The part of the admin API that tests use most: faults, the journal of requests, snapshots of the state.
 
 import {RawBody} from '../call.js'
+import type {Emulator} from '../emulator.js'
 import {type FaultRule, refusals, wireEffects} from '../faults/faults.js'
-import type {SandboxWorld} from '../sandbox.js'
 import {exportState, importState, type StateDocument} from '../state/snapshots.js'
 import {kind} from '../state/store.js'
 import {asCurl, type JournalFilter} from '../wire/journal.js'
@@ -10,7 +10,7 @@ import {AdminFault, type AdminRequest, type AdminRoutes} from './admin-request.j
 
 const snapshotKind = kind<StateDocument>('snapshot')
 
-const worldName = (s: SandboxWorld): string => `${s.options.site}-${s.options.scenario}-${s.options.seed}`
+const worldName = (s: Emulator): string => `${s.options.site}-${s.options.scenario}-${s.options.seed}`
 
 /** Says a RangeError as a 400. */
 function checked<T>(work: () => T): T {

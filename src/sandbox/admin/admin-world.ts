@@ -4,7 +4,7 @@ import {packageVersion} from '../../package.js'
 import {customerOperator} from '../auth/keys.js'
 import {isFinal, partnerSum, type SumLine, sumLines} from '../bills/ledger.js'
 import {RawBody} from '../call.js'
-import type {SandboxWorld} from '../sandbox.js'
+import type {Emulator} from '../emulator.js'
 import {formatCycle, formatTime, monthOf} from '../state/calendar.js'
 import {changeSettings, readSettings} from '../state/settings.js'
 import {scanQrCode} from '../topics/realname/operations.js'
@@ -85,7 +85,7 @@ export const worldRoutes: AdminRoutes = {
   },
 }
 
-function accounts(s: SandboxWorld, customerId: string | null): unknown {
+function accounts(s: Emulator, customerId: string | null): unknown {
   if (customerId !== null) {
     const customer = s.customers.get(customerId)
     if (!customer) throw new AdminFault(404, 'no such customer')
@@ -122,7 +122,7 @@ function accounts(s: SandboxWorld, customerId: string | null): unknown {
 }
 
 /** Exact sums straight from what bills are made of: an oracle for tests. Amounts are text with 8 decimals. */
-function ledger(s: SandboxWorld, month: number, partnerId: string | null, customerId: string | null): unknown {
+function ledger(s: Emulator, month: number, partnerId: string | null, customerId: string | null): unknown {
   const call = {world: s.world, store: s.store, customers: s.customers, now: s.clock.now()}
   const text = (units: bigint) => Decimal.fromUnits(units).toFixed(8)
   if (customerId !== null) {

@@ -1,10 +1,10 @@
 // The sandbox's own API below /sandbox: for tests, for people, and for `partnerctl sandbox`. Not part of Huawei's API.
 
 import {RawBody} from '../call.js'
-import type {SandboxWorld} from '../sandbox.js'
+import type {Emulator} from '../emulator.js'
 import {headerSafe} from '../wire/api-fault.js'
+import type {WireReply, WireRequest} from '../wire/exchange.js'
 import {writeJson} from '../wire/json.js'
-import type {WireReply, WireRequest} from '../wire/server.js'
 import {AdminFault, type AdminRoutes} from './admin-request.js'
 
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
@@ -22,7 +22,7 @@ const sources: (() => Promise<AdminRoutes>)[] = [
 export class AdminApi {
   #routes: AdminRoutes | undefined
 
-  constructor(private readonly sandbox: SandboxWorld) {}
+  constructor(private readonly sandbox: Emulator) {}
 
   async respond(request: WireRequest): Promise<WireReply> {
     const headers = {'content-type': 'application/json;charset=UTF-8', 'x-sandbox': 'true'}

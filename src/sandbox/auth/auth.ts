@@ -1,10 +1,10 @@
 // Who is calling, and may they? Signatures, tokens, temporary keys; then the identity that the contract asks for.
 import type {Operation} from '../../api/contract/contract.js'
-import type {Caller} from '../call.js'
 import {type Customers, isAssociated} from '../customers.js'
 import {hashText} from '../state/random.js'
 import {ApiFault} from '../wire/api-fault.js'
-import type {World} from '../world/world.js'
+import type {World} from '../world/model.js'
+import type {Caller} from './caller.js'
 import {customerOperator, Keyring} from './keys.js'
 import {Sealer, type Ticket} from './seal.js'
 import {parseAuthorization, parseSdkDate, refuseSignature, type SignedRequest} from './signature.js'

@@ -1,7 +1,7 @@
 // Which operations a caller may use: the identity in the contract, and the permission items of a partner's operators.
 import type {Operation} from '../../api/contract/contract.js'
-import type {Caller} from '../call.js'
 import {ApiFault} from '../wire/api-fault.js'
+import type {Caller} from './caller.js'
 
 /** Permission items of the partner platform that let an operator call an operation; one of them is enough. */
 const items: Record<string, string[]> = {

@@ -2,7 +2,7 @@
 
 import type {Customers} from '../customers.js'
 import {hexOf, mix, textOf} from '../state/random.js'
-import type {Customer, Operator, Partner, World} from '../world/world.js'
+import type {Customer, Operator, Partner, World} from '../world/model.js'
 
 const MIXED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'

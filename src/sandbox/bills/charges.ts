@@ -13,10 +13,10 @@ import {
   productOf as subscribed,
   unroll,
 } from '../topics/subscriptions/subscription.js'
-import type {Customer, World} from '../world/world.js'
+import type {Customer, World} from '../world/model.js'
+import type {Event, MonthOfResources} from './events.js'
 import {timeOf} from './naming.js'
 import {type Product, products} from './products.js'
-import type {Event, MonthOfResources} from './resources.js'
 
 /** A charge, as a topic writes it. Amounts are decimal text. */
 export interface Charge {

@@ -1,10 +1,10 @@
 // The rows of a bill with their amounts, for everybody who does not need them as fast as the renderer does.
-import type {Call} from '../call.js'
-import type {Customer} from '../world/world.js'
+import type {Here} from '../here.js'
+import type {Customer} from '../world/model.js'
+import type {Event, Metered} from './events.js'
 import {measure, measureDays, newMeasured} from './meter.js'
 import {isTax, type Names, timeOf} from './naming.js'
 import {type Bill, billOf, type RecordFilter} from './records.js'
-import type {Event, Metered} from './resources.js'
 
 /** A row: what it is about, when, and its amounts in 10^-8. */
 export interface Entry {
@@ -26,13 +26,7 @@ const out = newMeasured()
 const part = newMeasured()
 
 /** All rows that pass a filter. */
-export function entriesOf(
-  call: Pick<Call, 'world' | 'store' | 'now'>,
-  customer: Customer,
-  month: number,
-  filter: RecordFilter,
-  names: Names,
-): Entry[] {
+export function entriesOf(call: Here, customer: Customer, month: number, filter: RecordFilter, names: Names): Entry[] {
   const bill = billOf(call, customer, month, filter, names)
   return bill.rows.map((_, i) => entryAt(bill, i))
 }

@@ -1,14 +1,16 @@
 // Sums of bills: records (8 decimals) -> a customer's monthly lines (2 decimals, the cut explicit) -> the partner's
 // bill.
 // They agree by construction: each level is made from the one below, in whole numbers of 10^-8.
+
 import {Decimal} from '../../decimal.js'
-import type {Call} from '../call.js'
+import type {Here} from '../here.js'
 import {billDay, DAY_MS, daysIn, firstDay, monthOf, startOfBillDay} from '../state/calendar.js'
-import type {Customer, Partner, World} from '../world/world.js'
+import type {Customer, Partner, World} from '../world/model.js'
 import {withCaused} from './charges.js'
+import type {Event, MonthOfResources} from './events.js'
 import {measure, newMeasured, sessionsOn} from './meter.js'
 import type {Product} from './products.js'
-import {type Event, type MonthOfResources, resourcesOf} from './resources.js'
+import {resourcesOf} from './resources.js'
 
 /** Expenditure, refund or adjustment: the kinds that sums are told apart by. */
 export type SumKind = 1 | 2 | 3
@@ -58,7 +60,7 @@ export const MONTHS_KEPT = 36
 
 /** Everything a customer is charged for in a month, what it caused through the API included. */
 export function monthOfCustomer(
-  call: Pick<Call, 'world' | 'store'>,
+  call: Pick<Here, 'world' | 'store'>,
   customer: Customer,
   month: number,
 ): MonthOfResources {
@@ -76,7 +78,7 @@ const modes: Event['mode'][] = ['1', '3', '10', '11']
 const part = newMeasured()
 
 /** The monthly sum of a customer, one line for each resource type, billing mode and kind. */
-export function sumLines(call: Pick<Call, 'world' | 'store' | 'now'>, customer: Customer, month: number): SumLine[] {
+export function sumLines(call: Here, customer: Customer, month: number): SumLine[] {
   const last = lastVisibleDay(month, call.now)
   const start = firstDay(month)
   if (last < start) return []
@@ -170,7 +172,7 @@ const memory = new WeakMap<World, Map<string, PartnerMonth>>()
  * changes.
  */
 export function partnerSum(
-  call: Pick<Call, 'world' | 'store' | 'customers' | 'now'>,
+  call: Here & {customers: {paidBy(partner: Partner, now: number): Customer[]}},
   partner: Partner,
   month: number,
 ): PartnerMonth {
@@ -214,6 +216,6 @@ export function partnerSum(
 }
 
 /** What a customer has spent in a month, to the hundredth. */
-export function spendOf(call: Pick<Call, 'world' | 'store' | 'now'>, customer: Customer, month: number): Decimal {
+export function spendOf(call: Here, customer: Customer, month: number): Decimal {
   return Decimal.fromUnits(sumLines(call, customer, month).reduce((sum, line) => sum + line.consume, 0n))
 }

@@ -1,6 +1,6 @@
 // What a pay-per-use resource costs on a day. The bill's records and its sums both come from here, so they cannot
 // differ.
-import type {Metered} from './resources.js'
+import type {Metered} from './events.js'
 
 /**
  * One measurement: usage in 10^-8 of its unit, money in 10^-8 of the currency. Numbers, not bigints, because a cycle of

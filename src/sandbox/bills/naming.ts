@@ -1,11 +1,19 @@
 // Names and ids of resources, orders and projects in bills: made from the resource's number whenever they are written.
 import {formatTime, startOfBillDay} from '../state/calendar.js'
 import {hashText, hexOf, mix, textOf, uuidOf} from '../state/random.js'
+import type {Customer, World} from '../world/model.js'
 import {nastyNames} from '../world/names.js'
-import type {Customer, World} from '../world/world.js'
+import type {Event, Metered} from './events.js'
 import type {Product} from './products.js'
-import type {Naming} from './records.js'
-import type {Event, Metered} from './resources.js'
+
+/** Names of things are made by the renderer; a filter on them needs them too. */
+export interface Naming {
+  /** Null for a tax, which is on no resource and no project. */
+  resourceId(resource: Metered | Event): string | null
+  region(resource: Metered | Event, customer: Customer): string
+  project(resource: Metered | Event): string | null
+  tradeId(resource: Metered | Event, day: number): string
+}
 
 type Thing = Metered | Event
 

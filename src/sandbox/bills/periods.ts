@@ -3,9 +3,9 @@
 // here.
 import {billDay, firstDay, monthOf, startOfBillDay} from '../state/calendar.js'
 import {mix} from '../state/random.js'
-import type {Customer} from '../world/world.js'
+import type {Customer} from '../world/model.js'
+import type {Event} from './events.js'
 import {chooseProduct, type Product, products} from './products.js'
-import type {Event} from './resources.js'
 
 /** A place for resources: one product, in one era after another. */
 export interface Place {

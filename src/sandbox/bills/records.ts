@@ -1,11 +1,12 @@
 // The records of a customer's bill as rows that can be counted, filtered and paged without writing any of them.
 
-import type {Call} from '../call.js'
+import type {Here} from '../here.js'
 import {daysIn, firstDay} from '../state/calendar.js'
-import type {Customer} from '../world/world.js'
+import type {Customer} from '../world/model.js'
+import type {Event, Metered, MonthOfResources} from './events.js'
 import {isClosed, lastVisibleDay, monthOfCustomer, sumLines} from './ledger.js'
 import {measureDays, newMeasured, sessionsOn} from './meter.js'
-import type {Event, Metered, MonthOfResources} from './resources.js'
+import type {Naming} from './naming.js'
 
 /** What a caller may ask for; the names are the API's. */
 export interface RecordFilter {
@@ -38,25 +39,10 @@ export interface Bill {
   rows: Row[]
 }
 
-/** Names of things are made by the renderer; a filter on them needs them too. */
-export interface Naming {
-  /** Null for a tax, which is on no resource and no project. */
-  resourceId(resource: Metered | Event): string | null
-  region(resource: Metered | Event, customer: Customer): string
-  project(resource: Metered | Event): string | null
-  tradeId(resource: Metered | Event, day: number): string
-}
-
 const sum = newMeasured()
 const part = newMeasured()
 
-export function billOf(
-  call: Pick<Call, 'world' | 'store' | 'now'>,
-  customer: Customer,
-  month: number,
-  filter: RecordFilter,
-  naming: Naming,
-): Bill {
+export function billOf(call: Here, customer: Customer, month: number, filter: RecordFilter, naming: Naming): Bill {
   const start = firstDay(month)
   const closed = isClosed(month, call.now)
   const resources = monthOfCustomer(call, customer, month)
@@ -122,7 +108,7 @@ function addRows(
 const taxType = {1: 15, 2: 100, 3: 101} as const
 
 /** The tax of each line of the monthly sum, a record of its own on the last day of the month. */
-function taxEvents(call: Pick<Call, 'world' | 'store' | 'now'>, customer: Customer, month: number): Event[] {
+function taxEvents(call: Here, customer: Customer, month: number): Event[] {
   return sumLines(call, customer, month)
     .filter(line => line.tax !== 0n)
     .map((line, i) => ({

@@ -2,12 +2,12 @@
 // written once per resource; text is kept as its UTF-8 bytes in one-byte strings, which join fast.
 import {formatDay, formatTime, startOfBillDay} from '../state/calendar.js'
 import {type Language, regionName, resourceTypeName, serviceName} from '../world/catalogue.js'
-import type {Customer, World} from '../world/world.js'
+import type {Customer, World} from '../world/model.js'
 import {scale2, scale8, scale8Big} from './amounts.js'
+import type {Event, Metered} from './events.js'
 import {type Measured, measure, measureDays, newMeasured, sessionTimes} from './meter.js'
 import {chargeRecordId, isOrder, isTax, measuredIdEnd, measuredRecordId, type Names, timeOf} from './naming.js'
 import type {Bill, Row} from './records.js'
-import type {Event, Metered} from './resources.js'
 
 /** Text as its UTF-8 bytes, one character each. */
 const bytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')

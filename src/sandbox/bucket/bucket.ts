@@ -7,10 +7,10 @@
 // customerBill/ and customerUsage/ hold what Huawei delivers (delivered.ts): these are made when somebody asks for
 // them.
 import {createHash} from 'node:crypto'
-import type {SandboxWorld} from '../sandbox.js'
+import type {Emulator} from '../emulator.js'
 import {kind} from '../state/store.js'
-import type {WireReply, WireRequest} from '../wire/server.js'
-import type {Partner} from '../world/world.js'
+import type {WireReply, WireRequest} from '../wire/exchange.js'
+import type {Partner} from '../world/model.js'
 import {DeliveredFiles} from './delivered.js'
 import {refuseAws} from './signature.js'
 
@@ -43,7 +43,7 @@ const missing = () => new Refusal(404, 'NoSuchKey', 'The specified key does not 
 export class BucketService {
   readonly #delivered: DeliveredFiles
 
-  constructor(private readonly sandbox: SandboxWorld) {
+  constructor(private readonly sandbox: Emulator) {
     this.#delivered = new DeliveredFiles(sandbox)
   }
 

@@ -9,11 +9,11 @@ import {billTypeOf, entryAt, modeOf, wholeMonth} from '../bills/entries.js'
 import {isFinal} from '../bills/ledger.js'
 import {chargeRecordId, measuredIdEnd, measuredRecordId, namingOf} from '../bills/naming.js'
 import {billOf} from '../bills/records.js'
-import type {SandboxWorld} from '../sandbox.js'
+import type {Emulator} from '../emulator.js'
 import {billDay, firstDay, formatCycle, formatDay, monthOf, startOfBillDay} from '../state/calendar.js'
 import {aboutOf} from '../topics/bills/details.js'
 import {eight} from '../topics/bills/operations.js'
-import type {Customer, Partner} from '../world/world.js'
+import type {Customer, Partner} from '../world/model.js'
 import {csvLine, tarMember} from './archive.js'
 
 /** Rows of one CSV file in an archive. */
@@ -80,7 +80,7 @@ const further = [
 export class DeliveredFiles {
   readonly #made = new Map<string, Promise<Buffer>>()
 
-  constructor(private readonly sandbox: SandboxWorld) {}
+  constructor(private readonly sandbox: Emulator) {}
 
   /** The files that lie there now. */
   keys(): string[] {

@@ -1,6 +1,6 @@
 // What a fault does to the connection or to the form of an answer.
 import type {ServerResponse} from 'node:http'
-import type {WireReply} from '../wire/server.js'
+import type {WireReply} from '../wire/exchange.js'
 import type {ActiveRule, RefusalName, WireEffect} from './faults.js'
 import {refusals} from './faults.js'
 

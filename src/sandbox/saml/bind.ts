@@ -2,7 +2,7 @@
 // about it.
 import type {Customers} from '../customers.js'
 import {kind, type Store} from '../state/store.js'
-import type {Customer, Partner} from '../world/world.js'
+import type {Customer, Partner} from '../world/model.js'
 import {SamlFault} from './fault.js'
 import {signingKey} from './keys.js'
 import type {Login} from './login.js'

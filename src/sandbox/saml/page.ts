@@ -1,6 +1,6 @@
 // The pages of the sandbox that a person sees in a browser: plain, without scripts, and loud about what they are not.
 import {randomBytes} from 'node:crypto'
-import type {WireReply} from '../wire/server.js'
+import type {WireReply} from '../wire/exchange.js'
 
 /** HTML that may be inserted as it is. */
 export class Markup {

@@ -6,9 +6,9 @@
 //   GET  /authui/saml/metadata.xml            the sandbox's own metadata (metadata.ts)
 //   GET  /console                             who is signed in, as which customer, where to
 import {randomBytes} from 'node:crypto'
-import type {SandboxWorld} from '../sandbox.js'
-import type {WireReply, WireRequest} from '../wire/server.js'
-import type {Customer, Partner} from '../world/world.js'
+import type {Emulator} from '../emulator.js'
+import type {WireReply, WireRequest} from '../wire/exchange.js'
+import type {Customer, Partner} from '../world/model.js'
 import {bind, boundCustomer, type Notification, notify} from './bind.js'
 import {type Consumed, consume} from './consume.js'
 import {SamlFault} from './fault.js'
@@ -42,7 +42,7 @@ export class SamlPages {
   readonly #now: () => number
 
   constructor(
-    private readonly sandbox: SandboxWorld,
+    private readonly sandbox: Emulator,
     now: () => number = Date.now,
   ) {
     this.#now = now

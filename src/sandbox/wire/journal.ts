@@ -1,5 +1,5 @@
 // The journal of requests: what was asked, by whom, and what was answered. In memory, the newest few thousand.
-import type {WireReply, WireRequest} from './server.js'
+import type {WireReply, WireRequest} from './exchange.js'
 
 export interface JournalEntry {
   seq: number

@@ -1,6 +1,5 @@
 // Rate limits as documented: a count for each (address, API, partner account). On only when asked for, in real time.
 import {operationTable, rateOf, type Site} from '../../api/contract/contract.js'
-import type {Caller} from '../call.js'
 import {ApiFault} from './api-fault.js'
 
 /** How requests are counted: a bucket that fills evenly and begins full, or anew in each second of the clock. */
@@ -23,12 +22,10 @@ export class RateLimits {
   ) {}
 
   /**
-   * Counts a request; throws the gateway's 429 when there are too many. Customers count for the partner that they
-   * belong to.
+   * Counts a request of a partner or of one of its customers; throws the gateway's 429 when there are too many.
    */
-  take(address: string, operation: string, caller: Caller | undefined, mode: RateMode = 'realistic'): void {
-    const parent = caller?.kind === 'customer' ? caller.customer.partnerId : caller?.domainId
-    const key = `${mode}/${address}/${operation}/${parent ?? ''}`
+  take(address: string, operation: string, partner: string | undefined, mode: RateMode = 'realistic'): void {
+    const key = `${mode}/${address}/${operation}/${partner ?? ''}`
     const rate = rateOf(operationTable().operations[operation], this.site).start
     const now = this.now()
     const before = this.#counts.get(key) ?? {left: rate, at: now}

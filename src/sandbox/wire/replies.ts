@@ -2,8 +2,8 @@
 import type {Service} from '../../api/contract/contract.js'
 import {RawBody} from '../call.js'
 import {ApiFault} from './api-fault.js'
+import type {WireReply} from './exchange.js'
 import {writeJson} from './json.js'
-import type {WireReply} from './server.js'
 
 export function successReply(status: number, output: unknown, headers: Record<string, string>): WireReply {
   if (output instanceof RawBody) {

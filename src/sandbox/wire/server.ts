@@ -1,30 +1,15 @@
 // The HTTP side: connections, limits, reading and writing. What a request means is decided elsewhere (sandbox.ts).
+
 import {createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse} from 'node:http'
 import {createServer as createTlsServer} from 'node:https'
 import type {AddressInfo, Socket} from 'node:net'
+import type {WireReply, WireRequest} from './exchange.js'
 import {internalProblem} from './replies.js'
 
 export interface ServerOptions {
   host: string
   port: number
   tls?: {key: string; cert: string}
-}
-
-/** A request, read whole. */
-export interface WireRequest {
-  method: string
-  /** Everything before the question mark, as it was sent. */
-  path: string
-  query: string
-  headers: IncomingMessage['headers']
-  body: Buffer
-  socket: Socket
-}
-
-export interface WireReply {
-  status: number
-  headers: Record<string, string>
-  body?: Buffer
 }
 
 /** Answers a request, or takes the response over and answers by itself (faults do). */

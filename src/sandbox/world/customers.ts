@@ -1,8 +1,8 @@
 // The customers of a world.
 import type {Site} from '../../api/contract/contract.js'
 import {accountIdOf, Dice, mix} from '../state/random.js'
+import type {Customer, Partner, Scenario} from './model.js'
 import {companyName, countries, nastyNames} from './names.js'
-import type {Customer, Partner, Scenario} from './world.js'
 
 /** How many customers the distributor, each reseller, and the other provider have. */
 const sizes: Record<Scenario, [number, number, number]> = {

@@ -1,8 +1,8 @@
 // The partners of a world: a distributor with two resellers, and a provider that must never see anything of theirs.
 import type {Site} from '../../api/contract/contract.js'
 import {accountIdOf, Dice, hexOf, mix, textOf} from '../state/random.js'
+import type {Operator, Partner, Scenario} from './model.js'
 import {countries} from './names.js'
-import type {Operator, Partner, Scenario} from './world.js'
 
 const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const MIXED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

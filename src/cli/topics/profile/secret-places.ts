@@ -2,9 +2,10 @@
 import {readdirSync, statSync} from 'node:fs'
 import {isAbsolute, join} from 'node:path'
 import {othersMayRead} from '../../../files.js'
+import type {Configuration, Profile} from '../../../profiles/configuration.js'
 import {keychainAccount, readKeychain} from '../../../profiles/keychain.js'
 import {cacheFolder} from '../../../profiles/paths.js'
-import {type Configuration, configPath, type Profile} from '../../../profiles/profile.js'
+import {configPath} from '../../../profiles/profile.js'
 import {secretSource, splitCommand} from '../../../profiles/secrets.js'
 import type {View} from '../../output/view.js'
 

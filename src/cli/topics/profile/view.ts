@@ -1,5 +1,6 @@
 // How profiles are shown: never with their secrets.
-import {type Profile, SANDBOX} from '../../../profiles/profile.js'
+import type {Profile} from '../../../profiles/configuration.js'
+import {SANDBOX} from '../../../profiles/profile.js'
 import {type SecretSource, secretSource} from '../../../profiles/secrets.js'
 import type {View} from '../../output/view.js'
 

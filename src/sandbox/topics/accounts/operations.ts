@@ -7,7 +7,7 @@ import {DAY_MS, firstDay, formatTime, monthOf, startOfBillDay} from '../../state
 import {mix} from '../../state/random.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import {page} from '../../wire/paging.js'
-import type {Customer, Partner} from '../../world/world.js'
+import type {Customer, Partner} from '../../world/model.js'
 import {actingFor, isResale, notMine} from '../resellers/state.js'
 import {accountIdOf, customerBalance, type Movement, partnerBalance, partnerMovements, transfer} from './state.js'
 

@@ -6,7 +6,7 @@ import type {Call} from '../../call.js'
 import {hexOf, mix, textOf} from '../../state/random.js'
 import {kind} from '../../state/store.js'
 import {ApiFault} from '../../wire/api-fault.js'
-import type {Customer, Partner, World} from '../../world/world.js'
+import type {Customer, Partner, World} from '../../world/model.js'
 
 /** A change of a balance: of a partner's cash account, and of who is on the other side when there is somebody. */
 export interface Movement {

@@ -2,9 +2,9 @@
 // their time.
 import {Decimal} from '../../../decimal.js'
 import {billTypeOf, type Entry, entriesOf, isTaxEntry, modeOf, wholeMonth} from '../../bills/entries.js'
+import type {Event} from '../../bills/events.js'
 import {lastVisibleDay, MONTHS_KEPT, monthOfCustomer} from '../../bills/ledger.js'
 import {type Names, namingOf} from '../../bills/naming.js'
-import type {Event} from '../../bills/resources.js'
 import {asCustomer, type Call, type Input, type Topic} from '../../call.js'
 import {
   DAY_MS,
@@ -19,7 +19,7 @@ import {
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import {page} from '../../wire/paging.js'
 import {catalogue} from '../../world/catalogue.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 import {isResale} from '../resellers/state.js'
 
 export const costs = {

@@ -12,7 +12,7 @@ import {hashText, mix, uuidOf} from '../../state/random.js'
 import {badParameter} from '../../wire/api-fault.js'
 import {page} from '../../wire/paging.js'
 import {catalogue, regionName, resourceTypeName, serviceName} from '../../world/catalogue.js'
-import type {Customer, Partner, World} from '../../world/world.js'
+import type {Customer, Partner, World} from '../../world/model.js'
 import {actingFor, isResale, notMine} from '../resellers/state.js'
 import {cycleOf, days, eight, hundredths, partsOf} from './operations.js'
 

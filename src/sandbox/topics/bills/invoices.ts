@@ -6,7 +6,7 @@ import type {Call, Topic} from '../../call.js'
 import {DAY_MS, firstDay, formatCycle, formatTime, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {hexOf, mix, textOf} from '../../state/random.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
-import type {Customer, Partner} from '../../world/world.js'
+import type {Customer, Partner} from '../../world/model.js'
 import {isResale} from '../resellers/state.js'
 
 export const invoices = {

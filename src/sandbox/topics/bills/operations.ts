@@ -8,7 +8,7 @@ import {asCustomer, asPartner, type Call, RawBody, type Topic} from '../../call.
 import {daysIn, firstDay, formatCycle, monthOf, parseCycle} from '../../state/calendar.js'
 import {badParameter} from '../../wire/api-fault.js'
 import {resourceTypeName, serviceName} from '../../world/catalogue.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 
 export const bills = {
   ListPostpaidBillSum(call) {

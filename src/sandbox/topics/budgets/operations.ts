@@ -4,7 +4,7 @@ import {asPartner, type Call, type Topic} from '../../call.js'
 import {billDay, formatTime} from '../../state/calendar.js'
 import {hashText} from '../../state/random.js'
 import {kind} from '../../state/store.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 import {actingFor, isResale, resaleCustomer} from '../resellers/state.js'
 import {type Budget, budgetKind, budgetOf, usedOf} from './state.js'
 

@@ -1,10 +1,11 @@
 // The budget of a resale customer: what it may consume, what it has used, and the freezing that comes by itself.
+
 import {Decimal} from '../../../decimal.js'
 import {spendOf} from '../../bills/ledger.js'
-import type {Call} from '../../call.js'
+import type {Here} from '../../here.js'
 import {billDay, monthOf} from '../../state/calendar.js'
 import {kind, type Store} from '../../state/store.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 
 export interface Budget {
   /** Decimal text with two decimals. */
@@ -18,10 +19,8 @@ export interface Budget {
 
 export const budgetKind = kind<Budget>('budget')
 
-type Ledger = Pick<Call, 'world' | 'store' | 'now'>
-
 /** The budget of a customer: the one that was set, else the one of the world. */
-export function budgetOf(call: Pick<Call, 'store'>, customer: Customer): Budget | undefined {
+export function budgetOf(call: Pick<Here, 'store'>, customer: Customer): Budget | undefined {
   const set = call.store.get(budgetKind, customer.id, 'budget')
   if (set) return set
   if (customer.budget <= 0) return undefined
@@ -32,7 +31,7 @@ export function budgetOf(call: Pick<Call, 'store'>, customer: Customer): Budget 
  * What has been consumed of it, as far as it is known: this month's spend up to yesterday, or all since a one-off one
  * was set.
  */
-export function usedOf(call: Ledger, customer: Customer, budget: Budget | undefined): Decimal {
+export function usedOf(call: Here, customer: Customer, budget: Budget | undefined): Decimal {
   const month = monthOf(call.now)
   const from = budget?.type === 'PACKAGE' ? Math.max(monthOf(budget.since), month - 17) : month
   let used = Decimal.zero
@@ -58,7 +57,7 @@ function automaticBudgets(store: Store): Map<string, Budget> {
  * Whether the platform has frozen the customer because its budget is used up. An unfreeze by the partner holds for the
  * rest of the day: then the platform looks again.
  */
-export function isOverrun(call: Ledger, customer: Customer, releasedOn: number | undefined): boolean {
+export function isOverrun(call: Here, customer: Customer, releasedOn: number | undefined): boolean {
   const budget = automaticBudgets(call.store).get(customer.id)
   if (!budget || releasedOn === billDay(call.now)) return false
   return usedOf(call, customer, budget).compare(Decimal.parse(budget.amount)) > 0

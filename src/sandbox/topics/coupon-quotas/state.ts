@@ -1,12 +1,13 @@
 // Coupon quotas (China site): what a partner may give out in coupons. Each quarter of the world brings a quota for a
 // year; a distributor hands parts of it on to its resellers. The balance is the value less everything that was given
 // out of it.
+
 import {Decimal} from '../../../decimal.js'
-import type {Call} from '../../call.js'
+import type {Here} from '../../here.js'
 import {DAY_MS, firstDay, formatTime, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {hexOf, mix} from '../../state/random.js'
 import {kind} from '../../state/store.js'
-import type {Partner, World} from '../../world/world.js'
+import type {Partner, World} from '../../world/model.js'
 import {type Coupon, given} from '../coupons/state.js'
 
 /** A quota as it was given. Amounts are decimal text. */
@@ -36,8 +37,6 @@ export type QuotaNow = Quota & {balance: Decimal; updated: number; status: 0 | 3
 
 const quotaKind = kind<Quota>('quota')
 const useKind = kind<QuotaUse>('quota-use')
-
-type Here = Pick<Call, 'world' | 'store' | 'now'>
 
 const QUARTERS = 6
 

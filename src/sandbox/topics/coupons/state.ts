@@ -1,12 +1,13 @@
 // Coupons of customers: those of the world, those that partners issue (topics/partner-coupons.ts), and what is left of
 // them.
+
 import {Decimal} from '../../../decimal.js'
 import {sumLines} from '../../bills/ledger.js'
-import type {Call} from '../../call.js'
+import type {Here} from '../../here.js'
 import {DAY_MS, firstDay, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {Dice, hashText, hexOf, mix, textOf, uuidOf} from '../../state/random.js'
 import {kind} from '../../state/store.js'
-import type {Customer, World} from '../../world/world.js'
+import type {Customer, World} from '../../world/model.js'
 
 /** A coupon as it was given out. Amounts are decimal text. */
 export interface Coupon {
@@ -44,8 +45,6 @@ export type CouponStatus = 1 | 2 | 3 | 4 | 5
 
 export const couponKind = kind<Coupon>('coupon')
 export const couponUseKind = kind<CouponUse>('coupon-use')
-
-type Here = Pick<Call, 'world' | 'store' | 'now'>
 
 /** Months of coupons that are remembered. */
 const MONTHS = 18
@@ -151,7 +150,7 @@ function now(coupon: Coupon, use: CouponUse = {used: '0'}, moment: number): Coup
 }
 
 /** A coupon with what is left of it. */
-export const couponNow = (call: Pick<Call, 'store' | 'now'>, coupon: Coupon): CouponNow =>
+export const couponNow = (call: Pick<Here, 'store' | 'now'>, coupon: Coupon): CouponNow =>
   now(coupon, call.store.get(couponUseKind, coupon.customerId, coupon.id), call.now)
 
 /** What a partner gave a customer: in the world, and through the API. */

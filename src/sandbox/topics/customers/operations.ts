@@ -3,7 +3,7 @@
 import {asPartner, type Call, type Input, type Topic} from '../../call.js'
 import {formatTime} from '../../state/calendar.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 import {actingFor} from '../resellers/state.js'
 import {useCode} from '../verification/operations.js'
 

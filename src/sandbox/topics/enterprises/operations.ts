@@ -7,7 +7,7 @@ import {accountIdOf, Dice, hexOf, mix} from '../../state/random.js'
 import {kind} from '../../state/store.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import {page} from '../../wire/paging.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 import {actingFor, isResale} from '../resellers/state.js'
 
 /** Moment at which a customer got enterprise projects. */

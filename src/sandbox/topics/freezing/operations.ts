@@ -3,7 +3,7 @@
 import type {Call, Topic} from '../../call.js'
 import {billDay} from '../../state/calendar.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 import {actingFor, isResale} from '../resellers/state.js'
 
 type FreezeType = 'ACCOUNT' | 'ACCOUNT_AND_RESOURCE'

@@ -1,14 +1,15 @@
 // Tokens, temporary keys, accounts and projects: how a partner becomes one of its customers.
 import type {components} from '../../../api/contract/iam.types.js'
+import type {Caller} from '../../auth/caller.js'
 import {customerOperator} from '../../auth/keys.js'
 import type {Ticket} from '../../auth/seal.js'
-import type {Call, Caller, Input, Topic} from '../../call.js'
+import type {Call, Input, Topic} from '../../call.js'
 import {isAssociated} from '../../customers.js'
 import {DAY_MS} from '../../state/calendar.js'
 import {hexOf, mix} from '../../state/random.js'
 import {ApiFault} from '../../wire/api-fault.js'
 import {catalogue} from '../../world/catalogue.js'
-import type {Customer, Operator, Partner} from '../../world/world.js'
+import type {Customer, Operator, Partner} from '../../world/model.js'
 
 type Schemas = components['schemas']
 

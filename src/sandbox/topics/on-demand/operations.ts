@@ -1,13 +1,13 @@
 // Pay-per-use resources of a partner's customer: those that the bills of this and the last month name.
 
+import type {Metered} from '../../bills/events.js'
 import {monthOfCustomer} from '../../bills/ledger.js'
 import {namingOf, resourceIdOf} from '../../bills/naming.js'
-import type {Metered} from '../../bills/resources.js'
 import type {Call, Topic} from '../../call.js'
 import {billDay, formatTime, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {page} from '../../wire/paging.js'
 import {catalogue, resourceTypeName, serviceName} from '../../world/catalogue.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 import {customerOf} from '../subscriptions/order-operations.js'
 
 export const onDemand = {

@@ -1,17 +1,17 @@
 // Resource packages: traffic that a customer has free every day, what is left of it, and what was deducted. They are
 // the same that bills show as free usage.
 import {Decimal} from '../../../decimal.js'
+import type {Metered} from '../../bills/events.js'
 import {monthOfCustomer} from '../../bills/ledger.js'
 import {measure, newMeasured, sessionsOn} from '../../bills/meter.js'
 import {namingOf, resourceIdOf} from '../../bills/naming.js'
-import type {Metered} from '../../bills/resources.js'
 import {asCustomer, type Call, type Topic} from '../../call.js'
 import {billDay, DAY_MS, firstDay, formatTime, monthOf, monthOfDay, startOfBillDay} from '../../state/calendar.js'
 import {hexOf, mix, uuidOf} from '../../state/random.js'
 import {badParameter} from '../../wire/api-fault.js'
 import {page} from '../../wire/paging.js'
 import {catalogue, nameOf, resourceTypeName, serviceName} from '../../world/catalogue.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 
 /** A package: so many GB a day for one resource, while that exists. */
 interface Package {

@@ -7,7 +7,7 @@ import {kind} from '../../state/store.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import {page} from '../../wire/paging.js'
 import {catalogue} from '../../world/catalogue.js'
-import type {Partner} from '../../world/world.js'
+import type {Partner} from '../../world/model.js'
 import {type QuotaNow, quotaOfCoupon, quotasOf, useQuota} from '../coupon-quotas/state.js'
 import {
   type Coupon,

@@ -4,7 +4,7 @@ import {asCustomer, type Call, type Input, type Topic} from '../../call.js'
 import {hexOf, mix} from '../../state/random.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import {catalogue} from '../../world/catalogue.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 import {projectsOf} from '../iam/operations.js'
 import {cents, findOffer, type Offer, periodPrice, usagePrice} from './state.js'
 

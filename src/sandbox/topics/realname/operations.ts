@@ -1,11 +1,12 @@
 // Real-name authentication: requests, reviews that take a while, their results, and the QR code of the China site.
 
 import {asCustomer, asPartner, type Call, type Input, type Topic} from '../../call.js'
+import type {Here} from '../../here.js'
 import {DAY_MS} from '../../state/calendar.js'
 import {hexOf, mix} from '../../state/random.js'
 import {kind} from '../../state/store.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 import {notMine} from '../resellers/state.js'
 import {useCode} from '../verification/operations.js'
 
@@ -204,7 +205,7 @@ function apply(
 }
 
 /** The secret part of a QR code's address: it needs no place to be kept until it is used. */
-const qrCode = (call: Pick<Call, 'world'>, customer: Customer, expires: number): string =>
+const qrCode = (call: Pick<Here, 'world'>, customer: Customer, expires: number): string =>
   `${customer.id}.${expires}.${hexOf(mix(call.world.hash, customer.seed, Math.floor(expires / 1000), expires % 1000), 32)}`
 
 /**

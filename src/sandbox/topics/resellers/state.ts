@@ -2,7 +2,7 @@
 
 import {asPartner, type Call} from '../../call.js'
 import {ApiFault} from '../../wire/api-fault.js'
-import type {Customer, Partner} from '../../world/world.js'
+import type {Customer, Partner} from '../../world/model.js'
 
 /**
  * The partner whose customers a call is about: the reseller that `indirect_partner_id` names, else the caller itself.

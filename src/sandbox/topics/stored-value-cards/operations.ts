@@ -5,7 +5,7 @@ import {DAY_MS, firstDay, formatTime, monthOf, startOfBillDay} from '../../state
 import {Dice, mix, textOf} from '../../state/random.js'
 import {kind} from '../../state/store.js'
 import {page} from '../../wire/paging.js'
-import type {Customer} from '../../world/world.js'
+import type {Customer} from '../../world/model.js'
 import type {Means} from '../subscriptions/changes.js'
 
 interface Card {

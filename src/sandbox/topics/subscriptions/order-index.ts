@@ -4,7 +4,7 @@
 import type {Call} from '../../call.js'
 import {firstDay, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {catalogue} from '../../world/catalogue.js'
-import type {Customer, Partner, World} from '../../world/world.js'
+import type {Customer, Partner, World} from '../../world/model.js'
 import {type Order, type OrderStatus, orderKind, orderStatus, ordersOf, productOfItem, worldOrders} from './orders.js'
 import {heldKind} from './subscription.js'
 

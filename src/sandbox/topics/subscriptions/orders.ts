@@ -1,13 +1,15 @@
 // Orders of yearly/monthly resources: those behind the bills of the world, those that wait to be paid, and what was
 // ordered through the API since.
+
+import type {Event} from '../../bills/events.js'
 import {isOrder, namingOf, resourceIdOf, timeOf} from '../../bills/naming.js'
 import {type Product, priceFactor, products} from '../../bills/products.js'
-import {type Event, resourcesOf} from '../../bills/resources.js'
-import type {Call} from '../../call.js'
+import {resourcesOf} from '../../bills/resources.js'
+import type {Here} from '../../here.js'
 import {DAY_MS, daysIn, firstDay, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {Dice, mix} from '../../state/random.js'
 import {kind} from '../../state/store.js'
-import type {Customer, World} from '../../world/world.js'
+import type {Customer, World} from '../../world/model.js'
 import {type Held, heldKind, orderIdOf, productOf, text, unroll} from './subscription.js'
 import {renewalSettingsOf} from './world.js'
 
@@ -67,8 +69,6 @@ export function orderStatus(order: Order, now: number): OrderStatus {
   if (order.paidAt !== undefined) return 5
   return order.cancelledAt !== undefined || now > order.deadline ? 4 : 6
 }
-
-type Here = Pick<Call, 'world' | 'store' | 'now'>
 
 const orderTypes: Record<number, Order['type']> = {1: 1, 2: 2, 3: 3, 4: 4, 8: 2, 18: 1, 20: 3, 24: 4}
 

@@ -1,12 +1,13 @@
 // A resource that is paid for months or years in advance: until when it is paid, what it renews, what comes after it.
 // Those of the world are calculated (world.ts beside this file); as soon as the API changes one, it is kept in the
 // state.
+
+import type {Metered} from '../../bills/events.js'
 import {type Product, priceFactor, products} from '../../bills/products.js'
-import type {Metered} from '../../bills/resources.js'
 import {billDay, DAY_MS, daysIn, firstDay, formatTime, monthOfDay, startOfBillDay} from '../../state/calendar.js'
 import {mix, textOf} from '../../state/random.js'
 import {kind} from '../../state/store.js'
-import type {World} from '../../world/world.js'
+import type {World} from '../../world/model.js'
 import {MONTHS_OF_A_YEAR} from '../prices/state.js'
 
 /** One payment and the time it is for. Amounts are decimal text with two decimals, before coupons. */

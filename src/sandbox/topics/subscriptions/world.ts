@@ -1,11 +1,12 @@
 // The yearly/monthly resources of a customer as they are now: those of the world, and over them what was changed.
+
+import type {Event} from '../../bills/events.js'
 import {namingOf, resourceIdOf, timeOf} from '../../bills/naming.js'
 import {cents, lastPayment, type Period, paidUntil, periodEvents, periodsOf} from '../../bills/periods.js'
 import {priceFactor} from '../../bills/products.js'
-import type {Event} from '../../bills/resources.js'
-import type {Call} from '../../call.js'
+import type {Here} from '../../here.js'
 import {billDay, firstDay, monthOf, startOfBillDay} from '../../state/calendar.js'
-import type {Customer, World} from '../../world/world.js'
+import type {Customer, World} from '../../world/model.js'
 import {
   defaultRenewalSettings,
   heldKind,
@@ -15,8 +16,6 @@ import {
   text,
   unroll,
 } from './subscription.js'
-
-type Here = Pick<Call, 'world' | 'store' | 'now'>
 
 /** Closed resources are listed for this many months. */
 const MONTHS_KEPT = 24
@@ -33,7 +32,7 @@ export function subscriptionsOf(call: Here, customer: Customer): Subscription[] 
 export const findSubscription = (call: Here, customer: Customer, id: string): Subscription | undefined =>
   subscriptionsOf(call, customer).find(s => s.id === id)
 
-export const renewalSettingsOf = (call: Pick<Call, 'store'>, customer: Customer) =>
+export const renewalSettingsOf = (call: Pick<Here, 'store'>, customer: Customer) =>
   call.store.get(renewalSettingsKind, customer.id, 'settings') ?? defaultRenewalSettings
 
 /** Subscriptions of the world, as if nobody had changed anything. */

@@ -1,7 +1,7 @@
 // Download addresses: whoever has one gets the file without credentials, for a while.
 import {createHmac, timingSafeEqual} from 'node:crypto'
 import type {Call} from '../../call.js'
-import type {SandboxWorld} from '../../sandbox.js'
+import type {Emulator} from '../../emulator.js'
 import {type FileContent, readFile} from './files.js'
 
 /** How long an address is good; the real time is not documented. */
@@ -27,7 +27,7 @@ export function sealLink(call: Call<unknown>, file: string): string {
 }
 
 /** The file behind an address; undefined for one that was not made here, is too old, or whose file is gone. */
-export function fileBehind(sandbox: SandboxWorld, address: string): FileContent | undefined {
+export function fileBehind(sandbox: Emulator, address: string): FileContent | undefined {
   const [text = '', seal = ''] = address.split('.')
   const right = mac(sandbox.world.hash, text)
   const given = Buffer.from(seal, 'base64url')

@@ -3,7 +3,7 @@
 // (desk.ts).
 import {firstDay, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {Dice, hexOf, mix} from '../../state/random.js'
-import type {Partner} from '../../world/world.js'
+import type {Partner} from '../../world/model.js'
 import {findProblem, products, severities, templates} from './catalogue.js'
 import {beginLife, messageId} from './engineer.js'
 import {hostileText} from './phrases.js'

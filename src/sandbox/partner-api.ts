@@ -1,12 +1,15 @@
 // One sandbox: its world, its state, and the way of a request through it.
+
 import {randomBytes} from 'node:crypto'
 import type {ServerResponse} from 'node:http'
 import type {Operation, Site} from '../api/contract/contract.js'
 import {AdminApi} from './admin/admin.js'
 import {Authenticator, notAuthenticated} from './auth/auth.js'
+import type {Caller} from './auth/caller.js'
 import {checkIdentity} from './auth/identity.js'
-import type {Call, Caller, Handler, OperationId} from './call.js'
+import type {Call, Handler, OperationId} from './call.js'
 import {Customers} from './customers.js'
+import type {Emulator} from './emulator.js'
 import {type ActiveRule, delayOf, Faults} from './faults/faults.js'
 import {insteadOfProcessing, shiftedOffset, shiftedTotal, spoil, strikesBefore} from './faults/wire-faults.js'
 import {formatTime} from './state/calendar.js'
@@ -15,13 +18,14 @@ import {mix} from './state/random.js'
 import {changeSettings, pacedSettings, readSettings} from './state/settings.js'
 import {Store} from './state/store.js'
 import {ApiFault, headerSafe} from './wire/api-fault.js'
+import type {WireReply, WireRequest} from './wire/exchange.js'
 import {Journal, type JournalEntry} from './wire/journal.js'
 import {KeyLocks, RateLimits} from './wire/limits.js'
 import {faultReply, gatewayNotFound, internalError, successReply} from './wire/replies.js'
 import {type Route, Router} from './wire/router.js'
-import type {WireReply, WireRequest} from './wire/server.js'
 import type {Validation} from './wire/validate.js'
-import {makeWorld, type Scenario, type World} from './world/world.js'
+import type {Scenario, World} from './world/model.js'
+import {makeWorld} from './world/world.js'
 
 export interface WorldOptions {
   site: Site
@@ -42,7 +46,7 @@ export interface WorldOptions {
 const open = new Set<string>(['KeystoneCreateToken'])
 
 type BesideResponder = (request: WireRequest) => Promise<WireReply>
-type Loader = (sandbox: SandboxWorld) => Promise<BesideResponder>
+type Loader = (sandbox: Emulator) => Promise<BesideResponder>
 
 /** Paths that are no operation of the API, and what answers them; loaded when the first of them is asked for. */
 const besideTheApi: {prefix: string; load: Loader}[] = [
@@ -51,17 +55,17 @@ const besideTheApi: {prefix: string; load: Loader}[] = [
   {prefix: '/obs-', load: bucket},
 ]
 
-async function loginAndConsole(sandbox: SandboxWorld): Promise<BesideResponder> {
+async function loginAndConsole(sandbox: Emulator): Promise<BesideResponder> {
   const {SamlPages} = await import('./saml/pages.js')
   return new SamlPages(sandbox).respond
 }
 
-async function bucket(sandbox: SandboxWorld): Promise<BesideResponder> {
+async function bucket(sandbox: Emulator): Promise<BesideResponder> {
   const {BucketService} = await import('./bucket/bucket.js')
   return new BucketService(sandbox).respond
 }
 
-export class SandboxWorld {
+export class PartnerApi implements Emulator {
   readonly world: World
   readonly store: Store
   readonly clock: Clock
@@ -229,7 +233,10 @@ export class SandboxWorld {
     const settings = pacedSettings(this.store)
     if (caller) checkIdentity(id, operation, caller)
     const {rateLimit} = settings
-    if (rateLimit !== 'none') this.#limits.take(request.socket.remoteAddress ?? '', id, caller, rateLimit)
+    if (rateLimit !== 'none') {
+      const partner = caller?.kind === 'customer' ? caller.customer.partnerId : caller?.domainId
+      this.#limits.take(request.socket.remoteAddress ?? '', id, partner, rateLimit)
+    }
     if (!this.#validation) {
       const {Validation} = await import('./wire/validate.js')
       this.#validation = Validation.of(this.options.site, this.options.loose)
