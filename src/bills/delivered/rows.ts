@@ -221,7 +221,7 @@ function isText(bytes: Uint8Array, start: number, end: number, text: string): bo
   return true
 }
 
-/** Whether a day stands there as records say it, and in any month; the last days of months are looked at more closely. */
+/** Whether a day stands there as records say it, and in any month; the last days of months are looked at closer. */
 function isUsualDay(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start !== 10) return false
   const digit = (at: number) => bytes[start + at]! - 48

@@ -20,8 +20,8 @@ const CR = 13
 /** What ends a run of characters of which nothing is to be said. */
 const STOP = 128
 
-/** What each byte says of the cell that it stands in: quotes, backslashes and control characters are escaped in JSON. */
-const inQuotes = new Uint8Array(256)
+/** What each byte says of its cell: quotes, backslashes and control characters are escaped in JSON. */
+const inQuotes: Uint8Array = new Uint8Array(256)
 inQuotes.fill(ESCAPED, 0, 32)
 inQuotes.fill(WIDE, 128)
 inQuotes[92] = ESCAPED

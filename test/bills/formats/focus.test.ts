@@ -11,8 +11,8 @@ import {layoutOf} from '../../../src/bills/records/sources.js'
 import {pageJson} from '../../support/bill-pages.js'
 import {cliJson, emptyHome} from '../../support/cli.js'
 import {type Row, rowsOf} from '../../support/exported.js'
-import {brokenRules, mandatoryColumns} from '../../support/focus-rules.js'
 import {testSandbox} from '../../support/sandbox.js'
+import {brokenRules, mandatoryColumns} from './focus-rules.js'
 
 const facts: Facts = {
   bill_cycle: '2026-09',

@@ -1,7 +1,7 @@
 // What FOCUS 1.4 demands of every row of "Cost and Usage", as far as one row can show it. Written from the
 // specification, not from the program.
-import {Decimal, divideRounded} from '../../src/decimal.js'
-import type {Row} from './exported.js'
+import {Decimal, divideRounded} from '../../../src/decimal.js'
+import type {Row} from '../../support/exported.js'
 
 export const mandatoryColumns = [
   'BilledCost',
