@@ -67,6 +67,13 @@ export const jobs: Guard[] = [
     test: ['test/files.test.ts', 'waits for a program that holds it for a moment (EPERM)'],
   },
   {
+    what: 'a whole command waits, too, for what holds a file',
+    file: 'src/files.ts',
+    take: 'if (!isHeld(error)) throw error\n      Atomics.wait',
+    put: 'throw error\n      Atomics.wait',
+    test: ['test/faults/held-files.test.ts', 'for a moment is waited for: four'],
+  },
+  {
     what: 'a result that cannot take its place is kept',
     file: 'src/whole-file.ts',
     take: 'throw new NotInPlace(path, keep(part, path), error as NodeJS.ErrnoException)',
