@@ -44,7 +44,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/records': ['api api/contract bills/read', 'cycle decimal look-up'],
   'bills/report': ['bills/rating bills/statement', 'cycle decimal failure'],
   'bills/statement': ['bills/rating', 'csv cycle decimal failure files lock look-up'],
-  bulk: ['api api/contract customers tickets', 'amount command-line csv decimal failure files lock look-up whole-file'],
+  bulk: [
+    'api api/contract bills/read bills/records customers tickets',
+    'amount command-line csv decimal failure files lock look-up whole-file',
+  ],
   cli: [
     'api api/contract bulk cli/completion cli/help cli/input cli/output customers products profiles',
     'command-line cycle decimal failure files lock look-up package place program whole-file',

@@ -19,6 +19,8 @@ import {endOf, type Item, type RowEnd, type Task} from './task.js'
 export interface JobSettings {
   file: string
   sheet?: string
+  /** Told what of the file was passed over. */
+  note?(text: string): void
   /** Where journals and locks lie. */
   folder: string
   /** Rows that failed in the last run are sent again. */
@@ -70,7 +72,7 @@ export class Job {
    * Sends nothing that changes anything. Call {@link close} in the end.
    */
   static async open(task: Task, api: Api, settings: JobSettings): Promise<Job> {
-    const sheet = await readSheet(settings.file, settings.sheet)
+    const sheet = await readSheet(settings.file, settings.sheet, settings.note)
     const input = readRows(sheet, task.fields, resultColumns)
     const path = realpathSync(settings.file)
     makePrivateFolder(settings.folder)

@@ -1,6 +1,7 @@
 // Rows out of a file that a spreadsheet wrote: CSV in its dialects, or XLSX. Cells are text, as they were typed.
-import {readFileSync} from 'node:fs'
+import {readFileSync, statSync} from 'node:fs'
 import {usage} from '../failure.js'
+import {LARGEST_TABLE, tooLarge} from './table-size.js'
 
 export interface SheetRow {
   /** The row's number as the spreadsheet shows it. */
@@ -15,14 +16,21 @@ export interface Sheet {
 
 /**
  * Reads a file of rows under one line of headings. Lines that begin with `#` are notes; empty lines are passed over.
- * Throws a `usage` Failure for a file that cannot be read as a table.
+ * `note` is told what of a workbook was passed over. Throws a `usage` Failure for a file that cannot be read as a
+ * table.
  */
-export async function readSheet(path: string, sheetName?: string): Promise<Sheet> {
+export async function readSheet(
+  path: string,
+  sheetName?: string,
+  note: (text: string) => void = () => {},
+): Promise<Sheet> {
   let bytes: Buffer
   try {
+    if (statSync(path).size > LARGEST_TABLE) throw tooLarge(path)
     bytes = readFileSync(path)
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
+    if (!code) throw error
     throw usage(code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read (${code})`)
   }
   const magic = bytes.subarray(0, 4).toString('hex')
@@ -31,7 +39,7 @@ export async function readSheet(path: string, sheetName?: string): Promise<Sheet
   }
   const lines =
     magic === '504b0304'
-      ? await (await import('./xlsx.js')).xlsxRows(bytes, path, sheetName)
+      ? await (await import('./xlsx.js')).xlsxRows(bytes, path, sheetName, note)
       : await csvRows(decode(bytes, path), path)
   return asSheet(lines, path)
 }
@@ -47,6 +55,13 @@ function asSheet(lines: SheetRow[], path: string): Sheet {
       throw usage(
         `${path}, row ${number}: more cells than headings`,
         'A separator inside a cell needs quotes around it',
+      )
+    }
+    const bare = cells.findIndex((cell, i) => cell !== '' && headings[i] === '')
+    if (bare >= 0) {
+      throw usage(
+        `${path}, row ${number}: "${cells[bare]!.slice(0, 40)}" stands in column ${bare + 1}, which has no heading`,
+        'Give each column a heading of its own, in one cell',
       )
     }
   }

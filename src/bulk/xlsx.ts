@@ -1,46 +1,61 @@
 // XLSX files as rows of text.
+import {type WorkbookRow, type WorkbookSheet, workbookSheets} from '../bills/read/workbook.js'
+import {BrokenPage} from '../bills/records/record-page.js'
+import {Unfit} from '../bills/records/unfit.js'
 import {usage} from '../failure.js'
+import {LARGEST_TABLE, tooLarge} from './table-size.js'
 
-/** The rows of one sheet; the first when none is named. Numbers keep the digits that the file holds. */
+/**
+ * The rows of one sheet: of the first visible one in which something is when none is named. `note` is told of what was
+ * passed over. Numbers keep the digits that the file holds. Throws `usage`.
+ */
 export async function xlsxRows(
   bytes: Buffer,
   path: string,
-  sheetName?: string,
-): Promise<{number: number; cells: string[]}[]> {
-  const {default: readXlsx} = await import('read-excel-file/node')
-  let sheets: {sheet: string; data: unknown[][]}[]
+  sheetName: string | undefined,
+  note: (text: string) => void,
+): Promise<WorkbookRow[]> {
   try {
-    sheets = (await readXlsx(bytes, {parseNumber: asText as never, trim: false})) as never
+    const sheets = await workbookSheets(bytes)
+    const wanted = sheetName === undefined ? sheets : sheets.filter(({name}) => name === sheetName)
+    if (sheetName !== undefined && wanted.length === 0) {
+      throw usage(`${path} has no sheet "${sheetName}"`, `Sheets: ${sheets.map(({name}) => name).join(', ')}`)
+    }
+    let table: WorkbookRow[] | undefined
+    for (const sheet of wanted) {
+      const why = sheetName === undefined && sheet.isHidden ? 'is hidden' : table && 'stands behind another'
+      if (why) {
+        if (sheet.isHidden || (await hasRows(sheet))) {
+          note(`${path}: the sheet "${sheet.name}" ${why} and was not read; --sheet names one`)
+        }
+        continue
+      }
+      const rows = await allRows(sheet, path)
+      if (rows.length > 0) table = rows
+    }
+    return table ?? []
   } catch (error) {
-    throw usage(
-      `${path} is not readable as XLSX: ${(error as Error).message}`,
-      'Open it and save it again, or save as CSV',
-    )
+    if (error instanceof Unfit) throw usage(`${path}: ${error.message}`, error.next)
+    if (!(error instanceof BrokenPage)) throw error
+    throw usage(`${path} is not readable as XLSX: ${error.message}`, 'Open it and save it again, or save as CSV')
   }
-  const wanted = sheetName === undefined ? sheets[0] : sheets.find(({sheet}) => sheet === sheetName)
-  if (!wanted) {
-    throw usage(`${path} has no sheet "${sheetName}"`, `Sheets: ${sheets.map(({sheet}) => sheet).join(', ')}`)
-  }
-  return wanted.data.map((cells, index) => ({number: index + 1, cells: cells.map(cellText)}))
 }
 
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (value instanceof Date) return value.toISOString().replace(/T00:00:00\.000Z$/, '')
-  return String(value)
+async function hasRows(sheet: WorkbookSheet): Promise<boolean> {
+  for await (const _ of sheet.rows()) return true
+  return false
 }
 
-/**
- * The digits of a number cell. A spreadsheet holds 15 of them: what is longer, an id mostly, has been rounded, and is
- * given in the notation with an exponent, which every column refuses.
- */
-function asText(text: string): string {
-  const value = Number(text)
-  if (!Number.isFinite(value)) return text
-  if (Math.abs(value) >= 1e15) return value.toExponential().toUpperCase()
-  const digits = text.replace(/[^\d]/g, '').replace(/^0+/, '').length
-  if (/^-?\d+(\.\d+)?$/.test(text) && digits <= 15) return text
-  // 0.1 + 0.2 is stored as 0.30000000000000004 and shown as 0.3.
-  const shown = String(Number(value.toPrecision(15)))
-  return shown.includes('e') ? value.toFixed(15).replace(/0+$/, '') : shown
+async function allRows(sheet: WorkbookSheet, path: string): Promise<WorkbookRow[]> {
+  const all: WorkbookRow[] = []
+  let size = 0
+  for await (const rows of sheet.rows()) {
+    for (const row of rows) {
+      // An empty cell before another takes room, too.
+      for (const cell of row.cells) size += cell.length + 8
+      if (size > LARGEST_TABLE) throw tooLarge(path, `row ${row.number}`)
+      all.push(row)
+    }
+  }
+  return all
 }

@@ -38,7 +38,7 @@ export const rowFlags = {
     exclusive: ['retry-failed'],
     ...group,
   }),
-  sheet: Flags.string({summary: 'sheet of an XLSX file; the first when absent', ...group}),
+  sheet: Flags.string({summary: 'sheet of an XLSX file; the first visible one with a table when absent', ...group}),
 }
 
 /** Flags of a command that takes nothing but rows from a file. */
@@ -108,6 +108,7 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
     const job = await Job.open(task, this.api, {
       file,
       sheet: flags.sheet,
+      note: text => this.note(text),
       folder: join(dataFolder(), 'bulk'),
       retryFailed: flags['retry-failed'],
       restart: flags.restart,

@@ -1,5 +1,6 @@
 // Makes small XLSX files: a stored zip of the parts that a spreadsheet program writes.
 import {crc32} from 'node:zlib'
+import {columnLetters} from '../../src/bills/formats/xlsx.js'
 
 /** A cell: text, or a number with the digits that stand in the file. */
 export type Cell = string | {number: string}
@@ -27,7 +28,7 @@ function sheetXml(rows: Cell[][]): string {
   const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
   const lines = rows.map((cells, r) => {
     const inner = cells.map((cell, c) => {
-      const place = `${String.fromCharCode(65 + c)}${r + 1}`
+      const place = `${columnLetters(c + 1)}${r + 1}`
       if (typeof cell !== 'string') return `<c r="${place}"><v>${cell.number}</v></c>`
       return cell === ''
         ? ''
@@ -38,7 +39,8 @@ function sheetXml(rows: Cell[][]): string {
   return `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${lines.join('')}</sheetData></worksheet>`
 }
 
-function zip(files: Record<string, string>): Buffer {
+/** A stored archive of texts. */
+export function zip(files: Record<string, string>): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0

@@ -4,7 +4,7 @@ import {pipeline} from 'node:stream/promises'
 import {crc32, createGunzip} from 'node:zlib'
 import {BrokenPage} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
-import {isZip, zipEntries} from './zip.js'
+import {isZip, LARGEST_ZIP, zipEntries} from './zip.js'
 
 export interface Member {
   name: string
@@ -18,8 +18,6 @@ const BLOCK = 512
 const LONGEST_HEADER = 1 << 16
 /** Files of an archive at most. */
 const MOST_MEMBERS = 10_000
-/** A ZIP archive is held in memory: its directory stands at its end. */
-const LARGEST_ZIP = 1 << 28
 
 const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b
 

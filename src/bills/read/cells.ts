@@ -206,6 +206,13 @@ export class TypedCells {
   /** The value that the column promises. Throws {@link Unfit}; `row` says where the cell stands. */
   value(place: number, text: string, row: number): unknown {
     const column = this.columns[place]!
+    if (column.name === '') {
+      const place = `${this.facts.unit ?? 'row'} ${row}`
+      throw new Unfit(
+        `${place} has ${shown(text)} in a column without a heading`,
+        'Give each column a heading of its own',
+      )
+    }
     const value = this.#valueOf(column, place, text, row)
     if (value === undefined) throw this.#refused(column, text, row)
     return value

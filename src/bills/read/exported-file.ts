@@ -15,6 +15,8 @@ import {exportedLayout} from './exported-layout.js'
 import {PageReader} from './json-pages.js'
 import {recordsOf} from './parquet-records.js'
 import {parquetRows} from './parquet-rows.js'
+import {workbookAt, workbookRecords} from './workbook-records.js'
+import {isZip, zipEntries} from './zip.js'
 
 /** How files are read. */
 export interface Reading extends Decoding {
@@ -22,26 +24,31 @@ export interface Reading extends Decoding {
   note?(text: string): void
 }
 
-type Kind = 'csv' | 'json' | 'parquet' | 'delivered'
+type Kind = 'csv' | 'json' | 'parquet' | 'xlsx' | 'delivered'
 
-const recordFile = /\.(?:(csv|jsonl|json)(?:\.gz)?|(parquet))$/i
+const recordFile = /\.(?:(csv|jsonl|json)(?:\.gz)?|(parquet|xlsx))$/i
 
 /** What a file is by its name; undefined when that tells nothing. */
 export function kindOf(name: string): string | undefined {
-  const [, text, parquet] = recordFile.exec(name) ?? []
-  return (text ?? parquet)?.toLowerCase()
+  const [, text, packed] = recordFile.exec(name) ?? []
+  return (text ?? packed)?.toLowerCase()
 }
 
 /** What a file is by its name, or without one by what it holds. Throws `usage`. */
 async function kindAt({path, name}: ReadFile): Promise<Kind> {
   if (isDeliveredName(name)) return 'delivered'
   const kind = kindOf(name)
-  if (kind) return kind === 'parquet' || kind === 'csv' ? kind : 'json'
+  if (kind) return kind === 'parquet' || kind === 'csv' || kind === 'xlsx' ? kind : 'json'
   if (path === name) {
-    throw usage(`${name} is not a file of records`, 'Known are .csv, .jsonl and .json, also with .gz, and .parquet')
+    throw usage(
+      `${name} is not a file of records`,
+      'Known are .csv, .jsonl and .json, also with .gz, .parquet and .xlsx',
+    )
   }
   const head = headOf(path)
   if (head.toString('latin1') === 'PAR1') return 'parquet'
+  if (isZip(head))
+    return zipEntries(workbookAt(path)).some(entry => /workbook\.xml$/i.test(entry.name)) ? 'xlsx' : 'delivered'
   if (headOf(path, 262).toString('latin1', 257) === 'ustar') return 'delivered'
   return (await isJsonAt(path)) ? 'json' : 'csv'
 }
@@ -50,9 +57,9 @@ async function kindAt({path, name}: ReadFile): Promise<Kind> {
 export async function* fileRecords(at: string, reading: Reading): AsyncGenerator<BillRecord[]> {
   const file = await readFileAt(at)
   const {path, name} = file
-  const kind = await kindAt(file)
-  if (kind === 'delivered') return yield* deliveredRecords(file, reading)
   try {
+    const kind = await kindAt(file)
+    if (kind === 'delivered') return yield* deliveredRecords(file, reading)
     if (kind === 'parquet') {
       let first = 1
       for await (const rows of parquetRows(path)) {
@@ -61,6 +68,7 @@ export async function* fileRecords(at: string, reading: Reading): AsyncGenerator
       }
       return
     }
+    if (kind === 'xlsx') return yield* workbookRecords(path, text => reading.note?.(`${name}: ${text}`))
     const facts: TableFacts = {unit: kind === 'csv' ? 'row' : 'line'}
     const decoder = new Utf8(reading)
     const bytes = utf8Of(bytesOf(path), decoder)

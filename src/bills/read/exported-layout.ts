@@ -54,11 +54,19 @@ const fileType = (field: string, type: ColumnType | undefined): ColumnType =>
  */
 export function exportedLayout(names: string[]): Layout {
   if (names.length > MOST_COLUMNS) throw new BrokenPage(`it has more than ${MOST_COLUMNS} columns`)
+  const twice = names.find((name, i) => name !== '' && names.indexOf(name) < i)
+  if (twice) throw new BrokenPage(`two of its columns are named ${twice}`)
   if (names.includes('book_version')) throw new BrokenPage('its rows are rated already')
   if (isFocus(names)) return focusLayout(names)
   const known = (source: SourceName) => names.filter(name => layoutOf(source).placeOf(name) >= 0).length
   const best = bestSource(known)
-  if (known(best) === 0) throw new BrokenPage(`its columns are ${names.slice(0, 4).join(', ')} ...`)
+  if (known(best) === 0)
+    throw new BrokenPage(
+      `its columns are ${names
+        .slice(0, 4)
+        .map(name => name.slice(0, 40))
+        .join(', ')} ...`,
+    )
   const source = layoutOf(best)
   const fields = names.map(name => {
     const column = source.columns[source.placeOf(name)]

@@ -14,6 +14,8 @@ export interface ZipEntry {
 const ENTRY = 0x02014b50
 const END = 0x06054b50
 const UINT32 = 0xffffffff
+/** An archive is held in memory as it is: its directory stands at its end. */
+export const LARGEST_ZIP = 1 << 28
 /** Entries of an archive at most. */
 const MOST_ENTRIES = 65_536
 

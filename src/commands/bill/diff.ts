@@ -12,7 +12,7 @@ export default class BillDiff extends PartnerCommand<(Difference | DifferenceSum
   static override summary = "What changed between two exports of a month's bills"
   static override description =
     `Names each record that was added, removed or changed, with its amounts and fields, and the exact sum of it per customer. The exports may be of any
-format but XLSX; what only one of them has as a column is not compared. Records are paired by their id; those without one by customer,
+format; what only one of them has as a column is not compared. Records are paired by their id; those without one by customer,
 day, trade, resource, SKU, usage type, times and bill type, and by counting equal ones. Any number of records is compared in about 250 MB of memory.
 Exit 0: they are the same. 10: they are not.`
   static override examples = [

@@ -6,6 +6,7 @@ import {join} from 'node:path'
 import {parse} from 'csv-parse/sync'
 import {beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import {cli, emptyHome} from '../../support/cli.js'
+import {xlsx} from '../../support/xlsx.js'
 
 const cases = join(import.meta.dirname, 'cases')
 const home = emptyHome()
@@ -17,6 +18,10 @@ beforeAll(() => {
   for (const kind of readdirSync(cases)) {
     for (const name of readdirSync(join(cases, kind))) copyFileSync(join(cases, kind, name), path(name))
   }
+  const rows = parse(readFileSync(path('export-plain-20.csv'), 'utf8')) as string[][]
+  // As a spreadsheet keeps it: what looks like a number is one.
+  const typed = rows.map(cells => cells.map(cell => (/^-?\d+\.\d+$/.test(cell) ? {number: cell} : cell)))
+  writeFileSync(path('export-plain-20.xlsx'), xlsx({Records: typed}))
   writeFileSync(path('book.yaml'), 'version: a\ncurrency: USD\ncost: expenditure\nrules:\n  - {id: all, price: cost}\n')
   writeFileSync(
     path('dated.yaml'),
@@ -90,6 +95,7 @@ describe('an export that somebody saved again', () => {
     ['export-tab-separated.csv', 'USD 29.53'],
     ['export-utf16.csv', 'USD 29.53'],
     ['export-semicolon-decimal-comma.csv', 'USD 29.53'],
+    ['export-plain-20.xlsx', 'USD 29.53'],
   ])('is read where it leaves no doubt: %s', async (name, charged) => {
     expect(await rate(name)).toBe(`19 records, ${charged}`)
     const same = charged === 'USD 29.53'
