@@ -9,8 +9,9 @@ import {type FormatName, formatNames} from '../../src/bills/formats/formats.js'
 import type {Layout} from '../../src/bills/records/layout.js'
 import {apiSources, layoutOf, type SourceName} from '../../src/bills/records/sources.js'
 import {Decimal} from '../../src/decimal.js'
+import {makeWorld, type Scenario} from '../../src/sandbox/world/world.js'
 import {cli, emptyHome} from './cli.js'
-import {filesBelow, type Row, rowsByFile, rowsOf} from './exported.js'
+import {filesBelow, type Row, rowsByFile} from './exported.js'
 import {testSandbox} from './sandbox.js'
 
 const cycle = '2026-10'
@@ -21,7 +22,7 @@ const billed = new Set<SourceName>(['fee-records', 'monthly-sums'])
 const splits = ['customer', 'service', 'day'] as const
 type Split = (typeof splits)[number]
 
-interface Shape {
+export interface Shape {
   format: FormatName
   split?: Split
   gzip?: boolean
@@ -29,11 +30,12 @@ interface Shape {
 
 /**
  * All formats, each in another shape from source to source and world to world: one file, packed, or a file for each of
- * something.
+ * something. Another format is the first each time.
  */
 function shapesOf(source: SourceName, turn: number): Shape[] {
   const formats = formatNames.filter(format => !format.startsWith('focus') || source !== 'monthly-sums')
-  return formats.map((format, i) => {
+  const first = turn % formats.length
+  return [...formats.slice(first), ...formats.slice(0, first)].map((format, i) => {
     const shapes: Omit<Shape, 'format'>[] = [
       {},
       ...splits.filter(split => canSplit(source, split)).map(split => ({split})),
@@ -79,80 +81,93 @@ function sumsOf(rows: Row[], {customer, currency, amount}: ReturnType<typeof nam
 
 export interface World {
   site: Site
-  scenario: 'small' | 'messy' | 'large'
+  scenario: Scenario
   seed: number
-  /** Only every so many customers are read. */
-  step?: number
 }
 
-/** Tests over every export of a world; a file for each world, so that they run side by side. */
-export function holdToLedger({site, scenario, seed, step}: World): void {
-  describe(`every export of ${site}, ${scenario} world with seed ${seed}`, () => {
-    let home: string
-    let only: string[] = []
-    const exact: Sums = {}
-    const bill: Sums = {}
+/**
+ * A sandbox with that world, and what its ledger says of those customers, or of everybody whom the partner pays for.
+ * Calls `emptyHome()`.
+ */
+export async function ledgerOf({site, scenario, seed}: World, customers?: string[]) {
+  const home = emptyHome()
+  const sandbox = await testSandbox({site, scenario, seed, clock})
+  const world = makeWorld(site, scenario, seed)
+  const {id: partner} = world.partners[0]!
+  const billedTo = world.partners.filter(({id, distributorId}) => [id, distributorId].includes(partner))
+  const exact: Sums = {}
+  const bill: Sums = {}
+  for (const id of customers ?? billedTo.flatMap(({id}) => world.customersOf(id).map(({id}) => id))) {
+    const ledger = await sandbox.admin<{amount: string; consume_amount: string}>(
+      'GET',
+      `/ledger?cycle=${cycle}&customer_id=${id}`,
+    )
+    exact[`${id} ${world.currency}`] = ledger.amount
+    bill[`${id} ${world.currency}`] = ledger.consume_amount
+  }
 
+  /** Exports, and holds every sum against the ledger: of everybody, or of some customers. Tells how many records. */
+  async function hold(source: SourceName, shape: Shape, only?: string[]): Promise<number> {
+    const {format, split, gzip} = shape
+    const names = namesOf(layoutOf(source), format)
+    const extension = `.${format.replace('focus-', '')}${gzip ? '.gz' : ''}`
+    const flags = ['--cycle', cycle, '--source', source, '--format', format, '--restart', '-o', 'json']
+    if (split) flags.push('--split', split)
+    if (scenario === 'messy' && format.endsWith('parquet')) flags.push('--wide-decimals')
+    flags.push(...(only ?? []).flatMap(id => ['--customer', id]))
+    const ran = await cli(['bill', 'export', ...flags, '--out', join(home, split ? 'parts' : `out${extension}`)])
+    expect([ran.exit, ran.stderr]).toEqual([0, ''])
+    const {path, records} = parseJson(ran.stdout) as {path: string; records: number}
+    const files = await rowsByFile(filesBelow(path), Object.values(names))
+    const all = [...files.values()].flat()
+    // A file of a split holds nothing else; that of a customer who bought nothing has no rows.
+    for (const [file, rows] of split ? files : []) {
+      const kinds = new Set(rows.map(row => row[names[split!]]))
+      expect([shape, basename(file), kinds.size > 1]).toEqual([shape, basename(file), false])
+    }
+    if (split) expect(files.size).toBeGreaterThan(3)
+    expect([shape, all.length]).toEqual([shape, records])
+    const sums = sumsOf(all, names)
+    const expected = Object.entries(billed.has(source) ? bill : exact).filter(
+      ([key]) => !only || only.includes(key.split(' ')[0]!),
+    )
+    const isThere = ([key, sum]: [string, string]) => key in sums || !/^0\.0+$/.test(sum)
+    expect({shape, sums}).toEqual({shape, sums: Object.fromEntries(expected.filter(isThere))})
+    rmSync(path, {recursive: true})
+    return records
+  }
+
+  return {hold, customers: Object.keys(exact).length}
+}
+
+/**
+ * Tests over every export of a world; a file for each world, so that they run side by side. In one format the first
+ * source and the sums have everybody and the others every third customer; in every other format each has those customers
+ * that are chosen by their place in the world.
+ */
+export function holdToLedger(of: World, chosen: number[]): void {
+  describe(`every export of ${of.site}, ${of.scenario} world with seed ${of.seed}`, () => {
+    const world = makeWorld(of.site, of.scenario, of.seed)
+    const own = world.customersOf(world.partners[0]!.id).map(({id}) => id)
+    const few = chosen.map(index => world.customerAt(index)!.id)
+    let ledger: Awaited<ReturnType<typeof ledgerOf>>
     beforeAll(async () => {
-      home = emptyHome()
-      const sandbox = await testSandbox({site, scenario, seed, clock})
-      if (step) {
-        const listed = await cli(['customer', 'list', '--all', '-o', 'json'])
-        const ids = (parseJson(listed.stdout) as {customer_id: string}[]).map(({customer_id}) => customer_id).sort()
-        only = ids.filter((_, i) => i % step === 0).flatMap(id => ['--customer', id])
-      }
-      const {amounts} = await exported({format: 'jsonl'}, Object.keys(apiSources)[0] as SourceName)
-      const currency = amounts[0]!.currency
-      const rows = await rowsOf(join(home, 'out.jsonl'), ['customer_id'])
-      for (const id of [...new Set(rows.map(row => row.customer_id!))].sort()) {
-        const ledger = await sandbox.admin<{amount: string; consume_amount: string}>(
-          'GET',
-          `/ledger?cycle=${cycle}&customer_id=${id}`,
-        )
-        exact[`${id} ${currency}`] = ledger.amount
-        bill[`${id} ${currency}`] = ledger.consume_amount
-      }
-      expect(Object.keys(exact).length).toBeGreaterThan(30)
+      ledger = await ledgerOf(of)
+      expect(ledger.customers).toBeGreaterThan(30)
     }, 60_000)
 
-    async function exported({format, split, gzip}: Shape, source: SourceName) {
-      const extension = `.${format.replace('focus-', '')}${gzip ? '.gz' : ''}`
-      const out = join(home, split ? 'parts' : `out${extension}`)
-      const flags = ['--cycle', cycle, '--source', source, '--format', format, '--out', out, '--restart', '-o', 'json']
-      const wide = scenario === 'messy' && format.endsWith('parquet') ? ['--wide-decimals'] : []
-      const ran = await cli(['bill', 'export', ...flags, ...only, ...wide, ...(split ? ['--split', split] : [])])
-      expect([ran.exit, ran.stderr]).toEqual([0, ''])
-      return parseJson(ran.stdout) as {path: string; records: number; amounts: {currency: string}[]}
-    }
-
     const sources = (Object.keys(apiSources) as SourceName[]).filter(name =>
-      (apiSources[name]!.sites as readonly string[]).includes(site),
+      (apiSources[name]!.sites as readonly string[]).includes(of.site),
     )
     for (const [turn, source] of sources.entries()) {
-      const layout = layoutOf(source)
-      const shapes = shapesOf(source, seed + turn)
+      const isEverybody = turn === 0 || source === 'monthly-sums'
+      const many = isEverybody ? undefined : own.filter((_, i) => i % 3 === turn % 3)
       it(`from ${source} has the ledger's sums`, async () => {
-        const expected = billed.has(source) ? bill : exact
-        for (const shape of shapes) {
-          const names = namesOf(layout, shape.format)
-          const {path, records} = await exported(shape, source)
-          const files = await rowsByFile(filesBelow(path), Object.values(names))
-          const all = [...files.values()].flat()
-          // A file of a split holds nothing else; that of a customer who bought nothing has no rows.
-          for (const [file, rows] of shape.split ? files : []) {
-            const kinds = new Set(rows.map(row => row[names[shape.split!]]))
-            expect([shape, basename(file), kinds.size > 1]).toEqual([shape, basename(file), false])
-          }
-          if (shape.split) expect(files.size).toBeGreaterThan(3)
-          expect([shape, all.length]).toEqual([shape, records])
-          const sums = sumsOf(all, names)
-          expect({shape, sums}).toEqual({
-            shape,
-            sums: Object.fromEntries(Object.keys(sums).map(key => [key, expected[key]])),
-          })
-          const missing = Object.entries(expected).filter(([key, sum]) => !(key in sums) && !/^0\.0+$/.test(sum))
-          expect([shape, missing]).toEqual([shape, []])
-          rmSync(path, {recursive: true})
+        const [first, ...others] = shapesOf(source, of.seed + turn)
+        const records = await ledger.hold(source, first!, many)
+        for (const shape of others) {
+          const some = await ledger.hold(source, shape, few)
+          expect([shape, some > 0, some < records]).toEqual([shape, true, true])
         }
       }, 240_000)
     }

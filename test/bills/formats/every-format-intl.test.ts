@@ -1,3 +1,3 @@
 import {holdToLedger} from '../../support/every-format.js'
 
-holdToLedger({site: 'intl', scenario: 'small', seed: 1})
+holdToLedger({site: 'intl', scenario: 'small', seed: 1}, [0, 10, 20, 30, 40])
