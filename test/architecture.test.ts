@@ -18,7 +18,7 @@ const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter(file 
 const house: Record<string, [rooms: string, ground: string]> = {
   api: ['api/contract', 'address command-line decimal failure files look-up package'],
   'api/contract': ['', 'decimal package'],
-  'bills/delivered': ['api/contract bills/read bills/records', 'csv decimal failure look-up'],
+  'bills/delivered': ['api/contract bills/read bills/records profiles', 'counted cycle decimal failure files look-up'],
   'bills/diff': ['api bills/export/files bills/read bills/records', 'decimal failure'],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
@@ -57,7 +57,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'cli/input': ['cli cli/output', 'cycle failure program'],
   'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up similar'],
   'cli/topics': [
-    'api api/contract bills/diff bills/export bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
+    'api api/contract bills/delivered bills/diff bills/export bills/records bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
     'command-line counted decimal failure files lock look-up program',
   ],
   commands: [

@@ -4,13 +4,15 @@ import {usage} from '../../failure.js'
 import {tablesIn} from '../read/archive.js'
 import {Amounts} from '../read/cells.js'
 import {CsvScanner} from '../read/csv-scanner.js'
-import {delimiterNames, leavesComma} from '../read/delimiter.js'
-import {Utf8, utf8Of} from '../read/encoding.js'
-import {columnsByHeading, columnsByOrder, type DeliveredSource, type FileColumn} from '../records/delivered-columns.js'
+import {leavesComma} from '../read/delimiter.js'
+import type {ColumnMap, DeliveredSource} from '../records/delivered-columns.js'
 import type {Layout} from '../records/layout.js'
 import {BrokenPage, RecordPage} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
+import {Headed} from './headed.js'
 import {DeliveredRows, type RowFacts, recordMonth} from './rows.js'
+import {bytesIn} from './tables.js'
+import {Told} from './told.js'
 
 export interface Delivered {
   source: DeliveredSource
@@ -23,6 +25,12 @@ export interface Delivered {
   customers?: string[]
   /** What the reader was told of its encoding. */
   encoding?: string
+  /** Which of its columns is which, where somebody said so. */
+  map?: ColumnMap
+  /** Headings of the map that the file must have. */
+  mustHave?: ColumnMap
+  /** The currency of amounts that do not say it: as it was typed, or as the platform says when it is asked. */
+  currency?: string | (() => Promise<string | undefined>)
   chunks: AsyncIterable<Buffer>
 }
 
@@ -55,23 +63,26 @@ export async function* deliveredPortions(file: Delivered, layout: Layout, remark
 }
 
 async function* portions(file: Delivered, layout: Layout, remark: Remark): AsyncGenerator<Portion> {
-  const facts: RowFacts = {...file, month: monthIn(file.name)}
+  const told = new Told()
+  const typed = typeof file.currency === 'string' ? file.currency : undefined
+  const facts: RowFacts = {name: file.name, cycle: file.cycle, month: monthIn(file.name), currency: typed, told}
   const given = new RecordPage(layout, 'csv')
   const wanted = file.customers && new Set(file.customers)
   let members = 0
   let tables = 0
   let records = 0
-  for await (const {name, archived, chunks} of tablesIn(file.name, file.chunks, remark)) {
+  for await (const member of tablesIn(file.name, file.chunks, remark)) {
     members++
-    const decoder = new Utf8({encoding: file.encoding, isChinese: file.site === 'cn'})
-    const scanner = new CsvScanner(utf8Of(chunks, decoder))
+    const {name, archived} = member
+    const {bytes, form} = await bytesIn(member, file)
+    const scanner = new CsvScanner(bytes)
     if (!(await scanner.open())) continue
     const {delimiter} = scanner
     const placeOf = (row: number) => (archived ? `${name} row ${row}` : `row ${row}`)
-    const table = await tableAt(scanner, file.source)
-    if (table) {
+    const headed = await headedBy(scanner, new Headed(file, placeOf))
+    const {columns} = headed
+    if (columns) {
       tables++
-      const {columns, named} = table
       const amounts = new Amounts(() => leavesComma(delimiter))
       const rows = new DeliveredRows(scanner, columns, layout, facts, amounts)
       const {page} = rows
@@ -84,11 +95,16 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
         records++
       }
       // Without headings, the row that told the columns is a record.
-      if (!named) add()
+      let isThere = !headed.isNamed
       for (;;) {
-        if (scanner.next()) {
+        if (isThere || scanner.next()) {
+          isThere = false
           if (scanner.cells === 0) continue
           add()
+          if (rows.lacksCurrency) {
+            facts.currency = await currencyOf(file)
+            rows.putCurrency()
+          }
           if (page.rows < PORTION && scanner.held < LARGEST_PORTION) continue
         } else if (await scanner.more()) continue
         else if (page.rows === 0) break
@@ -100,66 +116,40 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
       amounts.finish((place, row) => `${placeOf(row)}, column ${columns[place]!.heading}`)
     }
     if (members === 1) {
-      const parted = delimiterNames[delimiter] ?? `parted by ${delimiter}`
-      remark(`${file.name}: ${decoder.encoding}, ${parted}`, decoder.isGuess)
-      if (table) remark(table.about, table.isBelow)
+      const {text, isGuess} = form(delimiter)
+      remark(`${file.name}: ${text}`, isGuess)
+      headed.tell(remark)
+      if (facts.currency && !typed) remark(`no currency in it: ${facts.currency}, as your own bill says`, false)
     }
   }
   if (tables === 0) throw usage(`${file.name} has no record`, 'Is it a bill file?', 'partnerctl bill export --help')
+  for (const text of told.lines) remark(text, true)
   // A month without a record is one nevertheless, and may be another than the wanted one.
   if (records === 0 && facts.month) recordMonth('', facts)
 }
 
-interface Table {
-  columns: FileColumn[]
-  /** By its headings; else the scanner stands on its first record. */
-  named: boolean
-  /** Lines stood above it. */
-  isBelow: boolean
-  /** What was recognised. */
-  about: string
-}
-
-/** Finds the columns of a table; undefined where nothing is in it. Throws {@link BrokenPage} and {@link Unfit}. */
-async function tableAt(scanner: CsvScanner, source: DeliveredSource): Promise<Table | undefined> {
-  let strange: string[] | undefined
+/** Looks for the heading of a table; nothing has none. Throws `usage`, {@link BrokenPage} and {@link Unfit}. */
+async function headedBy(scanner: CsvScanner, headed: Headed): Promise<Headed> {
   for (;;) {
     if (!scanner.next()) {
       if (await scanner.more()) continue
-      if (strange) throw unknownColumns(strange)
-      return undefined
+      headed.finish()
+      return headed
     }
-    if (scanner.cells === 0) continue
-    const cells = scanner.texts
-    const byHeading = columnsByHeading(cells)
-    const columns = byHeading ?? columnsByOrder(source, cells)
-    if (columns?.some(({known}) => known?.name === 'customer_id')) {
-      const about = aboutColumns(columns, byHeading !== undefined)
-      return {
-        columns,
-        named: byHeading !== undefined,
-        isBelow: strange !== undefined,
-        about: strange ? `what stands above row ${scanner.number} was passed over; ${about}` : about,
-      }
-    }
-    // Consoles write lines about the bill above it.
-    strange ??= cells
-    if (scanner.number >= PREAMBLE) throw unknownColumns(strange)
+    if (scanner.cells > 0 && headed.found(scanner.texts, scanner.number)) return headed
   }
 }
 
-/** Lines at most above the headings. */
-const PREAMBLE = 20
-
-const unknownColumns = (cells: string[]) =>
-  new BrokenPage(`its columns are ${cells.slice(0, 4).join(', ')} ..., none of which is a customer's id`)
-
-function aboutColumns(columns: FileColumn[], named: boolean): string {
-  const unknown = columns.filter(({known}) => !known).map(({heading}) => heading)
-  if (!named) return `no headings: the published columns were taken, ${unknown.length} others are kept in other_fields`
-  return unknown.length === 0
-    ? `${columns.length} columns`
-    : `${columns.length} columns, of which ${unknown.join(', ')} are kept in other_fields`
+/** The currency of rows that do not say theirs. Throws `usage` where nobody knows it: it is never assumed. */
+async function currencyOf(file: Delivered): Promise<string> {
+  const asked = typeof file.currency === 'function' ? await file.currency() : file.currency
+  if (!asked) {
+    throw usage(
+      `${file.name} does not say in which currency its amounts are`,
+      'Say it: add --currency USD to bill export',
+    )
+  }
+  return asked
 }
 
 /** Whether a name is that of a delivered file, or of an archive. */

@@ -1,15 +1,18 @@
 // The rows of a delivered table as cells of a page. A cell stays where it is in the file; what is written there in
 // another way than in records stands beside.
-import type {Site} from '../../api/contract/contract.js'
 import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import {NUMBER as A_NUMBER, AMOUNT, type Amounts, dayOf, headingAgain, monthOf, notAs, shown} from '../read/cells.js'
 import {type CsvScanner, QUOTED} from '../read/csv-scanner.js'
 import {isAmountAt, isNumberAt} from '../read/numbers.js'
-import {chargeModes, type FileColumn} from '../records/delivered-columns.js'
+import type {FileColumn} from '../records/delivered-columns.js'
 import type {Layout} from '../records/layout.js'
 import {ABSENT, NUMBER, RecordPage, TEXT} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
+import {dayAt, isNothing, shareOf, timesIn} from './cell-forms.js'
+import {paidShare, type Told} from './told.js'
+import {isText, isUsualDay, isUsualTime} from './usual.js'
+import {billTypeOf, chargeModeOf, periodTypeOf} from './words.js'
 
 /** What a file says of all its rows. */
 export interface RowFacts {
@@ -19,10 +22,11 @@ export interface RowFacts {
   month: string | undefined
   /** The month whose records are wanted; any when absent. */
   cycle?: string
-  site: Site
+  /** Of rows that do not say theirs. */
+  currency?: string
+  /** Gathers what the reader should know of the rows. */
+  told: Told
 }
-
-const currencies: Record<Site, string> = {intl: 'USD', eu: 'EUR', cn: 'CNY'}
 
 /** Ids are 32 hexadecimal digits. Others are believed as long as no word is one: the row `Total` is no customer's. */
 const isCustomerId = (text: string) => /^(?=.*\d|.{32})[\w-]{1,64}$/.test(text)
@@ -30,20 +34,45 @@ const isCustomerId = (text: string) => /^(?=.*\d|.{32})[\w-]{1,64}$/.test(text)
 const AS_DELIVERED = 'Take the file as it was delivered, not as a spreadsheet saved it'
 
 /** What is looked at in a cell. */
-type Look = 'text' | 'number' | 'money' | 'day' | 'cycle' | 'customer' | 'mode' | 'other'
+type Look = 'text' | 'number' | 'money' | 'share' | 'day' | 'time' | 'cycle' | 'customer' | 'mode' | 'period' | 'other'
 
 const looks: Record<string, Look> = {
   bill_date: 'day',
   bill_cycle: 'cycle',
   customer_id: 'customer',
   charging_mode: 'mode',
+  period_type: 'period',
+  settlement_discount: 'share',
 }
 
 function lookOf({known}: FileColumn): Look {
   if (!known) return 'other'
   if (known.money) return 'money'
+  if (known.name.endsWith('_time')) return 'time'
   return lookUp(looks, known.name) ?? (known.type === 'text' ? 'text' : 'number')
 }
+
+/** Cells that are made of others, or looked at beside them. */
+const placed = [
+  'bill_cycle',
+  'bill_date',
+  'customer_id',
+  'currency',
+  'charging_mode',
+  'charge_mode',
+  'bill_type',
+  'bill_type_name',
+  'order_type',
+  'trade_time',
+  'consume_time',
+  'effective_time',
+  'expire_time',
+  'amount',
+  'official_amount',
+  'settlement_amount',
+  'settlement_discount',
+] as const
+type Place = (typeof placed)[number]
 
 /** The rows of one table, which become a page. */
 export class DeliveredRows {
@@ -51,12 +80,18 @@ export class DeliveredRows {
   readonly #looks: Look[]
   /** Where the cells of each column go; -1 where no field has its name. */
   readonly #places: number[]
-  readonly #customer: number
-  readonly #cycle: number
-  readonly #currency: number
-  readonly #mode: number
+  readonly #at: Record<Place, number>
+  /** What the headings of its amounts say. */
+  readonly #headed: string | undefined
+  readonly #hasDay: boolean
+  readonly #hasType: boolean
+  readonly #hasShare: boolean
+  /** The last row has no currency yet. */
+  lacksCurrency = false
   /** Cells as they were last, and what became of them: most say the same in row after row. */
   readonly #last = {customer: '', mode: '', code: undefined as string | undefined, cycle: '', month: ''}
+  readonly #type = {beside: '', code: undefined as string | undefined}
+  readonly #lastDay = {cycle: '', day: ''}
 
   constructor(
     readonly scanner: CsvScanner,
@@ -68,27 +103,33 @@ export class DeliveredRows {
     this.page = new RecordPage(layout, 'csv')
     this.#looks = columns.map(lookOf)
     this.#places = columns.map(({heading, known}) => layout.placeOf(known?.name ?? heading))
-    this.#customer = layout.placeOf('customer_id')
-    this.#cycle = layout.placeOf('bill_cycle')
-    this.#currency = layout.placeOf('currency')
-    this.#mode = layout.placeOf('charge_mode')
+    this.#at = Object.fromEntries(placed.map(name => [name, layout.placeOf(name)])) as Record<Place, number>
+    this.#headed = columns.find(({currency}) => currency)?.currency
+    const has = (name: string) => columns.some(({known}) => known?.name === name)
+    this.#hasDay = has('bill_date')
+    this.#hasType = has('bill_type')
+    this.#hasShare = has('settlement_discount')
     this.page.order = this.#order()
   }
 
   /** As JSON, a record begins with its month and has the columns in the order of the file. */
   #order(): (number | string)[] {
-    const order = new Set<number | string>([this.#cycle])
+    const at = this.#at
+    const order = new Set<number | string>([at.bill_cycle])
     for (const [index, {heading, known}] of this.columns.entries()) {
       const place = this.#places[index]!
       order.add(place < 0 ? heading : place)
-      if (known?.name === 'charging_mode') order.add(this.#mode)
+      if (known?.name === 'charging_mode') order.add(at.charge_mode)
+      if (known?.name === 'bill_type') order.add(at.bill_type_name)
     }
-    return [...order.add(this.#currency)]
+    for (const name of ['bill_date', 'effective_time', 'expire_time', 'currency'] as const) order.add(at[name])
+    return [...order]
   }
 
   /** Adds the row that the scanner stands on; `place` names it. Throws {@link Unfit} and `usage`. */
   add(place: string): void {
     const {page, scanner, amounts} = this
+    const at = this.#at
     const looks = this.#looks
     const row = page.addRow()
     const base = row * page.layout.width
@@ -127,6 +168,23 @@ export class DeliveredRows {
           text = dayOf(scanner.text(index))
           if (text === undefined) refuse(index, 'a day such as 2026-10-03', AS_DELIVERED)
           break
+        case 'time':
+          if (isUsualTime(bytes, start, end)) break
+          text = this.#timeAt(index, base, refuse)
+          if (text === undefined) continue
+          kind = TEXT
+          break
+        case 'share':
+          if (isNothing(scanner.text(index))) continue
+          kind = NUMBER
+          text = shareOf(scanner.text(index))
+          if (text === undefined) refuse(index, 'a discount such as 75% or 0.75', AMOUNT)
+          break
+        case 'period':
+          text = periodTypeOf(scanner.text(index))
+          if (text === undefined) break
+          kind = TEXT
+          break
         case 'cycle':
           month = this.#monthAt(index)
           if (!month) refuse(index, 'a month such as 2026-10', AS_DELIVERED)
@@ -137,7 +195,7 @@ export class DeliveredRows {
           kind = TEXT
           break
         case 'mode':
-          this.#putMode(index, base + this.#mode)
+          this.#putMode(index, base + at.charge_mode)
           break
         case 'other':
           if (this.#places[index]! >= 0) break
@@ -148,10 +206,116 @@ export class DeliveredRows {
       page.ends[cell] = text === undefined ? end : page.starts[cell]! + text.length
       page.kinds[cell] = kind
     }
-    if (page.kinds[base + this.#customer] === ABSENT) throw withoutCustomer(place, '')
+    if (page.kinds[base + at.customer_id] === ABSENT) throw withoutCustomer(place, '')
     if (wrong) throw wrong
-    if (page.kinds[base + this.#currency] === ABSENT) this.#put(base + this.#currency, currencies[this.file.site])
-    this.#put(base + this.#cycle, recordMonth(month, this.file))
+    const cycle = recordMonth(month, this.file)
+    this.#put(base + at.bill_cycle, cycle)
+    if (this.#hasType) this.#putType(base)
+    if (!this.#hasDay || page.kinds[base + at.bill_date] === ABSENT) this.#putDay(base, cycle)
+    if (this.#hasShare) this.#putShare(base, place)
+    this.#checkCurrency(base, place)
+  }
+
+  /** What a cell of the page says; nothing where it is absent. */
+  #textAt(cell: number): string | undefined {
+    const {page, scanner} = this
+    if (page.kinds[cell] === ABSENT) return undefined
+    return scanner.bytes.toString('utf8', page.starts[cell]!, page.ends[cell]!)
+  }
+
+  /** A time, UTC; a span fills the cells of its begin and end as well. Undefined where there is none, or no time. */
+  #timeAt(index: number, base: number, refuse: (index: number, what: string, next: string) => void) {
+    const written = this.scanner.text(index)
+    if (isNothing(written)) return undefined
+    const times = timesIn(written)
+    if (!times) {
+      refuse(index, 'a time such as 2026-10-03 06:00:00 GMT+08:00', AS_DELIVERED)
+      return undefined
+    }
+    const name = this.columns[index]!.known!.name
+    const [begin, end] = times
+    if (end === undefined || name === 'trade_time') return times.at(-1)
+    const {effective_time, expire_time} = this.#at
+    if (this.page.kinds[base + effective_time] === ABSENT) this.#put(base + effective_time, begin!)
+    if (this.page.kinds[base + expire_time] === ABSENT) this.#put(base + expire_time, end)
+    // What the API calls the time of a consumption is its end.
+    return name === 'effective_time' ? begin : end
+  }
+
+  /** The API's code for the words of a bill type, and the words beside it. */
+  #putType(base: number): void {
+    const {page} = this
+    const at = this.#at
+    const cell = base + at.bill_type
+    const word = this.#textAt(cell)
+    if (!word || /^\d+$/.test(word)) return
+    const amount = [at.amount, at.settlement_amount, at.official_amount].map(place => this.#textAt(base + place))
+    const beside = {
+      orderType: this.#textAt(base + at.order_type),
+      billingMode: this.#textAt(base + at.charging_mode),
+      isNegative: amount.find(text => text !== undefined)?.startsWith('-') ?? false,
+    }
+    const key = [word, beside.orderType, beside.billingMode, beside.isNegative].join('\n')
+    const last = this.#type
+    if (last.beside !== key) {
+      last.beside = key
+      last.code = billTypeOf(word, beside)
+    }
+    if (last.code === undefined) {
+      this.file.told.unknown('bill type', word)
+      return
+    }
+    const name = base + at.bill_type_name
+    page.starts[name] = page.starts[cell]!
+    page.ends[name] = page.ends[cell]!
+    page.kinds[name] = page.kinds[cell]!
+    this.#put(cell, last.code)
+  }
+
+  /** The day of a record that has none. */
+  #putDay(base: number, cycle: string): void {
+    const at = this.#at
+    const time = this.#textAt(base + at.trade_time) ?? this.#textAt(base + at.consume_time)
+    const last = this.#lastDay
+    if (time === undefined && last.cycle !== cycle) Object.assign(last, {cycle, day: dayAt(undefined, cycle)})
+    this.#put(base + at.bill_date, time === undefined ? last.day : dayAt(time, cycle))
+  }
+
+  #putShare(base: number, place: string): void {
+    const {settlement_discount, amount, settlement_amount} = this.#at
+    const [share, gross, settled] = [settlement_discount, amount, settlement_amount].map(one =>
+      this.#textAt(base + one),
+    )
+    if (share === undefined || gross === undefined || settled === undefined) return
+    const paid = paidShare(share, gross, settled)
+    if (paid === undefined) {
+      this.file.told.misfit(place)
+      return
+    }
+    this.#put(base + settlement_discount, paid)
+    this.page.kinds[base + settlement_discount] = NUMBER
+  }
+
+  /** The currency of a row: of its own column, or else of its headings, or of the file. Throws {@link Unfit}. */
+  #checkCurrency(base: number, place: string): void {
+    const cell = base + this.#at.currency
+    const headed = this.#headed
+    const isThere = this.page.kinds[cell] !== ABSENT
+    if (isThere && headed && this.#textAt(cell) !== headed) {
+      throw new Unfit(
+        `${place} is in ${this.#textAt(cell)}, and the headings of its amounts say ${headed}`,
+        'Make a file of each currency',
+      )
+    }
+    this.lacksCurrency = !isThere && !headed && !this.file.currency
+    if (!isThere && !this.lacksCurrency) this.#put(cell, headed ?? this.file.currency!)
+  }
+
+  /** Puts the currency of the file into the last row. */
+  putCurrency(): void {
+    const {page, file} = this
+    this.#put((page.rows - 1) * page.layout.width + this.#at.currency, file.currency!)
+    this.lacksCurrency = false
   }
 
   #put(cell: number, text: string): void {
@@ -180,9 +344,10 @@ export class DeliveredRows {
     const last = this.#last
     if (!isText(bytes, starts[index]!, ends[index]!, last.mode)) {
       last.mode = this.scanner.text(index)
-      last.code = lookUp(chargeModes, last.mode)
+      last.code = chargeModeOf(last.mode)
     }
     if (last.code) this.#put(cell, last.code)
+    else this.file.told.unknown('billing mode', last.mode)
   }
 
   /** Empty where it is none. */
@@ -214,37 +379,11 @@ const withoutCustomer = (place: string, id: string) =>
     'Take lines that are no records out of the file, such as sums at its end',
   )
 
-/** Whether the bytes are those of a text in ASCII. */
-function isText(bytes: Uint8Array, start: number, end: number, text: string): boolean {
-  if (end - start !== text.length || start === end) return false
-  for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false
-  return true
-}
-
-/** Whether a day stands there as records say it, and in any month; the last days of months are looked at closer. */
-function isUsualDay(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== 10) return false
-  const digit = (at: number) => bytes[start + at]! - 48
-  for (const at of [0, 1, 2, 3, 5, 6, 8, 9]) if (digit(at) < 0 || digit(at) > 9) return false
-  const month = digit(5) * 10 + digit(6)
-  const day = digit(8) * 10 + digit(9)
-  return (
-    digit(0) === 2 &&
-    digit(1) === 0 &&
-    bytes[start + 4] === 45 &&
-    bytes[start + 7] === 45 &&
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= 28
-  )
-}
-
 /**
  * The month of a record, or of a file without any: as it says itself, or its file's name, or else the one that is
  * wanted. Throws `usage`.
  */
-export function recordMonth(cycle: string, file: RowFacts): string {
+export function recordMonth(cycle: string, file: Omit<RowFacts, 'told'>): string {
   const month = cycle || file.month || file.cycle
   if (!month) {
     throw usage(

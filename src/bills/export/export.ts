@@ -159,8 +159,8 @@ class Export {
 
   #newWalk(): RecordWalk {
     const {file} = this.request
-    const {source, cycle, site, customers} = this.query
-    if (file && isDelivered(source)) return new FileWalk(file, {source, cycle, site: site as Site, customers})
+    const {source, cycle, site, customers, map} = this.query
+    if (file && isDelivered(source)) return new FileWalk(file, {source, cycle, site: site as Site, customers, map})
     return new Walk(this.api, {...this.query, customers: this.head.customers, final: this.head.final})
   }
 

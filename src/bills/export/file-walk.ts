@@ -4,8 +4,8 @@ import {accessSync, constants, createReadStream, statSync} from 'node:fs'
 import {basename} from 'node:path'
 import type {Site} from '../../api/contract/contract.js'
 import {Failure, usage} from '../../failure.js'
-import {deliveredPortions} from '../delivered/pages.js'
-import type {DeliveredSource} from '../records/delivered-columns.js'
+import {type Delivered, deliveredPortions} from '../delivered/pages.js'
+import type {ColumnMap, DeliveredSource} from '../records/delivered-columns.js'
 import {bytesRead} from '../records/garbage.js'
 import {layoutOf} from '../records/sources.js'
 import type {Place, RecordWalk, WalkedPage} from './walk.js'
@@ -17,6 +17,10 @@ export interface DeliveredFile {
   identity: string
   /** What the reader was told that it is in. */
   encoding?: string
+  /** Headings that were typed, which it must have. */
+  mustHave?: ColumnMap
+  /** The currency of amounts that do not say it, or how to ask for it. */
+  currency?: Delivered['currency']
   /** Its bytes, from the beginning. */
   open(): AsyncIterable<Buffer>
 }
@@ -55,6 +59,8 @@ export interface FilePlan {
   cycle: string
   site: Site
   customers?: string[]
+  /** Which of its columns is which, where somebody said so. */
+  map?: ColumnMap
 }
 
 /** A place in a file: `day` counts portions, `offset` the groups of a portion. */
@@ -79,10 +85,8 @@ export class FileWalk implements RecordWalk {
     if (start.customer > 0) return
     const {file, plan} = this
     this.remarks.length = 0
-    const portions = deliveredPortions(
-      {...plan, name: file.name, encoding: file.encoding, chunks: file.open()},
-      layoutOf(plan.source),
-      text => this.remarks.push(text),
+    const portions = deliveredPortions({...plan, ...file, chunks: file.open()}, layoutOf(plan.source), text =>
+      this.remarks.push(text),
     )
     let day = 0
     for await (const groups of portions) {

@@ -9,6 +9,8 @@ export interface Sum {
   records: number
   amount: Decimal
   official_amount: Decimal
+  /** Where the source has settlement amounts. */
+  settlement_amount?: Decimal
 }
 
 export interface ServiceTotal extends Sum {
@@ -22,7 +24,15 @@ export interface CustomerTotal extends Sum {
 }
 
 /** A sum as it is written down between two runs: amounts in units of 10^-8, as text. */
-type Written = [currency: string, key: string, name: string, records: number, amount: string, official: string]
+type Written = [
+  currency: string,
+  key: string,
+  name: string,
+  records: number,
+  amount: string,
+  official: string,
+  settlement?: string,
+]
 
 /** Records in a customer's answer that are another account's: a member's of its enterprise. */
 export interface Foreign {
@@ -141,6 +151,13 @@ interface Group {
   records: number
   amount: Amount
   official: Amount
+  /** Undefined until a record has one. */
+  settlement?: Amount
+}
+
+function settle(group: Group, read: Read): void {
+  group.settlement ??= new Amount()
+  group.settlement.add(read)
 }
 
 /** Groups by the text of one column, which mostly repeats from row to row. */
@@ -199,22 +216,26 @@ class Grouping {
     const groups = [...this.changed]
     this.changed.clear()
     this.#known = []
-    return groups.map(({currency, key, name, records, amount, official}) => [
+    return groups.map(({currency, key, name, records, amount, official, settlement}) => [
       currency,
       key,
       name,
       records,
       String(amount.units),
       String(official.units),
+      ...(settlement ? ([String(settlement.units)] as const) : ([] as const)),
     ])
   }
 
   restore(written: Written[]): void {
-    for (const [currency, key, name, records, amount, official] of written) {
+    for (const [currency, key, name, records, amount, official, settlement] of written) {
       const group = this.group(currency, key, name)
       group.records = records
       group.amount.units = BigInt(amount)
       group.official.units = BigInt(official)
+      if (settlement === undefined) continue
+      group.settlement = new Amount()
+      group.settlement.units = BigInt(settlement)
     }
     this.changed.clear()
     this.#known = []
@@ -233,6 +254,7 @@ export class Totals {
   readonly #customers: Grouping
   readonly #amount: number
   readonly #official: number
+  readonly #settlement: number
   readonly #customer: number
   readonly #foreign = new Map<string, Foreign>()
   records = 0
@@ -245,6 +267,7 @@ export class Totals {
     this.#customers = new Grouping(layout.commonPlace('customer_id'), layout.commonPlace('account_name'))
     this.#amount = layout.commonPlace('amount')
     this.#official = layout.commonPlace('official_amount')
+    this.#settlement = layout.commonPlace('settlement_amount')
     this.#customer = layout.commonPlace('customer_id')
   }
 
@@ -275,6 +298,12 @@ export class Totals {
         readAmount(bytes, starts[official]!, ends[official]!, read)
         service.official.add(read)
         owner.official.add(read)
+      }
+      const settlement = row * width + this.#settlement
+      if (this.#settlement >= 0 && kinds[settlement] === NUMBER) {
+        readAmount(bytes, starts[settlement]!, ends[settlement]!, read)
+        settle(service, read)
+        settle(owner, read)
       }
     }
     this.records += page.rows
@@ -323,26 +352,30 @@ export class Totals {
 }
 
 function sums({groups}: Grouping) {
-  return [...groups.values()].map(({currency, key, name, records, amount, official}) => ({
+  return [...groups.values()].map(({currency, key, name, records, amount, official, settlement}) => ({
     key,
     name,
     currency,
     records,
     amount: Decimal.fromUnits(amount.units),
     official_amount: Decimal.fromUnits(official.units),
+    ...(settlement ? {settlement_amount: Decimal.fromUnits(settlement.units)} : {}),
   }))
 }
 
 /** Sums added up, one for each currency. */
 export function sumsPerCurrency(parts: Sum[]): Sum[] {
   const whole = new Map<string, Sum>()
-  for (const {currency, records, amount, official_amount} of parts) {
+  for (const {currency, records, amount, official_amount, settlement_amount} of parts) {
     const sum = whole.get(currency) ?? {currency, records: 0, amount: Decimal.zero, official_amount: Decimal.zero}
     whole.set(currency, {
       currency,
       records: sum.records + records,
       amount: sum.amount.plus(amount),
       official_amount: sum.official_amount.plus(official_amount),
+      ...(settlement_amount || sum.settlement_amount
+        ? {settlement_amount: Decimal.sum([sum.settlement_amount, settlement_amount].filter(one => one !== undefined))}
+        : {}),
     })
   }
   return [...whole.values()]

@@ -37,6 +37,9 @@ export interface TypedQuery {
   /** What tells the file that is read from others. */
   from?: string
   method?: Method
+  /** Which columns of a file are which, and what its amounts are in. */
+  map?: Record<string, string>
+  currency?: string
 }
 
 /** Flags that only some formats have a meaning for. */
@@ -104,6 +107,8 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
     customers: customers && [...new Set(customers)].sort(),
     shard,
     from: typed.from,
+    map: typed.map && Object.keys(typed.map).length > 0 ? typed.map : undefined,
+    currency: typed.currency,
     method: typed.method === 'all' ? undefined : typed.method,
   }
 }

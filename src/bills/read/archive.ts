@@ -10,6 +10,8 @@ export interface Member {
   name: string
   /** One of several files, perhaps. */
   archived: boolean
+  /** An XLSX file, not text. */
+  isWorkbook?: boolean
   chunks: AsyncIterable<Buffer>
 }
 
@@ -55,7 +57,7 @@ export async function* tablesIn(
     if (names.size > MOST_MEMBERS) throw new BrokenPage(`it holds more than ${MOST_MEMBERS} files`)
     const sum = new Sum()
     const table = /\.gz$/i.test(member.name) ? unpacked(member.chunks) : member.chunks
-    yield {...member, chunks: sum.of(table)}
+    yield {...member, isWorkbook: /\.xlsx$/i.test(member.name), chunks: sum.of(table)}
     const twin = contents.get(sum.key)
     if (twin) {
       throw new Unfit(
@@ -67,7 +69,7 @@ export async function* tablesIn(
   }
 }
 
-const TABLE = /\.(csv|txt)(\.gz)?$/i
+const TABLE = /\.(csv|txt)(\.gz)?$|\.xlsx$/i
 /** What goes with a bill and is none. */
 const IGNORED = /\.(pdf|md|html?|xml|json|png|jpe?g|sha256|sha1|md5|sig|asc)$|(^|\/)(readme|license)[^/]*$/i
 /** What macOS writes beside each file, and Windows and macOS into folders. */
@@ -95,7 +97,7 @@ class Sum {
 async function* membersOf(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Member> {
   const packed = new Bytes(chunks)
   const head = await packed.peek(4)
-  if (isZip(head)) return yield* zipMembers(packed)
+  if (isZip(head)) return yield* zipMembers(name, packed)
   const bytes = isGzip(head) ? new Bytes(unpacked(packed.rest())) : packed
   const block = await bytes.peek(BLOCK)
   if (block.length === 0) throw new BrokenPage('it is empty')
@@ -104,11 +106,21 @@ async function* membersOf(name: string, chunks: AsyncIterable<Buffer>): AsyncGen
   yield {name: name.replace(/\.gz$/i, ''), archived: false, chunks: bytes.rest()}
 }
 
-async function* zipMembers(packed: Bytes): AsyncGenerator<Member> {
+/** A workbook is a ZIP archive as well. */
+async function* zipMembers(name: string, packed: Bytes): AsyncGenerator<Member> {
   const bytes = await packed.all(LARGEST_ZIP)
-  for (const entry of zipEntries(bytes)) {
+  const entries = zipEntries(bytes)
+  if (entries.some(entry => entry.name === 'xl/workbook.xml')) {
+    yield {name, archived: false, isWorkbook: true, chunks: only(bytes)}
+    return
+  }
+  for (const entry of entries) {
     if (!entry.name.endsWith('/')) yield {name: entry.name, archived: true, chunks: entry.chunks()}
   }
+}
+
+async function* only(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
 }
 
 async function* tarMembers(bytes: Bytes): AsyncGenerator<Member> {

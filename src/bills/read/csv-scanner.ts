@@ -59,7 +59,7 @@ export class CsvScanner {
   /** Number of the last row, as a spreadsheet counts them. */
   number = 0
   delimiter = ','
-  #classes = inQuotes
+  #classes: Uint8Array = inQuotes
   readonly #pieces: AsyncIterator<Buffer>
   #at = FRONT
   /** Where the bytes of the file end that are there. */

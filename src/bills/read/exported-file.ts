@@ -87,12 +87,17 @@ export async function* fileRecords(at: string, reading: Reading): AsyncGenerator
 
 const COPY = 'Copy it whole, or export it again'
 
+/** What bills of the China site are in. */
+export const CHINA = 'CNY'
+
 /** The records of a file that Huawei delivered. */
 async function* deliveredRecords({path, name}: ReadFile, reading: Reading): AsyncGenerator<BillRecord[]> {
   const source = /usage/i.test(basename(name)) ? ('usage-file' as const) : ('bill-file' as const)
   const {encoding, isChinese, note = () => {}} = reading
   const chunks = createReadStream(path, {highWaterMark: 1 << 18})
-  const file = {source, name: basename(name), site: isChinese ? ('cn' as const) : ('intl' as const), encoding, chunks}
+  const site = isChinese ? ('cn' as const) : ('intl' as const)
+  const currency = isChinese ? CHINA : undefined
+  const file = {source, name: basename(name), site, encoding, currency, chunks}
   let maker: RecordMaker | undefined
   for await (const groups of deliveredPortions(file, layoutOf(source), (text, isNews) => {
     if (isNews) note(text)

@@ -33,6 +33,8 @@ function focusLayout(names: string[]): Layout {
 /** What an export has beside the fields of its source. */
 const addedColumns: Record<string, ColumnType> = {
   other_fields: 'json',
+  settlement_amount: 'decimal',
+  settlement_discount: 'decimal',
 }
 
 /**

@@ -1,19 +1,19 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import type {ExportProgress, ExportResult} from '../../bills/export/export-request.js'
-import type {DeliveredFile} from '../../bills/export/file-walk.js'
 import type {ExportQuery} from '../../bills/export/files/manifest.js'
 import {unreadLines} from '../../bills/export/unread.js'
 import {formatNames} from '../../bills/formats/formats.js'
-import {methods, type SourceName, sourceNames} from '../../bills/records/source-names.js'
+import {methods, sourceNames} from '../../bills/records/source-names.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {stdoutBytes} from '../../cli/output/output.js'
 import {encodingFlag} from '../../cli/reading.js'
+import {askedFile} from '../../cli/topics/bill/delivered-file.js'
 import {exportSummary, exportView, progressLine} from '../../cli/topics/bill/export-view.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
-import {Failure, type Outcome, usage} from '../../failure.js'
+import {Failure, type Outcome} from '../../failure.js'
 
 export default class BillExport extends PartnerCommand<ExportResult | ExportResult[]> {
   static override summary = "Export every record of a month's bills to files"
@@ -31,10 +31,12 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
     '<%= config.bin %> bill export --format parquet --out bills/ --since-last',
     '<%= config.bin %> bill export --source bill-file --profile sandbox',
     '<%= config.bin %> bill export --source bill-file --from customerBill_202610.tar.gz --cycle 2026-10',
+    '<%= config.bin %> bill export --source bill-file --from bill-details.xlsx --map "settlement_amount=Net (USD)"',
+    '<%= config.bin %> bill export --source bill-file --wait 10d',
     '<%= config.bin %> bill export --retry-failed',
   ]
   static override operations: OperationId[] = ['ListCustomerselfResourceRecords', 'ListSubCustomerBillDetail']
-  static exits: Outcome[] = ['partial']
+  static exits: Outcome[] = ['partial', 'pending']
   static override flags = {
     cycle: cycleFlag(),
     out: Flags.string({summary: 'file, folder/, or - for stdout; .gz packs; bills-MONTH here when absent'}),
@@ -68,6 +70,14 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       options: ['spec', 'huawei'] as const,
     })(),
     encoding: encodingFlag,
+    map: Flags.string({
+      summary: 'which column of the file is which: NAME=HEADING or NAME=NUMBER; kept',
+      helpValue: 'NAME=COLUMN',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    currency: Flags.string({summary: 'what the amounts of the file are in, where it does not say it: USD'}),
+    wait: Flags.string({summary: 'ask the bucket until the file is there, for so long: 12h, 10d', helpValue: 'TIME'}),
     issuer: Flags.string({summary: 'FOCUS: name of who writes the invoice'}),
     shard: Flags.string({summary: 'one part of the customers: 1/4'}),
     restart: Flags.boolean({summary: 'throw away what an interrupted export left'}),
@@ -81,22 +91,6 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
     }),
   }
 
-  /** The file to read instead of the API. */
-  async #delivered(
-    source: SourceName | undefined,
-    from: string | undefined,
-    cycle: string,
-    encoding: string | undefined,
-  ): Promise<DeliveredFile | undefined> {
-    if (source !== 'bill-file' && source !== 'usage-file') {
-      if (encoding) throw usage('--encoding goes with --source bill-file or usage-file')
-      return undefined
-    }
-    if (from) return (await import('../../bills/export/file-walk.js')).localFile(from, encoding)
-    const {bucketFile} = await import('../../bills/export/bucket-file.js')
-    return bucketFile(await this.bucket('or name the file: --from FILE'), source, cycle, encoding)
-  }
-
   async run(): Promise<ExportResult | ExportResult[]> {
     const {flags, metadata} = await this.parse(BillExport)
     const now = new Date()
@@ -105,10 +99,16 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       import('../../bills/export/export.js'),
       import('../../bills/export/typed-query.js'),
     ])
-    const file = await this.#delivered(flags.source, flags.from, cycle, flags.encoding)
+    const progress = await this.progress('Asking for the customers')
+    const asked = await askedFile(this.api, flags, cycle, {
+      bucket: () => this.bucket('or name the file: --from FILE'),
+      onWait: text => progress.update(text),
+    })
+    const {file, map} = asked ?? {}
     const query: ExportQuery = await exportQuery(this.api, {
       ...flags,
       from: file?.identity ?? flags.from,
+      map,
       sinceLast: flags['since-last'],
       cycle,
       columns: this.common.columns,
@@ -116,7 +116,6 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       focusDialect: flags['focus-dialect'],
       bom: this.common.bom,
     })
-    const progress = await this.progress('Asking for the customers')
     const request = {
       file,
       out: flags.out,
@@ -129,6 +128,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
     if (!flags['since-last']) {
       const result = await exportBills(this.api, {...request, query}, onProgress)
       progress.stop()
+      await asked?.keep()
       await this.show(result)
       throwUnread([result])
       return result

@@ -254,7 +254,7 @@ describe('a delivered file', () => {
       'nowhere.csv cannot be read (ENOENT)',
     )
     const open = await cli(`bill export --source bill-file --cycle this-month --out ${path('x.csv')}`)
-    expect([open.exit, open.stderr]).toEqual([3, expect.stringContaining('has no bill file of')])
+    expect([open.exit, open.stderr]).toEqual([8, expect.stringContaining('has no bill file of')])
   })
 
   it('is compared with the records of the API', async () => {

@@ -45,6 +45,10 @@ export interface ExportQuery {
   shard?: string
   /** The file that was read instead of the API. */
   from?: string
+  /** Which of its columns is which, by common name, where somebody said so. */
+  map?: Record<string, string>
+  /** The currency that was typed for amounts that do not say theirs. */
+  currency?: string
   /** Whose records each customer was asked for, where not its own and those of its enterprise's members. */
   method?: Method
 }
@@ -54,6 +58,8 @@ export interface ManifestSum {
   records: number
   amount: Decimal
   official_amount: Decimal
+  /** Where the source has settlement amounts. */
+  settlement_amount?: Decimal
 }
 
 export interface Manifest {

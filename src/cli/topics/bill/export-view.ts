@@ -29,6 +29,16 @@ export function progressLine(state: ExportProgress): string {
   return `${count(customers)} of ${counted(ofCustomers, 'customer')}, ${counted(records, 'record')} in ${counted(requests, 'request')}${rate}${left}; reading ${state.customer}`
 }
 
+/** A sum, and on which basis it stands where it is not the amounts that accounts show. */
+function amountText({currency, amount, official_amount, settlement_amount}: ExportResult['amounts'][number]): string {
+  if (settlement_amount) {
+    const settled = `${settlement_amount.toDisplay()} settlement`
+    return amount.isZero ? `${currency} ${settled}` : `${currency} ${amount.toDisplay()} expenditure, ${settled}`
+  }
+  const isList = amount.isZero && !official_amount.isZero
+  return isList ? `${currency} ${official_amount.toDisplay()} at list prices` : `${currency} ${amount.toDisplay()}`
+}
+
 export function exportSummary(result: ExportResult): string {
   const shown = result.services.slice(0, SERVICES_SHOWN)
   const rest = result.services.slice(SERVICES_SHOWN)
@@ -36,15 +46,16 @@ export function exportSummary(result: ExportResult): string {
     service.cloud_service_type_name || service.cloud_service_type || '(no service)',
     counted(service.records, 'record'),
     service.currency,
-    service.amount.toDisplay(),
+    ...(service.settlement_amount
+      ? [service.settlement_amount.toDisplay(), 'settlement']
+      : [service.amount.toDisplay(), ...(result.amounts.some(sum => sum.settlement_amount) ? ['expenditure'] : [])]),
   ])
-  const amounts =
-    result.amounts.map(({currency, amount}) => `${currency} ${amount.toDisplay()}`).join(', ') || 'nothing to pay'
+  const amounts = result.amounts.map(amountText).join(', ') || 'nothing to pay'
   const {duplicates} = result
   return [
     `cycle ${result.cycle} (UTC+8), ${result.final ? 'final' : 'estimate: it can still change'} · ${counted(result.customers, 'customer')} · ${counted(result.records, 'record')} · ${amounts} · ${seconds(result.seconds)}${braked(result.brake, result.seconds)}`,
     '',
-    ...alignedLines(lines, ['left', 'right', 'left', 'right']).map(line => `  ${line}`),
+    ...alignedLines(lines, ['left', 'right', 'left', 'right', 'left']).map(line => `  ${line}`),
     ...(rest.length > 0 ? [`  and ${rest.length} more service${rest.length === 1 ? '' : 's'}`] : []),
     '',
     ...duplicateLines(duplicates),

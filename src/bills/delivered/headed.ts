@@ -1,0 +1,116 @@
+// The heading of a delivered file: which of its columns is which, and what is said of them.
+import {usage} from '../../failure.js'
+import {
+  type ColumnMap,
+  columnsByHeading,
+  columnsByOrder,
+  type DeliveredSource,
+  type FileColumn,
+  missingIn,
+} from '../records/delivered-columns.js'
+import {BrokenPage} from '../records/record-page.js'
+import {aboutMoney, hasMoney} from './told.js'
+
+/** Lines at most above the headings. */
+const PREAMBLE = 20
+
+export interface HeadedFile {
+  name: string
+  source: DeliveredSource
+  map?: ColumnMap
+  mustHave?: ColumnMap
+  /** The currency that was typed, or a way to ask for it. */
+  currency?: unknown
+}
+
+/** Finds the columns of a table by its first rows. */
+export class Headed {
+  columns: FileColumn[] | undefined
+  /** By its headings; else the first record has told them. */
+  isNamed = false
+  /** The first row that was no heading. */
+  #strange: string[] | undefined
+  #line = 0
+
+  constructor(
+    readonly file: HeadedFile,
+    readonly placeOf: (line: number) => string,
+  ) {}
+
+  /** Whether a row tells the columns: lines above it do not. Throws `usage`, `BrokenPage` and `Unfit`. */
+  found(cells: string[], line: number): boolean {
+    const {source, map, mustHave = {}} = this.file
+    const named = columnsByHeading(cells, map)
+    const columns = named ?? columnsByOrder(source, cells, map)
+    if (!columns?.some(({known}) => known?.name === 'customer_id')) {
+      // Consoles write lines about the bill above it.
+      this.#strange ??= cells
+      if (line < PREAMBLE) return false
+      throw unknownColumns(this.#strange)
+    }
+    const headings = named ? cells : columns.map(({heading}) => heading)
+    const missing = missingIn(headings, mustHave)
+    if (missing.length > 0) throw usage(`${this.file.name} has no column ${missing.join(', ')}`, ...listed(headings))
+    this.columns = columns
+    this.isNamed = named !== undefined
+    this.#line = line
+    this.#checkMoney(headings, columns)
+    return true
+  }
+
+  #checkMoney(headings: string[], columns: FileColumn[]): void {
+    const currencies = [...new Set(columns.map(({currency}) => currency).filter(Boolean))]
+    if (currencies.length > 1) {
+      throw usage(
+        `${this.file.name} has amounts in ${currencies.join(' and ')} side by side`,
+        'Leave the columns of one currency in the file',
+      )
+    }
+    const {currency: typed} = this.file
+    if (typeof typed === 'string' && currencies.length > 0 && currencies[0] !== typed) {
+      throw usage(
+        `the headings of ${this.file.name} say ${currencies[0]}, not ${typed}`,
+        `Leave --currency ${typed} away`,
+      )
+    }
+    if (this.file.source !== 'bill-file' || hasMoney(columns)) return
+    throw usage(
+      `${this.file.name} has no column of amounts that is known here`,
+      'Say which it is, once: --map "settlement_amount=HEADING", or its number; amount is the customers’ expenditure, official_amount the list price',
+      ...listed(headings),
+    )
+  }
+
+  /** To be called behind the last row. */
+  finish(): void {
+    if (!this.columns && this.#strange) throw unknownColumns(this.#strange)
+  }
+
+  tell(remark: (text: string, isNews: boolean) => void): void {
+    const {columns} = this
+    if (!columns) return
+    const above = this.#strange ? `what stands above ${this.placeOf(this.#line)} was passed over; ` : ''
+    remark(`${above}${aboutColumns(columns, this.isNamed)}`, this.#strange !== undefined)
+    const said = columns.filter(({byMap}) => byMap).map(({heading, known}) => `${known!.name} is ${heading}`)
+    if (said.length > 0) remark(`as it was said with --map: ${said.join(', ')}`, true)
+    if (this.file.source !== 'bill-file') return
+    for (const {text, isNews} of aboutMoney(columns)) remark(text, isNews)
+  }
+}
+
+/** The columns of a file by number, as they can be typed. */
+const listed = (headings: string[]): string[] => [
+  `Its columns: ${headings.map((heading, index) => `${index + 1} ${heading || '(no heading)'}`).join(', ')}`,
+]
+
+const unknownColumns = (cells: string[]) =>
+  new BrokenPage(`its columns are ${cells.slice(0, 4).join(', ')} ..., none of which is a customer's id`)
+
+function aboutColumns(columns: FileColumn[], isNamed: boolean): string {
+  const unknown = columns.filter(({known}) => !known).map(({heading}) => heading)
+  if (!isNamed)
+    return `no headings: the published columns were taken, ${unknown.length} others are kept in other_fields`
+  return unknown.length === 0
+    ? `${columns.length} columns`
+    : `${columns.length} columns, of which ${unknown.join(', ')} are kept in other_fields`
+}

@@ -1,0 +1,77 @@
+// The file that an export reads instead of the API: named, or asked for in the partner's bucket.
+import type {Bucket} from '../../../api/bucket.js'
+import type {Api} from '../../../api/client.js'
+import type {DeliveredFile} from '../../../bills/export/file-walk.js'
+import type {ColumnMap} from '../../../bills/records/delivered-columns.js'
+import {Failure, usage} from '../../../failure.js'
+import {interruptSignal} from '../../interrupt.js'
+import {parseDuration} from '../../run.js'
+
+export interface FileFlags {
+  source?: string
+  from?: string
+  encoding?: string
+  map?: string[]
+  currency?: string
+  wait?: string
+}
+
+export interface AskedFile {
+  file: DeliveredFile
+  /** Which of its columns is which: as it was typed now, or before. */
+  map: ColumnMap
+  /** Keeps what was typed of its columns, once the file has been read with it. */
+  keep(): Promise<void>
+}
+
+/** Throws `usage`, `pending` and `not-found`. */
+export async function askedFile(
+  api: Api,
+  flags: FileFlags,
+  cycle: string,
+  {bucket, onWait}: {bucket(): Promise<Bucket>; onWait(text: string): void},
+): Promise<AskedFile | undefined> {
+  const {source, from, encoding, wait} = flags
+  if (source !== 'bill-file' && source !== 'usage-file') {
+    for (const name of ['encoding', 'map', 'currency', 'wait'] as const)
+      if (flags[name]) throw usage(`--${name} goes with --source bill-file or usage-file`)
+    return undefined
+  }
+  if (from && wait) throw usage('--wait asks the bucket: leave --from away')
+  if (flags.currency && !/^[A-Z]{3}$/.test(flags.currency))
+    throw usage(`"${flags.currency}" is no currency`, 'Write it like USD')
+  const {keepMap, keptMap, mergedMap, parseMap} = await import('../../../bills/delivered/kept-map.js')
+  const typed = parseMap(flags.map ?? [])
+  const {site, domainId} = await api.session
+  const account = {site, domainId}
+  const map = mergedMap(keptMap(account), typed)
+  let file: DeliveredFile
+  if (from) {
+    const {localFile} = await import('../../../bills/export/file-walk.js')
+    file = localFile(from, encoding)
+  } else {
+    const {bucketFile} = await import('../../../bills/export/bucket-file.js')
+    const waiting = wait ? {limit: parseDuration(wait), onWait, signal: interruptSignal} : undefined
+    file = await bucketFile(await bucket(), source, cycle, {encoding, waiting})
+  }
+  return {
+    file: {...file, mustHave: typed.set, currency: flags.currency ?? (() => billedCurrency(api, cycle))},
+    map,
+    async keep() {
+      if (flags.map) keepMap(account, map)
+    },
+  }
+}
+
+/** The currency of the partner's bills; undefined where the platform does not say it. */
+async function billedCurrency(api: Api, cycle: string): Promise<string | undefined> {
+  const {site} = await api.session
+  // The only one there; and no own bill, either.
+  if (site === 'cn') return 'CNY'
+  try {
+    return (await api.call('ListPostpaidBillSum', {bill_cycle: cycle})).currency ?? undefined
+  } catch (error) {
+    if (error instanceof Failure && error.outcome !== 'interrupted' && error.outcome !== 'terminated') return undefined
+    throw error
+  }
+}
