@@ -299,6 +299,14 @@ describe('the house', () => {
     expect([...used].filter(name => !page.has(name))).toEqual([])
   })
 
+  it('reads no contract as a whole but where a request is shown', () => {
+    const reading = files.filter(file => /\bopenApi\(/.test(readFileSync(join(src, file), 'utf8')))
+    expect(reading.filter(file => !file.startsWith('sandbox/'))).toEqual([
+      'api/contract/contract.ts',
+      'cli/output/mask.ts',
+    ])
+  })
+
   it('replaces files in one place, which knows how other systems refuse', () => {
     const renaming = files.filter(file => /\brename(Sync)?\(/.test(readFileSync(join(src, file), 'utf8')))
     // The emulator imports nothing of the program.

@@ -1,7 +1,7 @@
 // Authorizations: engineers ask for access, and confidential information goes to them this way and no other.
 import {mustBeAbout} from '../api/asked.js'
 import type {Api} from '../api/client.js'
-import {openApi} from '../api/contract/contract.js'
+import {schemaOf} from '../api/contract/contract.js'
 import type {Output} from '../api/types.js'
 import {commandLine} from '../command-line.js'
 import {Failure, usage} from '../failure.js'
@@ -23,7 +23,7 @@ export const PENDING = 0
 export const GRANTED = 1
 
 const statusWord = (status: number | undefined): string => {
-  const schema = openApi('osm').components.schemas.IncidentOrderAuthV2!.properties!.status!
+  const schema = schemaOf('osm', 'IncidentOrderAuthV2')!.properties!.status!
   return lookUp(schema['x-enum-labels'], String(status)) ?? String(status)
 }
 

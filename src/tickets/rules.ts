@@ -1,7 +1,7 @@
 // What can be done to a ticket in which status: known before anything is sent, and said in words.
 // The reference documents the statuses and the actions; which goes with which is what its user guide says, else
 // inferred.
-import {openApi} from '../api/contract/contract.js'
+import {schemaOf} from '../api/contract/contract.js'
 import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 import {lookUp} from '../look-up.js'
@@ -41,7 +41,7 @@ export const rules: Record<TicketAction, Rule> = {
 /** The contract's word for a status; an unknown one is shown as it is. */
 export function statusWord(status: number | undefined): string {
   if (status === undefined) return 'of unknown status'
-  const schema = openApi('osm').components.schemas.IncidentInfoV2!.properties!.status!
+  const schema = schemaOf('osm', 'IncidentInfoV2')!.properties!.status!
   return lookUp(schema['x-enum-labels'], String(status)) ?? String(status)
 }
 

@@ -39,6 +39,13 @@ export const jobs: Guard[] = [
     test: ['test/bulk/job.test.ts', 'is not guessed from a journal of a newer version'],
   },
   {
+    what: 'the journal of an export of another version is refused',
+    file: 'src/bills/export/earlier-run.ts',
+    take: 'if (written) checkVersion(target.journal, written)',
+    put: '',
+    test: ['test/bills/export/earlier-run.test.ts', 'with an entry that is not known is refused'],
+  },
+  {
     what: 'two runs do not write into one unfinished file',
     file: 'src/whole-file.ts',
     take: 'const part = unfinishedName(path)',

@@ -162,9 +162,42 @@ export function operationTable(): OperationTable {
   return table
 }
 
+const texts = new Map<Service, string>()
+const parts = new Map<string, unknown>()
+
+/**
+ * A part of a document, without the rest being parsed. The files are indented by one blank a level, so that what stands
+ * three levels deep ends with the first bracket at its own depth. Undefined where `beginOf` finds no beginning.
+ */
+function partOf<T>(service: Service, key: string, beginOf: (text: string) => number): T | undefined {
+  const name = `${service} ${key}`
+  if (!parts.has(name)) {
+    let text = texts.get(service)
+    if (text === undefined) {
+      text = readFileSync(join(folder, `${service}.openapi.json`), 'utf8')
+      texts.set(service, text)
+    }
+    const begin = beginOf(text)
+    const end = text.indexOf('\n   }', begin)
+    parts.set(name, begin < 0 ? undefined : JSON.parse(text.slice(text.indexOf('{', begin), end + 5)))
+  }
+  return parts.get(name) as T | undefined
+}
+
+/** A schema of a service; undefined where it has none of this name. */
+export const schemaOf = (service: Service, name: string): Schema | undefined =>
+  partOf(service, name, text => text.indexOf(`\n   ${JSON.stringify(name)}: {`, text.indexOf('\n  "schemas": {')))
+
+/** An operation as the OpenAPI document describes it; undefined where the service has none of this id. */
+export const operationOf = (service: Service, id: string): OpenApiOperation | undefined =>
+  partOf(service, `${id}()`, text => {
+    const at = text.indexOf(`\n    "operationId": ${JSON.stringify(id)}`)
+    return at < 0 ? at : text.lastIndexOf('\n   "', at)
+  })
+
 const documents = new Map<Service, OpenApi>()
 
-/** The whole OpenAPI document of a service: limits, labels, descriptions. Costs milliseconds: not on the hot path. */
+/** The whole OpenAPI document of a service. Costs milliseconds: not on the hot path, where {@link schemaOf} is enough. */
 export function openApi(service: Service): OpenApi {
   let document = documents.get(service)
   if (!document) {

@@ -1,5 +1,13 @@
 // What an operation takes and gives, field by field: the contract's schemas with their references followed.
-import {type OpenApiOperation, openApi, operationTable, type Schema, type Service, type Site} from './contract.js'
+import {
+  type OpenApiOperation,
+  operationOf,
+  operationTable,
+  type Schema,
+  type Service,
+  type Site,
+  schemaOf,
+} from './contract.js'
 
 /** One field of a request. A field inside an object is named with dots: `enterprise_person.legel_name`. */
 export interface Field {
@@ -12,24 +20,17 @@ export interface Field {
   description: string
 }
 
-const byId = new Map<string, OpenApiOperation>()
-
 /** An operation as the OpenAPI document describes it. */
 export function describeOperation(id: string): OpenApiOperation {
-  if (!byId.has(id)) {
-    const {service} = operationTable().operations[id]!
-    for (const methods of Object.values(openApi(service).paths)) {
-      for (const operation of Object.values(methods)) byId.set(operation.operationId, operation)
-    }
-  }
-  return byId.get(id)!
+  const {service} = operationTable().operations[id]!
+  return operationOf(service, id)!
 }
 
 /** A schema with its reference followed; what stands beside the reference wins. */
 export function resolve(service: Service, schema: Schema): Schema {
   if (!schema.$ref) return schema
   const {$ref, ...beside} = schema
-  const target = openApi(service).components.schemas[$ref.slice($ref.lastIndexOf('/') + 1)]!
+  const target = schemaOf(service, $ref.slice($ref.lastIndexOf('/') + 1))!
   return {...resolve(service, target), ...beside}
 }
 

@@ -3,8 +3,8 @@ import {compareOwners, type Owner} from '../../api/owner.js'
 import {type Failure, usage} from '../../failure.js'
 import type {ExportRequest} from './export-request.js'
 import {STDIN} from './file-walk.js'
-import type {Entry, Head} from './files/checkpoint.js'
-import {Journal, noJournal, type Written} from './files/journal.js'
+import {type Entry, type Head, isEntry} from './files/checkpoint.js'
+import {Journal, noJournal, ofAnotherVersion, type Written} from './files/journal.js'
 import {type Manifest, parseManifest} from './files/manifest.js'
 import type {Target} from './files/target.js'
 import {differences, isSameQuery} from './same-query.js'
@@ -28,7 +28,7 @@ export function earlierRun(
   }
   if (restart) anew()
   const written = Journal.read<Head, Entry>(target.journal)
-  if (written && (written.head.journal !== 1 || !written.head.query)) throw noJournal(target.journal)
+  if (written) checkVersion(target.journal, written)
   const whose = written && owner ? compareOwners(written.head.owner, owner) : 'same'
   // The account id may have been learned since.
   if (written && whose === 'same') written.head.query.partner_id = query.partner_id
@@ -50,6 +50,12 @@ export function earlierRun(
   }
   // What was read of a month that still ran is no part of the month as it is now.
   return isPublished || isGone || !head.final ? anew() : written
+}
+
+function checkVersion(path: string, {head, entries}: WrittenExport): void {
+  if (typeof head.journal !== 'number') throw noJournal(path)
+  if (head.journal !== 1 || !entries.every(({entry}) => isEntry(entry))) throw ofAnotherVersion(path)
+  if (!head.query) throw noJournal(path)
 }
 
 function ofAnother({work, path}: Target, whose: 'other' | 'unclear', retryFailed: boolean | undefined): Failure {

@@ -1,6 +1,6 @@
 // Where bill records come from, as data: which operation gives them, how a window of it is asked for, and how its
 // fields are called.
-import {type OpenApi, openApi, type Schema, type Site} from '../../api/contract/contract.js'
+import {type Schema, type Site, schemaOf} from '../../api/contract/contract.js'
 import type {OperationId} from '../../api/types.js'
 import {type DeliveredSource, deliveredColumns} from './delivered-columns.js'
 import {type ColumnType, Layout} from './layout.js'
@@ -202,14 +202,14 @@ export function layoutOf(name: SourceName): Layout {
   let layout = layouts.get(name)
   if (!layout) {
     const api = apiSources[name]
-    layout = new Layout(name, api ? fieldsOf(openApi('bss'), api.schema) : [...deliveredColumns], commonNames[name])
+    layout = new Layout(name, api ? fieldsOf(api.schema) : [...deliveredColumns], commonNames[name])
     layouts.set(name, layout)
   }
   return layout
 }
 
-function fieldsOf(document: OpenApi, schema: string) {
-  return Object.entries(document.components.schemas[schema]!.properties!).map(([name, property]) => ({
+function fieldsOf(schema: string) {
+  return Object.entries(schemaOf('bss', schema)!.properties!).map(([name, property]) => ({
     name,
     type: typeOf(property),
   }))

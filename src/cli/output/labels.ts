@@ -1,10 +1,10 @@
 // The contract's words for the API's codes.
-import {openApi, type Schema, type Service} from '../../api/contract/contract.js'
+import {type Schema, type Service, schemaOf} from '../../api/contract/contract.js'
 import {lookUp} from '../../look-up.js'
 
 /** The labels of an enumeration, `{'2': 'verified', …}`. */
 export function labelsOf(service: Service, schema: string, property: string): Record<string, string> {
-  const found: Schema | undefined = lookUp(lookUp(openApi(service).components.schemas, schema)?.properties, property)
+  const found: Schema | undefined = lookUp(schemaOf(service, schema)?.properties, property)
   const labels = found?.['x-enum-labels'] ?? found?.items?.['x-enum-labels']
   if (!labels) throw new Error(`${schema}.${property} has no labels in the contract`)
   return labels

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {openApi} from '../../api/contract/contract.js'
+import {schemaOf} from '../../api/contract/contract.js'
 import type {Input, Item, OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {fieldFlags, slug} from '../../cli/fields.js'
@@ -29,7 +29,7 @@ const view = rowsView<CostRow>(
 
 /** What costs can be grouped by, as it is typed: `region`, `product-type`. */
 const dimensions = (): Record<string, string> => {
-  const known = openApi('bss').components.schemas.GroupBy!.properties!.key!['x-known-values'] as Record<string, string>
+  const known = schemaOf('bss', 'GroupBy')!.properties!.key!['x-known-values'] as Record<string, string>
   return Object.fromEntries(Object.entries(known).map(([code, label]) => [slug(label), code]))
 }
 

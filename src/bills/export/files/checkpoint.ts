@@ -37,3 +37,19 @@ export interface Entry {
    */
   finished?: string
 }
+
+const said = new Set<keyof Entry>([
+  'at',
+  'parts',
+  'totals',
+  'duplicates',
+  'unread',
+  'byDay',
+  'sequence',
+  'only',
+  'finished',
+])
+
+/** Whether a line says what this version writes, and nothing more: what is not known may change what is meant. */
+export const isEntry = (line: Partial<Entry> | null): boolean =>
+  Boolean(line?.parts) && Object.keys(line!).every(name => said.has(name as keyof Entry))

@@ -125,8 +125,9 @@ function saidBy(line: string): unknown {
   }
 }
 
-export const noJournal = (path: string) =>
-  usage(
-    `${path} is not the journal of an export, or was changed`,
-    'Begin anew with --restart, or choose another place with --out',
-  )
+const BEGIN_ANEW = 'Begin anew with --restart, or choose another place with --out'
+
+export const noJournal = (path: string) => usage(`${path} is not the journal of an export, or was changed`, BEGIN_ANEW)
+
+export const ofAnotherVersion = (path: string) =>
+  usage(`the journal ${path} was written by another version of partnerctl`, 'End it with that version', BEGIN_ANEW)

@@ -1,5 +1,5 @@
 // A ticket on the screen: facts, the conversation in order, what hangs on it, what can be done next.
-import {openApi} from '../../../api/contract/contract.js'
+import {schemaOf} from '../../../api/contract/contract.js'
 import {commandLine} from '../../../command-line.js'
 import {lookUp} from '../../../look-up.js'
 import {attachmentsOf, type Message, type WholeTicket} from '../../../tickets/conversation.js'
@@ -28,7 +28,7 @@ function knownWords(schema: string, property: string): (code: unknown) => string
 }
 
 function knownValues(schema: string, property: string): Record<string, string> {
-  const found = lookUp(lookUp(openApi('osm').components.schemas, schema)?.properties, property)
+  const found = lookUp(schemaOf('osm', schema)?.properties, property)
   return (found?.['x-known-values'] ?? {}) as Record<string, string>
 }
 
