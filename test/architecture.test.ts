@@ -24,8 +24,8 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
     'command-line counted csv cycle decimal failure files lock package whole-file',
   ],
-  'bills/export/customers': ['api api/contract bills/export bills/export/files customers', 'cycle failure'],
-  'bills/export/files': ['api bills/export bills/formats bills/records', 'decimal failure files place'],
+  'bills/export/customers': ['api api/contract bills/export bills/export/files bills/read customers', 'cycle failure'],
+  'bills/export/files': ['api bills/export bills/formats bills/read bills/records', 'decimal failure files place'],
   'bills/formats': ['bills/records', 'csv decimal failure look-up place similar'],
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
   'bills/query': ['api', 'decimal failure'],
@@ -33,10 +33,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/reconcile bills/records customers',
     'counted csv cycle decimal failure files look-up package whole-file',
   ],
-  'bills/read': [
-    'api bills/delivered bills/formats/focus bills/records customers',
-    'counted csv cycle decimal failure look-up',
-  ],
+  'bills/read': ['api bills/delivered bills/formats/focus bills/records', 'counted csv cycle decimal failure look-up'],
   'bills/reconcile': [
     'api bills/export/customers bills/export/files bills/rating bills/read bills/records bills/statement customers profiles',
     'counted cycle decimal failure files look-up',

@@ -1,9 +1,10 @@
 // What is asked of an export, and what it answers.
+
+import type {Brake} from '../read/read-ahead.js'
 import type {Corrections} from './corrections.js'
 import type {DeliveredFile} from './file-walk.js'
 import type {ExportQuery, Manifest, Unread} from './files/manifest.js'
 import type {Stream} from './files/parts.js'
-import type {Brake} from './read-ahead.js'
 import type {ServiceTotal} from './totals.js'
 
 export interface ExportRequest {

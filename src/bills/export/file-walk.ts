@@ -5,10 +5,10 @@ import {basename} from 'node:path'
 import type {Site} from '../../api/contract/contract.js'
 import {Failure, usage} from '../../failure.js'
 import {type Delivered, deliveredPortions} from '../delivered/pages.js'
+import type {Place, RecordWalk, WalkedPage} from '../read/walk.js'
 import type {ColumnMap, DeliveredSource} from '../records/delivered-columns.js'
 import {bytesRead} from '../records/garbage.js'
 import {layoutOf} from '../records/sources.js'
-import type {Place, RecordWalk, WalkedPage} from './walk.js'
 
 /** A file that Huawei delivered, wherever it lies. */
 export interface DeliveredFile {

@@ -2,12 +2,12 @@
 
 import type {Facts} from '../formats/table.js'
 import {writers} from '../formats/writers.js'
+import type {BilledCustomer} from '../read/walk.js'
 import type {Layout} from '../records/layout.js'
 import {type RecordPage, TEXT} from '../records/record-page.js'
 import type {ExportQuery} from './files/manifest.js'
 import type {Parts} from './files/parts.js'
 import type {Target} from './files/target.js'
-import type {BilledCustomer} from './walk.js'
 
 /** Part of a file name: what every file system takes, and no path. */
 const fileSafe = (text: string): string =>

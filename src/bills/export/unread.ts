@@ -1,5 +1,5 @@
 // Customers that could not be read, as a few lines that say why and what to do.
-import type {Unread} from '../read/customer-records.js'
+import type {Unread} from '../read/open-records.js'
 
 const CUSTOMERS_SHOWN = 10
 const MENDS_SHOWN = 3

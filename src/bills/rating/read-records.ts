@@ -8,7 +8,8 @@ import {Failure, usage} from '../../failure.js'
 import {payingCustomers} from '../export/customers/billed.js'
 import {unreadLines} from '../export/unread.js'
 import type {Reading} from '../read/exported-file.js'
-import {exportedRecords, liveRecords, type RecordSet} from '../read/open-records.js'
+import {liveRecords} from '../read/live-records.js'
+import {exportedRecords, type RecordSet} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
 
 /** The records of an export, some at a time. Throws `usage` when one lacks what rating cannot do without. */

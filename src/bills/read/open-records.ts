@@ -1,15 +1,18 @@
-// Reads bill records wherever they are: live from the API, or from an export. For everything that works on records
-// rather than on files.
+// Reads the bill records of an export, for everything that works on records rather than on files.
 import {existsSync, readdirSync, statSync} from 'node:fs'
 import {join} from 'node:path'
-import type {Api} from '../../api/client.js'
-import {type Customer, listCustomers} from '../../customers/find.js'
-import {isFinal} from '../../cycle.js'
-import {concernsOnePart, usage} from '../../failure.js'
+import {usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {STDIN} from './bytes.js'
-import {customerRecords, type Unread} from './customer-records.js'
 import {fileRecords, kindOf, type Reading} from './exported-file.js'
+
+/** A customer whose records could not be read. */
+export interface Unread {
+  customer_id: string
+  account_name: string
+  reason: string
+  next: string[]
+}
 
 /** Records of a month, to be walked once. */
 export interface RecordSet {
@@ -45,28 +48,6 @@ export function exportedRecords(path: string, reading: Reading = {}): RecordSet 
     unread: [],
     async *batches() {
       for (const file of files) yield* fileRecords(file, reading)
-    },
-  }
-}
-
-/** The records of a cycle as the API gives them now. Customers that cannot be read are listed, not thrown. */
-export function liveRecords(api: Api, cycle: string, now: Date, customers?: Customer[]): RecordSet {
-  const unread: Unread[] = []
-  return {
-    origin: 'the API',
-    cycle,
-    final: isFinal(cycle, now),
-    unread,
-    async *batches() {
-      for await (const customer of customers ?? listCustomers(api, {})) {
-        try {
-          yield* customerRecords(api, customer, cycle)
-        } catch (error) {
-          if (!concernsOnePart(error)) throw error
-          const {customer_id, account_name} = customer
-          unread.push({customer_id, account_name, reason: error.message, next: error.next})
-        }
-      }
     },
   }
 }

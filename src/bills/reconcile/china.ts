@@ -4,7 +4,7 @@ import type {Input, Item} from '../../api/types.js'
 import {Failure} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import {payingCustomers} from '../export/customers/billed.js'
-import type {Unread} from '../read/customer-records.js'
+import type {Unread} from '../read/open-records.js'
 import type {MonthlySum} from './platform.js'
 import {emptySums, type Kind, noAmounts, type RecordSums} from './sums.js'
 

@@ -1,6 +1,6 @@
 // Each customer's records against Huawei's sum of its month: amount, list prices, currency, and both line by line.
 import {Decimal} from '../../decimal.js'
-import type {Unread} from '../read/customer-records.js'
+import type {Unread} from '../read/open-records.js'
 import type {Comparison, Outcome} from './comparison.js'
 import type {MonthlySum} from './platform.js'
 import {type CustomerSums, type RecordSums, totalOf} from './sums.js'

@@ -2,7 +2,7 @@
 import type {Api} from '../../api/client.js'
 import {counted} from '../../counted.js'
 import {Decimal} from '../../decimal.js'
-import type {Unread} from '../read/customer-records.js'
+import type {Unread} from '../read/open-records.js'
 import {billedKinds, type Fit, fitOf, shareText, within} from './basis.js'
 import type {Comparison} from './comparison.js'
 import type {PartnerBill} from './platform.js'

@@ -4,7 +4,7 @@ import type {Item, Output} from '../../api/types.js'
 import type {Customer} from '../../customers/find.js'
 import {concernsOnePart} from '../../failure.js'
 import {payingCustomers} from '../export/customers/billed.js'
-import {ahead, type Unread} from '../read/customer-records.js'
+import type {Unread} from '../read/open-records.js'
 import type {Method} from '../records/source-names.js'
 import {type CustomerSums, emptySums, type Kind} from './sums.js'
 
@@ -22,8 +22,8 @@ export interface MonthlySum extends CustomerSums {
 
 const kindOfSum: Record<number, Kind> = {1: 'spend', 2: 'refund', 3: 'adjustment'}
 
-/** At most this many customers are asked for at once. */
-const AHEAD = 6
+/** At most this many customers are asked for at once; the throttle says how many of them a second. */
+const AHEAD = 32
 
 /** Monthly sums of all customers, or of those that are wanted, and those that could not be read. */
 export async function monthlySums(
@@ -54,6 +54,23 @@ export async function monthlySums(
     }
   }
   return {sums, unread}
+}
+
+/** Runs `start` a few items ahead of the reader, and gives the results in order. */
+async function* ahead<Item, Result>(
+  items: AsyncIterable<Item>,
+  depth: number,
+  start: (item: Item) => Promise<Result>,
+): AsyncGenerator<{item: Item; result: Promise<Result>}> {
+  const waiting: {item: Item; result: Promise<Result>}[] = []
+  for await (const item of items) {
+    const result = start(item)
+    // Whoever takes the result handles its failure; until then it must not count as unhandled.
+    result.catch(() => {})
+    waiting.push({item, result})
+    if (waiting.length >= depth) yield waiting.shift()!
+  }
+  yield* waiting
 }
 
 async function* wanted(

@@ -4,7 +4,8 @@ import type {Api} from '../../api/client.js'
 import {isFinal} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
-import {customerRecords, type Unread} from '../read/customer-records.js'
+import {liveBatches} from '../read/live-records.js'
+import type {Unread} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {BillBasis} from './basis.js'
 import {within} from './basis.js'
@@ -86,11 +87,11 @@ export async function reconcile(api: Api, request: Request): Promise<Reconciliat
     ? await settlingBills(api, cycle, tell)
     : await monthlySums(api, cycle, {method: request.files?.method, onProgress: tell})
   onProgress(`Reading ${request.name}`)
-  const records = request.records ?? (() => liveRecords(api, cycle, sums.values()))
+  const records = request.records ?? (() => liveRecords(api, request, sums.values()))
   const recordSums = await sumRecords(records(), cycle, {settle: request.settle})
   const unasked = isChina ? asBilled(recordSums, sums) : 0
   const {differing, comparisons} = compareCustomers(recordSums, sums, unread, final)
-  const findings = await explain(api, cycle, records, differing, recordSums, sums, onProgress)
+  const findings = await explain(api, request, records, differing, recordSums, sums, onProgress)
   comparisons.push(...(request.files?.comparisons ?? []))
   const isDiffering = comparisons.some(one => one.outcome === 'differences')
   const own = bill && compareOwnBill(bill, {records: recordSums, unread, final, isDiffering})
@@ -98,16 +99,21 @@ export async function reconcile(api: Api, request: Request): Promise<Reconciliat
   return result({...request, records: recordSums, final, bill, own, sums, comparisons, findings, unread, unasked})
 }
 
-async function* liveRecords(api: Api, cycle: string, customers: Iterable<CustomerSums>): AsyncGenerator<BillRecord> {
-  for (const {customer_id, account_name} of customers) {
-    for await (const page of customerRecords(api, {customer_id, account_name} as never, cycle)) yield* page
+async function* liveRecords(
+  api: Api,
+  {cycle, now}: Request,
+  customers: Iterable<CustomerSums>,
+): AsyncGenerator<BillRecord> {
+  const lost = (_: unknown, failure: Failure) => {
+    throw failure
   }
+  for await (const batch of liveBatches(api, {cycle, now, customers: [...customers], lost})) yield* batch
 }
 
 /** Finds out record by record why customers differ; what records cannot explain is a residual. */
 async function explain(
   api: Api,
-  cycle: string,
+  request: Request,
   records: Records,
   differing: Differing[],
   left: RecordSums,
@@ -115,6 +121,7 @@ async function explain(
   onProgress: (text: string) => void,
 ): Promise<Finding[]> {
   if (differing.length === 0) return []
+  const {cycle} = request
   const currency = [...left.customers.values()][0]?.currency ?? ''
   const findings: Finding[] = []
   const customerFinding = (kind: Finding['kind'], {customer_id, account_name, difference}: Differing, text: string) =>
@@ -135,7 +142,7 @@ async function explain(
   const there = await rowsOf(
     liveRecords(
       api,
-      cycle,
+      request,
       looked.map(one => right.get(one.customer_id)!),
     ),
     ids,

@@ -5,7 +5,7 @@ import {join} from 'node:path'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {Api} from '../../../src/api/client.js'
 import type {Session} from '../../../src/api/session.js'
-import {customerRecords} from '../../../src/bills/read/customer-records.js'
+import {liveRecords} from '../../../src/bills/read/live-records.js'
 import {compareFiles} from '../../../src/bills/reconcile/files.js'
 import {monthlySums} from '../../../src/bills/reconcile/platform.js'
 import {type Reconciliation, reconcile, reconciliationFailure} from '../../../src/bills/reconcile/reconcile.js'
@@ -39,9 +39,9 @@ async function world(seed: number, scenario: 'small' | 'messy' = 'small', site: 
   const api = new Api(async () => session)
   const {sums} = await monthlySums(api, CYCLE)
   const records: BillRecord[] = []
-  for (const {customer_id, account_name} of sums.values()) {
-    for await (const page of customerRecords(api, {customer_id, account_name} as never, CYCLE)) records.push(...page)
-  }
+  const live = liveRecords(api, CYCLE, now, [...sums.values()])
+  for await (const batch of live.batches()) records.push(...batch)
+  expect(live.unread).toEqual([])
   const close = async () => {
     api.close()
     await sandbox.close()

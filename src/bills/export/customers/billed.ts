@@ -6,7 +6,7 @@ import type {Site} from '../../../api/contract/contract.js'
 import {type Customer, listCustomers} from '../../../customers/find.js'
 import {resellerIds} from '../../../customers/resellers.js'
 import {Failure, usage} from '../../../failure.js'
-import type {BilledCustomer} from '../walk.js'
+import type {BilledCustomer} from '../../read/walk.js'
 
 /** The partner's own customers and those of its resellers, each with its reseller. */
 export async function* payingCustomers(api: Api): AsyncGenerator<Customer & {indirect_partner_id?: string}> {

@@ -2,11 +2,11 @@
 import {dirname} from 'node:path'
 import {compareOwners, type Owner} from '../../../api/owner.js'
 import {shiftCycle} from '../../../cycle.js'
+import type {BilledCustomer} from '../../read/walk.js'
 import type {ExportQuery} from '../files/manifest.js'
 import {publishedAt} from '../files/published.js'
 import type {Target} from '../files/target.js'
 import {isSameQuery} from '../same-query.js'
-import type {BilledCustomer} from '../walk.js'
 
 /**
  * Who had records in the export of the month before, in the same place, and is not listed any more. They are asked like

@@ -2,9 +2,9 @@
 import type {Api} from '../../../api/client.js'
 import type {Site} from '../../../api/contract/contract.js'
 import type {Owner} from '../../../api/owner.js'
+import type {BilledCustomer} from '../../read/walk.js'
 import type {ExportQuery} from '../files/manifest.js'
 import type {Target} from '../files/target.js'
-import type {BilledCustomer} from '../walk.js'
 import {billedCustomers, byId, inShard, parseShard} from './billed.js'
 import {departedCustomers} from './departed.js'
 

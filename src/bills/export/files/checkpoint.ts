@@ -1,8 +1,8 @@
 // What the journal of an export says: what it is, and where it stood.
 import type {Owner} from '../../../api/owner.js'
+import type {BilledCustomer, Place} from '../../read/walk.js'
 import type {WrittenDuplicates} from '../duplicates.js'
 import type {WrittenTotals} from '../totals.js'
-import type {BilledCustomer, Place} from '../walk.js'
 import type {ExportQuery, Unread} from './manifest.js'
 import type {PartState} from './parts.js'
 

@@ -2,7 +2,6 @@
 import {dirname} from 'node:path'
 import {sumText} from '../../../bills/diff/sum-text.js'
 import type {ExportProgress, ExportResult} from '../../../bills/export/export-request.js'
-import type {Brake} from '../../../bills/export/read-ahead.js'
 import {commandLine} from '../../../command-line.js'
 import {counted} from '../../../counted.js'
 import {nextStep} from '../../next-step.js'
@@ -16,7 +15,7 @@ const count = (n: number) => n.toLocaleString('en')
 const brakes = {throttle: ', held back by the throttle', network: ', held back by the network', none: ''}
 
 /** What was waited for; of a short run that says nothing. */
-const braked = (brake: Brake, passed: number) => (passed < 2 ? '' : brakes[brake])
+const braked = (brake: ExportProgress['brake'], passed: number) => (passed < 2 ? '' : brakes[brake])
 
 const seconds = (s: number) =>
   s < 10 ? `${s.toFixed(1)} s` : s < 120 ? `${Math.round(s)} s` : `${Math.round(s / 60)} min`

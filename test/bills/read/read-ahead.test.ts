@@ -1,5 +1,5 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
-import {ReadAhead} from '../../../src/bills/export/read-ahead.js'
+import {ReadAhead} from '../../../src/bills/read/read-ahead.js'
 
 beforeEach(() => {
   vi.useFakeTimers({toFake: ['setTimeout', 'performance']})

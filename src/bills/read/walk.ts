@@ -6,7 +6,6 @@ import {noProgress, printOf} from '../../api/paging.js'
 import type {Input} from '../../api/types.js'
 import {daysOf} from '../../cycle.js'
 import {concernsOnePart, Failure} from '../../failure.js'
-import {PageReader} from '../read/json-pages.js'
 import {bytesRead} from '../records/garbage.js'
 import {BrokenPage, ListlessPage, type RecordPage} from '../records/record-page.js'
 import {
@@ -18,6 +17,7 @@ import {
   type SourceName,
   type Window,
 } from '../records/sources.js'
+import {PageReader} from './json-pages.js'
 import {ReadAhead, type ReadAheadLimits} from './read-ahead.js'
 
 /** A customer of an export, or of one of the partner's resellers. */

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, it, vi} from 'vitest'
 import type {Api} from '../../../src/api/client.js'
-import {Walk} from '../../../src/bills/export/walk.js'
+import {Walk} from '../../../src/bills/read/walk.js'
 
 beforeEach(() => {
   vi.useFakeTimers({toFake: ['setTimeout', 'performance']})
