@@ -35,6 +35,9 @@ export function unlikeRead(data: unknown, success: Success | undefined): string 
   return `the answer has no ${[...lists, ...values].join(' and no ')}`
 }
 
+/** Members in which others than the platform speak of an error; none of its own answers has one. */
+const ofOthers = ['errorCode', 'errorMsg', 'error', 'errors', 'fault']
+
 /**
  * Why a write's answer does not prove that it was done; undefined when it does. `signed` says that a request id came
  * with it: the sign of the platform on an answer that says nothing.
@@ -43,6 +46,8 @@ export function unprovenWrite(status: number, data: unknown, signed: boolean, su
   if (status !== 200 && status !== 201 && status !== 204) return `the server answered ${status}`
   const isEmpty = data === undefined || data === null || (isObject(data) && Object.keys(data).length === 0)
   if (!isEmpty && !isObject(data)) return `the answer is ${kindOf(data)}`
+  const trouble = isObject(data) && ofOthers.find(name => isThere(data[name]))
+  if (trouble) return `the answer has ${trouble}`
   if (success.kind !== 'returns') {
     if (isEmpty) return signed || status === 204 ? undefined : 'the answer is empty and has no request id'
     const odd = misplaced(data, success)

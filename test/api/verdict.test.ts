@@ -195,6 +195,10 @@ const odd: Record<string, WireResponse> = {
   'a 205': answer(205, '', signed),
   'a 206': answer(206, '{"a":1}', signed),
   'an error in a 201': answer(201, pair('CBC.0100'), signed),
+  'an error in another spelling': answer(200, {errorCode: 'CBC.0100', errorMsg: 'no'}, signed),
+  'an error in a word': answer(200, {error: 'invalid_token', error_description: 'no'}, signed),
+  'a list of errors': answer(200, {errors: [{message: 'no'}]}, signed),
+  'a fault': answer(200, {fault: {faultstring: 'no'}}, signed),
 }
 
 describe('a 2xx to a write', () => {

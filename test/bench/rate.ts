@@ -20,6 +20,14 @@ interface Passed {
   status: number
 }
 
+interface Gateway {
+  origin: string
+  passed: Passed[]
+  /** Milliseconds for which this machine has held the gateway up at the most, since the last look. */
+  held(): number
+  close(): void
+}
+
 /** Requests a second of an address, as the contract has them. */
 function allowed(path: string): number {
   const [method, address] = path.split(' ')
@@ -30,8 +38,15 @@ function allowed(path: string): number {
 }
 
 /** Passes requests on, each a little late, and refuses what is too much for a second of the clock. */
-async function gateway(platform: string): Promise<{origin: string; passed: Passed[]; close(): void}> {
+async function gateway(platform: string): Promise<Gateway> {
   const passed: Passed[] = []
+  let last = performance.now()
+  let longest = 0
+  const ticking = setInterval(() => {
+    const now = performance.now()
+    longest = Math.max(longest, now - last)
+    last = now
+  }, 5)
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', chunk => chunks.push(chunk))
@@ -59,10 +74,16 @@ async function gateway(platform: string): Promise<{origin: string; passed: Passe
   })
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
   const close = () => {
+    clearInterval(ticking)
     server.closeAllConnections()
     server.close()
   }
-  return {origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, passed, close}
+  const held = () => {
+    const most = longest
+    longest = 0
+    return most
+  }
+  return {origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, passed, held, close}
 }
 
 /** The platform, in a process of its own that ends with this one. */
@@ -138,7 +159,9 @@ export async function benchRate(): Promise<void> {
         const rate = ((times.length - 1) * 1000) / (times.at(-1)! - times[0]!)
         console.log(`  ${name.padEnd(28)} ${path}: ${times.length} requests, ${rate.toFixed(2)} a second`)
       }
-      console.log(`  ${name.padEnd(28)} ${refused} refused for their rate`)
+      console.log(
+        `  ${name.padEnd(28)} ${refused} refused for their rate (this machine held the gateway up by ${Math.round(way.held())} ms at the most)`,
+      )
     }
   } finally {
     way.close()
