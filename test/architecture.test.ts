@@ -58,7 +58,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'command-line counted decimal failure files lock look-up program',
   ],
   commands: [
-    'api api/contract bills/diff bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bulk cli cli/completion cli/input cli/output cli/topics customers products profiles sso tickets',
+    'api api/contract bills/diff bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
     'address amount command-line counted cycle decimal failure files look-up package place',
   ],
   customers: ['api api/contract', 'command-line cycle decimal failure'],

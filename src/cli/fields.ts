@@ -25,7 +25,9 @@ type FieldName<Id extends OperationId> = (keyof Input<Id> & string) | `${keyof I
 export interface FieldOptions {
   /** The flag's name; made from the field's when absent. */
   as?: string
-  char?: Interfaces.AlphabetLowercase
+  char?: Interfaces.AlphabetLowercase | Interfaces.AlphabetUppercase
+  /** Words of other tools for it; no help names them. */
+  aliases?: string[]
   summary?: string
   required?: boolean
   exclusive?: string[]
@@ -137,6 +139,13 @@ const MONTH = '^\\d{4}-\\d{2}$'
 /** More words than this stand below the flags in a help text, not beside their flag. */
 const MANY = 8
 
+/** The letter of a flag, and how other tools call it. */
+const alsoTyped: Record<string, Pick<FieldOptions, 'char' | 'aliases'>> = {
+  customer: {char: 'C'},
+  status: {aliases: ['state']},
+  cycle: {aliases: ['month']},
+}
+
 /** Flags for fields of an operation: names alone, or with what differs from the ordinary. */
 export function fieldFlags<Id extends OperationId>(
   operation: Id,
@@ -146,7 +155,8 @@ export function fieldFlags<Id extends OperationId>(
   for (const one of fields) {
     const entries: [string, FieldOptions][] = typeof one === 'string' ? [[one, {}]] : Object.entries(one as object)
     for (const [field, options] of entries) {
-      flags[options.as ?? flagName(field)] = fieldFlag(operation, field, options)
+      const name = options.as ?? flagName(field)
+      flags[name] = fieldFlag(operation, field, {...lookUp(alsoTyped, name), ...options})
     }
   }
   return flags
@@ -278,11 +288,13 @@ function readValues(what: string, field: string, schema: Schema, text: string, s
   return [text]
 }
 
+const oneSpelling = (word: string) => word.replace(/\bcancell?ed\b/, 'cancelled')
+
 /** The codes that a word means: the label, the code itself, or all labels that begin with it. */
 function readWord(what: string, schema: Schema, item: Schema, text: string, site: Site): (string | number)[] {
   const words = Object.entries(wordsOf(schema, site)).map(([code, label]) => ({code, word: slug(label)}))
   const wanted = slug(text)
-  const exact = words.filter(({code, word}) => code === text || word === wanted)
+  const exact = words.filter(({code, word}) => code === text || oneSpelling(word) === oneSpelling(wanted))
   const found = exact.length > 0 || wanted === '' ? exact : words.filter(({word}) => word.startsWith(`${wanted}-`))
   if (found.length === 0) {
     throw usage(`"${text}" is not a value of ${what}`, `Values: ${words.map(({word}) => word).join(', ')}`)

@@ -105,4 +105,4 @@ export const argumentList = (description: string, required = true) =>
 export const optionalArgument = (description: string) => Args.string({ignoreStdin: true, description})
 
 export const cycleFlag = (summary = 'bill cycle (UTC+8): 2026-10, last-month, this-month') =>
-  Flags.string({char: 'c', summary, default: 'last-month', helpValue: 'MONTH'})
+  Flags.string({char: 'c', aliases: ['month'], summary, default: 'last-month', helpValue: 'MONTH'})

@@ -7,7 +7,7 @@ import {packageRoot} from '../package.js'
 import {endingOf, leaving, READER_GONE, waitingFor} from './ending.js'
 import {printDryRun, printFailure} from './failure-report.js'
 import {handleInterrupts, interrupt, onSignal, resetInterrupt, type Signalled} from './interrupt.js'
-import {knowCommands} from './next-step.js'
+import {commandIn, knowCommands} from './next-step.js'
 import {clean} from './output/terminal.js'
 import {beginRun, currentRun} from './run.js'
 
@@ -68,7 +68,8 @@ async function runCommand(argv: string[]): Promise<number> {
       process.stdout.write(welcome())
       return 0
     }
-    await run(argv, config)
+    const known = commandIn(argv) !== undefined || argv[0]!.startsWith('-')
+    await run(known ? argv : (await import('./help/guesses.js')).ours(argv), config)
     return told(undefined, argv)
   } catch (error) {
     if (error instanceof Error) reported.add(error)
@@ -95,15 +96,19 @@ function told(error: unknown, argv: string[]): number {
   return printFailure(failure, argv)
 }
 
-/** An unknown command gets the names that come close. */
+/** An unknown command gets the names that may be meant, and those of its topic. */
 async function named(error: unknown): Promise<Failure | undefined> {
   const match = /^[Cc]ommand (\S+) not found/.exec((error as Error)?.message ?? '')
   if (!match) return undefined
   const words = match[1]!.replaceAll(':', ' ')
-  const {similarCommands} = await import('./help/similar-commands.js')
-  const near = similarCommands(words).map(name => commandLine`${name.split(' ')}`)
-  const mean = near.length > 0 ? ': did you mean' : ''
-  return new Failure('usage', `there is no command "${words}"${mean}`, {
-    next: [...near, 'partnerctl help    lists the topics'],
+  const {commandsOf, guessesFor} = await import('./help/guesses.js')
+  const meant = guessesFor(words).map(name => commandLine`${name.split(' ')}`)
+  const own = commandsOf(words)
+  return new Failure('usage', `there is no command "${words}"${meant.length > 0 ? ': did you mean' : ''}`, {
+    next: [
+      ...meant,
+      ...(own ? [`${own.topic} has ${own.commands.join(', ')}`, commandLine`help ${own.topic}`] : []),
+      ...(meant.length === 0 && !own ? ['partnerctl commands    lists all, and those for a WORD'] : []),
+    ],
   })
 }

@@ -7,6 +7,8 @@ export interface KnownCommand {
   id: string
   flags?: Record<string, {aliases?: string[]; char?: string; helpGroup?: string}>
   args?: Record<string, unknown>
+  summary?: string
+  operations?: string[]
 }
 
 /** A proposal as data: the line as it is typed, its words behind `partnerctl`, and why. A sentence has only the why. */
@@ -29,7 +31,7 @@ const SCOPE = ['profile', 'customer', 'reseller', 'group', 'book', 'server', 'se
 type Scope = (typeof SCOPE)[number]
 
 /** Commands for which no profile matters. */
-const offline = /^(explain|help|profile|sandbox|pricebook|audit|completion)\b/
+const offline = /^(commands|explain|help|profile|sandbox|pricebook|audit|completion)\b/
 
 let commands: ReadonlyMap<string, KnownCommand> = new Map()
 let typed = new Map<Scope, string[]>()
@@ -42,8 +44,8 @@ export function knowCommands(known: Iterable<KnownCommand>): void {
   current = undefined
 }
 
-/** The names of all commands. */
-export const commandNames = (): string[] => [...commands.keys()]
+/** All commands, by name. */
+export const knownCommands = (): ReadonlyMap<string, KnownCommand> => commands
 
 /** The command that a command line begins with. */
 export function commandIn(words: string[]): string | undefined {

@@ -7,7 +7,7 @@ import ts from 'typescript'
 import {afterEach, describe, expect, it} from 'vitest'
 import manifest from '../../oclif.manifest.json' with {type: 'json'}
 import {globalFlags} from '../../src/cli/flags.js'
-import {similarCommands} from '../../src/cli/help/similar-commands.js'
+import {guessesFor} from '../../src/cli/help/guesses.js'
 import {
   commandIn,
   type KnownCommand,
@@ -249,6 +249,6 @@ describe('an unknown command', () => {
     ['weather today', []],
   ])('%s may mean %j', (line, meant) => {
     knowCommands(ids.map(id => ({id})))
-    expect(similarCommands(line)).toEqual(meant)
+    expect(guessesFor(line)).toEqual(meant)
   })
 })

@@ -9,7 +9,7 @@ import {auditPath} from '../../src/cli/audit.js'
 import type * as Main from '../../src/cli/main.js'
 import {cli, emptyHome, type Ran} from '../support/cli.js'
 import {wordsOf} from '../support/operations.js'
-import {type Promises, promisingPlatform} from '../support/promises.js'
+import {type Promises, promisingPlatform} from './promises.js'
 import {built} from './support/world.js'
 
 const {operations} = operationTable()

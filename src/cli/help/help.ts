@@ -1,5 +1,6 @@
 // Help texts: examples before flags, the flags in groups, and at the end the sites, the source page and the exit codes.
 import {type Command, CommandHelp, Help, type Interfaces} from '@oclif/core'
+import {explainCode} from '../../api/answer.js'
 import {sitesInWords} from '../../api/check.js'
 import {operationTable, type Site} from '../../api/contract/contract.js'
 import {describeOperation} from '../../api/contract/fields.js'
@@ -7,6 +8,9 @@ import type {Outcome} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import {exitCodes} from '../exit-codes.js'
 import {globalFlags} from '../flags.js'
+import {commandIn} from '../next-step.js'
+import {alignedLines} from '../output/lines.js'
+import {commandsOf, search} from './guesses.js'
 import {helpTopics} from './help-topics.js'
 
 /** What a command of this program says about itself beside what the framework knows. */
@@ -126,8 +130,14 @@ export default class ProgramHelp extends Help {
 
   override async showHelp(argv: string[]): Promise<void> {
     const topic = lookUp(helpTopics, argv.filter(word => word !== 'help' && !word.startsWith('-')).join(' '))
-    if (!topic) return super.showHelp(argv)
-    this.log(topic.text())
+    if (topic) return this.log(topic.text())
+    const words = argv.filter(word => word !== 'help' && !word.startsWith('-'))
+    if (words.length === 0 || commandIn(words) || commandsOf(words.join(' '))) return super.showHelp(argv)
+    if (explainCode(words[0]!)) return this.config.runCommand('explain', words.slice(0, 1))
+    // What is no topic is looked for.
+    const found = search(words[0] === 'all' ? [] : words)
+    if (found.length === 0) return super.showHelp(argv)
+    this.log(alignedLines(found.map(({command, summary}) => [`partnerctl ${command}`, summary])).join('\n'))
   }
 
   /** The flags that all commands share do not stand in the manifest (bin/manifest.js). */

@@ -6,8 +6,8 @@ import type {AddressInfo} from 'node:net'
 import {operationTable, type Site} from '../../src/api/contract/contract.js'
 import {shapeOf} from '../../src/api/contract/decode.js'
 import {changeConfiguration} from '../../src/profiles/profile.js'
-import {sampleOf} from './odd.js'
-import {afterFile} from './traces.js'
+import {sampleOf} from '../support/odd.js'
+import {afterFile} from '../support/traces.js'
 
 export interface Promises {
   /** Members that are otherwise than in the sample, by operation. */

@@ -1,0 +1,275 @@
+// What people type first who know other tools. A word for reading is taken for ours; a word for changing something is
+// only answered with what may be meant.
+import {lookUp} from '../../look-up.js'
+import {edits, SLIP} from '../../similar.js'
+import {type KnownCommand, knownCommands} from '../next-step.js'
+
+/** Verbs of other tools that only read, and ours. */
+const reading: Record<string, string[]> = {
+  ls: ['list', 'history'],
+  get: ['show', 'status', 'list'],
+  view: ['show', 'status', 'list'],
+  info: ['show', 'status', 'list'],
+  describe: ['show', 'status', 'list'],
+  show: ['status'],
+}
+
+/** Other verbs, and our commands that do such a thing. */
+const verbs: Record<string, string[]> = {
+  activate: ['unfreeze'],
+  add: ['create', 'grant', 'issue', 'import'],
+  adjust: ['set'],
+  answer: ['reply'],
+  apply: ['import'],
+  assign: ['grant', 'issue'],
+  attach: ['attach add'],
+  block: ['freeze'],
+  cancel: ['unsubscribe', 'revoke', 'delete', 'reclaim'],
+  change: ['set', 'status'],
+  close: ['cancel'],
+  comment: ['reply'],
+  create: ['add', 'set', 'issue', 'grant', 'start'],
+  delete: ['remove', 'cancel', 'unsubscribe', 'reclaim', 'revoke'],
+  destroy: ['unsubscribe', 'delete', 'remove'],
+  disable: ['freeze'],
+  download: ['export', 'attach get'],
+  edit: ['set'],
+  enable: ['unfreeze'],
+  end: ['close', 'revoke'],
+  escalate: ['urge'],
+  events: ['logs', 'history', 'changes'],
+  extend: ['renew'],
+  find: ['list', 'query'],
+  fund: ['transfer', 'grant', 'set'],
+  give: ['grant', 'issue', 'transfer'],
+  grant: ['transfer', 'issue'],
+  history: ['logs', 'changes', 'adjustments', 'records'],
+  hurry: ['urge'],
+  increase: ['set', 'grant'],
+  limit: ['set'],
+  list: ['show', 'query', 'records', 'export'],
+  lock: ['freeze'],
+  log: ['logs', 'history'],
+  login: ['add', 'open', 'link'],
+  modify: ['set'],
+  new: ['create', 'add'],
+  open: ['create', 'show'],
+  price: ['quote', 'renewal'],
+  raise: ['set'],
+  rate: ['score'],
+  recall: ['revoke'],
+  refund: ['refund-details', 'unsubscribe'],
+  register: ['create', 'add'],
+  remove: ['delete', 'cancel', 'unsubscribe', 'reclaim'],
+  reopen: ['create', 'reply'],
+  resolve: ['close'],
+  respond: ['reply'],
+  resume: ['unfreeze'],
+  review: ['status', 'score'],
+  revoke: ['reclaim', 'withdraw'],
+  rm: ['delete', 'remove', 'cancel', 'unsubscribe'],
+  search: ['list', 'query'],
+  send: ['create', 'reply', 'send-code'],
+  set: ['create', 'add', 'use'],
+  stop: ['freeze', 'unsubscribe', 'cancel'],
+  submit: ['create'],
+  suspend: ['freeze'],
+  switch: ['use'],
+  terminate: ['unsubscribe', 'cancel'],
+  'top-up': ['transfer', 'grant', 'set'],
+  topup: ['transfer', 'grant', 'set'],
+  unblock: ['unfreeze'],
+  unlock: ['unfreeze'],
+  unsuspend: ['unfreeze'],
+  update: ['set', 'reply'],
+  upload: ['import', 'attach add'],
+  usage: ['usage', 'show', 'query'],
+  verify: ['check', 'submit'],
+  withdraw: ['reclaim', 'revoke'],
+}
+
+/** Verbs behind which nobody wants to change anything. */
+const onlyReads = /^(ls|get|view|info|describe|show|list|find|search|status|history|logs?|events|usage|review|count)$/
+
+/** Words that stand for a thing, and what this program has about it. */
+const things: Record<string, string[]> = {
+  account: ['credit show', 'account balances', 'profile show'],
+  activity: ['audit list'],
+  auth: ['profile add', 'profile check'],
+  balance: ['credit show', 'account balances'],
+  case: ['ticket list', 'ticket create'],
+  config: ['profile list', 'profile add', 'doctor'],
+  configure: ['profile add', 'doctor'],
+  console: ['sso link', 'customer open'],
+  context: ['profile list', 'profile use'],
+  init: ['profile add'],
+  issue: ['ticket list', 'ticket create'],
+  kyc: ['realname status', 'realname submit'],
+  login: ['profile add', 'sso link'],
+  logout: ['profile remove'],
+  log: ['audit list'],
+  money: ['credit show', 'account balances', 'bill summary'],
+  partner: ['reseller list', 'profile show'],
+  payment: ['order pay', 'order list'],
+  quota: ['credit quota', 'credit show', 'ticket quota'],
+  refund: ['order refund-details', 'order list', 'subscription unsubscribe'],
+  report: ['bill report', 'cost query'],
+  server: ['resource list', 'subscription list', 'sandbox start'],
+  service: ['product services'],
+  settings: ['profile show', 'sso settings'],
+  setup: ['profile add', 'doctor'],
+  spend: ['cost query', 'bill summary', 'budget show'],
+  subscriptions: ['subscription list'],
+  suspend: ['customer freeze'],
+  tax: ['invoice list', 'bill statement'],
+  topup: ['account transfer', 'budget set'],
+  usage: ['cost query', 'package usage', 'bill records'],
+  user: ['customer list', 'customer show'],
+  vm: ['resource list', 'subscription list'],
+  whoami: ['profile show', 'profile check'],
+}
+
+const AT_MOST = 5
+const names = () => [...knownCommands().keys()]
+const topics = () => new Set(names().flatMap(name => prefixesOf(name.split(' '))))
+const prefixesOf = (words: string[]) => words.slice(1).map((_, length) => words.slice(0, length + 1).join(' '))
+const singular = (word: string) => word.replace(/ies$/, 'y').replace(/s$/, '')
+
+/**
+ * A command line with words for reading as this program has them: `customers`, `customer ls`, `order get ID`. As it is
+ * where it names a command already, or would change something.
+ */
+export function ours(argv: string[]): string[] {
+  const end = argv.findIndex(word => word.startsWith('-'))
+  const words = argv.slice(0, end < 0 ? argv.length : end)
+  const commands = knownCommands()
+  const has = (length: number) => commands.has(words.slice(0, length).join(' '))
+  if (words.length === 0 || [1, 2, 3].some(has)) return argv
+  if (words[0] === 'version' && words.length === 1) return ['--version', ...argv.slice(1)]
+  const known = topics()
+  const first = known.has(words[0]!) ? words[0]! : singular(words[0]!)
+  if (!known.has(first)) return argv
+  const typed = [first, ...words.slice(1)]
+  const depth = typed.length > 1 && known.has(typed.slice(0, 2).join(' ')) ? 2 : 1
+  const topic = typed.slice(0, depth).join(' ')
+  const verb = typed[depth]
+  // A thing in the plural, as `customers`, is a list of them.
+  const meant = verb === undefined ? (first === words[0] ? [] : ['list']) : [verb, ...(lookUp(reading, verb) ?? [])]
+  const command = meant
+    .map(one => `${topic} ${one}`)
+    .find(one => commands.has(one) && (one.endsWith(` ${verb}`) || !changes(one)))
+  return command ? [...command.split(' '), ...argv.slice(verb === undefined ? depth : depth + 1)] : argv
+}
+
+/** Commands that may be meant with one that does not exist; for a word that reads, none that changes anything. */
+export function guessesFor(line: string): string[] {
+  const words = line.split(' ').filter(word => !word.startsWith('-'))
+  const known = topics()
+  const first = words[0] ?? ''
+  const noun = known.has(first) ? first : singular(first)
+  const verb = words[1] ?? ''
+  const meant = known.has(noun) ? inTopic(noun, verb) : sameThing(words, noun)
+  // A slip of the fingers is looked for where no other word is known.
+  const found = meant.length > 0 ? meant : near(words)
+  const isReading = onlyReads.test(verb) || onlyReads.test(first)
+  const fitting = found.filter(name => !isReading || !knownCommands().has(name) || !changes(name))
+  return [...new Set(fitting)].slice(0, AT_MOST)
+}
+
+/** The commands of a topic, or undefined where the first word is none. */
+export function commandsOf(line: string): {topic: string; commands: string[]} | undefined {
+  const [first = ''] = line.split(' ')
+  const topic = topics().has(first) ? first : singular(first)
+  const commands = names().filter(name => name.startsWith(`${topic} `))
+  if (commands.length === 0) return undefined
+  return {topic, commands: [...new Set(commands.map(name => name.split(' ')[1]!))].sort()}
+}
+
+function sameThing([first = '', second]: string[], noun: string): string[] {
+  const meant =
+    lookUp(things, first) ?? lookUp(things, noun) ?? (second === undefined ? [] : lookUp(things, second)) ?? []
+  return meant.filter(name => knownCommands().has(name))
+}
+
+function inTopic(topic: string, verb: string): string[] {
+  const own = names().filter(name => name.startsWith(`${topic} `))
+  const meant = [...(lookUp(reading, verb) ?? []), ...(lookUp(verbs, verb) ?? [])]
+  const direct = meant.map(one => `${topic} ${one}`).filter(name => own.includes(name))
+  return direct.length > 0 ? direct : meant.flatMap(one => own.filter(name => name.endsWith(` ${one}`)))
+}
+
+/** Commands or topics whose words come closest to these, or begin with them. */
+function near(words: string[]): string[] {
+  const close = [...names(), ...(words.length === 1 ? topics() : [])]
+    .map(name => ({name, distance: distanceOf(words, name.split(' '))}))
+    .filter(({distance}) => distance < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+  return close.filter(({distance}) => distance === close[0]!.distance).map(({name}) => name)
+}
+
+/** Sum over the words; infinite where one word is another. More words than the command has may be its arguments. */
+function distanceOf(typed: string[], name: string[]): number {
+  if (typed.length < name.length) return Number.POSITIVE_INFINITY
+  let sum = 0
+  for (const [index, word] of name.entries()) {
+    const given = typed[index]!
+    const distance = word.startsWith(given) && given.length > 1 ? 1 : edits(given, word)
+    if (distance > Math.min(SLIP, word.length / 2)) return Number.POSITIVE_INFINITY
+    sum += distance
+  }
+  return sum
+}
+
+/** Whether a command changes something, on the platform or here. */
+export function changes(name: string): boolean {
+  const {flags = {}} = knownCommands().get(name) as KnownCommand
+  return (
+    // Whatever changes something on the platform can be rehearsed or asks first.
+    ['yes', 'confirm', 'dry-run'].some(flag => Object.hasOwn(flags, flag)) ||
+    /(^profile| sandbox)? (add|use|remove|set|reset|clear|import|start)$/.test(name)
+  )
+}
+
+export interface Found {
+  command: string
+  summary: string
+  changes: boolean
+  operations: string[]
+}
+
+const WEIGHT = {name: 10, beginning: 6, summary: 4, flag: 2}
+
+/** Commands that have to do with all of these words, the closest first; all commands for no word. */
+export function search(words: string[]): Found[] {
+  const wanted = words.map(word => word.toLowerCase())
+  return [...knownCommands()]
+    .map(([command, about]) => ({command, about, weight: weigh(command, about, wanted)}))
+    .filter(({weight}) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || (a.command < b.command ? -1 : 1))
+    .map(({command, about: {summary = '', operations = []}}) => ({
+      command,
+      summary,
+      changes: changes(command),
+      operations,
+    }))
+}
+
+function weigh(command: string, {summary = '', flags = {}, operations = []}: KnownCommand, wanted: string[]): number {
+  let all = 1
+  for (const word of wanted) {
+    const meant = [word, singular(word), ...(lookUp(verbs, word) ?? []), ...(lookUp(reading, word) ?? [])]
+    const own = command.split(' ')
+    let best = lookUp(things, word)?.includes(command) ? WEIGHT.name : 0
+    for (const one of meant) {
+      if (own.includes(one)) best = Math.max(best, WEIGHT.name)
+      else if (one.length > 2 && own.some(part => part.startsWith(one))) best = Math.max(best, WEIGHT.beginning)
+      else if (one.length > 2 && new RegExp(`\\b${one.replace(/\W/g, '.')}`, 'i').test(summary))
+        best = Math.max(best, WEIGHT.summary)
+      else if (Object.hasOwn(flags, one) || operations.some(id => id.toLowerCase() === one))
+        best = Math.max(best, WEIGHT.flag)
+    }
+    if (best === 0) return 0
+    all += best
+  }
+  return all
+}

@@ -1,0 +1,196 @@
+// What users of gh, aws, az, kubectl and heroku type first: it runs, or the answer names the right command.
+import {readFileSync} from 'node:fs'
+import {join, resolve} from 'node:path'
+import {beforeAll, describe, expect, it} from 'vitest'
+import {changes, commandsOf, guessesFor, ours, search} from '../../../src/cli/help/guesses.js'
+import {commandIn, knowCommands, knownCommands} from '../../../src/cli/next-step.js'
+import {cli, emptyHome} from '../../support/cli.js'
+
+const manifest = JSON.parse(readFileSync(join(resolve(import.meta.dirname, '../../..'), 'oclif.manifest.json'), 'utf8'))
+beforeAll(() => knowCommands(Object.values(manifest.commands)))
+
+/** Read as this program says it. */
+const run: [string, string][] = [
+  ['customers', 'customer list'],
+  ['customer ls', 'customer list'],
+  ['customers list', 'customer list'],
+  ['customers ls --limit 3', 'customer list --limit 3'],
+  ['customer get acme-01', 'customer show acme-01'],
+  ['customer view acme-01', 'customer show acme-01'],
+  ['customer info acme-01', 'customer show acme-01'],
+  ['customer describe acme-01 -o json', 'customer show acme-01 -o json'],
+  ['orders', 'order list'],
+  ['order ls', 'order list'],
+  ['order get CS1', 'order show CS1'],
+  ['orders show CS1', 'order show CS1'],
+  ['order describe CS1', 'order show CS1'],
+  ['tickets', 'ticket list'],
+  ['ticket ls', 'ticket list'],
+  ['ticket view TS1', 'ticket show TS1'],
+  ['ticket get TS1', 'ticket show TS1'],
+  ['tickets --all', 'ticket list --all'],
+  ['ticket label ls', 'ticket label list'],
+  ['ticket authorize get A1', 'ticket authorize show A1'],
+  ['ticket attach ls TS1', 'ticket attach list TS1'],
+  ['budgets', 'budget list'],
+  ['budget ls', 'budget list'],
+  ['budget get acme-01', 'budget show acme-01'],
+  ['budget describe acme-01', 'budget show acme-01'],
+  ['coupons', 'coupon list'],
+  ['coupon get C1', 'coupon show C1'],
+  ['coupon quota ls', 'coupon quota list'],
+  ['credit get', 'credit show'],
+  ['credits show', 'credit show'],
+  ['invoices', 'invoice list'],
+  ['invoice ls', 'invoice list'],
+  ['packages', 'package list'],
+  ['package describe P1', 'package show P1'],
+  ['profiles', 'profile list'],
+  ['profile ls', 'profile list'],
+  ['profile view', 'profile show'],
+  ['resellers', 'reseller list'],
+  ['reseller quota ls', 'reseller quota list'],
+  ['resources', 'resource list'],
+  ['resource ls', 'resource list'],
+  ['subscriptions', 'subscription list'],
+  ['subscription ls', 'subscription list'],
+  ['sandbox fault ls', 'sandbox fault list'],
+  ['sandbox snapshot ls', 'sandbox snapshot list'],
+  ['sandbox info', 'sandbox status'],
+  ['realname get acme-01', 'realname status acme-01'],
+  ['realname show acme-01', 'realname status acme-01'],
+  ['audit ls', 'audit list'],
+  ['version', '--version'],
+]
+
+/** Answered with these commands, the likeliest first. */
+const named: [string, string[]][] = [
+  ['customer suspend acme-01', ['customer freeze']],
+  ['customer disable acme-01', ['customer freeze']],
+  ['customer enable acme-01', ['customer unfreeze']],
+  ['customer resume acme-01', ['customer unfreeze']],
+  ['customer new', ['customer create']],
+  ['customer add acme-01', ['customer create', 'customer import']],
+  ['customer register', ['customer create']],
+  ['customer search acme', ['customer list']],
+  ['customer find acme', ['customer list']],
+  ['customer upload file.csv', ['customer import']],
+  ['budget update acme-01 500', ['budget set']],
+  ['budget edit acme-01', ['budget set']],
+  ['budget create acme-01 500', ['budget set']],
+  ['budget adjust acme-01', ['budget set']],
+  ['budget raise acme-01', ['budget set']],
+  ['ticket rate TS1', ['ticket score']],
+  ['ticket open', ['ticket create', 'ticket show']],
+  ['ticket new', ['ticket create']],
+  ['ticket comment TS1 hello', ['ticket reply']],
+  ['ticket answer TS1', ['ticket reply']],
+  ['ticket resolve TS1', ['ticket close']],
+  ['ticket escalate TS1', ['ticket urge']],
+  ['ticket history TS1', ['ticket logs']],
+  ['ticket events TS1', ['ticket logs']],
+  ['ticket search network', ['ticket list']],
+  ['ticket rm TS1', ['ticket delete', 'ticket cancel']],
+  ['ticket upload a.png', ['ticket attach add']],
+  ['ticket download A1', ['ticket export', 'ticket attach get']],
+  ['order refund CS1', ['order refund-details']],
+  ['order rm CS1', ['order cancel']],
+  ['order delete CS1', ['order cancel']],
+  ['subscription cancel R1', ['subscription unsubscribe']],
+  ['subscription extend R1', ['subscription renew']],
+  ['subscription delete R1', ['subscription unsubscribe']],
+  ['subscription terminate R1', ['subscription unsubscribe']],
+  ['coupon give acme-01', ['coupon issue']],
+  ['coupon grant acme-01', ['coupon issue']],
+  ['coupon withdraw C1', ['coupon reclaim']],
+  ['account top-up acme-01 100', ['account transfer']],
+  ['account fund acme-01 100', ['account transfer']],
+  ['account history', ['account changes', 'account adjustments']],
+  ['price list', ['price export']],
+  ['price get', ['pricebook test']],
+  ['bill list', ['bill query', 'bill records', 'bill export']],
+  ['bill download', ['bill export']],
+  ['profile create north', ['profile add']],
+  ['profile delete north', ['profile remove']],
+  ['profile switch north', ['profile use']],
+  ['sso login', ['sso link']],
+  ['realname verify acme-01', ['realname submit']],
+  ['refund', ['order refund-details', 'order list', 'subscription unsubscribe']],
+  ['suspend acme-01', ['customer freeze']],
+  ['login', ['profile add', 'sso link']],
+  ['whoami', ['profile show', 'profile check']],
+  ['configure', ['profile add', 'doctor']],
+  ['config', ['profile list', 'profile add', 'doctor']],
+  ['balance', ['credit show', 'account balances']],
+  ['money', ['credit show', 'account balances', 'bill summary']],
+  ['usage', ['cost query', 'package usage', 'bill records']],
+  ['issue list', ['ticket list']],
+  ['users', ['customer list', 'customer show']],
+  ['servers', ['resource list', 'subscription list', 'sandbox start']],
+  ['kyc', ['realname status', 'realname submit']],
+  ['console acme-01', ['sso link', 'customer open']],
+]
+
+describe('a first guess', () => {
+  it('is one of at least a hundred', () => expect(run.length + named.length).toBeGreaterThanOrEqual(100))
+
+  it.each(run)('%s runs %s', (line, meant) => {
+    expect(ours(line.split(' '))).toEqual(meant.split(' '))
+    const command = commandIn(meant.split(' '))
+    if (command) expect(changes(command)).toBe(false)
+  })
+
+  it.each(named)('%s is answered with %j', (line, meant) => {
+    expect(ours(line.split(' '))).toEqual(line.split(' '))
+    expect(guessesFor(line)).toEqual(meant)
+  })
+
+  it.each(['get', 'show', 'view', 'list', 'find', 'search', 'describe', 'info', 'ls', 'history', 'status'])(
+    'with "%s" is never answered with a change, in any topic',
+    verb => {
+      for (const topic of new Set(
+        [...knownCommands().keys()].filter(name => name.includes(' ')).map(name => name.split(' ')[0]!),
+      )) {
+        const line = `${topic} ${verb} x`
+        const read = commandIn(ours(line.split(' ')))
+        for (const name of [...guessesFor(line), ...(read ? [read] : [])])
+          if (knownCommands().has(name)) expect([line, name, changes(name)]).toEqual([line, name, false])
+      }
+    },
+  )
+
+  it('that is no command names those of its topic', () => {
+    expect(commandsOf('price list')).toEqual({topic: 'price', commands: ['export', 'quote', 'renewal']})
+    expect(commandsOf('weather today')).toBeUndefined()
+  })
+
+  it('leaves a line alone that begins with a command', () => {
+    for (const line of ['customer list ls', 'ticket attach get A1', 'api get /v2/x', 'explain version'])
+      expect(commandIn(line.split(' '))).toBeDefined()
+  })
+})
+
+describe('a search', () => {
+  it.each([
+    ['refund', 'order refund-details'],
+    ['suspend', 'customer freeze'],
+    ['kyc', 'realname status'],
+    ['ListCases', 'ticket list'],
+    ['invoice', 'invoice list'],
+  ])('for %s finds %s', (word, command) => {
+    expect(search([word]).map(one => one.command)).toContain(command)
+  })
+
+  it('for nothing finds all', () => expect(search([])).toHaveLength(knownCommands().size))
+
+  it.each(['help suspend', 'commands suspend'])('is what `%s` does', async line => {
+    emptyHome()
+    const ran = await cli(line)
+    expect(ran).toMatchObject({exit: 0, stderr: ''})
+    expect(ran.stdout).toContain('customer freeze')
+  })
+
+  it('of a code explains it', async () => {
+    expect((await cli('help CBC.99000039')).stdout).toContain('xaccount_id already used')
+  })
+})
