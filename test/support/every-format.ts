@@ -9,7 +9,8 @@ import {type FormatName, formatNames} from '../../src/bills/formats/formats.js'
 import type {Layout} from '../../src/bills/records/layout.js'
 import {apiSources, layoutOf, type SourceName} from '../../src/bills/records/sources.js'
 import {Decimal} from '../../src/decimal.js'
-import {makeWorld, type Scenario} from '../../src/sandbox/world/world.js'
+import type {Scenario} from '../../src/sandbox/world/model.js'
+import {makeWorld} from '../../src/sandbox/world/world.js'
 import {cli, emptyHome} from './cli.js'
 import {filesBelow, type Row, rowsByFile} from './exported.js'
 import {testSandbox} from './sandbox.js'
@@ -142,8 +143,8 @@ export async function ledgerOf({site, scenario, seed}: World, customers?: string
 
 /**
  * Tests over every export of a world; a file for each world, so that they run side by side. In one format the first
- * source and the sums have everybody and the others every third customer; in every other format each has those customers
- * that are chosen by their place in the world.
+ * source and the sums have everybody and the others every third customer; in every other format each has those
+ * customers that are chosen by their place in the world.
  */
 export function holdToLedger(of: World, chosen: number[]): void {
   describe(`every export of ${of.site}, ${of.scenario} world with seed ${of.seed}`, () => {

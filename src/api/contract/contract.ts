@@ -197,7 +197,7 @@ export const operationOf = (service: Service, id: string): OpenApiOperation | un
 
 const documents = new Map<Service, OpenApi>()
 
-/** The whole OpenAPI document of a service. Costs milliseconds: not on the hot path, where {@link schemaOf} is enough. */
+/** The whole OpenAPI document of a service. Costs milliseconds: not where {@link schemaOf} is enough. */
 export function openApi(service: Service): OpenApi {
   let document = documents.get(service)
   if (!document) {

@@ -10,7 +10,7 @@ const largest = bySize.slice(0, 4).map(({id}) => id)
 /** With the largest who is not as large. */
 const large = [...largest.slice(1), bySize.find(({billing}) => billing.slots < 90)!.id]
 
-/** The formats of which many-records.test.ts has none, and a file for each of something; and behind which checkpoint. */
+/** The formats that many-records.test.ts leaves out, and a file for each of something; behind which checkpoint. */
 const volumes: [SourceName, Shape, customers: string[], checkpoint: number][] = [
   ['res-fee-records', {format: 'json', gzip: true}, large, 20_000],
   ['res-records', {format: 'xlsx'}, large, 20_000],
