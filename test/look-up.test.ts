@@ -24,6 +24,8 @@ describe('a word that every object inherits', () => {
     'customer list --profile sandbox --sort valueOf',
     'api constructor --profile sandbox',
     'explain constructor',
+    'sandbox settings constructor=1',
+    'sandbox settings __proto__=1',
   ])('is refused in words: partnerctl %s', async line => {
     emptyHome()
     const ran = await cli(line)

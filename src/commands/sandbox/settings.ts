@@ -21,13 +21,12 @@ export default class SandboxSettings extends SandboxCommand<Setting[]> {
 
   async run(): Promise<Setting[]> {
     const {args} = await this.parse(SandboxSettings)
-    const change: Record<string, unknown> = {}
-    for (const text of args.settings ?? []) {
+    const typed = (args.settings ?? []).map((text: string) => {
       const [, name, value] = /^(\w+)=(.+)$/.exec(text) ?? []
       if (!name) throw usage(`"${text}" is not a setting`, 'Write name=value')
-      change[name] = /^-?\d+(\.\d+)?$/.test(value!) ? Number(value) : value
-    }
-    if (Object.keys(change).length > 0) await this.admin('PUT', '/settings', change)
+      return [name, /^-?\d+(\.\d+)?$/.test(value!) ? Number(value) : value] as const
+    })
+    if (typed.length > 0) await this.admin('PUT', '/settings', Object.fromEntries(typed))
     const settings = await this.admin<Record<string, string | number>>('GET', '/settings')
     return this.present(
       Object.entries(settings).map(([name, value]) => ({name, value})),
