@@ -1,7 +1,7 @@
 // How files are read that an operator names.
 import {Flags} from '@oclif/core'
 import {lookUp} from '../look-up.js'
-import {chooseProfile, readConfiguration} from '../profiles/profile.js'
+import {chooseProfile, readConfiguration, SANDBOX} from '../profiles/profile.js'
 
 export const encodingFlag = Flags.string({
   summary: 'what the file is in, if not UTF-8: windows-1252, gb18030',
@@ -27,7 +27,9 @@ export const readingOf = (
 function isOnChineseSite(profile: string | undefined): boolean {
   try {
     const configuration = readConfiguration()
-    return lookUp(configuration.profiles, chooseProfile(configuration, profile))?.site === 'cn'
+    const name = chooseProfile(configuration, profile)
+    if (name === SANDBOX) return process.env.PARTNERCTL_SANDBOX_SITE === 'cn'
+    return lookUp(configuration.profiles, name)?.site === 'cn'
   } catch {
     return false
   }

@@ -80,17 +80,19 @@ class ParquetFile implements FileWriter {
       for (let i = 0; i < data.length; i++) {
         if (!data[i]!.set(this.#rows, cells[i])) odd = {...odd, [this.#columns[i]!.name]: cells[i]!}
       }
-      if (odd) this.#keep(odd)
+      if (odd) this.#keep(odd, cells)
       this.#rows++
     }
   }
 
-  /** A value that its column cannot hold stands with the fields that have no column; money must not. */
-  #keep(odd: Record<string, string>): void {
+  /** A value that its column cannot hold stands with the fields that have no column; what is counted must not. */
+  #keep(odd: Record<string, string>, cells: readonly (string | undefined)[]): void {
     for (const [name, text] of Object.entries(odd)) {
       const {type} = this.#columns.find(column => column.name === name)!
-      if (type === 'money' || this.#others < 0) {
-        throw new Failure('failed', `${name} ${text.slice(0, 60)} does not fit its column`, {
+      if (type === 'money' || type === 'quantity' || this.#others < 0) {
+        const id = this.#columns.findIndex(column => column.name === 'id')
+        const whose = cells[id] ? `record ${cells[id]}: ` : ''
+        throw new Failure('failed', `${whose}${name} ${text.slice(0, 60)} does not fit its column`, {
           next: [
             'Add --wide-decimals --restart to the same command: columns of 38 digits, for every month of the table',
             'Or export to CSV or JSON lines, where every digit is kept as well',

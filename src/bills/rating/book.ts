@@ -104,11 +104,15 @@ export const currencyDecimals = (book: Pick<PriceBook, 'decimals'>, currency: st
 export const listOf = (value: unknown): string[] =>
   value === undefined || value === null || value === '' ? [] : (Array.isArray(value) ? value : [value]).map(String)
 
-/** Reads and checks a book. Throws one `usage` failure that lists every mistake with its line. */
+/**
+ * Reads and checks a book. On the China site `cost` needs no line: it is expenditure there. Throws one `usage` failure
+ * that lists every mistake with its line.
+ */
 export async function readPriceBook(path: string, decoding?: Decoding, site?: string): Promise<PriceBook> {
   const {written, lineOf, digest} = await readWritten(path, decoding)
   // Partners of the China site pay what their customers' sums say.
-  const cost = written.cost ?? (site === 'cn' ? 'expenditure' : undefined)
+  const isChinese = site === undefined ? decoding?.isChinese : site === 'cn'
+  const cost = written.cost ?? (isChinese ? 'expenditure' : undefined)
   return compile(written, lineOf, path, digest, cost)
 }
 

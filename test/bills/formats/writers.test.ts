@@ -48,3 +48,34 @@ describe.each(names)('the writer of %s', format => {
     stays(() => writer.finish())
   })
 })
+
+describe('a quantity that does not fit', () => {
+  const written = async (format: FormatName, usage: string, wide = false) => {
+    const focus = format.startsWith('focus') ? {dialect: 'spec' as const, issuer: 'Andes Cloud'} : undefined
+    const query = {
+      format,
+      source: 'res-fee-records',
+      cycle: '2026-09',
+      gzip: false,
+      bom: false,
+      excel: false,
+      focus,
+      wide,
+    }
+    const writer = await newWriter(query as unknown as ExportQuery, layout, {})
+    const record = `{"id":"r1","bill_type":5,"bill_date":"2026-09-03","charge_mode":"3","usage":${usage},"official_amount":1,"amount":1}`
+    const reader = new PageReader(layout, 'fee_records', 'total_count')
+    writer.start()
+    writer.write(reader.read(Buffer.from(`{"fee_records":[${record}],"total_count":1}`)), 0, 1, facts)
+    return Buffer.concat([writer.flush(true), writer.finish()])
+  }
+
+  it.each(['20000000072.478885', '72.4788850001'])('is exact, or an error that names its record: %s', async usage => {
+    for (const format of ['csv', 'jsonl', 'json', 'focus-csv'] as const)
+      expect([format, (await written(format, usage)).toString().includes(usage)]).toEqual([format, true])
+    await expect(written('parquet', usage)).rejects.toThrow(`record r1: usage ${usage} does not fit its column`)
+    await expect(written('focus-parquet', usage)).rejects.toThrow(`${usage} does not fit its column`)
+    for (const format of ['parquet', 'focus-parquet'] as const)
+      expect((await written(format, usage, true)).length).toBeGreaterThan(100)
+  })
+})
