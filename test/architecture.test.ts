@@ -19,7 +19,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   api: ['api/contract', 'address command-line decimal failure files look-up package'],
   'api/contract': ['', 'decimal package'],
   'bills/delivered': ['api/contract bills/read bills/records profiles', 'counted cycle decimal failure files look-up'],
-  'bills/diff': ['api bills/export/files bills/read bills/records', 'decimal failure'],
+  'bills/diff': ['api bills/export/files bills/rating bills/read bills/records bills/statement', 'csv decimal failure whole-file'],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
     'command-line counted csv cycle decimal failure files lock package whole-file',

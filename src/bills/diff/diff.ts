@@ -22,6 +22,8 @@ export interface Difference {
   difference: Decimal
   /** Fields of a changed record. */
   changes: {field: string; before: string; after: string}[]
+  /** The fields of the record that were compared, as it is now. */
+  cells?: Readonly<Record<string, string>>
 }
 
 /** Differences of one customer in one currency; of all of them where `customer_id` is empty. */
@@ -242,7 +244,10 @@ export class Diff {
     sum[kind]++
     sum.difference = sum.difference.plus(difference)
     this.#sums.set(key, sum)
-    return {kind, customer_id, account_name, id, bill_date, currency, amount_before, amount_after, difference, changes}
+    const amounts = {amount_before, amount_after, difference}
+    const known = {kind, customer_id, account_name, id, bill_date, currency, ...amounts, changes}
+    // For who asks: what is shown and written of a difference does not repeat them.
+    return Object.defineProperty(known as Difference, 'cells', {value: after ?? before, enumerable: false})
   }
 }
 

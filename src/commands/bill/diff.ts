@@ -1,24 +1,27 @@
 import {Flags} from '@oclif/core'
 import {Listing} from '../../api/listing.js'
 import type {Difference, DifferenceSum} from '../../bills/diff/diff.js'
+import type {CorrectionSum} from '../../bills/diff/rated.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, listFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
-import {encodingFlag, readingOf} from '../../cli/reading.js'
+import {encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
 import {counted} from '../../counted.js'
-import type {Outcome} from '../../failure.js'
+import {type Outcome, usage} from '../../failure.js'
 
-export default class BillDiff extends PartnerCommand<(Difference | DifferenceSum)[]> {
-  static override summary = "What changed between two exports of a month's bills"
+export default class BillDiff extends PartnerCommand<(Difference | DifferenceSum | CorrectionSum)[]> {
+  static override summary = "What changed between two exports of a month's bills, or between two ratings"
   static override description =
     `Names each record that was added, removed or changed, with its amounts and fields, and the exact sum of it per customer. The exports may be of any
 format; what only one of them has as a column is not compared. Records are paired by their id; those without one by customer,
 day, trade, resource, SKU, usage type, times and bill type, and by counting equal ones. Any number of records is compared in about 250 MB of memory.
-Exit 0: they are the same. 10: they are not.`
+Two rated files are compared by what customers see of them: then sums are by customer, service and tax, and --out writes them with each record, for
+corrections of a month that is closed. Exit 0: they are the same. 10: they are not.`
   static override examples = [
     '<%= config.bin %> bill diff old/bills-2026-10.csv bills-2026-10.csv',
     '<%= config.bin %> bill diff old/ bills/ --cycle 2026-10 --sums',
     '<%= config.bin %> bill diff old/bills-2026-10.csv bills-2026-10.csv --all --columns all -o csv --output-file corrections.csv',
+    '<%= config.bin %> bill diff rated-2026-10.csv rated-again.csv --out corrections.csv --statements statements/',
   ]
   static exits: Outcome[] = ['differences']
   static override args = {
@@ -32,14 +35,23 @@ Exit 0: they are the same. 10: they are not.`
       helpValue: 'MONTH',
     }),
     sums: Flags.boolean({summary: 'one row for each customer instead of each record'}),
+    out: Flags.string({summary: 'of two rated files: a CSV with each changed record and the sums'}),
+    statements: Flags.string({
+      summary: 'of two rated files: a folder of `bill statement`, whose numbers are named',
+      helpValue: 'FOLDER',
+    }),
     encoding: encodingFlag,
     limit: listFlags.limit,
     all: listFlags.all,
   }
 
-  async run(): Promise<(Difference | DifferenceSum)[]> {
+  async run(): Promise<(Difference | DifferenceSum | CorrectionSum)[]> {
     const {args, flags} = await this.parse(BillDiff)
     const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const {checkBothRated} = await import('../../bills/diff/rated.js')
+    if (checkBothRated(args.old, args.new)) return this.#ofRated(args.old, args.new, flags, reading)
+    for (const name of ['out', 'statements'] as const)
+      if (flags[name]) throw usage(`--${name} goes with two rated files`, 'Or write all of it: --output-file FILE')
     const {differencesFailure, openDiff} = await import('../../bills/diff/exports.js')
     const {diff, differences, notes} = openDiff(args.old, args.new, flags.cycle, reading)
     for (const note of notes) this.note(note)
@@ -69,6 +81,25 @@ Exit 0: they are the same. 10: they are not.`
     if (failure) throw failure
     return []
   }
+
+  /** What two ratings of a month charge differently. */
+  async #ofRated(
+    old: string,
+    now: string,
+    flags: {out?: string; statements?: string},
+    reading: Reading,
+  ): Promise<CorrectionSum[]> {
+    const {correctRated} = await import('../../bills/diff/corrections-file.js')
+    await this.progress('Comparing')
+    const {sums, totals, records} = await correctRated(old, now, {...flags, reading})
+    await this.present(sums, correctionsView)
+    this.note(`${counted(records[0], 'row')} before, ${records[1].toLocaleString('en')} after`)
+    if (flags.out) this.note(`${flags.out} written`)
+    const {differencesFailure} = await import('../../bills/diff/exports.js')
+    const failure = differencesFailure(totals)
+    if (failure) throw failure
+    return sums
+  }
 }
 
 const signed = ({difference}: {difference: Difference['difference']}) =>
@@ -91,6 +122,21 @@ const view: View<Difference> = {
       value: row => row.changes.map(({field, before, after}) => `${field}: ${before} -> ${after}`).join('; '),
       text: row => row.changes.map(({field}) => field).join(', '),
     },
+  ],
+  empty: 'No differences',
+}
+
+const correctionsView: View<CorrectionSum> = {
+  columns: [
+    {name: 'bill_cycle', label: 'CYCLE'},
+    {name: 'account_name', label: 'CUSTOMER', text: row => row.account_name || row.customer_id},
+    {name: 'customer_id', extra: true},
+    {name: 'cloud_service_type', label: 'SERVICE'},
+    {name: 'tax'},
+    {name: 'currency'},
+    {name: 'before', align: 'right', text: row => row.before.toDisplay()},
+    {name: 'after', align: 'right', text: row => row.after.toDisplay()},
+    {name: 'difference', align: 'right', text: signed},
   ],
   empty: 'No differences',
 }

@@ -1,0 +1,50 @@
+// The corrections of a month that is closed, as a file: each record that changed, and what that comes to.
+import {WholeFile} from '../../whole-file.js'
+import type {Reading} from '../read/exported-file.js'
+import {Register} from '../statement/register.js'
+import type {DifferenceSum} from './diff.js'
+import {type CorrectionSum, correctionsHeading, type FirstStatement, RatedDiff, recordLine, sumLine} from './rated.js'
+
+export interface CorrectionRequest {
+  /** Where it is written; it is only added up when absent. */
+  out?: string
+  /** A folder of statements, whose register tells which one is corrected. */
+  statements?: string
+  reading: Reading
+}
+
+/** Compares two ratings. The file has its name only when it is whole. Throws `usage`. */
+export async function correctRated(
+  old: string,
+  now: string,
+  {out, statements, reading}: CorrectionRequest,
+): Promise<{sums: CorrectionSum[]; totals: DifferenceSum[]; records: [number, number]}> {
+  const statementOf = firstStatements(statements)
+  const rated = new RatedDiff()
+  const file = out === undefined ? undefined : await WholeFile.create(out, 'rows')
+  try {
+    await file?.write(correctionsHeading())
+    for await (const difference of rated.differences(old, now, reading))
+      await file?.write(recordLine(difference, statementOf))
+    for (const sum of rated.sums) await file?.write(sumLine(sum, statementOf))
+    await file?.finish()
+  } catch (error) {
+    await file?.discard()
+    throw error
+  }
+  return {sums: rated.sums, totals: rated.diff.totals, records: rated.diff.records}
+}
+
+/** The first statement of a customer's month: it is what a correction, or a refund of a closed month, refers to. */
+function firstStatements(folder: string | undefined): FirstStatement {
+  if (folder === undefined) return () => undefined
+  const {statements} = Register.open(folder)
+  return ({bill_cycle, customer_id, currency}) =>
+    statements.find(
+      entry =>
+        entry.kind === 'statement' &&
+        entry.cycle === bill_cycle &&
+        entry.customer_id === customer_id &&
+        entry.currency === currency,
+    )?.number
+}

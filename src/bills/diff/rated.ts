@@ -1,0 +1,210 @@
+// What two ratings of a month differ in: late records, other prices. It is told record by record, and summed up by
+// customer, service and tax, as a correction needs it; documents are made by nobody here.
+import {closeSync, existsSync, fstatSync, openSync, readSync} from 'node:fs'
+import {csvLine} from '../../csv.js'
+import {Decimal} from '../../decimal.js'
+import {usage} from '../../failure.js'
+import {digits, type RatedRow} from '../rating/rated.js'
+import {readRated} from '../rating/read-rated.js'
+import type {Reading} from '../read/exported-file.js'
+import type {BillRecord} from '../records/bill-record.js'
+import {Diff, type Difference} from './diff.js'
+
+/** What is charged differently to one customer for one service, with one tax. Amounts in `currency`. */
+export interface CorrectionSum {
+  bill_cycle: string
+  customer_id: string
+  account_name: string
+  cloud_service_type: string
+  tax: string
+  currency: string
+  before: Decimal
+  after: Decimal
+  /** After minus before. */
+  difference: Decimal
+}
+
+/** What a customer sees of a rated row: another edition of the book alone is no difference. */
+const compared = [
+  'bill_cycle',
+  'bill_date',
+  'customer_id',
+  'description',
+  'cloud_service_type',
+  'cloud_service_type_name',
+  'resource_type',
+  'region',
+  'resource_id',
+  'charge_mode',
+  'bill_type',
+  'usage_type',
+  'usage_measure_id',
+  'trade_id',
+  'tax',
+] as const
+
+const EDGE = 1 << 16
+
+/** Whether a file is one of rated rows: their heading says the edition of the book, which no export has. */
+export function isRatedFile(path: string): boolean {
+  if (!existsSync(path)) return false
+  const file = openSync(path, 'r')
+  try {
+    const stats = fstatSync(file)
+    if (!stats.isFile()) return false
+    const {size} = stats
+    const bytes = Buffer.alloc(Math.min(size, EDGE))
+    // A text says it at its beginning, Parquet at its end.
+    return [0, Math.max(0, size - EDGE)].some(at => {
+      const read = readSync(file, bytes, 0, bytes.length, at)
+      return bytes.subarray(0, read).includes('book_version')
+    })
+  } finally {
+    closeSync(file)
+  }
+}
+
+export class RatedDiff {
+  readonly diff = new Diff()
+  readonly #sums = new Map<
+    string,
+    {key: Omit<CorrectionSum, 'before' | 'after' | 'difference'>; units: [bigint, bigint]}
+  >()
+
+  /** To be walked once, to its end; then the sums are known. */
+  differences(old: string, now: string, reading: Reading): AsyncGenerator<Difference> {
+    return this.diff.differences(this.#records(old, 0, reading), this.#records(now, 1, reading))
+  }
+
+  /** What is charged differently, by customer, service and tax. */
+  get sums(): CorrectionSum[] {
+    return [...this.#sums.values()]
+      .filter(({units: [before, after]}) => before !== after)
+      .map(({key, units: [before, after]}) => ({
+        ...key,
+        before: Decimal.fromUnits(before),
+        after: Decimal.fromUnits(after),
+        difference: Decimal.fromUnits(after - before),
+      }))
+      .sort((a, b) => compare(sortKey(a), sortKey(b)))
+  }
+
+  async *#records(path: string, side: 0 | 1, reading: Reading): AsyncGenerator<BillRecord[]> {
+    const numbers = new Map<string, number>()
+    for await (const rows of readRated(path, reading)) {
+      for (const row of rows) this.#add(row, side)
+      yield rows.map(row => recordOf(row, numbers))
+    }
+  }
+
+  #add(row: RatedRow, side: 0 | 1): void {
+    const {bill_cycle, customer_id, cloud_service_type, tax, charge_currency: currency, account_name, charge} = row
+    const key = [bill_cycle, customer_id, cloud_service_type, tax, currency].join('\n')
+    let sum = this.#sums.get(key)
+    if (!sum) {
+      sum = {key: {bill_cycle, customer_id, account_name, cloud_service_type, tax, currency}, units: [0n, 0n]}
+      this.#sums.set(key, sum)
+    }
+    sum.units[side] += charge.units
+  }
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+const sortKey = (sum: CorrectionSum) =>
+  [sum.bill_cycle, sum.account_name, sum.customer_id, sum.cloud_service_type, sum.tax].join('\n')
+
+/** A row as it is compared. What the end of the month makes has no id: its rule and its number tell which it is. */
+function recordOf(row: RatedRow, numbers: Map<string, number>): BillRecord {
+  let {id} = row
+  if (row.kind !== 'record') {
+    const made = [row.bill_cycle, row.customer_id, row.kind, row.rule, row.usage_measure_id].join(' ')
+    const number = (numbers.get(made) ?? 0) + 1
+    numbers.set(made, number)
+    id = `${row.kind} ${row.rule} ${number}`
+  }
+  const record: Record<string, unknown> = {
+    ...Object.fromEntries(compared.map(name => [name, row[name]])),
+    account_name: row.account_name,
+    id,
+    usage: row.usage === undefined ? '' : digits(row.usage),
+    currency: row.charge_currency,
+    amount: row.charge,
+  }
+  return record as unknown as BillRecord
+}
+
+/** The number of the first statement that a customer got for a month. */
+export type FirstStatement = (sum: {bill_cycle: string; customer_id: string; currency: string}) => string | undefined
+
+const columns = [
+  'kind',
+  'bill_cycle',
+  'customer_id',
+  'account_name',
+  'cloud_service_type',
+  'tax',
+  'id',
+  'bill_date',
+  'currency',
+  'before',
+  'after',
+  'difference',
+  'fields',
+  'statement',
+] as const
+
+export const correctionsHeading = (): string => csvLine([...columns])
+
+const amount = (value: Decimal | undefined) => (value === undefined ? '' : digits(value))
+
+/** A changed record as a line of the corrections. */
+export function recordLine(difference: Difference, statementOf: FirstStatement): string {
+  const {kind, customer_id, account_name, id, bill_date, currency, amount_before, amount_after, changes, cells} =
+    difference
+  const {bill_cycle = '', cloud_service_type = '', tax = ''} = cells ?? {}
+  return csvLine([
+    kind,
+    bill_cycle,
+    customer_id,
+    account_name,
+    cloud_service_type,
+    tax,
+    id,
+    bill_date,
+    currency,
+    amount(amount_before),
+    amount(amount_after),
+    digits(difference.difference),
+    changes.map(({field, before, after}) => `${field}: ${before} -> ${after}`).join('; '),
+    statementOf({bill_cycle, customer_id, currency}) ?? '',
+  ])
+}
+
+/** A sum as a line of the corrections. */
+export function sumLine(sum: CorrectionSum, statementOf: FirstStatement): string {
+  const {bill_cycle, customer_id, account_name, cloud_service_type, tax, currency, before, after, difference} = sum
+  const amounts = [before, after, difference].map(digits)
+  const statement = statementOf(sum) ?? ''
+  const empty = ['', '']
+  return csvLine([
+    'sum',
+    bill_cycle,
+    customer_id,
+    account_name,
+    cloud_service_type,
+    tax,
+    ...empty,
+    currency,
+    ...amounts,
+    '',
+    statement,
+  ])
+}
+
+/** Throws `usage` where only one of two files is rated. */
+export function checkBothRated(old: string, now: string): boolean {
+  const [left, right] = [isRatedFile(old), isRatedFile(now)]
+  if (left !== right) throw usage(`${left ? old : now} is rated, ${left ? now : old} is not`, 'Compare two of a kind')
+  return left
+}
