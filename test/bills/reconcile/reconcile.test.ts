@@ -12,6 +12,7 @@ import {type Reconciliation, reconcile, reconciliationFailure} from '../../../sr
 import type {BillRecord} from '../../../src/bills/records/bill-record.js'
 import {Decimal} from '../../../src/decimal.js'
 import {startSandbox} from '../../../src/sandbox/index.js'
+import type {Scenario} from '../../../src/sandbox/world/model.js'
 import {random} from '../../support/records.js'
 
 const CYCLE = '2026-10'
@@ -19,7 +20,7 @@ const CLOCK = '2026-11-10T03:00:00Z'
 const now = new Date(CLOCK)
 
 /** A sandbox of its own, its client, and all its records of the cycle. */
-async function world(seed: number, scenario: 'small' | 'messy' = 'small', site: 'intl' | 'cn' = 'intl') {
+async function world(seed: number, scenario: Scenario = 'small', site: 'intl' | 'cn' = 'intl') {
   const data = mkdtempSync(join(tmpdir(), 'partnerctl-test-'))
   const sandbox = await startSandbox({scenario, seed, site, clock: CLOCK, data})
   const {partner, endpoints} = sandbox.info
@@ -56,11 +57,14 @@ async function* each(records: BillRecord[]): AsyncGenerator<BillRecord> {
   yield* records
 }
 
-/** Each makes one thing wrong, and says what must be found: kind, record, and by how much the sum moves. */
-const injections: Record<
-  string,
-  (records: BillRecord[], next: () => number) => {records: BillRecord[]; found: [string, string][]; moved: bigint}
-> = {
+/** One thing that was made wrong, and what must be found: kind, record, and by how much the sum moves. */
+interface Injected {
+  records: BillRecord[]
+  found: [string, string][]
+  moved: bigint
+}
+
+const injections: Record<string, (records: BillRecord[], next: () => number) => Injected> = {
   missing: (records, next) => {
     const gone = pick(records, next, record => !record.amount!.isNegative)
     return {
@@ -124,13 +128,34 @@ function pick(
   return fitting[Math.floor(next() * fitting.length)]!
 }
 
-describe.each([1])('the ledger of seed %i', seed => {
-  let at: Awaited<ReturnType<typeof world>>
-  beforeAll(async () => {
-    at = await world(seed)
-  })
-  afterAll(() => at.close())
+const named = (list: (string | undefined)[][]) => list.map(one => one.join(' ')).sort()
 
+/** All that was made wrong is found and named, in the sums and beside the right file, and nothing else. */
+async function expectFound({check, records: right}: Awaited<ReturnType<typeof world>>, changed: Injected[]) {
+  const records = changed.flatMap(({records}) => records)
+  const found = named(changed.flatMap(({found}) => found))
+  const result = await check(records)
+  expect(result.outcome).toBe('differences')
+  expect(named(result.findings.map(({kind, record}) => [kind, record]))).toEqual(found)
+  expect(Decimal.sum(result.findings.map(one => one.difference)).units).toBe(
+    changed.reduce((sum, {moved}) => sum + moved, 0n),
+  )
+  const files = await compareFiles(
+    () => each(records),
+    () => each(right),
+    {cycle: CYCLE, left: 'a', right: 'b'},
+  )
+  expect(named(files.findings.map(({kind, record}) => [kind, record]))).toEqual(found)
+}
+
+/** The one that most is tried on. */
+let at: Awaited<ReturnType<typeof world>>
+beforeAll(async () => {
+  at = await world(1)
+})
+afterAll(() => at.close())
+
+describe('a ledger', () => {
   it('is never accused when it is clean', async () => {
     const found = await at.check(at.records)
     expect(found.comparisons.filter(one => one.outcome !== 'matched')).toEqual([])
@@ -140,19 +165,7 @@ describe.each([1])('the ledger of seed %i', seed => {
   })
 
   it.each(Object.keys(injections))('%s is found and named, and nothing else', async name => {
-    for (let round = 0; round < 2; round++) {
-      const {records, found, moved} = injections[name]!(at.records, random(seed * 100 + round))
-      const result = await at.check(records)
-      expect(result.outcome).toBe('differences')
-      expect(result.findings.map(({kind, record}) => [kind, record])).toEqual(found)
-      expect(Decimal.sum(result.findings.map(one => one.difference)).units).toBe(moved)
-      const files = await compareFiles(
-        () => each(records),
-        () => each(at.records),
-        {cycle: CYCLE, left: 'a', right: 'b'},
-      )
-      expect(files.findings.map(({kind, record}) => [kind, record])).toEqual(found)
-    }
+    await expectFound(at, [injections[name]!(at.records, random(100))])
   })
 
   it('a customer that is missing is named as a whole', async () => {
@@ -162,12 +175,15 @@ describe.each([1])('the ledger of seed %i', seed => {
   })
 })
 
-/** RECONCILE_SEEDS=200 tries more of them; one in five is messy, the last three are of the China site. */
+/**
+ * RECONCILE_SEEDS=200 tries more of them: three in ten are small, messy or of the China site, in which all errors are
+ * made at once; the others are tiny, and have too few customers for more than one error at a time.
+ */
 const many = Number(process.env.RECONCILE_SEEDS ?? 25)
 const ledgers = Array.from({length: many}, (_, i) => ({
   seed: 101 + i,
-  scenario: i % 5 === 4 ? ('messy' as const) : ('small' as const),
-  site: i >= many - 3 ? ('cn' as const) : ('intl' as const),
+  scenario: ({0: 'small', 2: 'small', 4: 'messy'} as Record<number, Scenario>)[i % 10] ?? ('tiny' as const),
+  site: i % 10 === 2 || i === many - 1 ? ('cn' as const) : ('intl' as const),
 }))
 
 /** The customers in as many parts as there are errors to make, each with something to make that error of. */
@@ -192,18 +208,16 @@ it.each(ledgers)(
     try {
       const clean = await at.check(at.records)
       expect(clean).toMatchObject({outcome: 'matched', findings: [], unread: []})
-      expect(at.records.length).toBeGreaterThan(1000)
+      expect(at.records.length).toBeGreaterThan(scenario === 'tiny' ? 100 : 1000)
       const next = random(seed)
-      const changed = [...shareOut(at.records, next)].map(([name, part]) => injections[name]!(part, next))
-      const result = await at.check(changed.flatMap(({records}) => records))
-      const named = (list: (string | undefined)[][]) => list.map(one => one.join(' ')).sort()
-      expect(named(result.findings.map(({kind, record}) => [kind, record]))).toEqual(
-        named(changed.flatMap(({found}) => found)),
-      )
-      expect(result.outcome).toBe('differences')
-      expect(Decimal.sum(result.findings.map(one => one.difference)).units).toBe(
-        changed.reduce((sum, {moved}) => sum + moved, 0n),
-      )
+      const hasRefund = at.records.some(record => isRefund(record) && !record.amount!.isZero)
+      const rounds =
+        scenario === 'tiny'
+          ? Object.keys(injections)
+              .filter(name => name !== 'late refund' || hasRefund)
+              .map(name => [injections[name]!(at.records, next)])
+          : [[...shareOut(at.records, next)].map(([name, part]) => injections[name]!(part, next))]
+      for (const changed of rounds) await expectFound(at, changed)
     } finally {
       await at.close()
     }
@@ -211,12 +225,6 @@ it.each(ledgers)(
 )
 
 describe('what cannot be compared', () => {
-  let at: Awaited<ReturnType<typeof world>>
-  beforeAll(async () => {
-    at = await world(1)
-  })
-  afterAll(() => at.close())
-
   it('a month without a bill is not comparable, and nothing is called different', async () => {
     const early = await reconcile(at.api, {cycle: '2026-11', now, name: 'the records'})
     expect(early.outcome).toBe('not-comparable')
