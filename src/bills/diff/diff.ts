@@ -1,8 +1,8 @@
 // What two exports of a month differ in, record by record, however many there are.
 
-import {stringifyJson} from '../../api/json.js'
 import {Decimal} from '../../decimal.js'
-import type {BillRecord} from '../records/bill-record.js'
+import type {Batch} from '../read/exported-file.js'
+import {BETWEEN, contentOf, fieldsOf, PageContents, unpacked} from './contents.js'
 import {type Entry, SortedRuns} from './sorted-runs.js'
 
 export type DifferenceKind = 'added' | 'removed' | 'changed'
@@ -37,7 +37,7 @@ export interface DifferenceSum {
   difference: Decimal
 }
 
-type Batches = AsyncGenerator<BillRecord[]>
+type Batches = AsyncGenerator<Batch>
 type Cells = Record<string, string>
 
 /**
@@ -67,8 +67,6 @@ const identity = [
   'bill_type',
   'currency',
 ]
-
-const BETWEEN = '\u001f'
 
 /**
  * Compares records by all fields that both sides have; amounts by value, so that `0E-8` is `0.00000000`. Both sides are
@@ -143,9 +141,9 @@ export class Diff {
   async #read(old: Batches, now: Batches): Promise<void> {
     const sides = [old, now] as const
     const first = [await old.next(), await now.next()] as const
-    this.#choose(first[0].value?.[0], first[1].value?.[0])
+    this.#choose(fieldsIn(first[0].value), fieldsIn(first[1].value))
     const isOpen = [true, true]
-    const take = (side: 0 | 1, {value, done}: IteratorResult<BillRecord[]>) => {
+    const take = (side: 0 | 1, {value, done}: IteratorResult<Batch>) => {
       if (done) isOpen[side] = false
       else this.#add(side, value)
     }
@@ -157,34 +155,50 @@ export class Diff {
     }
   }
 
-  #choose(old: BillRecord | undefined, now: BillRecord | undefined): void {
-    const names = [old, now].map(record => Object.keys(record ?? {}).filter(name => !beside.has(name)))
-    const [left, right] = names as [string[], string[]]
+  #choose(old: string[] | undefined, now: string[] | undefined): void {
+    const [left = [], right = []] = [old, now].map(fields => fields?.filter(name => !beside.has(name)))
     const known = left.length === 0 ? right : right.length === 0 ? left : left.filter(name => right.includes(name))
     this.#names.push(...known)
     if (old && now) this.notCompared = [...left, ...right].filter(name => !known.includes(name))
   }
 
-  #add(side: 0 | 1, records: BillRecord[]): void {
+  #add(side: 0 | 1, batch: Batch): void {
+    const contents = this.#contentsOf(side, batch)
     const waiting = this.#waiting
-    for (const record of records) {
-      const content = this.#contentOf(record)
-      if (record.account_name) this.#accounts.set(record.customer_id ?? '', record.account_name)
+    for (const content of contents) {
       const same = waiting.get(content)
       if (!same) waiting.set(content, {side, count: 1})
       else if (same.side === side) same.count++
       else if (--same.count === 0) waiting.delete(content)
     }
-    this.records[side] += records.length
+    this.records[side] += contents.length
     if (waiting.size <= this.limit) return
     this.#runs.spill(this.#entries())
     this.#waiting = new Map()
   }
 
-  #contentOf(record: BillRecord): string {
-    let content = ''
-    for (const name of this.#names) content += textOf((record as Record<string, unknown>)[name]) + BETWEEN
-    return content
+  readonly #pages: (PageContents | undefined)[] = [undefined, undefined]
+
+  #contentsOf(side: 0 | 1, batch: Batch): string[] {
+    if (Array.isArray(batch)) {
+      for (const {customer_id = '', account_name} of batch) {
+        if (account_name) this.#accounts.set(customer_id, account_name)
+      }
+      return batch.map(record => contentOf(record, this.#names))
+    }
+    const known = this.#pages[side]
+    const made = known?.batch.page === batch.page ? known : new PageContents(batch, this.#names)
+    this.#pages[side] = made
+    const contents = batch.told(() => made.contents(batch))
+    let last = ''
+    for (let row = 0; row < batch.page.rows; row++) {
+      const account_name = made.textAt(row, 'account_name')
+      const customer_id = made.textAt(row, 'customer_id').trim()
+      if (!account_name || customer_id === last) continue
+      last = customer_id
+      this.#accounts.set(customer_id, account_name)
+    }
+    return contents
   }
 
   #cells(content: string): Cells {
@@ -194,7 +208,8 @@ export class Diff {
 
   #entries(): Entry[] {
     const entries: Entry[] = []
-    for (const [content, {side, count}] of this.#waiting) {
+    for (const [packed, {side, count}] of this.#waiting) {
+      const content = unpacked(packed)
       const cells = this.#cells(content)
       const {customer_id = '', id} = cells
       const key = `${customer_id} ${id || identity.map(name => cells[name] ?? '').join(' ')}`
@@ -251,16 +266,8 @@ export class Diff {
   }
 }
 
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return ''
-  if (typeof value === 'string') return value.includes(BETWEEN) ? value.replaceAll(BETWEEN, ' ') : value
-  if (value instanceof Decimal) return plainDigits(value.text)
-  return typeof value === 'object' ? stringifyJson(value) : String(value)
-}
-
-/** The same text for the same value: without exponent and zeros that say nothing. */
-function plainDigits(text: string): string {
-  if (/[eE]/.test(text)) return Decimal.fromUnits(Decimal.parse(text).units).text
-  if (!text.endsWith('0') || !text.includes('.')) return text
-  return text.replace(/\.?0+$/, '')
+/** The fields of the records of a batch; undefined where there is none. */
+function fieldsIn(batch: Batch | undefined): string[] | undefined {
+  if (batch === undefined || !Array.isArray(batch)) return batch && fieldsOf(batch)
+  return batch[0] && Object.keys(batch[0])
 }

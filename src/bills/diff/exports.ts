@@ -2,9 +2,9 @@
 import {Failure, usage} from '../../failure.js'
 import type {Manifest} from '../export/files/manifest.js'
 import {publishedAt} from '../export/files/published.js'
-import type {Reading} from '../read/exported-file.js'
-import {exportedRecords} from '../read/open-records.js'
-import type {BillRecord} from '../records/bill-record.js'
+import type {Batch, Reading} from '../read/exported-file.js'
+import {exportedBatches} from '../read/open-records.js'
+import {cyclesOf} from './contents.js'
 import {Diff, type Difference, type DifferenceSum} from './diff.js'
 import {sumText} from './sum-text.js'
 
@@ -41,18 +41,18 @@ async function* recordsAt(
   path: string,
   cycle: string | undefined,
   reading: Reading | undefined,
-): AsyncGenerator<BillRecord[]> {
-  for await (const records of exportedRecords(path, reading).batches()) {
-    const other = cycle ? records.find(({bill_cycle}) => bill_cycle !== cycle) : undefined
-    if (other) {
+): AsyncGenerator<Batch> {
+  for await (const batch of exportedBatches(path, reading)) {
+    const other = cycle ? cyclesOf(batch).find(one => one !== cycle) : undefined
+    if (other !== undefined) {
       throw usage(
-        other.bill_cycle
-          ? `${path} has records of cycle ${other.bill_cycle}, not only of ${cycle}`
+        other
+          ? `${path} has records of cycle ${other}, not only of ${cycle}`
           : `${path} does not tell the cycle of its records`,
         'Leave --cycle away, or name an export of that month',
       )
     }
-    yield records
+    yield batch
   }
 }
 

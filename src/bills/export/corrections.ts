@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs'
 import {csvLines} from '../../csv.js'
 import {WholeFile} from '../../whole-file.js'
 import {Diff, type Difference, type DifferenceSum} from '../diff/diff.js'
-import {exportedRecords} from '../read/open-records.js'
+import {exportedBatches} from '../read/open-records.js'
 import type {Manifest} from './files/manifest.js'
 import type {Target} from './files/target.js'
 import {isSameQuestion} from './same-query.js'
@@ -42,10 +42,10 @@ export async function correctionsTo(before: Manifest, now: Manifest, target: Tar
 
 async function written(target: Target, path: string): Promise<Pick<Corrections, 'sums' | 'path'>> {
   const diff = new Diff()
-  const sides = [exportedRecords(target.before), exportedRecords(target.path)] as const
+  const sides = [exportedBatches(target.before), exportedBatches(target.path)] as const
   let file: WholeFile | undefined
   try {
-    for await (const difference of diff.differences(sides[0].batches(), sides[1].batches())) {
+    for await (const difference of diff.differences(...sides)) {
       if (!file) {
         file = await WholeFile.create(path)
         await file.write(csvLines([columns.map(({name}) => name)]))

@@ -3,7 +3,7 @@ import {createReadStream} from 'node:fs'
 import {basename} from 'node:path'
 import {usage} from '../../failure.js'
 import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
-import {type BillRecord, RecordMaker} from '../records/bill-record.js'
+import {type BillRecord, type PageFacts, RecordMaker} from '../records/bill-record.js'
 import {BrokenPage, type RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
 import {bytesOf, fileError, headOf, isJsonAt, type ReadFile, readFileAt} from './bytes.js'
@@ -53,13 +53,42 @@ async function kindAt({path, name}: ReadFile): Promise<Kind> {
   return (await isJsonAt(path)) ? 'json' : 'csv'
 }
 
+/** Records as they lie in a page, which the next batch of the file overwrites. */
+export interface PageBatch {
+  page: RecordPage
+  /** Of a file that somebody may have written. */
+  cells?: TypedCells
+  facts: PageFacts
+  /** Runs what may find a cell unfit, so that it is told of the file. */
+  told<T>(look: () => T): T
+}
+
+/** Records of a file: those of a page, or where none is made as they are. */
+export type Batch = PageBatch | BillRecord[]
+
 /** The records of a file, some at a time. Throws `usage`. */
 export async function* fileRecords(at: string, reading: Reading): AsyncGenerator<BillRecord[]> {
+  let maker: RecordMaker | undefined
+  for await (const batch of fileBatches(at, reading)) {
+    if (Array.isArray(batch)) {
+      yield batch
+      continue
+    }
+    const {page, cells, facts} = batch
+    if (maker?.page !== page) maker = new RecordMaker(page, cells)
+    const making = maker
+    yield batch.told(() => making.records(facts))
+  }
+}
+
+/** The same, of a text file as it is. */
+export async function* fileBatches(at: string, reading: Reading): AsyncGenerator<Batch> {
   const file = await readFileAt(at)
   const {path, name} = file
+  const unfit = (error: unknown) => fileError(error, name, `${name} is not an export of bill records`, COPY)
   try {
     const kind = await kindAt(file)
-    if (kind === 'delivered') return yield* deliveredRecords(file, reading)
+    if (kind === 'delivered') return yield* deliveredBatches(file, reading)
     if (kind === 'parquet') {
       let first = 1
       for await (const rows of parquetRows(path)) {
@@ -73,15 +102,23 @@ export async function* fileRecords(at: string, reading: Reading): AsyncGenerator
     const decoder = new Utf8(reading)
     const bytes = utf8Of(bytesOf(path), decoder)
     const pages = kind === 'csv' ? exportedCsv(bytes, facts) : exportedLines(bytes)
-    let maker: RecordMaker | undefined
+    let cells: TypedCells | undefined
     for await (const page of pages) {
-      maker ??= new RecordMaker(page, new TypedCells(page.layout.columns, facts))
-      yield maker.records({bill_cycle: '', currency: ''})
+      cells ??= new TypedCells(page.layout.columns, facts)
+      yield {page, cells, facts: {bill_cycle: '', currency: ''}, told: look => tellOf(look, unfit)}
     }
-    maker?.cells?.finish()
+    cells?.finish()
     if (decoder.isGuess) reading.note?.(`${name} was read as ${decoder.encoding}`)
   } catch (error) {
-    throw fileError(error, name, `${name} is not an export of bill records`, COPY)
+    throw unfit(error)
+  }
+}
+
+function tellOf<T>(look: () => T, told: (error: unknown) => unknown): T {
+  try {
+    return look()
+  } catch (error) {
+    throw told(error)
   }
 }
 
@@ -91,21 +128,19 @@ const COPY = 'Copy it whole, or export it again'
 export const CHINA = 'CNY'
 
 /** The records of a file that Huawei delivered. */
-async function* deliveredRecords({path, name}: ReadFile, reading: Reading): AsyncGenerator<BillRecord[]> {
+async function* deliveredBatches({path, name}: ReadFile, reading: Reading): AsyncGenerator<PageBatch> {
   const source = /usage/i.test(basename(name)) ? ('usage-file' as const) : ('bill-file' as const)
   const {encoding, isChinese, note = () => {}} = reading
   const chunks = createReadStream(path, {highWaterMark: 1 << 18})
   const site = isChinese ? ('cn' as const) : ('intl' as const)
   const currency = isChinese ? CHINA : undefined
   const file = {source, name: basename(name), site, encoding, currency, chunks}
-  let maker: RecordMaker | undefined
   for await (const groups of deliveredPortions(file, layoutOf(source), (text, isNews) => {
     if (isNews) note(text)
   })) {
     for (const read of groups) {
       const {page, currency} = read()
-      maker ??= new RecordMaker(page)
-      yield maker.records({bill_cycle: '', currency})
+      yield {page, facts: {bill_cycle: '', currency}, told: look => look()}
     }
   }
 }

@@ -14,7 +14,7 @@ function digitsEnd(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** Where an integer and its decimals end, as JSON writes them; -1 where there is none. */
-function plainEnd(bytes: Uint8Array, start: number, end: number): number {
+export function plainNumberEnd(bytes: Uint8Array, start: number, end: number): number {
   const whole = bytes[start] === MINUS ? start + 1 : start
   const point = digitsEnd(bytes, whole, end)
   if (point === whole || (bytes[whole] === ZERO && point > whole + 1)) return -1
@@ -25,7 +25,7 @@ function plainEnd(bytes: Uint8Array, start: number, end: number): number {
 
 /** Whether a JSON number stands there, and nothing else. */
 export function isNumberAt(bytes: Uint8Array, start: number, end: number): boolean {
-  const at = plainEnd(bytes, start, end)
+  const at = plainNumberEnd(bytes, start, end)
   if (at === end || at < 0) return at === end
   // 69 and 101 are the letter of an exponent, 43 is its plus.
   if (bytes[at] !== 69 && bytes[at] !== 101) return false
@@ -38,7 +38,7 @@ export function isNumberAt(bytes: Uint8Array, start: number, end: number): boole
  * some programs, `0E-8`. Others may be amounts as well.
  */
 export function isAmountAt(bytes: Uint8Array, start: number, end: number): boolean {
-  if (plainEnd(bytes, start, end) === end) {
+  if (plainNumberEnd(bytes, start, end) === end) {
     for (let back = 1; back <= 9 && end - back > start; back++) if (bytes[end - back] === DOT) return true
     for (let at = start; at < end - 9; at++) if (bytes[at] === DOT) return false
     return true

@@ -4,7 +4,7 @@ import {join} from 'node:path'
 import {usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {STDIN} from './bytes.js'
-import {fileRecords, kindOf, type Reading} from './exported-file.js'
+import {type Batch, fileBatches, fileRecords, kindOf, type Reading} from './exported-file.js'
 
 /** A customer whose records could not be read. */
 export interface Unread {
@@ -62,4 +62,9 @@ function recordFilesIn(folder: string): string[] {
     throw usage(`${folder} holds ${kinds.join(' and ')} files, which may be the same records twice`, 'Name one of them')
   }
   return names.map(name => join(folder, name))
+}
+
+/** The same records as they lie in their files, where they lie in pages. */
+export async function* exportedBatches(path: string, reading: Reading = {}): AsyncGenerator<Batch> {
+  for (const file of exportedFiles(path)) yield* fileBatches(file, reading)
 }
