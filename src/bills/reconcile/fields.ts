@@ -1,5 +1,6 @@
 // What two records of the same thing have in common, field by field.
 import {Decimal} from '../../decimal.js'
+import {remembered} from '../formats/remembered.js'
 import {digits} from '../rating/rated.js'
 import type {BillRecord} from '../records/bill-record.js'
 
@@ -30,23 +31,33 @@ const shown = (value: unknown): string =>
 
 const textOf = (record: BillRecord, name: string): string => shown((record as Record<string, unknown>)[name])
 
-const comparedNames = (record: BillRecord): string[] =>
-  Object.keys(record).filter(name => !apart.has(name) && !isWord(name))
+const namesOf = (record: BillRecord): string => Object.keys(record).join(' ')
+
+/** The compared ones of the names that records have, in their order; most records of a file have the same. */
+const comparedOf = remembered(names =>
+  names
+    .split(' ')
+    .filter(name => !apart.has(name) && !isWord(name))
+    .sort(),
+)
 
 /** Everything in a record that is compared, as text: the same for records that say the same. */
-export const wholeText = (record: BillRecord): string =>
-  comparedNames(record)
-    .sort()
-    .map(name => `${name}=${textOf(record, name)}`)
-    .filter(pair => !pair.endsWith('='))
-    .join('|')
+export function wholeText(record: BillRecord): string {
+  let whole = ''
+  for (const name of comparedOf(namesOf(record))) {
+    const text = textOf(record, name)
+    if (text) whole += `${name}=${text}|`
+  }
+  return whole
+}
 
 /**
  * Fields of a record that are not as they should be, in words: all of one source, or those that two sources share. A
  * file of some columns says nothing of the others.
  */
 export function changedFields(is: BillRecord, should: BillRecord): string[] {
-  const names = is.source === should.source ? comparedNames(is) : everywhere.filter(name => shown(should[name]) !== '')
+  const names =
+    is.source === should.source ? comparedOf(namesOf(is)) : everywhere.filter(name => shown(should[name]) !== '')
   return names
     .filter(name => textOf(is, name) !== '')
     .flatMap(name => {

@@ -1,5 +1,5 @@
 // What records come to, by customer, kind and line: the figures that are held against Huawei's own.
-import {createHash} from 'node:crypto'
+import {hash} from 'node:crypto'
 import {divideRounded} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {wholeText} from './fields.js'
@@ -106,7 +106,7 @@ const noBases = (): Bases => ({
 export type Settle = (record: BillRecord) => bigint | undefined
 
 /** A number of 48 bits for an id: equal ids have equal marks, and two different ones hardly ever. */
-const mark = (text: string): number => createHash('md5').update(text).digest().readUIntBE(0, 6)
+const mark = (text: string): number => hash('md5', text, 'buffer').readUIntBE(0, 6)
 
 /** What tells one record from another: its id and trade, or everything about it where the source gives no id. */
 export function recordKey(record: BillRecord): string {
