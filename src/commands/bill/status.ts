@@ -1,0 +1,99 @@
+import {Flags} from '@oclif/core'
+import type {Completeness, CustomerStatus} from '../../bills/reconcile/completeness.js'
+import {PartnerCommand} from '../../cli/command.js'
+import {cycleFlag} from '../../cli/flags.js'
+import {alignedLines} from '../../cli/output/lines.js'
+import type {View} from '../../cli/output/view.js'
+import {encodingFlag, readingOf} from '../../cli/reading.js'
+import {counted} from '../../counted.js'
+import {parseCycle} from '../../cycle.js'
+import {type Outcome, usage} from '../../failure.js'
+
+export default class BillStatus extends PartnerCommand<Completeness> {
+  static override summary = 'Is a month done? Who was exported, rated and issued, or why not'
+  static override description =
+    `Says of each customer how far its month is. What you owe Huawei for customers with a statement and for those without must come to your own bill, and
+Huawei's invoices of the month to the amount due and the tax. Coupons used are shown by customer.
+Exit 0: all of it is done. 8: some customers are not. 10: the figures differ.`
+  static override examples = [
+    '<%= config.bin %> bill status --cycle 2026-10 --records bills-2026-10.csv --profile sandbox',
+    '<%= config.bin %> bill status --records bills-2026-10.csv --rated rated-2026-10.csv --statements statements/',
+  ]
+  static exits: Outcome[] = ['differences', 'pending']
+  static override flags = {
+    cycle: cycleFlag(),
+    records: Flags.string({summary: "the month's export: a file or a folder of `bill export`", helpValue: 'PATH'}),
+    rated: Flags.string({summary: 'its rated file', helpValue: 'FILE'}),
+    statements: Flags.string({summary: 'the folder of its statements', helpValue: 'FOLDER'}),
+    book: Flags.string({summary: 'a price book whose settlement rules say what you owe', helpValue: 'FILE'}),
+    encoding: encodingFlag,
+  }
+
+  async run(): Promise<Completeness> {
+    const {flags} = await this.parse(BillStatus)
+    const {records, rated, statements, book} = flags
+    if (!records && !rated && !statements)
+      throw usage('there is nothing to look at', 'Name what is there: --records, --rated, --statements')
+    const now = new Date()
+    const cycle = parseCycle(flags.cycle, now)
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const {completeness, completenessFailure} = await import('../../bills/reconcile/completeness.js')
+    await this.progress(`Looking at ${cycle}`)
+    const settle = book === undefined ? undefined : await this.#settlementOf(book)
+    const found = await completeness(this.api, {cycle, records, rated, statements, settle, reading, now})
+    await this.present(found, view)
+    const failure = completenessFailure(found)
+    if (failure) throw failure
+    return found
+  }
+
+  async #settlementOf(path: string) {
+    const [{readPriceBook}, {Settlement}] = await Promise.all([
+      import('../../bills/rating/book.js'),
+      import('../../bills/rating/terms.js'),
+    ])
+    const settlement = new Settlement(await readPriceBook(path, undefined, (await this.api.session).site))
+    return (record: Parameters<typeof settlement.unitsOf>[0]) => settlement.unitsOf(record)
+  }
+}
+
+/** Customers without anything left to do that are shown. */
+const DONE_SHOWN = 20
+
+const yesNo = (count: number | undefined) => (count === undefined ? '-' : count > 0 ? count.toLocaleString('en') : 'no')
+
+const line = (one: CustomerStatus) => [
+  one.account_name || one.customer_id,
+  yesNo(one.records),
+  yesNo(one.rated),
+  one.statement || '-',
+  one.settlement?.toDisplay() ?? '-',
+  one.coupons && !one.coupons.isZero ? one.coupons.toDisplay() : '-',
+  one.why,
+]
+
+function screen({cycle, final, customers, comparisons, currency, issued, not_issued, coupons}: Completeness): string {
+  const open = customers.filter(({isDone}) => !isDone)
+  const done = customers.filter(({isDone}) => isDone)
+  const shown = [...open, ...done.slice(0, DONE_SHOWN)]
+  const heading = ['CUSTOMER', 'RECORDS', 'RATED', 'STATEMENT', 'SETTLEMENT', 'COUPONS', 'NOT DONE']
+  return [
+    `cycle ${cycle} (UTC+8), ${final ? 'final' : 'not final'} · ${counted(customers.length, 'customer')}, ${open.length} not done`,
+    '',
+    ...alignedLines([heading, ...shown.map(line)], ['left', 'right', 'right', 'left', 'right', 'right', 'left']),
+    ...(done.length > DONE_SHOWN ? [`and ${done.length - DONE_SHOWN} more that are done`] : []),
+    '',
+    `settlement of documents ${currency} ${issued.toDisplay()} + not issued ${not_issued.toDisplay()}; coupons used ${coupons.toDisplay()}`,
+    ...comparisons.map(one =>
+      one.outcome === 'not-comparable'
+        ? `not comparable: ${one.what}: ${one.reason}`
+        : `${one.outcome === 'matched' ? 'matched' : 'DIFFERS'}: ${one.what}: ${one.left} and ${one.right}`,
+    ),
+    '',
+  ].join('\n')
+}
+
+const view: View<Completeness> = {
+  columns: ['cycle', 'final', 'issued', 'not_issued', 'comparisons'].map(name => ({name})),
+  screen,
+}
