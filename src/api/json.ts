@@ -18,12 +18,18 @@ let decimals: Set<string> | undefined
 export function parseJson(text: string): unknown {
   decimals ??= new Set(operationTable().decimals)
   const names = decimals
-  return parse(
-    text,
-    (key, value) =>
-      value instanceof Decimal && !names.has(key) && isSmallInteger(value.text) ? Number(value.text) : value,
-    Decimal.parse,
-  )
+  try {
+    return parse(
+      text,
+      (key, value) =>
+        value instanceof Decimal && !names.has(key) && isSmallInteger(value.text) ? Number(value.text) : value,
+      Decimal.parse,
+    )
+  } catch (error) {
+    // The reader goes down level by level, as far as its stack lasts.
+    if (/call stack/.test((error as Error).message)) throw new SyntaxError('it is nested too deep')
+    throw error
+  }
 }
 
 const isSmallInteger = (text: string) => /^-?\d{1,15}$/.test(text) && text !== '-0'

@@ -173,7 +173,7 @@ async function fromYaml(content: string, path: string): Promise<{value: unknown;
   if (document.errors.length > 0) {
     throw bookFailure(
       path,
-      document.errors.map(error => `line ${lines.linePos(error.pos[0]).line}: ${error.message}`),
+      document.errors.map(error => `line ${lines.linePos(error.pos[0]).line}: ${inWords(error.message)}`),
     )
   }
   const lineOf: LineOf = at => {
@@ -186,9 +186,19 @@ async function fromYaml(content: string, path: string): Promise<{value: unknown;
   try {
     return {value: document.toJS({maxAliasCount: 100}), lineOf}
   } catch (error) {
-    throw bookFailure(path, [`its aliases cannot be followed: ${(error as Error).message}`])
+    const at = content.search(/[\s,[{]\*[^\s,\]}]+/)
+    const place = at < 0 ? '' : `line ${lines.linePos(at + 1).line}: `
+    throw bookFailure(path, [`${place}${inWords((error as Error).message)}`])
   }
 }
+
+/** What the reader of YAML says of what it does not follow to its end. */
+const inWords = (message: string): string =>
+  /call stack/.test(message)
+    ? 'lists or members are nested too deep'
+    : /alias count/.test(message)
+      ? 'aliases of aliases multiply what stands here: write it out'
+      : message
 
 async function fromCsv(content: string, path: string): Promise<{value: unknown; lineOf: LineOf}> {
   const {bookFromCsv} = await import('./book-csv.js')

@@ -72,15 +72,19 @@ export async function isJsonAt(path: string): Promise<boolean> {
 }
 
 /** Bytes of a line at most. */
-const LONGEST_LINE = 1 << 26
+export const LONGEST_LINE = 1 << 24
+/** A line that has more. */
+export const endless = (line: number) => new BrokenPage(`line ${line} has more than ${LONGEST_LINE >> 20} MB`)
 
 /** The lines of a text in UTF-8, some at a time. Throws {@link BrokenPage}. */
 export async function* linesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
   let rest = ''
+  let count = 1
   for await (const piece of pieces) {
     const lines = (rest + piece.toString('utf8')).split('\n')
     rest = lines.pop()!
-    if (rest.length > LONGEST_LINE) throw new BrokenPage('a line does not end')
+    count += lines.length
+    if (rest.length > LONGEST_LINE) throw endless(count)
     yield lines
   }
   if (rest !== '') yield [rest]

@@ -185,7 +185,7 @@ export class CsvScanner {
       this.#at = moved
     }
     if (this.#limit - this.#at > LONGEST_ROW) {
-      throw new BrokenPage('a row does not end, perhaps for want of a closing quote')
+      throw new BrokenPage(`row ${this.number + 1} does not end, perhaps for want of a closing quote`)
     }
     this.#reserve(piece.length)
     piece.copy(this.bytes, this.#limit)

@@ -6,7 +6,7 @@ import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
 import {type BillRecord, type PageFacts, RecordMaker} from '../records/bill-record.js'
 import {BrokenPage, type RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
-import {bytesOf, fileError, headOf, isJsonAt, type ReadFile, readFileAt} from './bytes.js'
+import {bytesOf, endless, fileError, headOf, isJsonAt, LONGEST_LINE, type ReadFile, readFileAt} from './bytes.js'
 import {type TableFacts, TypedCells} from './cells.js'
 import {csvPages} from './csv-pages.js'
 import {leavesComma} from './delimiter.js'
@@ -156,10 +156,17 @@ async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Rec
   let rest: Buffer = Buffer.alloc(0)
   const read = (bytes: Buffer) => {
     reader ??= new PageReader(exportedLayout(firstKeys(bytes)), '', '')
-    const page = reader.readLines(bytes)
-    page.firstNumber = line
-    line += page.rows
-    return page
+    try {
+      const page = reader.readLines(bytes)
+      page.firstNumber = line
+      line += page.rows
+      return page
+    } catch (error) {
+      if (!(error instanceof BrokenPage)) throw error
+      // The row that was begun is the one that cannot be read.
+      const place = `line ${line + Math.max(0, reader.page.rows - 1)}`
+      throw new BrokenPage(`${place}: ${error.message.replace(/^the answer /, 'it ')}`)
+    }
   }
   let line = 1
   let first = ''
@@ -169,7 +176,7 @@ async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Rec
     last = chunk.subarray(-BLANKS).toString('latin1').trim().slice(-1) || last
     rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
     const end = rest.lastIndexOf(10) + 1
-    if (rest.length - end > LONGEST_LINE) throw new BrokenPage('it has no lines')
+    if (rest.length - end > LONGEST_LINE) throw endless(line + linesIn(rest))
     if (end === 0 || !rest.subarray(0, end).includes('{')) continue
     yield read(rest.subarray(0, end))
     rest = rest.subarray(end)
@@ -178,8 +185,12 @@ async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Rec
   if (rest.includes('{')) yield lastLine(() => read(rest))
 }
 
-/** Bytes of a line at most. */
-const LONGEST_LINE = 1 << 26
+function linesIn(bytes: Buffer): number {
+  let count = 0
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++
+  return count
+}
+
 /** Blanks that may stand at an end of a file. */
 const BLANKS = 64
 
@@ -188,7 +199,8 @@ function lastLine(read: () => RecordPage): RecordPage {
   try {
     return read()
   } catch (error) {
-    throw error instanceof BrokenPage ? new BrokenPage('it is cut off in its last line') : error
+    const isCut = error instanceof BrokenPage && error.message.includes('is not whole JSON')
+    throw isCut ? new BrokenPage('it is cut off in its last line') : error
   }
 }
 

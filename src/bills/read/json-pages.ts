@@ -24,6 +24,8 @@ import {
   QUOTE,
 } from './json-scanner.js'
 
+/** Fields of a record at most. */
+const MOST_FIELDS = 2000
 /** Fields of a record that are compared with those of the record before. */
 const FIELDS = 1024
 
@@ -130,7 +132,7 @@ export class PageReader extends JsonScanner {
           if (place === this.#comparable) break
         }
         if (!this.#field(row, place)) plain = 0
-        place++
+        if (++place > MOST_FIELDS) throw new BrokenPage(`a record in it has more than ${MOST_FIELDS} fields`)
       } while (this.more(CLOSE_BRACE))
     }
     page.recordEnds[row] = this.position

@@ -28,6 +28,9 @@ export const OPEN_BRACKET = 91
 export const CLOSE_BRACKET = 93
 export const OPEN_BRACE = 123
 export const CLOSE_BRACE = 125
+/** Lists and objects in each other at most. */
+const DEEPEST = 200
+
 /** What each byte of a string says about it. */
 const classes = new Uint8Array(257)
 const BAD = 128
@@ -171,8 +174,9 @@ export class JsonScanner {
           if (bytes[at] === BACKSLASH) at++
           if (++at >= bytes.length) throw this.broken()
         }
-      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++
-      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        if (++depth > DEEPEST) throw new BrokenPage(`a value in it is nested more than ${DEEPEST} deep`)
+      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         if (--depth === 0) break
       }
       at++

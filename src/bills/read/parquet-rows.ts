@@ -19,6 +19,9 @@ export interface ParquetRows {
   columns: ParquetColumn[]
 }
 
+/** Rows of a row group at most: its columns are held in memory. */
+const MOST_ROWS = 1 << 21
+
 /** The row groups of a file. Columns that are not flat are left out. Throws `usage` for a file that cannot be read. */
 export async function* parquetRows(path: string, wanted?: ReadonlySet<string>): AsyncGenerator<ParquetRows> {
   const {parquetMetadataAsync} = await import('hyparquet')
@@ -42,6 +45,12 @@ export async function* parquetRows(path: string, wanted?: ReadonlySet<string>): 
     for (const {num_rows} of metadata.row_groups) {
       const rows = Number(num_rows)
       if (rows === 0) continue
+      if (rows > MOST_ROWS) {
+        throw usage(
+          `${path}: the row group behind row ${start} has ${rows.toLocaleString('en')} rows, and is read as a whole`,
+          'Write it again with row groups of at most 1,000,000 rows',
+        )
+      }
       const columns: ParquetColumn[] = []
       for (const {element, make} of makers) {
         const values = await readable(path, () => columnOf(file, raw, element.name, start, rows))

@@ -82,7 +82,7 @@ it('takes quotes for themselves in a cell that does not begin with one', async (
 it.each([
   ['a,b\n1,"2', 'row 2: a quoted cell does not end'],
   ['a,b\n1,2\n3,"4"5\n', 'row 3: something follows a quoted cell'],
-  [`a,b\n1,"${'x'.repeat((1 << 24) + (1 << 20))}`, 'a row does not end'],
+  [`a,b\n1,"${'x'.repeat((1 << 24) + (1 << 20))}`, 'row 2 does not end'],
 ])('refuses what is no table: %.20j', async (text, message) => {
   await expect(rowsOf(text, 1 << 18)).rejects.toThrow(message)
 })
