@@ -20,8 +20,8 @@ export const jobs: Guard[] = [
   {
     what: 'an export of another platform does not count',
     file: 'src/bills/export/since-last.ts',
-    take: "if (whose === 'same') there.set",
-    put: 'there.set',
+    take: 'const whose = compareOwners(published.manifest.owner, owner)',
+    put: "const whose = 'same'",
     test: ['test/commands/bill/since-last.test.ts', 'does not count what was exported from another platform'],
   },
   {
