@@ -59,9 +59,17 @@ export async function execute(argv: string[]): Promise<number> {
   return thisRun.end(await runCommand(argv), error => told(error, argv))
 }
 
+let loaded: Promise<Config> | undefined
+
+/** The commands that there are: the same for every line of a process. */
+function loadConfig(): Promise<Config> {
+  loaded ??= Config.load(packageRoot)
+  return loaded
+}
+
 async function runCommand(argv: string[]): Promise<number> {
   try {
-    const config = await Config.load(packageRoot)
+    const config = await loadConfig()
     knowCommands(config.commands)
     if (argv.length === 0) {
       const {welcome} = await import('./help/welcome.js')
