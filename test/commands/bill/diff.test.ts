@@ -12,7 +12,7 @@ const path = (name: string) => join(home, name)
 
 beforeAll(async () => {
   home = emptyHome()
-  await testSandbox()
+  await testSandbox({scenario: 'tiny'})
   for (const [name, ...format] of [
     ['old.csv'],
     ['old.jsonl.gz'],

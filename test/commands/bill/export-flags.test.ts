@@ -52,7 +52,7 @@ describe('bill export', () => {
   let folder: string
   beforeAll(async () => {
     folder = join(emptyHome(), 'out')
-    await testSandbox()
+    await testSandbox({scenario: 'tiny'})
   })
 
   it.each([

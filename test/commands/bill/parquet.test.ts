@@ -11,7 +11,7 @@ let home: string
 
 beforeAll(async () => {
   home = emptyHome()
-  await testSandbox()
+  await testSandbox({scenario: 'tiny'})
 })
 
 const sums = async (files: string) => {
