@@ -32,6 +32,10 @@ export const unpacked = (content: string): string => Buffer.from(content, 'latin
 /** The fields that records of a page have. */
 export const fieldsOf = ({page}: PageBatch): string[] => Object.keys(blankRecord(page.layout.columns))
 
+/** Of them those that records may lack. */
+export const uncertainOf = ({page: {layout}}: PageBatch): string[] =>
+  layout.columns.slice(layout.certain).map(({common}) => common)
+
 /** The cycles that records tell, empty where they tell none. */
 export function cyclesOf(batch: Batch): string[] {
   if (Array.isArray(batch)) return [...new Set(batch.map(({bill_cycle}) => bill_cycle ?? ''))]

@@ -2,7 +2,7 @@
 
 import {Decimal} from '../../decimal.js'
 import type {Batch} from '../read/exported-file.js'
-import {BETWEEN, contentOf, fieldsOf, PageContents, unpacked} from './contents.js'
+import {BETWEEN, contentOf, fieldsOf, PageContents, uncertainOf, unpacked} from './contents.js'
 import {type Entry, SortedRuns} from './sorted-runs.js'
 
 export type DifferenceKind = 'added' | 'removed' | 'changed'
@@ -141,7 +141,7 @@ export class Diff {
   async #read(old: Batches, now: Batches): Promise<void> {
     const sides = [old, now] as const
     const first = [await old.next(), await now.next()] as const
-    this.#choose(fieldsIn(first[0].value), fieldsIn(first[1].value))
+    this.#choose(first.map(({value}) => value as Batch | undefined))
     const isOpen = [true, true]
     const take = (side: 0 | 1, {value, done}: IteratorResult<Batch>) => {
       if (done) isOpen[side] = false
@@ -155,11 +155,13 @@ export class Diff {
     }
   }
 
-  #choose(old: string[] | undefined, now: string[] | undefined): void {
+  #choose(batches: (Batch | undefined)[]): void {
+    const [old, now] = batches.map(fieldsIn)
+    const uncertain = batches.flatMap(batch => (!batch || Array.isArray(batch) ? [] : uncertainOf(batch)))
     const [left = [], right = []] = [old, now].map(fields => fields?.filter(name => !beside.has(name)))
     const known = left.length === 0 ? right : right.length === 0 ? left : left.filter(name => right.includes(name))
     this.#names.push(...known)
-    if (old && now) this.notCompared = [...left, ...right].filter(name => !known.includes(name))
+    if (old && now) this.notCompared = [...left, ...right].filter(name => ![...known, ...uncertain].includes(name))
   }
 
   #add(side: 0 | 1, batch: Batch): void {

@@ -5,7 +5,7 @@ import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import type {CostBasis} from './price.js'
 import {type RatedSource, ratedSources, writeProvenance} from './provenance.js'
-import {costOf, type RatedRow, ratedHeading, ratedJson, ratedLine} from './rated.js'
+import {costOf, type RatedRow, ratedCsv, ratedHeading, ratedJson} from './rated.js'
 import {Rater, type Unmatched} from './rater.js'
 import {type OnDuplicates, TwiceThere} from './twice.js'
 
@@ -207,7 +207,7 @@ export function rateResult(
 async function ratedFile(out: string, print: RateRequest['print']) {
   const isJson = /\.(jsonl|ndjson)$/i.test(out)
   const file = out === '-' ? undefined : await WholeFile.create(out, isJson ? 'json' : 'rows', 'rated')
-  const lineOf = isJson ? ratedJson : ratedLine
+  const lineOf = isJson ? ratedJson : ratedCsv()
   let text = isJson ? '' : ratedHeading()
   const flush = async () => {
     const portion = text

@@ -1,6 +1,6 @@
 // A rated row: what a record, a tier or a fee costs the customer, and which rule says so. Files of them are
 // written here.
-import {csvLine} from '../../csv.js'
+import {csvCell, csvLine} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {withoutExponent} from '../formats/excel.js'
@@ -133,13 +133,22 @@ export function digits({text}: Decimal): string {
 
 export const ratedHeading = (): string => csvLine(ratedColumns)
 
-export function ratedLine(row: RatedRow): string {
-  return csvLine(
-    ratedColumns.map(column => {
-      const value = row[column]
-      return value === undefined ? '' : typeof value === 'string' ? value : digits(value)
-    }),
-  )
+/** Makes the lines of a file. Most cells say what they said in the row before, and are then looked at once. */
+export function ratedCsv(): (row: RatedRow) => string {
+  const last: (string | Decimal | undefined)[] = ratedColumns.map(() => undefined)
+  const cells = ratedColumns.map(() => '')
+  return row => {
+    let line = ''
+    for (let i = 0; i < ratedColumns.length; i++) {
+      const value = row[ratedColumns[i]!]
+      if (value !== last[i]) {
+        last[i] = value
+        cells[i] = value === undefined ? '' : csvCell(typeof value === 'string' ? value : digits(value))
+      }
+      line += i > 0 ? `,${cells[i]}` : cells[i]
+    }
+    return `${line}\r\n`
+  }
 }
 
 /** One row a line; amounts are text, so that no reader takes them for floating point numbers. */

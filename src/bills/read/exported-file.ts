@@ -155,7 +155,7 @@ async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Rec
   let reader: PageReader | undefined
   let rest: Buffer = Buffer.alloc(0)
   const read = (bytes: Buffer) => {
-    reader ??= new PageReader(exportedLayout(firstKeys(bytes)), '', '')
+    reader ??= new PageReader(exportedLayout(firstKeys(bytes), true), '', '')
     try {
       const page = reader.readLines(bytes)
       page.firstNumber = line

@@ -52,9 +52,10 @@ const fileType = (field: string, type: ColumnType | undefined): ColumnType =>
 
 /**
  * The layout of an export by its column names: that of the source that knows most of them. Unknown columns are kept as
- * text.
+ * text. `isOpen`: other records may have other fields of the source, as in JSON, where a record leaves out what it does
+ * not have.
  */
-export function exportedLayout(names: string[]): Layout {
+export function exportedLayout(names: string[], isOpen = false): Layout {
   if (names.length > MOST_COLUMNS) throw new BrokenPage(`it has more than ${MOST_COLUMNS} columns`)
   const twice = names.find((name, i) => name !== '' && names.indexOf(name) < i)
   if (twice) throw new BrokenPage(`two of its columns are named ${twice}`)
@@ -70,9 +71,14 @@ export function exportedLayout(names: string[]): Layout {
         .join(', ')} ...`,
     )
   const source = layoutOf(best)
-  const fields = names.map(name => {
-    const column = source.columns[source.placeOf(name)]
-    return {name, type: fileType(column?.common ?? name, column?.type)}
+  const common = Object.fromEntries(source.columns.map(({name, common}) => [name, common]))
+  const fieldNamed = (name: string) => ({
+    name,
+    type: fileType(lookUp(common, name) ?? name, source.columns[source.placeOf(name)]?.type),
   })
-  return new Layout(best, fields, Object.fromEntries(source.columns.map(({name, common}) => [name, common])))
+  const taken = new Set(names.map(name => lookUp(common, name) ?? name))
+  const others = isOpen ? [...layoutOf('bill-file').columns, ...source.columns] : []
+  const more = [...new Map(others.map(column => [column.common, column.name]))].filter(([name]) => !taken.has(name))
+  const fields = [...names, ...more.map(([, name]) => name)].map(fieldNamed)
+  return new Layout(best, fields, common, names.length)
 }

@@ -24,6 +24,8 @@ export class Layout {
     readonly source: SourceName,
     fields: {name: string; type: ColumnType}[],
     common: Record<string, string> = {},
+    /** Columns that are there for certain; those behind them may be. */
+    readonly certain = fields.length,
   ) {
     this.columns = fields.map(field => ({...field, common: common[field.name] ?? field.name}))
     for (const [place, column] of this.columns.entries()) {

@@ -4,7 +4,9 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {afterAll, expect, it} from 'vitest'
 import {contentOf, fieldsOf, PageContents, unpacked} from '../../../src/bills/diff/contents.js'
+import {Diff} from '../../../src/bills/diff/diff.js'
 import {fileBatches, fileRecords} from '../../../src/bills/read/exported-file.js'
+import type {BillRecord} from '../../../src/bills/records/bill-record.js'
 import {csvLines} from '../../../src/csv.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'contents-'))
@@ -69,4 +71,30 @@ it.each([
   }
   expect(contents.length).toBeGreaterThan(5)
   expect(contents).toEqual(expected)
+})
+
+it('a field of JSON lines that the first record lacks is that field, and no difference to a table', async () => {
+  const first = {bill_cycle: '2026-10', customer_id: 'c1', bill_date: '2026-10-03', amount: 1, currency: 'USD'}
+  const tagged = {...first, resource_tag: 'env=prod', product_name: 'x'}
+  const [left, right] = [join(folder, 'late.jsonl'), join(folder, 'late.csv')]
+  writeFileSync(left, `${JSON.stringify(first)}\n${JSON.stringify(tagged)}\n`)
+  writeFileSync(
+    right,
+    csvLines([
+      Object.keys(tagged),
+      ...[first, tagged].map(one =>
+        Object.keys(tagged).map(name => String((one as Record<string, unknown>)[name] ?? '')),
+      ),
+    ]),
+  )
+  const records: BillRecord[] = []
+  for await (const some of fileRecords(left, {})) records.push(...some)
+  expect(records.map(({resource_tag, other_fields}) => [resource_tag, other_fields])).toEqual([
+    [undefined, undefined],
+    ['env=prod', undefined],
+  ])
+  const diff = new Diff()
+  const found: unknown[] = []
+  for await (const one of diff.differences(fileBatches(left, {}), fileBatches(right, {}))) found.push(one)
+  expect([found, diff.notCompared]).toEqual([[], []])
 })

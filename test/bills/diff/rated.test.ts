@@ -5,7 +5,7 @@ import {parse} from 'csv-parse/sync'
 import {describe, expect, it} from 'vitest'
 import {correctRated} from '../../../src/bills/diff/corrections-file.js'
 import {checkBothRated, isRatedFile} from '../../../src/bills/diff/rated.js'
-import {type RatedRow, ratedHeading, ratedJson, ratedLine} from '../../../src/bills/rating/rated.js'
+import {type RatedRow, ratedCsv, ratedHeading, ratedJson} from '../../../src/bills/rating/rated.js'
 import {Decimal} from '../../../src/decimal.js'
 import {cli, emptyHome} from '../../support/cli.js'
 
@@ -61,7 +61,7 @@ const now = [
 ]
 
 const written = (name: string, rows: RatedRow[]) => {
-  const lines = name.endsWith('.jsonl') ? rows.map(ratedJson) : [ratedHeading(), ...rows.map(ratedLine)]
+  const lines = name.endsWith('.jsonl') ? rows.map(ratedJson) : [ratedHeading(), ...rows.map(ratedCsv())]
   writeFileSync(path(name), lines.join(''))
   return path(name)
 }
