@@ -1,5 +1,7 @@
 // The bytes of the table in a member of a delivered file: text in any encoding, or a sheet of a workbook as CSV.
+
 import type {Site} from '../../api/contract/contract.js'
+import {lookUp} from '../../look-up.js'
 import type {Member} from '../read/archive.js'
 import {delimiterNames} from '../read/delimiter.js'
 import {Utf8, utf8Of} from '../read/encoding.js'
@@ -28,7 +30,7 @@ export async function bytesIn(member: Member, file: TableFile): Promise<FileTabl
   return {
     bytes: utf8Of(member.chunks, decoder),
     form: delimiter => ({
-      text: `${decoder.encoding}, ${delimiterNames[delimiter] ?? `parted by ${delimiter}`}`,
+      text: `${decoder.encoding}, ${lookUp(delimiterNames, delimiter) ?? `parted by ${delimiter}`}`,
       isGuess: decoder.isGuess,
     }),
   }

@@ -1,5 +1,6 @@
 // XML as workbooks have it, read piece by piece: elements, attributes and texts. What declares entities is refused, so
 // that nothing multiplies.
+import {lookUp} from '../../look-up.js'
 import {BrokenPage} from '../records/record-page.js'
 
 /** Characters of a tag or of a text at most. */
@@ -20,7 +21,7 @@ const entities: Record<string, string> = {amp: '&', lt: '<', gt: '>', quot: '"',
 export const plainText = (text: string): string =>
   text.includes('&')
     ? text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w+));/g, (all, decimal, hex, name) => {
-        if (name) return entities[name as string] ?? all
+        if (name) return lookUp(entities, name as string) ?? all
         const code = decimal ? Number(decimal) : Number.parseInt(hex, 16)
         return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all
       })
