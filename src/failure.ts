@@ -14,6 +14,7 @@ export type Outcome =
   | 'differences'
   | 'not-comparable'
   | 'expiring'
+  | 'waiting'
   | 'unreported'
   | 'interrupted'
   | 'terminated'

@@ -16,6 +16,7 @@ export const exitCodes: Record<Outcome | 'done', {exit: number; meaning: string}
   'not-comparable': {exit: 11, meaning: 'reconciliation had nothing to compare'},
   expiring: {exit: 12, meaning: 'a certificate ends soon'},
   unreported: {exit: 13, meaning: 'a write was done, but its result could not be written: do not repeat it'},
+  waiting: {exit: 20, meaning: 'something waits for somebody, and --exit-code asked'},
   interrupted: {exit: 130, meaning: 'interrupted'},
   terminated: {exit: 143, meaning: 'terminated'},
 }

@@ -74,47 +74,58 @@ export async function parsePolicy(text: string, path: string): Promise<Policy> {
   return {steps: steps.sort((a, b) => a.at - b.at), auto: value.auto === true}
 }
 
+interface Wanted {
+  thresholds: number[]
+  policy?: Policy
+  now: Date
+  /** What each customer's days cost lately. */
+  recent?: Map<string, Decimal>
+}
+
+type WithBudget = Customer & CustomerWithBudget & {indirect_partner_id?: string}
+
 /** Budgets of all customers that have one, with projection, threshold and what the policy wants. */
-export async function* watchBudgets(
-  api: Api,
-  {thresholds, policy, now, recent}: {thresholds: number[]; policy?: Policy; now: Date; recent?: Map<string, Decimal>},
-): AsyncGenerator<BudgetState> {
+export async function* watchBudgets(api: Api, wanted: Wanted): AsyncGenerator<BudgetState> {
   for await (const customer of allWithBudgets(api)) {
-    const {budget_amount, used_amount, budget_type} = customer
-    if (!budget_amount || budget_amount.isZero) continue
-    const used = used_amount ?? Decimal.zero
-    const projected = budget_type === 'PACKAGE' ? used : project(used, now, recent?.get(customer.customer_id))
-    const usedPercent = percentOf(used, budget_amount)
-    const reached = thresholds.filter(threshold => usedPercent.compare(Decimal.of(threshold)) >= 0).at(-1)
-    const step = policy?.steps.findLast(one => usedPercent.compare(Decimal.of(one.at)) >= 0)
-    yield {
-      customer_id: customer.customer_id,
-      account_name: customer.account_name,
-      indirect_partner_id: customer.indirect_partner_id,
-      budget_type,
-      budget_amount,
-      used_amount: used,
-      used_percent: usedPercent,
-      projected_amount: projected,
-      projected_percent: percentOf(projected, budget_amount),
-      is_frozen: customer.is_frozen,
-      threshold: reached,
-      action: step && isDone(customer, step) ? 'warn' : step?.do,
-      raise_to:
-        step?.do === 'raise'
-          ? budget_amount
-              .times(Decimal.of(100 + step.by!))
-              .dividedBy(HUNDRED)
-              .rounded(2, 'up')
-          : undefined,
-    }
+    const state = budgetState(customer, wanted)
+    if (state) yield state
+  }
+}
+
+/** How the budget of a customer stands; undefined where it has none. */
+export function budgetState(customer: WithBudget, {thresholds, policy, now, recent}: Wanted): BudgetState | undefined {
+  const {budget_amount, used_amount, budget_type} = customer
+  if (!budget_amount || budget_amount.isZero) return undefined
+  const used = used_amount ?? Decimal.zero
+  const projected = budget_type === 'PACKAGE' ? used : project(used, now, recent?.get(customer.customer_id))
+  const usedPercent = percentOf(used, budget_amount)
+  const reached = thresholds.filter(threshold => usedPercent.compare(Decimal.of(threshold)) >= 0).at(-1)
+  const step = policy?.steps.findLast(one => usedPercent.compare(Decimal.of(one.at)) >= 0)
+  return {
+    customer_id: customer.customer_id,
+    account_name: customer.account_name,
+    indirect_partner_id: customer.indirect_partner_id,
+    budget_type,
+    budget_amount,
+    used_amount: used,
+    used_percent: usedPercent,
+    projected_amount: projected,
+    projected_percent: percentOf(projected, budget_amount),
+    is_frozen: customer.is_frozen,
+    threshold: reached,
+    action: step && isDone(customer, step) ? 'warn' : step?.do,
+    raise_to:
+      step?.do === 'raise'
+        ? budget_amount
+            .times(Decimal.of(100 + step.by!))
+            .dividedBy(HUNDRED)
+            .rounded(2, 'up')
+        : undefined,
   }
 }
 
 /** The partner's own customers and those of its resellers, with their budgets. */
-async function* allWithBudgets(
-  api: Api,
-): AsyncGenerator<Customer & CustomerWithBudget & {indirect_partner_id?: string}> {
+export async function* allWithBudgets(api: Api): AsyncGenerator<WithBudget> {
   const listed = (indirect_partner_id?: string) =>
     listWithBudgets(api, {indirect_partner_id}).map(row => ({...row, ...named(row)}))
   yield* listed()

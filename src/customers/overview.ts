@@ -1,9 +1,10 @@
 // Everything about one customer that somebody on the telephone asks for, read side by side.
 import type {Api} from '../api/client.js'
 import type {Item, Output} from '../api/types.js'
-import {billDate, currentCycle, daysOf} from '../cycle.js'
+import {currentCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {concernsOnePart} from '../failure.js'
+import {project} from './budget-watch.js'
 import type {Customer} from './find.js'
 
 export interface Spend {
@@ -113,13 +114,11 @@ async function readSpend(api: Api, customerId: string, bill_cycle: string): Prom
 }
 
 /**
- * Use of a monthly budget at the end of the month, by the days that are over (UTC+8); as inexact as the used amount
+ * Use of a monthly budget at the end of the month, as `budget watch` reckons it; as inexact as the used amount
  * itself.
  */
 export function withProjection(budget: Output<'ShowSubCustomerBudget'>, now: Date): BudgetState {
   const {used_amount, budget_type} = budget
   if (!used_amount || budget_type === 'PACKAGE') return budget
-  const days = daysOf(currentCycle(now)).length
-  const gone = Number(billDate(now).slice(8))
-  return {...budget, projected_amount: used_amount.times(Decimal.of(days)).dividedBy(Decimal.of(gone)).rounded(2)}
+  return {...budget, projected_amount: project(used_amount, now)}
 }

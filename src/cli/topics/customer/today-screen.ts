@@ -1,0 +1,136 @@
+// The morning on a screen of 80 columns: a block for what waits, none for what does not.
+import {commandLine} from '../../../command-line.js'
+import {counted} from '../../../counted.js'
+import type {Decimal} from '../../../decimal.js'
+import {isWaiting, type Today} from '../../../today/today.js'
+import {nextStep} from '../../next-step.js'
+import {labeller} from '../../output/labels.js'
+import {alignedLines} from '../../output/lines.js'
+
+const words = {
+  verified: labeller('bss', 'CustomerInformation', 'verified_status'),
+  frozen: labeller('bss', 'CustomerInformation', 'is_frozen'),
+  ending: labeller('bss', 'OrderInstanceV2', 'expire_policy'),
+}
+
+const ROWS = 5
+const day = (time: unknown) => String(time ?? '').slice(0, 10)
+const money = (amount: Decimal | undefined, currency = '') =>
+  `${currency} ${amount?.rounded(2).toDisplay() ?? '?'}`.trim()
+const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text)
+/** The short form of what a ticket waits for: 80 columns hold a name beside it. */
+const waitsFor = (status: unknown) => (String(status) === '2' ? 'to be confirmed' : 'your feedback')
+
+interface Block {
+  title: string
+  rows: string[][]
+  /** Shows all of them. */
+  all: string
+}
+
+function blocksOf(today: Today): Block[] {
+  const {tickets, authorizations, orders, budgets, without_budget, expiring, realname, frozen} = today
+  return [
+    {
+      title: 'Tickets',
+      rows: tickets.map(one => [
+        one.incident_id ?? '',
+        waitsFor(one.status),
+        one.account_name ?? 'own',
+        day(one.create_time),
+      ]),
+      all: commandLine`today --query tickets`,
+    },
+    {
+      title: 'Access',
+      rows: authorizations.map(one => [one.id ?? '', one.incident_id ?? '', 'asked', day(one.create_time)]),
+      all: commandLine`ticket authorize list`,
+    },
+    {
+      title: 'To pay',
+      rows: orders.map(one => [
+        one.order_id ?? '',
+        money(one.amount_after_discount, one.currency),
+        one.account_name ?? one.customer_id ?? '',
+        day(one.create_time),
+      ]),
+      all: commandLine`order list --status pending-payment`,
+    },
+    {
+      title: 'Budgets',
+      rows: [
+        ...budgets.map(one => [
+          one.account_name,
+          `${money(one.used_amount)} of ${money(one.budget_amount)}`,
+          `${one.used_percent.text} %`,
+          one.budget_type === 'PACKAGE' ? 'one-off' : `month end ${one.projected_percent.text} %`,
+        ]),
+        ...without_budget.map(one => [one.account_name ?? '', `${money(one.used_amount)} of none`, '', 'no budget']),
+      ],
+      all: commandLine`budget watch`,
+    },
+    {
+      title: 'Expiring',
+      rows: expiring.map(one => [
+        one.account_name ?? '',
+        cut(one.resource_name || one.resource_id || '', 14),
+        day(one.expire_time),
+        cut(words.ending(one.expire_policy), 20),
+      ]),
+      all: commandLine`today --query expiring`,
+    },
+    {
+      title: 'Real-name',
+      rows: realname.map(one => [one.account_name, words.verified(one.verified_status)]),
+      all: commandLine`today --query realname`,
+    },
+    {
+      title: 'Frozen',
+      rows: frozen.map(one => [one.account_name, words.frozen(one.is_frozen)]),
+      all: commandLine`today --query frozen`,
+    },
+  ]
+}
+
+export function todayScreen(today: Today): string {
+  const {as_of, site, customers, credit, coverage, failed} = today
+  const lines = [`${day(as_of)} ${as_of.slice(11, 16)} UTC · ${site} · ${counted(customers, 'customer')}`]
+  if (credit)
+    lines.push(
+      `Credit     ${money(credit.left, credit.currency)} of ${money(credit.quota)} left, ${money(credit.due)} due`,
+    )
+  for (const {title, rows, all} of blocksOf(today)) {
+    if (rows.length === 0) continue
+    const shown = alignedLines(rows.slice(0, ROWS))
+    lines.push(...shown.map((line, i) => `${i === 0 ? title.padEnd(11) : ' '.repeat(11)}${line}`))
+    if (rows.length > ROWS) lines.push(`${' '.repeat(11)}and ${rows.length - ROWS} more: ${nextStep(all)}`)
+  }
+  if (!isWaiting(today)) lines.push('Nothing waits for you')
+  for (const [part, {read, of, oldest}] of Object.entries(coverage)) {
+    if (read < of) lines.push(`${part}: of ${read} of ${of} customers; the next run asks for more, --full for all`)
+    else if (oldest && oldest < as_of) lines.push(`${part}: as of ${day(oldest)} ${oldest.slice(11, 16)} UTC or later`)
+  }
+  const reasons = [...new Set(failed.map(({message}) => message))]
+  const parts = reasons.map(reason => {
+    const [first, ...others] = failed.filter(({message}) => message === reason)
+    const more = others.length > 0 ? ` and ${counted(others.length, 'other')}` : ''
+    return `${first!.part}${more} could not be read: ${reason}`
+  })
+  return `${[...lines, ...parts].join('\n')}\n`
+}
+
+/** What somebody who has read the screen is likely to do next. */
+export function todayNext({tickets, orders, budgets}: Today): string[] {
+  const [ticket] = tickets
+  const [order] = orders
+  const [budget] = budgets
+  return [
+    ...(ticket?.incident_id
+      ? [
+          commandLine`ticket show ${ticket.incident_id} ${ticket.account_name ? ['--customer', ticket.account_name] : []}`,
+        ]
+      : []),
+    ...(order?.order_id ? [commandLine`order show ${order.order_id}`] : []),
+    ...(budget ? [commandLine`budget show ${budget.account_name}`] : []),
+  ].slice(0, 2)
+}

@@ -1,0 +1,79 @@
+import {Flags} from '@oclif/core'
+import type {OperationId} from '../api/types.js'
+import {PartnerCommand} from '../cli/command.js'
+import type {View} from '../cli/output/view.js'
+import {todayNext, todayScreen} from '../cli/topics/customer/today-screen.js'
+import {counted} from '../counted.js'
+import {Failure, type Outcome} from '../failure.js'
+import {isWaiting, readToday, type Today} from '../today/today.js'
+
+/** Customers that are asked one by one in a run. */
+const MOST = 200
+
+const view: View<Today> = {
+  columns: [
+    'as_of',
+    'site',
+    'customers',
+    'credit',
+    'tickets',
+    'authorizations',
+    'orders',
+    'budgets',
+    'without_budget',
+    'expiring',
+    'realname',
+    'frozen',
+    'coverage',
+    'failed',
+  ].map(name => ({name})),
+  screen: todayScreen,
+}
+
+export default class TodayCommand extends PartnerCommand<Today> {
+  static override summary = 'Show what waits for you today, over all customers'
+  static override description =
+    `Credit, tickets that need an answer, access that is asked for, orders to pay, budgets near their end, resources that expire within 30 days,
+real-name reviews, frozen customers. What can only be asked customer by customer is remembered for a day; a run asks at most ${MOST} customers anew.
+A part that cannot be read is named, and the rest stands. Times are UTC.`
+  static override examples = [
+    '<%= config.bin %> today --profile sandbox',
+    '<%= config.bin %> today --query tickets --profile sandbox',
+  ]
+  static override operations: OperationId[] = [
+    'ShowPartnerConsumptionQuota',
+    'ListSubCustomers',
+    'ListIndirectPartners',
+    'ListSubCustomerBudget',
+    'ListCustomerOrders',
+    'ListPayPerUseCustomerResources',
+    'ListCases',
+    'ListAuthorizations',
+  ]
+  static exits: Outcome[] = ['waiting']
+  static override flags = {
+    full: Flags.boolean({summary: 'asks for every customer anew, however many there are'}),
+    'exit-code': Flags.boolean({summary: 'ends with 20 where something waits, for scripts'}),
+  }
+
+  async run(): Promise<Today> {
+    const {flags} = await this.parse(TodayCommand)
+    const progress = await this.progress('Looking around')
+    const today = await readToday(this.api, {
+      now: new Date(),
+      most: flags.full ? Number.POSITIVE_INFINITY : MOST,
+      onProgress: text => progress.update(text),
+    })
+    progress.stop()
+    await this.present(today, view)
+    this.done('Next', ...todayNext(today))
+    if (flags['exit-code'] && isWaiting(today)) {
+      const things = [...today.tickets, ...today.authorizations, ...today.orders].length
+      throw new Failure(
+        'waiting',
+        things > 0 ? `${counted(things, 'thing')} to answer or pay` : 'something waits for you',
+      )
+    }
+    return today
+  }
+}
