@@ -7,8 +7,9 @@ const root = resolve(import.meta.dirname, '../..')
 const changed = (path: string) => statSync(path, {throwIfNoEntry: false})?.mtimeMs ?? 0
 
 export default function build(): void {
-  const sources = readdirSync(join(root, 'src'), {recursive: true, encoding: 'utf8'})
-  const newest = Math.max(...sources.map(file => changed(join(root, 'src', file))))
+  const sources = readdirSync(join(root, 'src'), {recursive: true, withFileTypes: true})
+  // A copy of the tree has its files' times, and folders that are new.
+  const newest = Math.max(...sources.map(one => (one.isFile() ? changed(join(one.parentPath, one.name)) : 0)))
   if (newest <= changed(join(root, 'dist/cli/main.js'))) return
   const {status, stderr} = spawnSync('npm', ['run', '--silent', 'compile'], {cwd: root, encoding: 'utf8'})
   if (status !== 0) throw new Error(`the program cannot be built: ${stderr}`)
