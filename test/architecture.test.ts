@@ -19,7 +19,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
   api: ['api/contract', 'address command-line decimal failure files look-up package'],
   'api/contract': ['', 'decimal package'],
   'bills/delivered': ['api/contract bills/read bills/records profiles', 'counted cycle decimal failure files look-up'],
-  'bills/diff': ['api bills/export/files bills/rating bills/read bills/records bills/statement', 'csv decimal failure whole-file'],
+  'bills/diff': [
+    'api bills/export/files bills/rating bills/read bills/records bills/statement',
+    'csv decimal failure whole-file',
+  ],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
     'command-line counted csv cycle decimal failure files lock package whole-file',
@@ -69,7 +72,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'decimal package',
   ],
   'sandbox/admin': [
-    'sandbox sandbox/auth sandbox/bills sandbox/faults sandbox/saml sandbox/state sandbox/topics sandbox/wire',
+    'sandbox sandbox/auth sandbox/bills sandbox/bucket sandbox/faults sandbox/saml sandbox/state sandbox/topics sandbox/wire',
     'decimal package',
   ],
   'sandbox/auth': ['api/contract sandbox sandbox/state sandbox/wire sandbox/world', ''],

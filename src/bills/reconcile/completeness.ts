@@ -1,7 +1,7 @@
 // Is a month done? For each customer whether it was exported, rated and issued, or why not; and whether what was issued
 // and what was not come to the partner's own bill, and that to Huawei's invoices.
 import type {Api} from '../../api/client.js'
-import type {Item} from '../../api/types.js'
+import type {Input, Item} from '../../api/types.js'
 import {cycleStart, isFinal} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
@@ -261,7 +261,7 @@ async function invoicesAgainst(api: Api, bill: PartnerBill, cycle: string, now: 
   try {
     const seconds = (time: Date) => `${time.toISOString().slice(0, 19)}Z`
     const window = {start_time: seconds(cycleStart(cycle)), end_time: seconds(now)}
-    for await (const invoice of api.list('ListInvoices', window)) {
+    for await (const invoice of api.list('ListInvoices', window as Input<'ListInvoices'>)) {
       if (invoice.billCycle?.replace('-', '') === cycle.replace('-', '') && asked(invoice.invoiceState))
         invoices.push(invoice)
     }

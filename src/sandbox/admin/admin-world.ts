@@ -2,7 +2,9 @@
 import {Decimal} from '../../decimal.js'
 import {packageVersion} from '../../package.js'
 import {customerOperator} from '../auth/keys.js'
-import {isFinal, partnerSum, type SumLine, sumLines} from '../bills/ledger.js'
+import {isFinal, type SumLine, sumLines} from '../bills/ledger.js'
+import {partnerSum} from '../bills/partner-bill.js'
+import {billDetails} from '../bucket/bill-details.js'
 import {RawBody} from '../call.js'
 import type {Emulator} from '../emulator.js'
 import {formatCycle, formatTime, monthOf} from '../state/calendar.js'
@@ -70,6 +72,13 @@ export const worldRoutes: AdminRoutes = {
     const file = fileBehind(s, parts[1] ?? '')
     if (!file) throw new AdminFault(404, 'this address is not good, or no longer')
     return new RawBody(file.bytes, 'application/octet-stream')
+  },
+  // What a partner exports in its console, which no operation gives.
+  'GET bill-details': (s, {query}) => {
+    const id = query.get('partner_id')
+    const partner = id === null ? s.world.partners[0] : s.world.partner(id)
+    if (!partner) throw new AdminFault(404, 'no such partner')
+    return new RawBody(billDetails(s, partner, cycleOf(query)), 'text/csv')
   },
   'GET ledger': (s, {query}) => ledger(s, cycleOf(query), query.get('partner_id'), query.get('customer_id')),
   // The address of a QR code: opening it is what scanning and the face check are.

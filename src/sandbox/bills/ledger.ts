@@ -5,7 +5,7 @@
 import {Decimal} from '../../decimal.js'
 import type {Here} from '../here.js'
 import {billDay, DAY_MS, daysIn, firstDay, monthOf, startOfBillDay} from '../state/calendar.js'
-import type {Customer, Partner, World} from '../world/model.js'
+import type {Customer} from '../world/model.js'
 import {withCaused} from './charges.js'
 import type {Event, MonthOfResources} from './events.js'
 import {measure, newMeasured, sessionsOn} from './meter.js'
@@ -145,74 +145,6 @@ function finish(line: SumLine, taxShare: number): void {
   const exact = line.official - line.discount
   line.truncated = exact % HUNDREDTH
   line.consume = exact - line.truncated
-}
-
-/** A partner's month, in 10^-8. `due` is what it has to pay, tax included. */
-export interface PartnerMonth {
-  consume: bigint
-  refunds: bigint
-  adjustments: bigint
-  /** What the bill calls due: without tax where tax comes on top of it. */
-  billed: bigint
-  tax: bigint
-  customers: number
-  due: Decimal
-}
-
-/**
- * Rounded to whole hundredths, once: since August 2021 nothing is cut on the way to an international partner's bill
- * (intl/en-us/usermanual-bpconsole/faq_dp_080027.html).
- */
-const roundedOnce = (units: bigint): bigint => Decimal.fromUnits(units).rounded(2).units
-
-const memory = new WeakMap<World, Map<string, PartnerMonth>>()
-
-/**
- * The sum over all customers that a partner pays for, those of its resellers included. Remembered until something
- * changes.
- */
-export function partnerSum(
-  call: Here & {customers: {paidBy(partner: Partner, now: number): Customer[]}},
-  partner: Partner,
-  month: number,
-): PartnerMonth {
-  let known = memory.get(call.world)
-  if (!known) {
-    known = new Map()
-    memory.set(call.world, known)
-  }
-  const key = `${partner.id}/${month}/${lastVisibleDay(month, call.now)}/${isClosed(month, call.now)}/${call.store.version()}`
-  const remembered = known.get(key)
-  if (remembered) return remembered
-  const sum = {consume: 0n, refunds: 0n, adjustments: 0n, tax: 0n, customers: 0}
-  // A partner of the China site pays what its customers' sums come to, which are cut line by line.
-  const isCut = call.world.site === 'cn'
-  const part = (line: SumLine) => (isCut ? line.consume : line.consume + line.truncated - line.tax)
-  for (const customer of call.customers.paidBy(partner, call.now)) {
-    const lines = sumLines(call, customer, month)
-    if (lines.length > 0) sum.customers++
-    for (const line of lines) {
-      if (line.kind === 1) sum.consume += part(line)
-      else if (line.kind === 2) sum.refunds += part(line)
-      else sum.adjustments += part(line)
-      sum.tax += line.tax
-    }
-  }
-  const exact = sum.consume + sum.refunds + sum.adjustments
-  const result = isCut
-    ? {...sum, billed: exact, due: Decimal.fromUnits(exact)}
-    : {
-        consume: roundedOnce(sum.consume),
-        refunds: roundedOnce(sum.refunds),
-        adjustments: roundedOnce(sum.adjustments),
-        billed: roundedOnce(exact),
-        tax: roundedOnce(sum.tax),
-        customers: sum.customers,
-        due: Decimal.fromUnits(roundedOnce(exact) + roundedOnce(sum.tax)),
-      }
-  if (known.size > 100) known.clear()
-  known.set(key, result)
-  return result
 }
 
 /** What a customer has spent in a month, to the hundredth. */

@@ -1,11 +1,5 @@
 // CSV lines and tar members, as they stand in the files that are delivered.
 
-/** A line of CSV. */
-export const csvLine = (cells: (string | number | null | undefined)[]): string =>
-  `${cells.map(cell => (cell === null || cell === undefined ? '' : quoted(String(cell)))).join(',')}\n`
-
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
 const BLOCK = 512
 
 /** A file in a tar archive: its header and its content, filled up to whole blocks. */

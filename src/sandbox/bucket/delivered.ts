@@ -9,12 +9,15 @@ import {billTypeOf, entryAt, modeOf, wholeMonth} from '../bills/entries.js'
 import {isFinal} from '../bills/ledger.js'
 import {chargeRecordId, measuredIdEnd, measuredRecordId, namingOf} from '../bills/naming.js'
 import {billOf} from '../bills/records.js'
+import {hasDiscounts, settled, termsOf} from '../bills/settlement.js'
 import type {Emulator} from '../emulator.js'
 import {billDay, firstDay, formatCycle, formatDay, monthOf, startOfBillDay} from '../state/calendar.js'
+import {readSettings} from '../state/settings.js'
 import {aboutOf} from '../topics/bills/details.js'
 import {eight} from '../topics/bills/operations.js'
 import type {Customer, Partner} from '../world/model.js'
-import {csvLine, tarMember} from './archive.js'
+import {tarMember} from './archive.js'
+import {TableForm} from './table.js'
 
 /** Rows of one CSV file in an archive. */
 const ROWS = 100_000
@@ -45,6 +48,16 @@ const headings: Record<Kind, string[]> = {
   ],
   customerUsageV2: ['Billing Cycle', 'Customer ID', 'Transaction Time', 'Product ID'],
 }
+
+/** The published columns of the bill file, as its Chinese page calls them. */
+const published = ['客户ID', '产品ID', '产品类型编码', '资源类型编码', '云服务区编码', '计费模式', '官网页面价']
+
+/** Behind all others, where the partner's settlement is not what its customers see. */
+const settlement: [string, string][] = [
+  ['Settlement Type', '结算类型'],
+  ['Partner Settlement Discount', '伙伴结算折扣'],
+  ['Settlement Amount', '结算金额'],
+]
 
 const further = [
   'Bill Date',
@@ -123,11 +136,18 @@ export class DeliveredFiles {
 
   async #archive(partner: Partner, {kind, month, stem}: {kind: Kind; month: number; stem: string}): Promise<Buffer> {
     const written = startOfBillDay(firstDay(month + 1) + 4)
-    const heading = csvLine([
-      ...headings[kind],
-      ...(kind === 'customerBill' ? ['Billing Cycle'] : shownLater),
+    const settings = readSettings(this.sandbox.store)
+    const form = new TableForm(settings)
+    const isBill = kind === 'customerBill'
+    const isShort = isBill && settings.billColumns === 'published'
+    const {currency} = this.sandbox.world
+    const all = [
+      ...(isBill && settings.billLanguage === 'zh' ? published : headings[kind]),
+      ...(isBill ? ['Billing Cycle'] : shownLater),
       ...further,
-    ])
+      ...(isBill && hasDiscounts(this.sandbox) ? settlement.map(form.word, form) : []),
+    ].map(name => (/^(Settlement Amount|结算金额)$/.test(name) ? `${name}(${currency})` : name))
+    const heading = form.line(isShort ? all.slice(0, published.length) : all)
     // One CSV file at a time: a month of a large world has hundreds of megabytes.
     const gzip = createGzip({level: 1})
     const packed = buffer(gzip)
@@ -136,13 +156,13 @@ export class DeliveredFiles {
     const finish = async () => {
       members++
       const number = String(members).padStart(kind === 'customerBill' ? 4 : 8, '0')
-      const member = tarMember(`${stem}_${number}.csv`, Buffer.from(`${heading}${lines.join('')}`), written)
+      const member = tarMember(`${stem}_${number}.csv`, form.bytes(`${heading}${lines.join('')}`), written)
       lines = []
       if (!gzip.write(member)) await once(gzip, 'drain')
     }
     for (const customer of this.#customers(partner)) {
-      for (const line of this.#lines(kind, customer, month)) {
-        lines.push(line)
+      for (const cells of this.#rows(kind, customer, month, form)) {
+        lines.push(form.line(isShort ? cells.slice(0, published.length) : cells))
         if (lines.length === ROWS) await finish()
       }
       // Whoever else asks for something is not kept waiting for the whole file.
@@ -158,7 +178,12 @@ export class DeliveredFiles {
     return [...customers].sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  *#lines(kind: Kind, customer: Customer, month: number): Generator<string> {
+  *#rows(
+    kind: Kind,
+    customer: Customer,
+    month: number,
+    form: TableForm,
+  ): Generator<(string | number | null | undefined)[]> {
     const {world, store, clock} = this.sandbox
     const {site, partners, currency} = world
     const call = {world, store, now: clock.now(), site, language: site === 'cn' ? ('zh' as const) : ('en' as const)}
@@ -166,6 +191,7 @@ export class DeliveredFiles {
     const bill = billOf(call, customer, month, wholeMonth(3), names)
     const owner = partners.find(({id}) => id === customer.partnerId)!
     const cycle = formatCycle(month)
+    const settles = kind === 'customerBill' && hasDiscounts(this.sandbox)
     for (let index = 0; index < bill.rows.length; index++) {
       const row = bill.rows[index]!
       const e = entryAt(bill, index)
@@ -178,7 +204,8 @@ export class DeliveredFiles {
         kind === 'customerBill'
           ? [customer.id, product, about.service, about.resource, about.region, mode, official, cycle]
           : [cycle, customer.id, about.consumed, product, about.service, about.resource, about.region, mode, official]
-      yield csvLine([
+      const terms = settles ? termsOf(e, e.from, month) : undefined
+      yield [
         ...first,
         formatDay(e.from),
         customer.accountName,
@@ -211,7 +238,8 @@ export class DeliveredFiles {
           ? chargeRecordId(row.event)
           : measuredRecordId(bill.resources.metered[row.resource]!, row.usage, month) +
             measuredIdEnd(row.from - bill.start + 1, row.session),
-      ])
+        ...(terms ? [form.word(terms.type), `${terms.paid}%`, eight(settled(e, terms)).text] : []),
+      ]
     }
   }
 }

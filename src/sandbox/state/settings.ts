@@ -25,6 +25,14 @@ export interface Settings {
    * first; `fixed-window` counts anew in each second.
    */
   rateLimit: 'none' | 'realistic' | 'fixed-window'
+  /** What a partner owes of what its customers spend: all of it, or less by service and date. Not on the China site. */
+  settlement: 'none' | 'discounts'
+  /** Columns of the bill file: those that are published, or all that the sandbox knows. */
+  billColumns: 'all' | 'published'
+  /** Of headings and words in bill files. */
+  billLanguage: 'en' | 'zh'
+  billDelimiter: 'comma' | 'semicolon' | 'tab'
+  billEncoding: 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'gb18030'
 }
 
 export const defaultSettings: Settings = {
@@ -37,6 +45,11 @@ export const defaultSettings: Settings = {
   pace: 1,
   clockSkew: 0,
   rateLimit: 'none',
+  settlement: 'none',
+  billColumns: 'all',
+  billLanguage: 'en',
+  billDelimiter: 'comma',
+  billEncoding: 'utf-8',
 }
 
 /** Settings that are words, and the words they may be. */
@@ -44,6 +57,11 @@ const words: Partial<Record<keyof Settings, readonly string[]>> = {
   associationOutcome: ['associated', 'failed'],
   reviewOutcome: ['approved', 'rejected'],
   rateLimit: ['none', 'realistic', 'fixed-window'],
+  settlement: ['none', 'discounts'],
+  billColumns: ['all', 'published'],
+  billLanguage: ['en', 'zh'],
+  billDelimiter: ['comma', 'semicolon', 'tab'],
+  billEncoding: ['utf-8', 'utf-8-bom', 'utf-16le', 'gb18030'],
 }
 
 const settingsKind = kind<Partial<Settings>>('settings')

@@ -1,7 +1,8 @@
 // Accounts: what customers and partners have on them. Partners of the China site allocate money to customers and
 // resellers and take it back; elsewhere customers of a partner have no balance of their own.
 import {Decimal} from '../../../decimal.js'
-import {isFinal, partnerSum, spendOf} from '../../bills/ledger.js'
+import {isFinal, spendOf} from '../../bills/ledger.js'
+import {partnerSum} from '../../bills/partner-bill.js'
 import {asCustomer, asPartner, type Call, type Topic} from '../../call.js'
 import {DAY_MS, firstDay, formatTime, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {mix} from '../../state/random.js'

@@ -1,7 +1,8 @@
 // Invoices (international and European site): one for each settled month, of a partner for what it pays and of
 // customers that pay themselves.
 import {Decimal} from '../../../decimal.js'
-import {isFinal, partnerSum, sumLines} from '../../bills/ledger.js'
+import {isFinal, sumLines} from '../../bills/ledger.js'
+import {partnerSum} from '../../bills/partner-bill.js'
 import type {Call, Topic} from '../../call.js'
 import {DAY_MS, firstDay, formatCycle, formatTime, monthOf, startOfBillDay} from '../../state/calendar.js'
 import {hexOf, mix, textOf} from '../../state/random.js'

@@ -1,7 +1,8 @@
 // Bills: the partner's month, a customer's monthly sum, and its records.
 import {Decimal} from '../../../decimal.js'
-import {isClosed, isFinal, lastVisibleDay, MONTHS_KEPT, partnerSum, type SumLine, sumLines} from '../../bills/ledger.js'
+import {isClosed, isFinal, lastVisibleDay, MONTHS_KEPT, type SumLine, sumLines} from '../../bills/ledger.js'
 import {namingOf} from '../../bills/naming.js'
+import {partnerSum} from '../../bills/partner-bill.js'
 import {billOf, type RecordFilter} from '../../bills/records.js'
 import {Renderer} from '../../bills/render.js'
 import {asCustomer, asPartner, type Call, RawBody, type Topic} from '../../call.js'

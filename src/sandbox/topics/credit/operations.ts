@@ -1,6 +1,7 @@
 // The partner's own credit: quota, what is due, what is not billed yet.
 import {Decimal} from '../../../decimal.js'
-import {isFinal, partnerSum} from '../../bills/ledger.js'
+import {isFinal} from '../../bills/ledger.js'
+import {partnerSum} from '../../bills/partner-bill.js'
 import {asPartner, type Topic} from '../../call.js'
 import {monthOf} from '../../state/calendar.js'
 
