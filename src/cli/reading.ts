@@ -2,6 +2,7 @@
 import {Flags} from '@oclif/core'
 import {lookUp} from '../look-up.js'
 import {chooseProfile, readConfiguration, SANDBOX} from '../profiles/profile.js'
+import {interruptSignal} from './interrupt.js'
 
 export const encodingFlag = Flags.string({
   summary: 'what the file is in, if not UTF-8: windows-1252, gb18030',
@@ -14,6 +15,8 @@ export interface Reading {
   /** Files of the China site are GB 18030 where they are not UTF-8. */
   isChinese: boolean
   note(text: string): void
+  /** Of the run that ends. */
+  signal: AbortSignal
 }
 
 /** How a file is read: as the operator says, or as is usual on the profile's site. */
@@ -21,7 +24,7 @@ export const readingOf = (
   profile: string | undefined,
   encoding: string | undefined,
   note: (text: string) => void,
-): Reading => ({encoding, isChinese: isOnChineseSite(profile), note})
+): Reading => ({encoding, isChinese: isOnChineseSite(profile), note, signal: interruptSignal})
 
 /** Without a profile, or with one that cannot be read, nothing is guessed. */
 function isOnChineseSite(profile: string | undefined): boolean {

@@ -25,6 +25,8 @@ export interface Delivered {
   customers?: string[]
   /** What the reader was told of its encoding. */
   encoding?: string
+  /** Ends the reading with its reason. */
+  signal?: AbortSignal
   /** Which of its columns is which, where somebody said so. */
   map?: ColumnMap
   /** Headings of the map that the file must have. */
@@ -99,8 +101,7 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
       for (;;) {
         if (isThere || scanner.next()) {
           isThere = false
-          if (scanner.cells === 0) continue
-          add()
+          if (scanner.cells > 0) add()
           if (rows.lacksCurrency) {
             facts.currency = await currencyOf(file)
             rows.putCurrency()
@@ -109,7 +110,8 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
         } else if (await scanner.more()) continue
         else if (page.rows === 0) break
         page.bytes = scanner.bytes
-        yield grouped(page, given, wanted)
+        // A portion may be nothing but empty lines.
+        if (page.rows > 0) yield grouped(page, given, wanted)
         page.reset(scanner.bytes)
         scanner.release()
       }
@@ -131,6 +133,7 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
 /** Looks for the heading of a table; nothing has none. Throws `usage`, {@link BrokenPage} and {@link Unfit}. */
 async function headedBy(scanner: CsvScanner, headed: Headed): Promise<Headed> {
   for (;;) {
+    if (scanner.held > LARGEST_PORTION) scanner.release()
     if (!scanner.next()) {
       if (await scanner.more()) continue
       headed.finish()

@@ -21,12 +21,14 @@ export interface FileTable {
 interface TableFile extends HeadedFile {
   site: Site
   encoding?: string
+  /** Ends the reading. */
+  signal?: AbortSignal
 }
 
 /** Throws `BrokenPage` and {@link Unfit}. */
 export async function bytesIn(member: Member, file: TableFile): Promise<FileTable> {
   if (member.isWorkbook) return sheetIn(await allOf(member.chunks), file)
-  const decoder = new Utf8({encoding: file.encoding, isChinese: file.site === 'cn'})
+  const decoder = new Utf8({encoding: file.encoding, isChinese: file.site === 'cn', signal: file.signal})
   return {
     bytes: utf8Of(member.chunks, decoder),
     form: delimiter => ({

@@ -17,6 +17,8 @@ export interface DeliveredFile {
   identity: string
   /** What the reader was told that it is in. */
   encoding?: string
+  /** Ends the reading with its reason. */
+  signal?: AbortSignal
   /** Headings that were typed, which it must have. */
   mustHave?: ColumnMap
   /** The currency of amounts that do not say it, or how to ask for it. */

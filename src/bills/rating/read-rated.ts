@@ -14,6 +14,8 @@ import {type RatedRow, ratedAmounts, ratedColumns} from './rated.js'
 
 /** Rows that are given at a time. */
 const BATCH = 2000
+/** Bytes of rows that are held, before those that were read are given up. */
+const LARGEST = 1 << 20
 const AGAIN = 'Make it again with partnerctl bill rate'
 
 /** Reads a rated file, CSV, JSON lines or Parquet, portion by portion; `-` is stdin. Throws `usage` when it is none. */
@@ -44,6 +46,7 @@ async function* ratedTable({path, name}: ReadFile, decoding: Decoding): AsyncGen
   let heading: string[] | undefined
   let batch: RatedRow[] = []
   for (;;) {
+    if (scanner.held > LARGEST) scanner.release()
     if (!scanner.next()) {
       if (await scanner.more()) continue
       if (batch.length > 0) yield batch
@@ -64,7 +67,6 @@ async function* ratedTable({path, name}: ReadFile, decoding: Decoding): AsyncGen
     if (batch.length < BATCH) continue
     yield batch
     batch = []
-    scanner.release()
   }
   if (!heading) throw notRated(name)
   amounts.finish((place, row) => `row ${row}, column ${ratedColumns[place]}`)

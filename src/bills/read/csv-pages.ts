@@ -29,7 +29,7 @@ export async function* csvPages(
   while (!scanner.next()) if (!(await scanner.more())) return
   const layout = layoutOf(scanner.texts.map((text, cell) => (scanner.flags[cell]! & QUOTED ? text : text.trim())))
   const page = new RecordPage(layout, 'csv')
-  for (;;) {
+  for (let isEnd = false; !isEnd; ) {
     page.reset(scanner.bytes)
     scanner.release()
     page.firstNumber = scanner.number + 1
@@ -37,9 +37,13 @@ export async function* csvPages(
       if (scanner.next()) {
         addRow(page, scanner)
         if (page.rows === ROWS || scanner.held > LARGEST) break
-      } else if (!(await scanner.more())) break
+      } else if (!(await scanner.more())) {
+        isEnd = true
+        break
+      }
     }
-    if (page.rows === 0) return
+    // A portion may be nothing but empty lines.
+    if (page.rows === 0) continue
     page.bytes = scanner.bytes
     yield page
   }

@@ -10,6 +10,8 @@ export interface Decoding {
   encoding?: string
   /** Files of the China site are GB 18030 where they are not UTF-8. */
   isChinese?: boolean
+  /** Ends the reading with its reason. */
+  signal?: AbortSignal
 }
 
 const LF = 10
@@ -57,8 +59,8 @@ export class Utf8 {
 
   /** Throws `usage` for an encoding that nobody knows. */
   constructor(decoding: Decoding = {}) {
-    const {encoding, isChinese} = decoding
-    this.decoding = {isChinese, encoding: encoding === undefined ? undefined : encodingNamed(encoding)}
+    const {encoding, isChinese, signal} = decoding
+    this.decoding = {isChinese, signal, encoding: encoding === undefined ? undefined : encodingNamed(encoding)}
   }
 
   /** Whether neither a mark nor anybody said what it is in. */
@@ -185,6 +187,8 @@ export class Utf8 {
 /** All bytes of a stream as UTF-8, in pieces of whole characters. Throws {@link BrokenPage} and {@link Unfit}. */
 export async function* utf8Of(chunks: AsyncIterable<Buffer>, decoder: Utf8): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
+    // A file may hold far more than it has bytes.
+    decoder.decoding.signal?.throwIfAborted()
     const text = decoder.push(chunk)
     if (text.length > 0) yield text
   }

@@ -92,12 +92,13 @@ export async function* fileBatches(at: string, reading: Reading): AsyncGenerator
     if (kind === 'parquet') {
       let first = 1
       for await (const rows of parquetRows(path)) {
+        reading.signal?.throwIfAborted()
         yield* recordsOf(rows, exportedLayout(rows.columns.map(({name}) => name)), first)
         first += rows.rows
       }
       return
     }
-    if (kind === 'xlsx') return yield* workbookRecords(path, text => reading.note?.(`${name}: ${text}`))
+    if (kind === 'xlsx') return yield* workbookRecords(path, text => reading.note?.(`${name}: ${text}`), reading.signal)
     const facts: TableFacts = {unit: kind === 'csv' ? 'row' : 'line'}
     const decoder = new Utf8(reading)
     const bytes = utf8Of(bytesOf(path), decoder)
@@ -130,11 +131,11 @@ export const CHINA = 'CNY'
 /** The records of a file that Huawei delivered. */
 async function* deliveredBatches({path, name}: ReadFile, reading: Reading): AsyncGenerator<PageBatch> {
   const source = /usage/i.test(basename(name)) ? ('usage-file' as const) : ('bill-file' as const)
-  const {encoding, isChinese, note = () => {}} = reading
+  const {encoding, isChinese, signal, note = () => {}} = reading
   const chunks = createReadStream(path, {highWaterMark: 1 << 18})
   const site = isChinese ? ('cn' as const) : ('intl' as const)
   const currency = isChinese ? CHINA : undefined
-  const file = {source, name: basename(name), site, encoding, currency, chunks}
+  const file = {source, name: basename(name), site, encoding, signal, currency, chunks}
   for await (const groups of deliveredPortions(file, layoutOf(source), (text, isNews) => {
     if (isNews) note(text)
   })) {

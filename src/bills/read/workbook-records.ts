@@ -21,8 +21,12 @@ export function workbookAt(path: string): Buffer {
  * The records of a workbook, some at a time: of its first visible sheet that is an export, and of those that go on with
  * it under the same heading. What else lies in it is told. Throws {@link BrokenPage} and {@link Unfit}.
  */
-export async function* workbookRecords(path: string, note: (text: string) => void): AsyncGenerator<BillRecord[]> {
-  const sheets = await workbookSheets(workbookAt(path))
+export async function* workbookRecords(
+  path: string,
+  note: (text: string) => void,
+  signal?: AbortSignal,
+): AsyncGenerator<BillRecord[]> {
+  const sheets = await workbookSheets(workbookAt(path), signal)
   let table: Table | undefined
   let wrong: unknown
   const passed = (sheet: WorkbookSheet, why: string) => note(`sheet "${sheet.name}" ${why} and was not read`)

@@ -27,7 +27,7 @@ const MOST_TEXT = 1 << 28
 const MOST_TEXTS = 1 << 24
 
 /** The sheets of a workbook that are tables, in their order. Throws {@link BrokenPage} and {@link Unfit}. */
-export async function workbookSheets(bytes: Buffer): Promise<WorkbookSheet[]> {
+export async function workbookSheets(bytes: Buffer, signal?: AbortSignal): Promise<WorkbookSheet[]> {
   const entries = new Map(zipEntries(bytes).map(entry => [entry.name.replaceAll('\\', '/').toLowerCase(), entry]))
   const part = (path: string) => entries.get(path.toLowerCase())
   const root = (await relationsOf(part('_rels/.rels'), '')).find(({type}) => type === 'officeDocument')?.target
@@ -55,19 +55,19 @@ export async function workbookSheets(bytes: Buffer): Promise<WorkbookSheet[]> {
         name,
         isHidden,
         async *rows(exact = false) {
-          shared ??= sharedTexts(byType('sharedStrings'))
+          shared ??= sharedTexts(byType('sharedStrings'), signal)
           styles ??= stylesOf(byType('styles'))
           const facts = {styles: await styles, shared: await shared, isFrom1904: book.isFrom1904, sheet: name, exact}
-          yield* rowsOf(entry, new SheetRows(facts))
+          yield* rowsOf(entry, new SheetRows(facts), signal)
         },
       },
     ]
   })
 }
 
-async function* rowsOf(entry: ZipEntry, rows: SheetRows): AsyncGenerator<WorkbookRow[]> {
+async function* rowsOf(entry: ZipEntry, rows: SheetRows, signal?: AbortSignal): AsyncGenerator<WorkbookRow[]> {
   const xml = new Xml(rows)
-  for await (const piece of utf8Of(entry.chunks(), new Utf8({encoding: 'utf-8'}))) {
+  for await (const piece of utf8Of(entry.chunks(), new Utf8({encoding: 'utf-8', signal}))) {
     xml.push(piece.toString('utf8'))
     const ready = rows.take()
     if (ready.length > 0) yield ready
@@ -146,7 +146,7 @@ async function parse(entry: ZipEntry, handler: XmlHandler): Promise<void> {
 }
 
 /** The texts that cells refer to by their number. */
-async function sharedTexts(entry: ZipEntry | undefined): Promise<string[]> {
+async function sharedTexts(entry: ZipEntry | undefined, signal?: AbortSignal): Promise<string[]> {
   const texts: string[] = []
   if (!entry) return texts
   let size = 0
@@ -174,7 +174,8 @@ async function sharedTexts(entry: ZipEntry | undefined): Promise<string[]> {
       }
     },
   })
-  for await (const piece of utf8Of(entry.chunks(), new Utf8({encoding: 'utf-8'}))) xml.push(piece.toString('utf8'))
+  for await (const piece of utf8Of(entry.chunks(), new Utf8({encoding: 'utf-8', signal})))
+    xml.push(piece.toString('utf8'))
   xml.end()
   return texts
 }

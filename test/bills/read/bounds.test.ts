@@ -10,8 +10,9 @@ import {readRated} from '../../../src/bills/rating/read-rated.js'
 import {readWritten} from '../../../src/bills/rating/written.js'
 import {exportedRecords} from '../../../src/bills/read/open-records.js'
 import {layoutOf} from '../../../src/bills/records/sources.js'
+import {RunEnd} from '../../../src/failure.js'
 import {emptyHome} from '../../support/cli.js'
-import {zip} from '../../support/xlsx.js'
+import {xlsx, zip} from '../../support/xlsx.js'
 
 const home = emptyHome()
 const heading = 'bill_cycle,currency,bill_date,customer_id,account_name,amount,id\n'
@@ -81,6 +82,11 @@ function header(name: string, size: number, type = '0'): Buffer {
   return block
 }
 
+const slow: [string, string, string | Buffer, RegExp][] = [
+  ['no line', 'c.csv', much, /row 1 does not end/],
+  ['little that becomes much', 'd.csv.gz', gzipSync(`${heading}${much}`), /row 2 does not end/],
+]
+
 describe.each<[string, (path: string) => AsyncIterable<unknown>]>([
   ['an export', records],
   ['a bill file', delivered],
@@ -96,12 +102,11 @@ describe.each<[string, (path: string) => AsyncIterable<unknown>]>([
       /row 2 does not end, perhaps for want of a closing quote/,
     ],
     ['a cell that is too long', 'b.csv', `${names}${own(much)}`, /row 2 does not end/],
-    ['no line', 'c.csv', much, /row 1 does not end/],
-    ['little that becomes much', 'd.csv.gz', gzipSync(`${names}${much}`), /row 2 does not end/],
+    ['a record behind nothing but lines', 'f.csv', `${names}${'\n'.repeat(5 << 20)}1,2\n`, /row 5242882 has 2 cells/],
+    // One scanner reads all three: what is slow to try is tried with one.
+    ...(what === 'a bill file' ? slow : []),
     ['too many cells', 'e.csv', `${names}${'1,'.repeat(1 << 18)}\n`, /row 2 has (more|262145) cells/],
   ])('with %s is refused', async (_, name, content, message) => {
-    // One scanner reads all three: what is slow to try is tried with one.
-    if (/^[cd]/.test(name) && what !== 'a bill file') return
     const refused = await refusal(file(name, content), read)
     expect(refused).toMatch(/^usage: /)
     expect(refused).toContain(name)
@@ -233,4 +238,24 @@ describe('a price book', () => {
 
 it('JSON that is nested too deep is no JSON, not a failure', () => {
   expect(() => parseJson(deep(100_000))).toThrow(SyntaxError)
+})
+
+describe('a run that is to end', () => {
+  const reason = new RunEnd('terminated', 'terminated')
+  const signal = AbortSignal.abort(reason)
+  const reads: [string, string | Buffer, (path: string) => AsyncIterable<unknown>][] = [
+    ['lines.csv.gz', gzipSync(heading + '\n'.repeat(1000)), path => exportedRecords(path, {signal}).batches()],
+    ['lines.jsonl', line(), path => exportedRecords(path, {signal}).batches()],
+    ['lines.xlsx', xlsx({One: [['id'], ['1']]}), path => exportedRecords(path, {signal}).batches()],
+    ['rated.csv', rated, path => readRated(path, {signal})],
+    ['customerBill_202610.csv', heading, path => exportedRecords(path, {signal}).batches()],
+  ]
+
+  it.each(reads)('does not read on to the end of a file: %s', async (name, content, read) => {
+    const path = file(name, content)
+    const reading = async () => {
+      for await (const _ of read(path));
+    }
+    await expect(reading()).rejects.toBe(reason)
+  })
 })

@@ -55,7 +55,12 @@ export async function askedFile(
     file = await bucketFile(await bucket(), source, cycle, {encoding, waiting})
   }
   return {
-    file: {...file, mustHave: typed.set, currency: flags.currency ?? (() => billedCurrency(api, cycle))},
+    file: {
+      ...file,
+      signal: interruptSignal,
+      mustHave: typed.set,
+      currency: flags.currency ?? (() => billedCurrency(api, cycle)),
+    },
     map,
     async keep() {
       if (flags.map) keepMap(account, map)
