@@ -1,5 +1,6 @@
 // `npm run bench`: everything that is measured, side by side with a floor. `npm run bench startup` runs one part.
 import {benchExport} from './export.js'
+import {benchFiles} from './files.js'
 import {benchRate} from './rate.js'
 import {benchSandbox} from './sandbox.js'
 import {benchStartup} from './startup.js'
@@ -8,6 +9,7 @@ const parts: Record<string, () => Promise<void>> = {
   startup: benchStartup,
   sandbox: benchSandbox,
   export: benchExport,
+  files: benchFiles,
   rate: benchRate,
 }
 
