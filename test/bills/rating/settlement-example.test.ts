@@ -1,0 +1,113 @@
+// The worked month of docs/examples/settlement, whose figures were calculated by hand.
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, it} from 'vitest'
+import {readPriceBook} from '../../../src/bills/rating/book.js'
+import {rateBills} from '../../../src/bills/rating/rate.js'
+import {Rater} from '../../../src/bills/rating/rater.js'
+import {readBatches, readRecords} from '../../../src/bills/rating/read-records.js'
+import {fitOf, shareText} from '../../../src/bills/reconcile/basis.js'
+import type {PartnerBill} from '../../../src/bills/reconcile/platform.js'
+import {sumRecords} from '../../../src/bills/reconcile/sums.js'
+import type {BillRecord} from '../../../src/bills/records/bill-record.js'
+import {Decimal} from '../../../src/decimal.js'
+import {packageRoot} from '../../../src/package.js'
+import {emptyHome, temporaryFolder} from '../../support/cli.js'
+
+emptyHome()
+const example = (name: string) => join(packageRoot, 'docs/examples/settlement', name)
+const files = ['console-en', 'console-zh', 'delivered-en', 'delivered-zh']
+const at = (file: string) => example(`customerBill_202610.${file}.csv`)
+
+const bill = {
+  consume_amount: Decimal.parse('152.79'),
+  refunds: Decimal.parse('-34.00'),
+  adjustments: Decimal.parse('-1.01'),
+  initial_amount_due: Decimal.parse('117.78'),
+  currency: 'USD',
+} as unknown as PartnerBill
+
+const amounts = (totals: {currency: string; charge: Decimal}[]) =>
+  totals.map(one => `${one.currency} ${one.charge.text}`)
+
+async function recordsOf(file: string): Promise<BillRecord[]> {
+  const records: BillRecord[] = []
+  for await (const record of readRecords(at(file))) records.push({...record})
+  return records
+}
+
+async function* given(records: BillRecord[]) {
+  yield* records
+}
+
+describe.each(files)('the worked month as %s', file => {
+  it('comes to the own bill, rounded once, on settlement', async () => {
+    const {bases, records} = await sumRecords(given(await recordsOf(file)), '2026-10')
+    expect(fitOf(bill, bases, records)?.text).toBe('settlement (the settlement amounts of the delivered file)')
+  })
+
+  it('is charged as it was calculated, with a margin on settlement', async () => {
+    const book = await readPriceBook(example('pricebook.yaml'))
+    const {charges, costs, margins, cost_basis} = await rateBills({records: readBatches(at(file)), book})
+    expect([amounts(charges), amounts(costs), amounts(margins), cost_basis]).toEqual([
+      ['USD 129.06066554'],
+      ['USD 117.78287776'],
+      ['USD 11.27778778'],
+      'settlement',
+    ])
+    const rater = new Rater(book)
+    const rows = (await recordsOf(file)).map(record => rater.rate(record)!)
+    expect(rows.map(({charge}) => charge.text)).toEqual([
+      '9.35561',
+      '112.2',
+      '33.73333333',
+      '5.005',
+      '-1.1055',
+      '7.27222221',
+      '-37.4',
+    ])
+    const of = (name: string) => Decimal.sum(rows.filter(row => row.account_name === name).map(({charge}) => charge))
+    expect([of('acme').rounded(2).text, of('birch').rounded(2).text]).toEqual(['159.19', '-30.13'])
+  })
+})
+
+describe('the same month', () => {
+  it('of a partner whose amounts are settlement already is no discount twice', async () => {
+    const records = (await recordsOf('console-en')).map(({settlement_amount, ...record}) => ({
+      ...record,
+      amount: settlement_amount,
+    })) as BillRecord[]
+    const {bases, records: count} = await sumRecords(given(records), '2026-10')
+    expect(fitOf(bill, bases, count)).toMatchObject({
+      basis: 'settlement',
+      text: 'settlement (your bill equals the records)',
+    })
+  })
+
+  it('without the file cannot be compared, and is not called a rate', async () => {
+    const records = (await recordsOf('console-en')).map(({settlement_amount, ...record}) => record as BillRecord)
+    const {bases, records: count} = await sumRecords(given(records), '2026-10')
+    expect(fitOf(bill, bases, count)).toBeUndefined()
+    expect(shareText(bill, bases)).toMatch(
+      /^your bill is 87.17 % of your customers' expenditure \(spend 86.75 %, refunds 85.00 %, adjustments 100.50 %\): on average, not one rate/,
+    )
+  })
+
+  it('of a partner of the China site is charged on expenditure, without a line in the book', async () => {
+    const path = join(temporaryFolder(), 'book.yaml')
+    writeFileSync(path, 'version: 1\ncurrency: USD\nrules:\n  - {id: all, price: cost + 10%}\n')
+    const records = (await recordsOf('console-zh')).map(({settlement_amount, ...record}) => record as BillRecord)
+    const {charges, costs, cost_basis} = await rateBills({
+      records: (async function* () {
+        yield records
+      })(),
+      book: await readPriceBook(path, {isChinese: true}),
+    })
+    expect([amounts(charges), amounts(costs), cost_basis]).toEqual([
+      ['USD 148.62882221'],
+      ['USD 135.1171111'],
+      'expenditure',
+    ])
+    await expect(readPriceBook(path)).rejects.toThrow(/mistake/)
+  })
+})
