@@ -22,7 +22,10 @@ async function asWritten(api: Api): Promise<{trim_osm_rich_text_label?: boolean}
 export async function readTicket(api: Api, case_id: string, scope: Scope): Promise<Detail> {
   const {as, group: group_id} = scope
   const written = await asWritten(api)
-  const count = async () => (await api.call('ListMessages', {case_id, group_id, limit: 1, ...written}, {as})).count ?? 0
+  const one = {case_id, group_id, limit: 1, ...written}
+  // The detail stands for itself where the list cannot be read.
+  const count = async () =>
+    (await api.aside('the counts of messages', () => api.call('ListMessages', one, {as})))?.count ?? 0
   const first = await readDetail(api, case_id, scope)
   if ((await count()) <= messagesIn(first)) return first
   // One that came between the two questions is in the next answer.

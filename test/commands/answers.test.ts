@@ -109,14 +109,14 @@ describe('what stands beside the main answer', () => {
     expect(sandbox.asked().filter(one => one.operation === 'ListSubCustomerBudget')).toHaveLength(1)
   })
 
-  it('leaves a ticket without its labels, relations and log', async () => {
+  it('leaves a ticket without its labels, relations and log, and without a count of its messages', async () => {
     const [one] = await cliJson<Record<string, string>[]>('ticket list --limit 1')
-    for (const id of ['ListCaseLabels', 'ListRelation', 'ListCaseOperateLogs', 'ListAuthorizations'])
+    for (const id of ['ListCaseLabels', 'ListRelation', 'ListCaseOperateLogs', 'ListAuthorizations', 'ListMessages'])
       sandbox.changes[id] = refused(403, 'OSM.01010002', 'no')
     const ran = await cli(`ticket show ${one!.incident_id}`)
     expect(ran.exit, ran.stderr).toBe(0)
     expect(ran.stdout).toContain(one!.incident_id)
-    expect(ran.stderr).toContain('the labels cannot be read')
+    for (const what of ['the labels', 'the counts of messages']) expect(ran.stderr).toContain(`${what} cannot be read`)
   })
 
   it('does not keep an attachment from being sent', async () => {
