@@ -19,7 +19,7 @@ import type {Credentials, Hooks, Session, TraceEntry, WriteEnd, WriteRecord} fro
 import {sign} from './sign.js'
 import {type Clock, SHARE, systemClock, Throttle, ticksOf} from './throttle.js'
 import {NoAnswer, Transport, type WireResponse} from './transport.js'
-import type {Input, Item, OperationId, Output} from './types.js'
+import type {Input, Item, ListInput, OperationId, Output} from './types.js'
 import {type Answer, BrokenAnswer, isThrottle, judge, noAnswer, tooLong, type Wanted} from './verdict.js'
 
 export type {Page} from './paging.js'
@@ -152,7 +152,7 @@ export class Api {
   /** Walks a paged list, one page at a time. */
   async *pages<Id extends OperationId>(
     id: Id,
-    input: Input<Id>,
+    input: ListInput<Id>,
     {limit = Number.POSITIVE_INFINITY, pageSize, ...options}: ListOptions = {},
   ): AsyncGenerator<Page<Item<Id>, Output<Id>>> {
     const {paging} = operationTable().operations[id]!
@@ -171,7 +171,7 @@ export class Api {
   }
 
   /** A paged list as rows. */
-  list<Id extends OperationId>(id: Id, input: Input<Id>, options: ListOptions = {}): Listing<Item<Id>> {
+  list<Id extends OperationId>(id: Id, input: ListInput<Id>, options: ListOptions = {}): Listing<Item<Id>> {
     const api = this
     return new Listing<Item<Id>>(async function* (listing) {
       const limit = options.limit ?? Number.POSITIVE_INFINITY

@@ -22,6 +22,11 @@ type Body<O> = O extends {requestBody?: infer R}
 /** All fields of an operation in one object: path, query, header and body. The contract knows where each one goes. */
 export type Input<Id extends OperationId> = Parameters<Operations[Id]> & Body<Operations[Id]>
 
+type Filled = 'offset' | 'limit' | 'marker' | 'domain_id'
+/** What a list is asked for; the client fills in whose it is and which page is wanted. */
+export type ListInput<Id extends OperationId> = Omit<Input<Id>, Filled> &
+  Partial<Pick<Input<Id>, Filled & keyof Input<Id>>>
+
 type Json<R> = R extends {content: {'application/json': infer J}} ? J : void
 type Success<R> = 200 extends keyof R ? Json<R[200 & keyof R]> : 201 extends keyof R ? Json<R[201 & keyof R]> : void
 

@@ -1,5 +1,5 @@
-// What is compared of a record, as one text: its fields in their order, amounts by value. From the bytes of a page it is
-// made without a record.
+// What is compared of a record, as one text: its fields in their order, amounts by value. Made from the bytes of a
+// page, without a record.
 import {parseJson, stringifyJson} from '../../api/json.js'
 import {Decimal} from '../../decimal.js'
 import type {Batch, PageBatch} from '../read/exported-file.js'

@@ -1,6 +1,6 @@
 // Texts of cells as typed values, exactly or not at all.
 import {smallUnits} from '../../decimal.js'
-import {remembered} from './remembered.js'
+import {remembered} from '../records/remembered.js'
 import type {TableColumn} from './table.js'
 
 export type ParquetValue = string | bigint | number | boolean | undefined

@@ -1,8 +1,8 @@
 // What two records of the same thing have in common, field by field.
 import {Decimal} from '../../decimal.js'
-import {remembered} from '../formats/remembered.js'
 import {digits} from '../rating/rated.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {remembered} from '../records/remembered.js'
 
 /** Fields that records of every source have, under one name and in the same words. */
 const everywhere = [

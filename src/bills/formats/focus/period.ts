@@ -1,6 +1,6 @@
 // When a charge was for: from its own times, else its day, else its cycle. The end is exclusive.
 import {cycleStart, shiftCycle} from '../../../cycle.js'
-import {remembered} from '../remembered.js'
+import {remembered} from '../../records/remembered.js'
 import type {FocusRow} from './row.js'
 
 interface Period {

@@ -2,7 +2,7 @@
 // demands.
 import {Decimal, divideRounded} from '../../../decimal.js'
 import {lookUp} from '../../../look-up.js'
-import {remembered} from '../remembered.js'
+import {remembered} from '../../records/remembered.js'
 import type {FocusRow} from './row.js'
 
 interface Price {

@@ -1,7 +1,7 @@
 // How the columns of FOCUS are made of a record.
 import {cycleStart, shiftCycle} from '../../../cycle.js'
 import {lookUp} from '../../../look-up.js'
-import {remembered} from '../remembered.js'
+import {remembered} from '../../records/remembered.js'
 import type {Facts} from '../table.js'
 import type {FocusDialect} from './category.js'
 
