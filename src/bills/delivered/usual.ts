@@ -10,10 +10,25 @@ export function isText(bytes: Uint8Array, start: number, end: number, text: stri
 
 /** Whether a time stands there as records say it. */
 export function isUsualTime(bytes: Buffer, start: number, end: number): boolean {
-  return end - start === 20 && bytes[end - 1] === Z && timeOf(bytes.toString('latin1', start, end)) !== undefined
+  if (end - start !== 20 || bytes[end - 1] !== Z) return false
+  const isPlain = isUsualDay(bytes, start, start + 10) && isClock(bytes, start + 10)
+  return isPlain || timeOf(bytes.toString('latin1', start, end)) !== undefined
 }
 
+/** Whether `T06:00:00` stands there. */
+function isClock(bytes: Uint8Array, at: number): boolean {
+  const two = (from: number) => {
+    const [ten, one] = [bytes[at + from]! - 48, bytes[at + from + 1]! - 48]
+    return ten < 0 || ten > 9 || one < 0 || one > 9 ? 99 : ten * 10 + one
+  }
+  return (
+    bytes[at] === T && bytes[at + 3] === COLON && bytes[at + 6] === COLON && two(1) < 24 && two(4) < 60 && two(7) < 60
+  )
+}
+
+const T = 84
 const Z = 90
+const COLON = 58
 
 /** Whether a day stands there as records say it, and in any month; the last days of months are looked at closer. */
 export function isUsualDay(bytes: Uint8Array, start: number, end: number): boolean {

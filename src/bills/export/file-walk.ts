@@ -8,6 +8,7 @@ import {type Delivered, deliveredPortions} from '../delivered/pages.js'
 import type {Place, RecordWalk, WalkedPage} from '../read/walk.js'
 import type {ColumnMap, DeliveredSource} from '../records/delivered-columns.js'
 import {bytesRead} from '../records/garbage.js'
+import type {RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
 
 /** A file that Huawei delivered, wherever it lies. */
@@ -97,7 +98,7 @@ export class FileWalk implements RecordWalk {
         const {page, customer_id, account_name, currency} = read()
         page.currency = currency
         this.pages++
-        bytesRead(page.bytes.length)
+        bytesRead(sizeOf(page))
         const next =
           offset + 1 < groups.length ? {customer: 0, day, offset: offset + 1} : {customer: 0, day: day + 1, offset: 0}
         yield {page, index: 0, customer: {customer_id, account_name}, next, last: false}
@@ -105,4 +106,11 @@ export class FileWalk implements RecordWalk {
       day++
     }
   }
+}
+
+/** Bytes of a page's records: those of other pages stand around them. */
+function sizeOf({rows, recordStarts, recordEnds}: RecordPage): number {
+  let size = 0
+  for (let row = 0; row < rows; row++) size += recordEnds[row]! - recordStarts[row]!
+  return size
 }
