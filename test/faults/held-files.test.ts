@@ -128,6 +128,19 @@ describe('a result that is open in another program', () => {
   })
 })
 
+describe('files of an earlier export that cannot be taken away', () => {
+  it('do not undo one that is whole', async () => {
+    const args = ['bill', 'export', '--cycle', 'last-month', '--format', 'parquet', '--out', 'table/']
+    expect((await world.run(args)).exit).toBe(0)
+    const rules = ['rm', 'unlink'].map(call => ({call, code: 'EBUSY', path: '.'}) as Rule)
+    const {exit, stderr} = await refused(args, ...rules)
+    expect(exit, stderr).toBe(0)
+    // The next one finds its way around what is left.
+    const again = await world.run(args)
+    expect(again.exit, again.stderr).toBe(0)
+  })
+})
+
 describe('a file system without second names and modes', () => {
   const exFat: Rule[] = [
     {call: 'link', code: 'EPERM', path: '.'},
