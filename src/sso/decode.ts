@@ -37,7 +37,7 @@ export function decodeMessage(input: string, {settings, metadata, requestId, now
   const facts = (): object => {
     switch (message.kind) {
       case 'request': {
-        const request = parseRequest(message.text)
+        const request = parseRequest(message.text, {settings, sp: metadata})
         checkRequest(message, request, {settings, sp: metadata, now}, findings)
         return request
       }

@@ -111,13 +111,9 @@ class LocalIdp {
     const message = readMessage(`${this.origin}/sso?${query}`)
     const findings = new Findings()
     findings.list.push(...message.findings.list)
-    const request = parseRequest(message.text)
-    checkRequest(
-      message,
-      request,
-      {settings: this.options.settings, sp: await this.options.sp(), now: this.#now()},
-      findings,
-    )
+    const known = {settings: this.options.settings, sp: await this.options.sp()}
+    const request = parseRequest(message.text, known)
+    checkRequest(message, request, {...known, now: this.#now()}, findings)
     const signature = findings.list.find(one => one.check === 'signature')
     if (signature?.result === 'warning') signature.result = 'failed'
     if (findings.failed.length > 0) return refusalPage(findings.failed, response)

@@ -17,7 +17,7 @@ export interface MetadataReport {
   findings: Finding[]
   /** `failed`: Huawei will not take it, or sign-on will not work. `expiring`: it works, but not for long. */
   verdict: 'good' | 'expiring' | 'failed'
-  /** Days until the last signing certificate ends. */
+  /** Days until the certificate ends that is to sign: the first. */
   days_left?: number
 }
 
@@ -200,12 +200,13 @@ function checkEnd(
   warnDays: number,
 ): number | undefined {
   if (certificates.length === 0) return undefined
-  const last = Math.max(...certificates.map(one => Date.parse(one.not_after)))
-  const days = Math.floor((last - now) / DAY)
-  const day = new Date(last).toISOString().slice(0, 10)
+  // What is signed with the second may not be believed: it is the first that counts.
+  const end = Date.parse(certificates[0]!.not_after)
+  const days = Math.floor((end - now) / DAY)
+  const day = new Date(end).toISOString().slice(0, 10)
   const mend =
     'partnerctl sso metadata create --renew    then upload the new metadata to Huawei before the old certificate ends'
-  if (last <= now) findings.fail('expiry', `the certificate ended on ${day}`, mend)
+  if (end <= now) findings.fail('expiry', `the certificate ended on ${day}`, mend)
   else if (days < warnDays) findings.warn('expiry', `the certificate ends in ${days} days, on ${day}`, mend)
   else findings.ok('expiry', `valid until ${day}, ${days} days`)
   return days

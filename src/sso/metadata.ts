@@ -23,7 +23,7 @@ export interface Metadata {
   /** Addresses of the identity provider's SingleSignOnService. */
   sso: {binding: string; location: string}[]
   /** Addresses of the service provider's AssertionConsumerService. */
-  acs: {binding: string; location: string}[]
+  acs: {binding: string; location: string; index?: string; isDefault?: boolean}[]
 }
 
 /**
@@ -71,18 +71,21 @@ export function parseMetadata(xml: string): Metadata {
   const sp = childOf(root, ns.md, 'SPSSODescriptor')
   const descriptor = idp ?? sp
   if (!descriptor) throw usage('the metadata describe neither an identity provider nor a service provider')
-  const endpoints = (name: string) =>
-    childrenOf(descriptor, ns.md, name).map(one => ({
-      binding: attribute(one, 'Binding') ?? '',
-      location: attribute(one, 'Location') ?? '',
-    }))
   return {
     xml,
     entity_id: attribute(root, 'entityID') ?? '',
     role: idp ? 'idp' : 'sp',
     certificates: signingCertificates(descriptor).map(readCertificate),
-    sso: endpoints('SingleSignOnService'),
-    acs: endpoints('AssertionConsumerService'),
+    sso: childrenOf(descriptor, ns.md, 'SingleSignOnService').map(one => ({
+      binding: attribute(one, 'Binding') ?? '',
+      location: attribute(one, 'Location') ?? '',
+    })),
+    acs: childrenOf(descriptor, ns.md, 'AssertionConsumerService').map(one => ({
+      binding: attribute(one, 'Binding') ?? '',
+      location: attribute(one, 'Location') ?? '',
+      index: attribute(one, 'index'),
+      isDefault: /^(true|1)$/.test(attribute(one, 'isDefault') ?? '') || undefined,
+    })),
   }
 }
 

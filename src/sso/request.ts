@@ -12,6 +12,9 @@ export interface AuthnRequest {
   issuer: string
   /** Where the response is to be posted. */
   acs_url: string
+  /** What says so, where the request names no address; and the number that it gives in its place. */
+  acs_url_from?: 'metadata' | 'settings'
+  acs_index?: string
   /** Where the request was sent. */
   destination?: string
   issued_at?: string
@@ -21,27 +24,50 @@ export interface AuthnRequest {
   is_passive: boolean
 }
 
-/** Takes a request apart. Throws a usage Failure when what a response needs is missing. */
-export function parseRequest(xml: string): AuthnRequest {
+interface Known {
+  settings: SsoSettings
+  /** Metadata of who asks. */
+  sp?: Metadata
+}
+
+/**
+ * Takes a request apart; an address that it does not name is the one that is known of who asks. Throws a usage Failure
+ * when what a response needs is missing.
+ */
+export function parseRequest(xml: string, known: Known): AuthnRequest {
   const root = parseXml(xml, 'the request').documentElement
   if (!is(root, ns.samlp, 'AuthnRequest')) throw usage(`${root.nodeName} is not an AuthnRequest`)
   const id = attribute(root, 'ID')
   const issuer = plainTextOf(childOf(root, ns.saml, 'Issuer'))
-  const acs = attribute(root, 'AssertionConsumerServiceURL')
-  if (!id || !issuer || !acs) {
-    throw usage(`the request has no ${!id ? 'ID' : !issuer ? 'Issuer' : 'AssertionConsumerServiceURL'}`)
-  }
+  if (!id || !issuer) throw usage(`the request has no ${id ? 'Issuer' : 'ID'}`)
   return {
     id,
     issuer,
-    acs_url: acs,
+    ...answerTo(root, known),
     destination: attribute(root, 'Destination'),
     issued_at: attribute(root, 'IssueInstant'),
     protocol_binding: attribute(root, 'ProtocolBinding'),
     name_id_format: attribute(childOf(root, ns.samlp, 'NameIDPolicy'), 'Format'),
-    force_authn: attribute(root, 'ForceAuthn') === 'true',
-    is_passive: attribute(root, 'IsPassive') === 'true',
+    force_authn: isTrue(attribute(root, 'ForceAuthn')),
+    is_passive: isTrue(attribute(root, 'IsPassive')),
   }
+}
+
+/** `true` and `1` are the same in XML. */
+const isTrue = (value: string | undefined) => value?.trim() === 'true' || value?.trim() === '1'
+
+type AnswerTo = Pick<AuthnRequest, 'acs_url' | 'acs_url_from' | 'acs_index'>
+
+/** Where the response goes: an address, or by its number or as usual the one in the metadata (SAML profiles, 4.1.4.1). */
+function answerTo(root: Element, {settings, sp}: Known): AnswerTo {
+  const said = attribute(root, 'AssertionConsumerServiceURL')
+  if (said) return {acs_url: said}
+  const acs_index = attribute(root, 'AssertionConsumerServiceIndex')
+  const acs = sp?.acs ?? []
+  const usual = acs.find(one => one.isDefault) ?? acs[0]
+  const location = (acs_index === undefined ? usual : acs.find(one => one.index === acs_index))?.location
+  if (location) return {acs_url: location, acs_url_from: 'metadata', acs_index}
+  return {acs_url: settings.get('acs_url'), acs_url_from: 'settings', acs_index}
 }
 
 /** Checks a request as an identity provider should: who sent it, for whom, when. */
@@ -56,7 +82,12 @@ export function checkRequest(
   if (request.issuer === issuer) findings.ok('issuer', request.issuer)
   else findings.fail('issuer', `${request.issuer}, expected ${issuer}`, 'Is the profile on the right site?')
   const places = sp ? sp.acs.map(one => one.location) : [settings.get('acs_url')]
-  if (places.includes(request.acs_url)) findings.ok('answer to', request.acs_url)
+  if (request.acs_url_from) {
+    const {acs_index, acs_url_from} = request
+    const named = acs_index === undefined ? 'no address is named' : `only number ${acs_index} is named`
+    const source = acs_url_from === 'metadata' ? 'the metadata of who asks' : "the site's address"
+    findings.warn('answer to', `${named}: ${request.acs_url} counts, by ${source}`, 'Compare it with their metadata')
+  } else if (places.includes(request.acs_url)) findings.ok('answer to', request.acs_url)
   else {
     findings.fail(
       'answer to',

@@ -64,6 +64,33 @@ describe('a request', () => {
     expect(failed(decode(address(), {metadata: idp.metadata}))).toContain('signature')
   })
 
+  test.each([
+    ['', 'no address is named', undefined],
+    ['AssertionConsumerServiceIndex="0"', 'only number 0 is named', '0'],
+  ])('that names no address says which one counts: %s', (said, named, acs_index) => {
+    const bare = authnRequest.replace(/AssertionConsumerServiceURL="[^"]*"/, said)
+    const decoded = decode(bare)
+    expect(decoded.facts).toMatchObject({acs_url: request.acs_url, acs_url_from: 'settings', acs_index})
+    expect(decoded.findings.find(one => one.check === 'answer to')).toMatchObject({
+      result: 'warning',
+      message: expect.stringContaining(`${named}: ${request.acs_url} counts`),
+    })
+    const acs = ['https://one.example.com/', 'https://two.example.com/'].map((location, i) => ({
+      binding: 'post',
+      location,
+      index: String(i),
+      isDefault: i === 1 || undefined,
+    }))
+    const known = decode(bare, {metadata: {...sp, acs}})
+    const location = acs[acs_index === undefined ? 1 : 0]!.location
+    expect(known.facts).toMatchObject({acs_url: location, acs_url_from: 'metadata'})
+  })
+
+  test.each(['true', '1'])('has its wishes, as XML writes them: %s', value => {
+    const strict = authnRequest.replace('ForceAuthn="false"', `ForceAuthn="${value}"`)
+    expect(decode(strict).facts).toMatchObject({force_authn: true, is_passive: false})
+  })
+
   test('of another site is noticed', () => {
     expect(failed(decode(authnRequest.replaceAll('auth-intl', 'auth')))).toEqual(['issuer', 'answer to'])
   })

@@ -59,6 +59,17 @@ describe('the end of the certificate', () => {
     expect(check(idp.metadata.xml, end).verdict).toBe('failed')
     expect(check(idp.metadata.xml, NOW - 10 * DAY).verdict).toBe('failed')
   })
+
+  test('is that of the one that is to sign, whichever ends later', async () => {
+    const soon = makeCertificate(await makeKey(2048), 'soon', new Date(NOW), 10)
+    const keys = (xml: string) => /<md:KeyDescriptor[\s\S]*<\/md:KeyDescriptor>/.exec(xml)![0]
+    const [first, second] = [make(soon), make(idp.certificate)]
+    expect(check(first.replace(keys(first), keys(first) + keys(second)))).toMatchObject({
+      verdict: 'expiring',
+      days_left: 10,
+    })
+    expect(check(first.replace(keys(first), keys(second) + keys(first)))).toMatchObject({days_left: 364})
+  })
 })
 
 describe('refused, with its mend', () => {

@@ -73,9 +73,9 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
       throw usage(`there is no key in ${folder}`, 'partnerctl sso metadata create --sso-url https://... --out FOLDER')
     const message = readMessage(args.request === '-' ? await readStandardInput() : args.request)
     if (message.kind !== 'request') throw usage(`this is a ${message.kind}, not a request`)
-    const request = parseRequest(message.text)
     const findings = new Findings()
     const sp = flags.metadata ? await readMetadata(flags.metadata, this.network) : undefined
+    const request = parseRequest(message.text, {settings, sp})
     checkRequest(message, request, {settings, sp, now: Date.now()}, findings)
     const failed = findings.failed
     if (failed.length > 0) {
