@@ -35,10 +35,10 @@ function sums(file: string): Map<string, string> {
 
 describe('the bill file in the bucket', () => {
   it.each([
-    ['intl', 'small', 1],
+    ['intl', 'tiny', 1],
     ['intl', 'messy', 5],
     ['cn', 'messy', 3],
-    ['eu', 'small', 11],
+    ['eu', 'tiny', 11],
   ] as const)(
     'of %s, %s world with seed %i, has each customer’s records as the API has them',
     async (site, scenario, seed) => {
@@ -49,7 +49,7 @@ describe('the bill file in the bucket', () => {
       const fromFile = await cli(['bill', 'export', '--cycle', cycle, '--source', 'bill-file', '--out', file])
       expect([fromApi.exit, fromFile.exit, fromFile.stderr]).toEqual([0, 0, ''])
       expect(sums(file)).toEqual(sums(api))
-      expect(sums(file).size).toBeGreaterThan(10)
+      expect(sums(file).size).toBeGreaterThan(scenario === 'tiny' ? 3 : 10)
       const usage = await cli([
         'bill',
         'export',
@@ -122,16 +122,26 @@ describe('a delivered file', () => {
     expect(reference.exit).toBe(0)
     const bytes = readFileSync(reference.out)
     const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
-    const text = table.toString('utf8')
+    for (const [name, content] of [
+      ['customerBill_202610.tar', gunzipSync(archive)],
+      ['customerBill_202610.csv', table],
+    ] as const) {
+      const ran = await exported(content, name)
+      expect([name, ran.exit, ran.stderr, digest(ran.out)]).toEqual([name, 0, '', digest(reference.out)])
+    }
+    expect(bytes.length).toBeGreaterThan(1_000_000)
+    // The first rows are a few of the pieces that a file is read in.
+    const text = table.toString('utf8').split('\n').slice(0, 3000).join('\n')
+    expect(text.length).toBeGreaterThan(5 * 64 * 1024)
+    const few = Buffer.from(text)
+    const plain = await exported(few, 'few.csv')
     const rows: string[][] = parse(text)
     const write = (lines: string[][], delimiter: string) =>
       lines.map(line => line.map(cell => `"${cell.replaceAll('"', '""')}"`).join(delimiter)).join('\r\n')
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
     const variants: Record<string, Buffer> = {
-      'customerBill_202610.tar': gunzipSync(archive),
-      'customerBill_202610.csv': table,
-      'customerBill_202610_1.csv.gz': gzipSync(table),
-      'bom.csv': Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), table]),
+      'customerBill_202610_1.csv.gz': gzipSync(few),
+      'bom.csv': Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), few]),
       'utf16.csv': utf16,
       'semicolons.csv': Buffer.from(write(rows, ';')),
       'tabs.txt': Buffer.from(write(rows, '\t')),
@@ -148,9 +158,8 @@ describe('a delivered file', () => {
     for (const [name, content] of Object.entries(variants)) {
       const ran = await exported(content, name)
       expect([name, ran.exit, ran.stderr]).toEqual([name, 0, ''])
-      expect([name, digest(ran.out)]).toEqual([name, digest(reference.out)])
+      expect([name, digest(ran.out)]).toEqual([name, digest(plain.out)])
     }
-    expect(bytes.length).toBeGreaterThan(1_000_000)
   }, 120_000)
 
   it('keeps columns that nobody knows, and says which', async () => {
