@@ -90,7 +90,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'sandbox/world': ['api/contract sandbox/state', 'package'],
   sso: ['api api/contract customers', 'address command-line failure files look-up'],
   tickets: ['api api/contract', 'command-line failure files look-up'],
-  today: ['api api/contract customers profiles', 'decimal failure files'],
+  today: ['api api/contract customers profiles', 'decimal failure files look-up'],
 }
 /** What a file of the ground may import of the ground. */
 const ground: Record<string, string> = {

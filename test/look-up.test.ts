@@ -40,7 +40,7 @@ describe('a word that every object inherits', () => {
  * was matched before. Every other room asks `lookUp`.
  */
 const ownNames =
-  /^(sandbox\/|bills\/(diff\/diff|reconcile\/fields|export\/merge|rating\/sql-output|records\/(sources|layout)|formats\/xlsx)|cli\/output\/view|api\/(proof|sign|request|paging|contract\/(decode|generate|fields))|bulk\/(job|result)|profiles\/paths|cli\/topics\/profile\/secret-places|cli\/list-command|sso\/page|bills\/delivered\/pages|bills\/export\/files\/target)/
+  /^(sandbox\/|bills\/(diff\/(diff|contents)|reconcile\/fields|export\/merge|rating\/sql-output|records\/(sources|layout)|formats\/xlsx)|cli\/output\/view|api\/(proof|sign|request|paging|contract\/(decode|generate|fields))|bulk\/(job|result)|profiles\/paths|cli\/topics\/profile\/secret-places|cli\/list-command|sso\/page|bills\/delivered\/pages|bills\/export\/files\/target)/
 
 describe('the sources', () => {
   it('look up no text in an object as it is, nor ask with "in" whether it is there', () => {

@@ -8,6 +8,7 @@ import {ownerOf} from '../api/owner.js'
 import type {Customer} from '../customers/find.js'
 import {concernsOnePart} from '../failure.js'
 import {makePrivateFolder, writeFileAtomic} from '../files.js'
+import {lookUp} from '../look-up.js'
 import {cacheFolder} from '../profiles/paths.js'
 
 export interface Coverage {
@@ -46,8 +47,9 @@ export class Memory {
   }
 
   part(name: string): Part {
-    this.parts[name] ??= {}
-    return this.parts[name]
+    const part = lookUp(this.parts, name) ?? {}
+    this.parts[name] = part
+    return part
   }
 
   keep(): void {
@@ -92,9 +94,10 @@ export async function eachCustomer<Row extends object>(
   ask: (customer: Customer) => Promise<Row[]>,
 ): Promise<{rows: Row[]; coverage: Coverage; failed: {part: string; message: string; code?: string}[]}> {
   const known = memory.part(name)
-  const ageOf = ({customer_id}: Customer) => now.getTime() - Date.parse(known[customer_id]?.at ?? '1970-01-01')
+  const ageOf = ({customer_id}: Customer) => now.getTime() - Date.parse(lookUp(known, customer_id)?.at ?? '1970-01-01')
   const isOld = (customer: Customer) =>
-    !(ageOf(customer) < KEPT && ageOf(customer) >= 0) || (!isLasting && known[customer.customer_id]!.rows.length > 0)
+    !(ageOf(customer) < KEPT && ageOf(customer) >= 0) ||
+    (!isLasting && lookUp(known, customer.customer_id)!.rows.length > 0)
   const queue = customers
     .filter(isOld)
     .sort((a, b) => ageOf(b) - ageOf(a))
@@ -113,10 +116,10 @@ export async function eachCustomer<Row extends object>(
     }
   }
   await Promise.all(Array.from({length: AT_ONCE}, work))
-  const present = customers.filter(({customer_id}) => known[customer_id])
+  const present = customers.filter(({customer_id}) => lookUp(known, customer_id))
   const rows = present.flatMap(({customer_id, account_name}) =>
-    known[customer_id]!.rows.map(row => ({...row, customer_id, account_name}) as Row),
+    lookUp(known, customer_id)!.rows.map(row => ({...row, customer_id, account_name}) as Row),
   )
-  const times = present.map(({customer_id}) => known[customer_id]!.at).sort()
+  const times = present.map(({customer_id}) => lookUp(known, customer_id)!.at).sort()
   return {rows, coverage: {read: present.length, of: customers.length, oldest: times[0]}, failed}
 }
