@@ -73,6 +73,10 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill report rated-2026-10.csv --previous rated-2026-09.csv --out report-2026-10.html',
     'partnerctl bill statement rated-2026-10.csv --book pricebook.yaml --out statements/ --preview',
     'partnerctl bill statement rated-2026-10.csv --format pdf,xlsx',
+    'partnerctl bill status --cycle 2026-10 --records bills-2026-10.csv --profile sandbox',
+    'partnerctl bill status --records bills-2026-10.csv --rated rated-2026-10.csv --statements statements/',
+    {line: 'partnerctl bill rate bills-2026-10.csv --book pricebook.yaml --out rated-again.csv'},
+    'partnerctl bill diff rated-2026-10.csv rated-again.csv --out corrections.csv --statements statements/',
     'partnerctl bill reconcile --cycle last-month --profile sandbox',
     'partnerctl bill reconcile bills-2026-10.csv --cycle 2026-10',
     {given: () => file('other-export.csv', readFileSync(join(folder, 'bills-2026-10.csv'), 'utf8'))},
@@ -80,6 +84,7 @@ const stories: Record<string, Step[]> = {
   ],
   'bill files': [
     'partnerctl bill export --source bill-file --profile sandbox',
+    'partnerctl bill export --source bill-file --wait 10d',
     {
       given: () => {
         const record = 'customer_id,official_amount,amount\n0838c7268e805b4c0ffcc06a5a57a8c0,1.5,1.2\n'
@@ -344,7 +349,7 @@ const left: [RegExp, string][] = [
   ],
   [/ticket create --profile sandbox$|contact verify ops@example.com --profile/, 'asks on a terminal'],
   [/ticket contact set/, 'needs an address whose owner has given a code'],
-  [/(import|apply|check) \S+\.(csv|xlsx)|--file ticket\.yaml|--policy|< logins\.csv/, 'reads a file of the reader'],
+  [/(import|apply|check) \S+\.(csv|xlsx)|--file ticket\.yaml|--policy|< logins\.csv|bill-details\.xlsx/, 'reads a file of the reader'],
   [/ticket urge/, 'needs a ticket that has waited a while'],
   [/--retry-failed/, 'needs an export in which something failed'],
   [/AUTHORIZATION|MESSAGE|remove ATTACHMENT/, 'needs an engineer who asks'],
