@@ -254,6 +254,17 @@ describe('a rated file', () => {
   })
 })
 
+describe('budgets in a workbook', () => {
+  it.each([
+    ['budgets-no-cell-refs.xlsx', ''],
+    ['budgets-first-sheet-hidden-valid.xlsx', 'is hidden and was not read; --sheet names one'],
+  ])('are those of the first visible sheet: %s', async (name, said) => {
+    const ran = await cli(['budget', 'apply', path(name), '--validate', '--profile', 'sandbox', '-o', 'json'])
+    expect([ran.exit, ran.stderr]).toEqual([0, expect.stringContaining(said)])
+    expect(JSON.parse(ran.stdout)).toMatchObject({rows: 2, counts: {'not-sent': 2}})
+  })
+})
+
 describe('a price book', () => {
   const check = async (name: string, ...words: string[]) => {
     const ran = await cli(['pricebook', 'check', path(name), '-o', 'json', ...words])
