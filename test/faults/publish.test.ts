@@ -50,7 +50,8 @@ const kinds: [kind: string, flags: string[], out: string][] = [
   ['a table', ['--format', 'parquet'], 'bills/'],
 ]
 
-// What was read of a month that still runs is begun anew; what was read of one that is over is gone on with.
+// What was read of a month that still runs is begun anew; what was read of one that is over is gone on with. Behind one
+// step is before the next but for what is no step: the month that is over dies there, too.
 describe.each(['2026-10', '2026-11'])('an export of %s', cycle => {
   it.each(kinds)('as %s that dies at any step of its publication ends as if it had not', async (kind, flags, out) => {
     const command = (place: string) => [
@@ -64,7 +65,7 @@ describe.each(['2026-10', '2026-11'])('an export of %s', cycle => {
     const replaced = `${cycle} ${kind}`
     const calm = await undisturbed(replaced)
     for (let number = 1; number < 100; number++) {
-      for (const when of ['before', 'behind']) {
+      for (const when of cycle === '2026-10' ? ['before', 'behind'] : ['before']) {
         for (const place of [replaced, `${replaced} ${number} ${when}`]) {
           const ran = await world.run(command(place), {NODE_OPTIONS: preload, KILL_AT_RENAME: `${number} ${when}`})
           if (ran.exit === 0 && when === 'before') {
