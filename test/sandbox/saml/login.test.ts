@@ -58,7 +58,7 @@ async function begin(url = link()): Promise<{request: AuthnRequest; relayState: 
   expect(answer.status).toBe(302)
   const location = answer.headers.get('location')!
   const message = readMessage(location)
-  return {request: parseRequest(message.text), relayState: message.relay_state!, location}
+  return {request: parseRequest(message.text, {settings}), relayState: message.relay_state!, location}
 }
 
 const answerTo = (request: AuthnRequest, more: Partial<ResponseOptions> = {}) =>
@@ -103,7 +103,7 @@ describe('what the sandbox sends', () => {
     const {location} = await begin()
     const message = readMessage(location)
     const findings = new Findings()
-    const request = parseRequest(message.text)
+    const request = parseRequest(message.text, {settings, sp})
     checkRequest(message, request, {settings, sp, now: Date.now()}, findings)
     expect(location).toMatch(/^https:\/\/idp\.example\.com\/sso\?SAMLRequest=/)
     expect(findings.failed).toEqual([])
@@ -122,7 +122,7 @@ describe('what the sandbox sends', () => {
     const message = readMessage(location)
     const judge = (own: SsoSettings) => {
       const findings = new Findings()
-      checkRequest(message, parseRequest(message.text), {settings: own, sp, now: Date.now()}, findings)
+      checkRequest(message, parseRequest(message.text, {settings: own, sp}), {settings: own, sp, now: Date.now()}, findings)
       return findings.list.find(one => one.check === 'signature')
     }
     expect(judge(settings)).toMatchObject({result: 'failed', mend: '--set redirect_signature=decoded'})
