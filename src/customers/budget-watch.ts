@@ -1,8 +1,10 @@
 // Budgets against what is used of them, where the month is heading, and what a policy wants done about it.
+
 import type {Api} from '../api/client.js'
 import {billDate, currentCycle, daysOf} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
+import {budgetOf} from './budget-amount.js'
 import {type Customer, named} from './find.js'
 import {resellerIds} from './resellers.js'
 import {type CustomerWithBudget, listWithBudgets} from './with-budget.js'
@@ -95,7 +97,7 @@ export async function* watchBudgets(api: Api, wanted: Wanted): AsyncGenerator<Bu
 /** How the budget of a customer stands; undefined where it has none. */
 export function budgetState(customer: WithBudget, {thresholds, policy, now, recent}: Wanted): BudgetState | undefined {
   const {budget_amount, used_amount, budget_type} = customer
-  if (!budget_amount || budget_amount.isZero) return undefined
+  if (!budget_amount || !budgetOf(customer)) return undefined
   const used = used_amount ?? Decimal.zero
   const projected = budget_type === 'PACKAGE' ? used : project(used, now, recent?.get(customer.customer_id))
   const usedPercent = percentOf(used, budget_amount)

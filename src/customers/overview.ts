@@ -4,6 +4,7 @@ import type {Item, Output} from '../api/types.js'
 import {currentCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {concernsOnePart} from '../failure.js'
+import {budgetOf} from './budget-amount.js'
 import {project} from './budget-watch.js'
 import type {Customer} from './find.js'
 
@@ -119,6 +120,6 @@ async function readSpend(api: Api, customerId: string, bill_cycle: string): Prom
  */
 export function withProjection(budget: Output<'ShowSubCustomerBudget'>, now: Date): BudgetState {
   const {used_amount, budget_type} = budget
-  if (!used_amount || budget_type === 'PACKAGE') return budget
+  if (!used_amount || budget_type === 'PACKAGE' || !budgetOf(budget)) return budget
   return {...budget, projected_amount: project(used_amount, now)}
 }

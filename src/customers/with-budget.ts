@@ -23,17 +23,20 @@ export function listWithBudgets(
       given += page.rows.length
       listing.cut = limit !== undefined && given >= limit && (page.total ?? 0) > given
       const budgets = new Map<string, Budget>()
+      let isKnown = false
       if (hasBudgets && page.rows.length > 0) {
         const input = {
           customer_ids: page.rows.flatMap(({customer_id}) => customer_id ?? []),
           indirect_partner_id: filters.indirect_partner_id,
         }
         const answer = await api.aside('the budgets', () => api.call('ListSubCustomerBudget', input))
+        isKnown = answer !== undefined
         for (const budget of answer?.budget_infos ?? []) budgets.set(budget.customer_id ?? '', budget)
       }
       for (const customer of page.rows) {
         const {budget_amount, used_amount, budget_type} = budgets.get(customer.customer_id ?? '') ?? {}
-        yield budget_amount === undefined ? customer : {...customer, budget_amount, used_amount, budget_type}
+        // Whoever the answer leaves out has none; what was not answered is not known.
+        yield isKnown ? {...customer, budget_amount, used_amount, budget_type} : customer
       }
     }
   })

@@ -4,21 +4,19 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argumentList, listFlags} from '../../cli/flags.js'
 import {type ColumnSpec, rowsView} from '../../cli/output/contract-view.js'
+import {budgetText, leftOf} from '../../customers/budget-amount.js'
 import {type CustomerBudget, listBudgets} from '../../customers/budgets.js'
 import {findCustomers, listCustomers} from '../../customers/find.js'
 import {Failure, type Outcome} from '../../failure.js'
-
-const left = ({budget_amount, used_amount}: CustomerBudget) =>
-  budget_amount && used_amount ? budget_amount.minus(used_amount) : undefined
 
 const view = rowsView<CustomerBudget>(
   'ListSubCustomerBudget',
   [
     {name: 'account_name', label: 'CUSTOMER'},
     {name: 'customer_id', label: 'ID'},
-    {name: 'budget_amount', label: 'BUDGET', text: row => row.budget_amount?.toDisplay() ?? 'none'},
+    {name: 'budget_amount', label: 'BUDGET', text: budgetText},
     {name: 'used_amount', label: 'USED'},
-    {name: 'left', align: 'right', value: left, text: row => left(row)?.toDisplay() ?? '-'},
+    {name: 'left', align: 'right', value: leftOf, text: row => leftOf(row)?.toDisplay() ?? '-'},
     'currency',
     {name: 'budget_type', label: 'TYPE'},
   ] as ColumnSpec<CustomerBudget>[],

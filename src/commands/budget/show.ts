@@ -2,14 +2,11 @@ import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldArgument, fieldFlags} from '../../cli/fields.js'
 import {answerView, type ColumnSpec} from '../../cli/output/contract-view.js'
+import {budgetText, leftOf} from '../../customers/budget-amount.js'
 import {accountNames} from '../../customers/names.js'
 import {type BudgetState, withProjection} from '../../customers/overview.js'
 
 export type Budget = BudgetState & {customer_id: string; account_name?: string}
-
-function left({budget_amount, used_amount}: Budget) {
-  return budget_amount && used_amount ? budget_amount.minus(used_amount) : undefined
-}
 
 const view = answerView<Budget>('ShowSubCustomerBudget', [
   {
@@ -17,9 +14,9 @@ const view = answerView<Budget>('ShowSubCustomerBudget', [
     label: 'customer',
     text: row => [row.account_name, row.customer_id].filter(Boolean).join('   '),
   },
-  {name: 'budget_amount', label: 'budget', text: row => row.budget_amount?.toDisplay() ?? 'none'},
+  {name: 'budget_amount', label: 'budget', text: budgetText},
   {name: 'used_amount', label: 'used'},
-  {name: 'left', value: left, text: row => left(row)?.toDisplay() ?? '-'},
+  {name: 'left', value: leftOf, text: row => leftOf(row)?.toDisplay() ?? '-'},
   {
     name: 'projected_amount',
     label: 'at the end of the month',

@@ -1,6 +1,7 @@
 // The screen for an angry call: one customer, everything at a glance.
 
 import {commandLine} from '../../../command-line.js'
+import {budgetOf, leftOf} from '../../../customers/budget-amount.js'
 import type {BudgetState, Overview, Spend} from '../../../customers/overview.js'
 import {Decimal} from '../../../decimal.js'
 import {lookUp} from '../../../look-up.js'
@@ -76,7 +77,7 @@ export function overviewScreen(overview: Overview): string {
 /** What somebody who has read the screen is likely to do next; three lines at most. */
 export function overviewNext({customer, budget, open_orders, open_tickets}: Overview): string[] {
   const name = customer.account_name || customer.customer_id
-  const usedUp = budget && (!budget.budget_amount || (budget.used_amount?.compare(budget.budget_amount) ?? -1) >= 0)
+  const usedUp = budget && isUsedUp(budget)
   const [ticket] = open_tickets ?? []
   const unpaid = open_orders?.find(order => order.status === UNPAID)
   const order = unpaid ?? open_orders?.[0]
@@ -99,12 +100,20 @@ const money = (amount: Decimal | undefined, currency = '') => `${currency} ${amo
 /** The API does not say why; a budget that is used up or was never set is the likely cause. */
 function reasonOfFreeze({customer, budget}: Overview): string {
   if (!customer.is_frozen || !budget) return ''
-  if (!budget.budget_amount) return ': it has no budget'
-  if (budget.used_amount && budget.used_amount.compare(budget.budget_amount) >= 0) return ': its budget is used up'
+  if (!budgetOf(budget)) return ': it has no budget'
+  if (isUsedUp(budget)) return ': its budget is used up'
   return ': by hand, its budget is not used up'
 }
 
-function budgetInWords({budget_amount, used_amount, currency, budget_type, projected_amount}: BudgetState): string[] {
+/** Whether nothing can be bought with it. */
+function isUsedUp(budget: BudgetState): boolean {
+  const left = leftOf(budget)
+  return left ? left.isNegative || left.isZero : !budgetOf(budget)
+}
+
+function budgetInWords(budget: BudgetState): string[] {
+  const {used_amount, currency, budget_type, projected_amount} = budget
+  const budget_amount = budgetOf(budget)
   if (!budget_amount) return ['none: the customer cannot buy']
   const kind = budget_type === 'PACKAGE' ? 'one-off' : 'monthly'
   const share = used_amount ? percent(used_amount, budget_amount) : ''

@@ -1,5 +1,8 @@
 // How customers look in tables and CSV.
+
+import {budgetOf} from '../../../customers/budget-amount.js'
 import type {CustomerWithBudget} from '../../../customers/with-budget.js'
+import type {Decimal} from '../../../decimal.js'
 import {labeller} from '../../output/labels.js'
 import type {Column, View} from '../../output/view.js'
 
@@ -8,10 +11,13 @@ const verified = labeller('bss', 'CustomerInformation', 'verified_status')
 const frozen = labeller('bss', 'CustomerInformation', 'is_frozen')
 const association = labeller('bss', 'CustomerInformation', 'association_type')
 
-const budgetUsed = ({budget_amount, used_amount}: CustomerWithBudget) =>
-  budget_amount
-    ? `${used_amount?.rounded(0).toDisplay().replace(/\.00$/, '') ?? '?'} / ${budget_amount.toDisplay().replace(/\.00$/, '')}`
-    : '-'
+/** A customer without the field is one whose budget was not told. */
+function budgetUsed(customer: CustomerWithBudget): string {
+  const budget = budgetOf(customer)
+  if (!budget) return 'budget_amount' in customer ? 'none' : '-'
+  const whole = (amount: Decimal | undefined) => amount?.toDisplay().replace(/\.00$/, '') ?? '?'
+  return `${whole(customer.used_amount?.rounded(0))} / ${whole(budget)}`
+}
 
 export const customerView: View<CustomerWithBudget> = {
   empty: 'No customers\n  partnerctl customer create    makes one',
