@@ -122,7 +122,12 @@ describe('what the sandbox sends', () => {
     const message = readMessage(location)
     const judge = (own: SsoSettings) => {
       const findings = new Findings()
-      checkRequest(message, parseRequest(message.text, {settings: own, sp}), {settings: own, sp, now: Date.now()}, findings)
+      checkRequest(
+        message,
+        parseRequest(message.text, {settings: own, sp}),
+        {settings: own, sp, now: Date.now()},
+        findings,
+      )
       return findings.list.find(one => one.check === 'signature')
     }
     expect(judge(settings)).toMatchObject({result: 'failed', mend: '--set redirect_signature=decoded'})
