@@ -73,6 +73,18 @@ export class FontSet {
     return this.#pieceOf.get(point)
   }
 
+  /** The first character of a text that no font has. Opens what the text needs. */
+  async missing(text: string): Promise<string | undefined> {
+    await this.prepare(text)
+    const latin = this.#fonts.get('latin 400')!
+    return [...text].find(character => {
+      const point = character.codePointAt(0)!
+      const piece = this.#piece(point)
+      const font = piece && this.#fonts.get(`${piece.name} 400`)
+      return !/[\s\p{C}]/u.test(character) && !font?.hasGlyphForCodePoint(point) && !latin.hasGlyphForCodePoint(point)
+    })
+  }
+
   /** Cuts a text where the font changes. A character that no font has becomes a box. */
   runs(text: string, weight: Weight): Run[] {
     const runs: Run[] = []

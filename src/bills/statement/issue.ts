@@ -73,6 +73,7 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
     // Before the first number: what cannot be printed must not be entered.
     const issuer = issuerOf(book)
     const statements = await make(request, details)
+    if (formats.includes('pdf')) await checkNames(statements)
     const known = checkDoubts(request, statements)
     for (const statement of statements) {
       const {estimate, partial} = known(statement.cycle)
@@ -247,6 +248,24 @@ function isSameAsIssued(out: string, entry: Entry, digest: string): boolean {
 }
 
 const pictures = {'.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg'} as const
+
+/** A name that cannot be printed would be boxes on a bill. Throws `usage` with the customer and the character. */
+async function checkNames(statements: Statement[]): Promise<void> {
+  const {FontSet} = await import('./fonts.js')
+  const fonts = new FontSet()
+  for (const {customer, customer_id, account_name} of statements) {
+    for (const text of [customer.name ?? account_name, customer.address ?? []].flat()) {
+      const character = await fonts.missing(text)
+      if (character === undefined) continue
+      const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+      throw usage(
+        `the fonts of PDF have no "${character}" (U+${code}), which stands in "${text}" of customer ${account_name || customer_id}`,
+        'Make statements that are shown in any script: --format html or --format xlsx',
+        'Or write the name in the price book in Latin, Cyrillic or Chinese letters',
+      )
+    }
+  }
+}
 
 /** The sender as the price book names it, its logo read. */
 function issuerOf(book: PriceBook): Issuer & {logoFile?: Buffer} {

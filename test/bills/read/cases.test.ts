@@ -254,6 +254,27 @@ describe('a rated file', () => {
   })
 })
 
+describe('names in other scripts', () => {
+  const book = 'pricebook-customer-names-by-script.yaml'
+  const statement = (name: string, format: string) =>
+    cli(['bill', 'statement', path('rated.csv'), '--book', path(name), '--out', path('issued'), '--format', format])
+
+  it('are in a statement letter by letter, or refused before it has a number', async () => {
+    expect(await rate('records-customer-names-by-script.jsonl', book)).toMatch(/^16 records/)
+    const pdf = await statement(book, 'pdf')
+    expect([pdf.exit, pdf.stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /the fonts of PDF have no "\S" \(U\+0634\), which stands in "شركة الأنديز" of customer acct-ar/,
+      ),
+    ])
+    expect(readdirSync(path('issued'))).toEqual([])
+    const html = await statement(book, 'html')
+    expect(html.exit).toBe(0)
+    expect(readFileSync(join(path('issued'), 'CC-2026-10-0001-acct-ar.html'), 'utf8')).toContain('شركة الأنديز')
+  })
+})
+
 describe('budgets in a workbook', () => {
   it.each([
     ['budgets-no-cell-refs.xlsx', ''],
