@@ -62,6 +62,16 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
     if (/^(DECIMAL|(U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER)$)/.test(type)) return quoted(name)
     throw usage(`${field} of these records is ${type}, which is not exact`, 'Export them again as decimals')
   }
+  const settled = columns.get('settlement_amount')
+  if (settled !== undefined && book.cost !== 'expenditure') {
+    const found = await connection.runAndReadAll(`select 1 from ${source} where ${quoted(settled)} is not null limit 1`)
+    if (found.currentRowCount > 0) {
+      throw usage(
+        'these records have settlement amounts, on which --engine duckdb makes no margin',
+        'Rate them without --engine duckdb, or write cost: expenditure into the book',
+      )
+    }
+  }
   const asked = askedBy(book.rules).map(dimension => fieldOf[dimension])
   const day = columns.get('bill_date')
   const texts = [...new Set([...repeated, ...asked])]

@@ -12,7 +12,7 @@ import {sumRecords} from '../../../src/bills/reconcile/sums.js'
 import type {BillRecord} from '../../../src/bills/records/bill-record.js'
 import {Decimal} from '../../../src/decimal.js'
 import {packageRoot} from '../../../src/package.js'
-import {emptyHome, temporaryFolder} from '../../support/cli.js'
+import {cli, emptyHome, temporaryFolder} from '../../support/cli.js'
 
 emptyHome()
 const example = (name: string) => join(packageRoot, 'docs/examples/settlement', name)
@@ -68,6 +68,26 @@ describe.each(files)('the worked month as %s', file => {
     ])
     const of = (name: string) => Decimal.sum(rows.filter(row => row.account_name === name).map(({charge}) => charge))
     expect([of('acme').rounded(2).text, of('birch').rounded(2).text]).toEqual(['159.19', '-30.13'])
+  })
+})
+
+describe('the worked month in Parquet', () => {
+  it('keeps its settlement amounts, and is not rated on another basis by DuckDB', async () => {
+    const folder = temporaryFolder()
+    const out = join(folder, 'october.parquet')
+    const line = ['bill', 'export', '--source', 'bill-file', '--from', at('console-zh'), '--cycle', '2026-10']
+    const exported = await cli([...line, '--out', out, '--profile', 'sandbox'])
+    expect([exported.exit, exported.stdout]).toEqual([0, expect.stringContaining('117.78287776 settlement')])
+    const {costs} = await rateBills({records: readBatches(out), book: await readPriceBook(example('pricebook.yaml'))})
+    expect(amounts(costs)).toEqual(['USD 117.78287776'])
+    const book = join(folder, 'book.yaml')
+    writeFileSync(book, 'version: 1\ncurrency: USD\nrules:\n  - {id: all, price: expenditure}\n')
+    const rate = ['bill', 'rate', out, '--book', book, '--engine', 'duckdb', '--out', join(folder, 'rated.csv')]
+    const refused = await cli(rate)
+    expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining('have settlement amounts')])
+    writeFileSync(book, 'version: 1\ncurrency: USD\ncost: expenditure\nrules:\n  - {id: all, price: cost}\n')
+    const rated = await cli(rate)
+    expect([rated.exit, rated.stdout]).toEqual([0, expect.stringContaining('cost USD 135.12')])
   })
 })
 
