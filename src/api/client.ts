@@ -73,6 +73,7 @@ export class Api {
   readonly #throttles = new Map<string, Throttle>()
   #session: Promise<Session> | undefined
   #customerKeys: CustomerKeys | undefined
+  #isClosed = false
   #skew = 0
   /** What was odd in answers, each told once. */
   readonly #oddities = new Set<string>()
@@ -201,7 +202,9 @@ export class Api {
     }
   }
 
+  /** What was asked for ahead and is not needed any more is not tried again. */
   close(): void {
+    this.#isClosed = true
     this.#transport.close()
   }
 
@@ -324,7 +327,7 @@ export class Api {
       }
       const wait = delayBefore(attempt, this.#retry, asked, (this.#options.random ?? Math.random)())
       const may = failure.outcome === 'unavailable' || failure instanceof BrokenAnswer
-      const again = may && attempt < this.#retry.attempts && ticksOf(this.#clock) + wait <= deadline
+      const again = may && !this.#isClosed && attempt < this.#retry.attempts && ticksOf(this.#clock) + wait <= deadline
       if (again) entry.retryIn = wait
       this.trace(entry, started, options)
       if (!again) throw asked === undefined || attempt >= this.#retry.attempts ? failure : tooLong(failure, asked)

@@ -58,7 +58,7 @@ const isTrue = (value: string | undefined) => value?.trim() === 'true' || value?
 
 type AnswerTo = Pick<AuthnRequest, 'acs_url' | 'acs_url_from' | 'acs_index'>
 
-/** Where the response goes: an address, or the one of the metadata, by its number or as usual (SAML profiles 4.1.4.1). */
+/** Where the response goes: an address, or the one of the metadata, by its number or as usual (SAML profiles). */
 function answerTo(root: Element, {settings, sp}: Known): AnswerTo {
   const said = attribute(root, 'AssertionConsumerServiceURL')
   if (said) return {acs_url: said}

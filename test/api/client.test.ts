@@ -200,6 +200,13 @@ describe('reads', () => {
     expect(requests).toHaveLength(6)
   })
 
+  it('are not sent again once nobody waits for them', async () => {
+    const {api, requests} = await scripted([cut])
+    api.close()
+    await expect(api.call('ShowSubCustomerBudget', {customer_id: 'c'})).rejects.toMatchObject({outcome: 'unavailable'})
+    expect(requests).toHaveLength(1)
+  })
+
   it('wait as long as Retry-After says', async () => {
     const busy = {error_code: 'APIGW.0308', error_msg: 'limit'}
     const {api, waits} = await scripted([

@@ -349,7 +349,10 @@ const left: [RegExp, string][] = [
   ],
   [/ticket create --profile sandbox$|contact verify ops@example.com --profile/, 'asks on a terminal'],
   [/ticket contact set/, 'needs an address whose owner has given a code'],
-  [/(import|apply|check) \S+\.(csv|xlsx)|--file ticket\.yaml|--policy|< logins\.csv|bill-details\.xlsx/, 'reads a file of the reader'],
+  [
+    /(import|apply|check) \S+\.(csv|xlsx)|--file ticket\.yaml|--policy|< logins\.csv|bill-details\.xlsx/,
+    'reads a file of the reader',
+  ],
   [/ticket urge/, 'needs a ticket that has waited a while'],
   [/--retry-failed/, 'needs an export in which something failed'],
   [/AUTHORIZATION|MESSAGE|remove ATTACHMENT/, 'needs an engineer who asks'],
