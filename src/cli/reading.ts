@@ -1,5 +1,6 @@
 // How files are read that an operator names.
 import {Flags} from '@oclif/core'
+import {usage} from '../failure.js'
 import {lookUp} from '../look-up.js'
 import {chooseProfile, readConfiguration, SANDBOX} from '../profiles/profile.js'
 import {interruptSignal} from './interrupt.js'
@@ -9,9 +10,22 @@ export const encodingFlag = Flags.string({
   helpValue: 'NAME',
 })
 
+export const currencyFlag = Flags.string({
+  summary: 'what the amounts of a delivered file are in, where it does not say it: USD',
+  helpValue: 'CODE',
+})
+
+/** A currency as it was typed: `usd` is USD. Throws `usage` for what is none. */
+export function typedCurrency(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^[a-z]{3}$/i.test(text)) throw usage(`--currency ${text}: not three letters, as USD`)
+  return text?.toUpperCase()
+}
+
 /** What readers of files are told. */
 export interface Reading {
   encoding?: string
+  /** Of amounts of a delivered file that does not say it. */
+  currency?: string
   /** Files of the China site are GB 18030 where they are not UTF-8. */
   isChinese: boolean
   note(text: string): void
@@ -24,7 +38,14 @@ export const readingOf = (
   profile: string | undefined,
   encoding: string | undefined,
   note: (text: string) => void,
-): Reading => ({encoding, isChinese: isOnChineseSite(profile), note, signal: interruptSignal})
+  currency?: string,
+): Reading => ({
+  encoding,
+  currency: typedCurrency(currency),
+  isChinese: isOnChineseSite(profile),
+  note,
+  signal: interruptSignal,
+})
 
 /** Without a profile, or with one that cannot be read, nothing is guessed. */
 function isOnChineseSite(profile: string | undefined): boolean {

@@ -147,10 +147,7 @@ async function headedBy(scanner: CsvScanner, headed: Headed): Promise<Headed> {
 async function currencyOf(file: Delivered): Promise<string> {
   const asked = typeof file.currency === 'function' ? await file.currency() : file.currency
   if (!asked) {
-    throw usage(
-      `${file.name} does not say in which currency its amounts are`,
-      'Say it: add --currency USD to bill export',
-    )
+    throw usage(`${file.name} does not say in which currency its amounts are`, 'Say it: add --currency USD')
   }
   return asked
 }

@@ -20,6 +20,8 @@ import {isZip, zipEntries} from './zip.js'
 
 /** How files are read. */
 export interface Reading extends Decoding {
+  /** Of amounts of a delivered file that does not say it. */
+  currency?: string
   /** Told what the reader should know and is no error. */
   note?(text: string): void
 }
@@ -134,7 +136,7 @@ async function* deliveredBatches({path, name}: ReadFile, reading: Reading): Asyn
   const {encoding, isChinese, signal, note = () => {}} = reading
   const chunks = createReadStream(path, {highWaterMark: 1 << 18})
   const site = isChinese ? ('cn' as const) : ('intl' as const)
-  const currency = isChinese ? CHINA : undefined
+  const currency = reading.currency ?? (isChinese ? CHINA : undefined)
   const file = {source, name: basename(name), site, encoding, signal, currency, chunks}
   for await (const groups of deliveredPortions(file, layoutOf(source), (text, isNews) => {
     if (isNews) note(text)

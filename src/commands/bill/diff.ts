@@ -5,7 +5,7 @@ import type {CorrectionSum} from '../../bills/diff/rated.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, listFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
-import {encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
+import {currencyFlag, encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
 import {counted} from '../../counted.js'
 import {type Outcome, usage} from '../../failure.js'
 
@@ -41,13 +41,14 @@ corrections of a month that is closed. Exit 0: they are the same. 10: they are n
       helpValue: 'FOLDER',
     }),
     encoding: encodingFlag,
+    currency: currencyFlag,
     limit: listFlags.limit,
     all: listFlags.all,
   }
 
   async run(): Promise<(Difference | DifferenceSum | CorrectionSum)[]> {
     const {args, flags} = await this.parse(BillDiff)
-    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text), flags.currency)
     const {checkBothRated} = await import('../../bills/diff/rated.js')
     if (checkBothRated(args.old, args.new)) return this.#ofRated(args.old, args.new, flags, reading)
     for (const name of ['out', 'statements'] as const)

@@ -8,7 +8,7 @@ import {methods, sourceNames} from '../../bills/records/source-names.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {stdoutBytes} from '../../cli/output/output.js'
-import {encodingFlag} from '../../cli/reading.js'
+import {currencyFlag, encodingFlag, typedCurrency} from '../../cli/reading.js'
 import {askedFile} from '../../cli/topics/bill/delivered-file.js'
 import {exportSummary, exportView, progressLine} from '../../cli/topics/bill/export-view.js'
 import {counted} from '../../counted.js'
@@ -76,7 +76,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       multiple: true,
       multipleNonGreedy: true,
     }),
-    currency: Flags.string({summary: 'what the amounts of the file are in, where it does not say it: USD'}),
+    currency: currencyFlag,
     wait: Flags.string({summary: 'ask the bucket until the file is there, for so long: 12h, 10d', helpValue: 'TIME'}),
     issuer: Flags.string({summary: 'FOCUS: name of who writes the invoice'}),
     shard: Flags.string({summary: 'one part of the customers: 1/4'}),
@@ -93,6 +93,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
 
   async run(): Promise<ExportResult | ExportResult[]> {
     const {flags, metadata} = await this.parse(BillExport)
+    flags.currency = typedCurrency(flags.currency)
     const now = new Date()
     const cycle = parseCycle(flags.cycle, now)
     const [{exportBills}, {exportQuery}] = await Promise.all([

@@ -8,7 +8,7 @@ import {nextStep} from '../../cli/next-step.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import {stdoutBytes} from '../../cli/output/output.js'
 import type {View} from '../../cli/output/view.js'
-import {encodingFlag, readingOf} from '../../cli/reading.js'
+import {currencyFlag, encodingFlag, readingOf} from '../../cli/reading.js'
 import {bookFlag, unmatchedFlag} from '../../cli/topics/bill/price-book.js'
 import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
@@ -43,6 +43,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
       default: 'refuse' as const,
     })(),
     encoding: encodingFlag,
+    currency: currencyFlag,
     out: Flags.string({summary: 'file (.csv or .jsonl; .parquet with duckdb) or folder; - for stdout', default: '.'}),
     engine: Flags.option({
       summary: 'what does the work; duckdb rates exported Parquet again many times as fast, to the same digits',
@@ -54,7 +55,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
   async run(): Promise<RateResult> {
     const {args, flags} = await this.parse(BillRate)
     const {readPriceBook} = await import('../../bills/rating/book.js')
-    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text), flags.currency)
     const now = new Date()
     const {records} = args
     const {billedAccount, refuseSettledTwice} = await import('../../bills/rating/provenance.js')

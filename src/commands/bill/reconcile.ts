@@ -6,7 +6,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
-import {encodingFlag, readingOf} from '../../cli/reading.js'
+import {currencyFlag, encodingFlag, readingOf} from '../../cli/reading.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
@@ -49,6 +49,7 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     book: Flags.string({char: 'b', summary: 'price book whose settlement rules say what expenditure costs you'}),
     against: Flags.string({summary: 'hold the records against those of another file instead of the API'}),
     encoding: encodingFlag,
+    currency: currencyFlag,
   }
 
   async run(): Promise<Reconciliation> {
@@ -73,11 +74,12 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     rated?: string
     statements?: string
     encoding?: string
+    currency?: string
     now: Date
     onProgress: (text: string) => void
   }): Promise<Reconciliation> {
     const {cycle, records, against, book, rated, statements, now, onProgress} = request
-    const reading = readingOf(this.common.profile, request.encoding, text => this.note(text))
+    const reading = readingOf(this.common.profile, request.encoding, text => this.note(text), request.currency)
     if (rated && statements) {
       const {compareStatements} = await import('../../bills/reconcile/statements.js')
       return compareStatements(rated, statements, cycle, reading)

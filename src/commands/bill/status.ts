@@ -4,7 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
-import {encodingFlag, readingOf} from '../../cli/reading.js'
+import {currencyFlag, encodingFlag, readingOf} from '../../cli/reading.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {type Outcome, usage} from '../../failure.js'
@@ -27,6 +27,7 @@ Exit 0: all of it is done. 8: some customers are not. 10: the figures differ.`
     statements: Flags.string({summary: 'the folder of its statements', helpValue: 'FOLDER'}),
     book: Flags.string({summary: 'a price book whose settlement rules say what you owe', helpValue: 'FILE'}),
     encoding: encodingFlag,
+    currency: currencyFlag,
   }
 
   async run(): Promise<Completeness> {
@@ -36,7 +37,7 @@ Exit 0: all of it is done. 8: some customers are not. 10: the figures differ.`
       throw usage('there is nothing to look at', 'Name what is there: --records, --rated, --statements')
     const now = new Date()
     const cycle = parseCycle(flags.cycle, now)
-    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text), flags.currency)
     const {completeness, completenessFailure} = await import('../../bills/reconcile/completeness.js')
     await this.progress(`Looking at ${cycle}`)
     const settle = book === undefined ? undefined : await this.#settlementOf(book)

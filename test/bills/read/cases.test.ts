@@ -391,6 +391,23 @@ describe('a bill file', () => {
     if (count > 0) expect(rows).toHaveLength(count)
   })
 
+  it('is rated, compared and exported in the currency that it says, or that is typed', async () => {
+    const file = path('customerBill_202610.plain.csv')
+    const rate = ['bill', 'rate', file, '--book', path('book.yaml'), '--out', path('rated.csv'), '--force']
+    const diff = ['bill', 'diff', file, path('customerBill_202610.zip')]
+    for (const line of [rate, diff]) {
+      const silent = await cli(line)
+      expect([silent.exit, silent.stderr]).toEqual([2, expect.stringContaining('add --currency USD')])
+      expect(await cli([...line, '--currency', 'usd'])).toMatchObject({exit: 0})
+      expect(await cli([...line, '--currency', 'dollars'])).toMatchObject({
+        exit: 2,
+        stderr: expect.stringContaining('not three letters'),
+      })
+    }
+    const [row] = (await bill('customerBill_202610.plain.csv', '--currency', 'eur')) as Record<string, string>[]
+    expect(row!.currency).toBe('EUR')
+  })
+
   it.each([
     [
       'windows-1252.csv',
