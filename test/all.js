@@ -1,5 +1,5 @@
-// Everything that must hold: format and lint, types and build side by side, then the tests in two lanes. The last line
-// counts them. `npm test` runs all steps; `node test/all.js types unit` runs some.
+// Everything that must hold: format and lint, types and build side by side, then the tests, two steps at a time. The
+// last line counts them. `npm test` runs all steps; `node test/all.js types unit` runs some.
 //
 // What fails beside other tests is run once more, alone, when the machine has nothing else to do: a test that is right
 // passes then, a fault fails twice. Whatever needed its second run is named at the end, so that somebody mends it.
@@ -32,10 +32,13 @@ const steps = {
 }
 const onlyOnCi = ['faults', 'guards', 'browser', 'office', 'nodes']
 
-/** Phases one after the other; the lanes of a phase side by side. The tests of faults wait more than they compute. */
+/**
+ * Phases one after the other. The steps of a phase run side by side, so many at once; the longest ones begin, and the
+ * tests of faults, which wait more than they compute, beside those that compute.
+ */
 const phases = [
-  [['lint'], ['types'], ['build']],
-  [['unit'], ['faults', 'e2e', 'nodes', 'office', 'browser', 'guards']],
+  {atOnce: 3, steps: ['lint', 'types', 'build']},
+  {atOnce: 2, steps: ['unit', 'faults', 'guards', 'e2e', 'nodes', 'office', 'browser']},
 ]
 
 const wanted = process.argv.slice(2)
@@ -133,12 +136,12 @@ const manifest = () => readFileSync(join(root, 'oclif.manifest.json'), 'utf8')
 const committed = existsSync(join(root, 'oclif.manifest.json')) ? manifest() : ''
 
 const started = Date.now()
-for (const lanes of phases) {
-  await Promise.all(
-    lanes.map(async lane => {
-      for (const name of lane) if (isWanted(name)) results[name] = await step(name)
-    }),
-  )
+for (const {atOnce, steps} of phases) {
+  const queue = steps.filter(isWanted)
+  const lane = async () => {
+    for (let name = queue.shift(); name; name = queue.shift()) results[name] = await step(name)
+  }
+  await Promise.all(Array.from({length: atOnce}, lane))
   if (results.build?.ok && manifest() !== committed) {
     const names = ['oclif.manifest.json was stale: it is written anew, commit it']
     results.manifest = {ok: false, passed: 0, failed: 1, names, verdict: '== manifest: FAILED'}
