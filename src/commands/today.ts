@@ -16,6 +16,7 @@ const view: View<Today> = {
     'site',
     'customers',
     'credit',
+    'balances',
     'tickets',
     'authorizations',
     'orders',
@@ -35,13 +36,14 @@ export default class TodayCommand extends PartnerCommand<Today> {
   static override description =
     `Credit, tickets that need an answer, access that is asked for, orders to pay, budgets near their end, resources that expire within 30 days,
 real-name reviews, frozen customers. What can only be asked customer by customer is remembered for a day; a run asks at most ${MOST} customers anew.
-A part that cannot be read is named, and the rest stands. Times are UTC.`
+A part that cannot be read is named, and the rest stands; where nothing else is left to say it is exit 7. Times are UTC.`
   static override examples = [
     '<%= config.bin %> today --profile sandbox',
     '<%= config.bin %> today --query tickets --profile sandbox',
   ]
   static override operations: OperationId[] = [
     'ShowPartnerConsumptionQuota',
+    'ListPartnerBalances',
     'ListSubCustomers',
     'ListIndirectPartners',
     'ListSubCustomerBudget',
@@ -50,7 +52,7 @@ A part that cannot be read is named, and the rest stands. Times are UTC.`
     'ListCases',
     'ListAuthorizations',
   ]
-  static exits: Outcome[] = ['waiting']
+  static exits: Outcome[] = ['partial', 'waiting']
   static override flags = {
     full: Flags.boolean({summary: 'asks for every customer anew, however many there are'}),
     'exit-code': Flags.boolean({summary: 'ends with 20 where something waits, for scripts'}),
@@ -66,7 +68,8 @@ A part that cannot be read is named, and the rest stands. Times are UTC.`
     })
     progress.stop()
     await this.present(today, view)
-    this.done('Next', ...todayNext(today))
+    const next = todayNext(today)
+    if (next.length > 0) this.done('Next', ...next)
     if (flags['exit-code'] && isWaiting(today)) {
       const things = [...today.tickets, ...today.authorizations, ...today.orders].length
       throw new Failure(
@@ -74,6 +77,8 @@ A part that cannot be read is named, and the rest stands. Times are UTC.`
         things > 0 ? `${counted(things, 'thing')} to answer or pay` : 'something waits for you',
       )
     }
+    if (today.failed.length > 0 && (flags['exit-code'] || !isWaiting(today)))
+      throw new Failure('partial', `not everything could be read: ${today.failed.map(({part}) => part).join(', ')}`)
     return today
   }
 }

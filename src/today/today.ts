@@ -23,6 +23,8 @@ export interface Today {
   as_of: string
   site: string
   customers: number
+  /** China: what the partner's accounts hold. */
+  balances?: Item<'ListPartnerBalances'>[]
   credit?: {quota?: Decimal; left?: Decimal; due?: Decimal; currency?: string}
   /** To be confirmed by us, or waiting for our feedback: our own, and those of customers. */
   tickets: WaitingTicket[]
@@ -91,6 +93,9 @@ export async function readToday(api: Api, {now, most, onProgress}: TodaySettings
   await Promise.all([
     part('credit', 'ShowPartnerConsumptionQuota', async () => {
       today.credit = creditOf(await api.call('ShowPartnerConsumptionQuota', {}))
+    }),
+    part('balances', 'ListPartnerBalances', async () => {
+      today.balances = (await api.call('ListPartnerBalances', {})).account_balances ?? []
     }),
     part('tickets', 'ListCases', async () => {
       today.tickets.push(...(await api.list('ListCases', {incident_status: WAITING_TICKETS}).toArray()))

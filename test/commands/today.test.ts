@@ -69,4 +69,22 @@ describe('today', () => {
     expect(ran.stdout).not.toMatch(/undefined|null|\[object/)
     expect((await cli('today')).exit).toBe(0)
   })
+
+  it('on the China site has balances instead of a credit, and no budgets', async () => {
+    const china = await testSandbox({site: 'cn', scenario: 'tiny', clock: '2026-10-20T04:00:00Z'})
+    try {
+      const today = await cliJson<Today>('today')
+      expect(today).toMatchObject({site: 'cn', failed: [], budgets: [], balances: expect.any(Array)})
+      expect(today.credit).toBeUndefined()
+      expect((await cli('today')).stdout).toMatch(/^Balances {3}balance CNY [\d,.]+/m)
+    } finally {
+      await china.close()
+    }
+  })
+
+  it('does not say that nothing waits where nothing could be read', async () => {
+    const ran = await cli('today')
+    expect(ran).toMatchObject({exit: 7, stderr: expect.stringContaining('not everything could be read')})
+    expect(ran.stdout).not.toContain('Nothing waits')
+  })
 })

@@ -53,6 +53,7 @@ const ways: Ways[] = [
     () => world.admin('PUT', 'settings', {associationDelay: 3600}),
     () => ['customer', 'create', '--country', 'PE', '--xaccount-id', `x-${Math.random()}`, '--wait', '--timeout', '1'],
   ],
+  ['waiting', 'a morning on which something waits', nothing, () => ['today', '--exit-code']],
   ['unreported', 'a result that cannot be written', nothing, () => [...set(), '--output-file', '/dev/full']],
   ['unknown', 'a reply that was lost', () => world.fault('UpdateSubCustomerBudget', 'reply-lost'), set],
 ]

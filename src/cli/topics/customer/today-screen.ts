@@ -8,6 +8,7 @@ import {labeller} from '../../output/labels.js'
 import {alignedLines} from '../../output/lines.js'
 
 const words = {
+  account: labeller('bss', 'AccountBalanceV2', 'account_type'),
   verified: labeller('bss', 'CustomerInformation', 'verified_status'),
   frozen: labeller('bss', 'CustomerInformation', 'is_frozen'),
   ending: labeller('bss', 'OrderInstanceV2', 'expire_policy'),
@@ -99,13 +100,18 @@ export function todayScreen(today: Today): string {
     lines.push(
       `Credit     ${money(credit.left, credit.currency)} of ${money(credit.quota)} left, ${money(credit.due)} due`,
     )
+  const [balances, account] = [today.balances ?? [], words.account]
+  if (balances.length > 0)
+    lines.push(
+      `Balances   ${balances.map(one => `${account(one.account_type)} ${money(one.amount, one.currency)}`).join(', ')}`,
+    )
   for (const {title, rows, all} of blocksOf(today)) {
     if (rows.length === 0) continue
     const shown = alignedLines(rows.slice(0, ROWS))
     lines.push(...shown.map((line, i) => `${i === 0 ? title.padEnd(11) : ' '.repeat(11)}${line}`))
     if (rows.length > ROWS) lines.push(`${' '.repeat(11)}and ${rows.length - ROWS} more: ${nextStep(all)}`)
   }
-  if (!isWaiting(today)) lines.push('Nothing waits for you')
+  if (!isWaiting(today) && failed.length === 0) lines.push('Nothing waits for you')
   for (const [part, {read, of, oldest}] of Object.entries(coverage)) {
     if (read < of) lines.push(`${part}: of ${read} of ${of} customers; the next run asks for more, --full for all`)
     else if (oldest && oldest < as_of) lines.push(`${part}: as of ${day(oldest)} ${oldest.slice(11, 16)} UTC or later`)
