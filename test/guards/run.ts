@@ -13,7 +13,8 @@ const chosen = guards.filter(
   guard => words.length === 0 || words.some(word => String(guard.of) === word || guard.what.includes(word)),
 )
 if (chosen.length === 0) throw new Error('no guard is called so')
-const copies = Array.from({length: Math.min(availableParallelism(), 4, chosen.length)}, () => new Copy())
+// One more than there are cores: some guards' tests wait for what does not come any more.
+const copies = Array.from({length: Math.min(availableParallelism() + 1, 4, chosen.length)}, () => new Copy())
 let failed = 0
 try {
   const asThingsAre = await copies[0]!.tests(
