@@ -57,14 +57,14 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'cli/input': ['cli cli/output', 'cycle failure program'],
   'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up similar'],
   'cli/topics': [
-    'api api/contract bills/delivered bills/diff bills/export bills/records bulk cli cli/completion cli/input cli/output customers profiles sso tickets today',
+    'api api/contract bills/delivered bills/diff bills/export bills/records bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
     'command-line counted decimal failure files lock look-up program',
   ],
   commands: [
-    'api api/contract bills/diff bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets today',
+    'api api/contract bills/diff bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
     'address amount command-line counted cycle decimal failure files look-up package place',
   ],
-  customers: ['api api/contract', 'command-line cycle decimal failure'],
+  customers: ['api api/contract', 'command-line cycle decimal failure files look-up'],
   products: ['api api/contract', 'decimal failure'],
   profiles: ['api api/contract', 'address command-line failure files lock look-up package program'],
   sandbox: [
@@ -90,7 +90,6 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'sandbox/world': ['api/contract sandbox/state', 'package'],
   sso: ['api api/contract customers', 'address command-line failure files look-up'],
   tickets: ['api api/contract', 'command-line failure files look-up'],
-  today: ['api api/contract customers profiles', 'decimal failure files look-up'],
 }
 /** What a file of the ground may import of the ground. */
 const ground: Record<string, string> = {

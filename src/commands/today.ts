@@ -1,11 +1,13 @@
+import {join} from 'node:path'
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../api/types.js'
 import {PartnerCommand} from '../cli/command.js'
 import type {View} from '../cli/output/view.js'
 import {todayNext, todayScreen} from '../cli/topics/customer/today-screen.js'
 import {counted} from '../counted.js'
+import {isWaiting, readToday, type Today} from '../customers/today.js'
 import {Failure, type Outcome} from '../failure.js'
-import {isWaiting, readToday, type Today} from '../today/today.js'
+import {cacheFolder} from '../profiles/paths.js'
 
 /** Customers that are asked one by one in a run. */
 const MOST = 200
@@ -63,7 +65,8 @@ A part that cannot be read is named, and the rest stands; where nothing else is 
     const progress = await this.progress('Looking around')
     const today = await readToday(this.api, {
       now: new Date(),
-      most: flags.full ? Number.POSITIVE_INFINITY : MOST,
+      memory: join(cacheFolder(), 'today'),
+      most: flags.full ? undefined : MOST,
       onProgress: text => progress.update(text),
     })
     progress.stop()

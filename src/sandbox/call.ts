@@ -62,10 +62,6 @@ export interface Call<I = Record<string, unknown>> extends Here {
   header(name: string, value: string): void
 }
 
-/** A call of an operation that the contract gives to partners only. */
-export type PartnerCall<I> = Call<I> & {readonly caller: PartnerCaller}
-export type CustomerCall<I> = Call<I> & {readonly caller: CustomerCaller}
-
 /** A body that is not made from an object: bill pages, files. */
 export class RawBody {
   constructor(

@@ -1,6 +1,6 @@
 // The morning screen: what waits, over all customers, with few requests, and parts that cannot be read.
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
-import type {Today} from '../../src/today/today.js'
+import type {Today} from '../../src/customers/today.js'
 import {cli, cliJson, emptyHome} from '../support/cli.js'
 import {type TestSandbox, testSandbox} from '../support/sandbox.js'
 
@@ -52,6 +52,14 @@ describe('today', () => {
     // Those who had a ticket that waits are asked each time.
     const waiting = new Set(first.tickets.flatMap(({account_name}) => account_name ?? []))
     expect((await requests('ListCases')) - tickets).toBe(waiting.size + 1)
+  })
+
+  it('asks for all of them anew when told to', async () => {
+    const before = await requests('ListPayPerUseCustomerResources')
+    const full = await cliJson<Today>('today --full')
+    expect((await requests('ListPayPerUseCustomerResources')) - before).toBeGreaterThanOrEqual(first.customers)
+    expect(full.expiring).toEqual(first.expiring)
+    expect(full.coverage.expiring.oldest).toBe(full.as_of)
   })
 
   it('names a part that cannot be read, and shows the rest', async () => {

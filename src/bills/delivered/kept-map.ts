@@ -1,41 +1,18 @@
 // Which column of a partner's bill files is which, where it was said once: kept by account, and used from then on.
-import {existsSync, readFileSync} from 'node:fs'
-import {dirname, join} from 'node:path'
 import {usage} from '../../failure.js'
-import {makeFolder, writeFileAtomic} from '../../files.js'
-import {lookUp} from '../../look-up.js'
-import {dataFolder} from '../../profiles/paths.js'
+import {Kept, type KnownAccount} from '../../profiles/kept.js'
 import {type ColumnMap, mappable} from '../records/delivered-columns.js'
 
-/** The account whose files they are: its site and its domain id. */
-export interface FileAccount {
-  site: string
-  domainId?: string
-}
+/** A damaged file is refused: without it, money would stand in other columns than was said. */
+const maps = new Kept<ColumnMap>('bill-columns.json', (path, reason) => {
+  throw usage(`${path} is not readable: ${reason}`, 'Move it away, and say --map again')
+})
 
-const path = () => join(dataFolder(), 'bill-columns.json')
-
-const keyOf = ({site, domainId = ''}: FileAccount): string => `${site}/${domainId}`
-
-/** Throws `usage` for a file that is damaged: without it, money would stand in other columns than was said. */
-function read(): Record<string, ColumnMap> {
-  if (!existsSync(path())) return {}
-  try {
-    return JSON.parse(readFileSync(path(), 'utf8')) as Record<string, ColumnMap>
-  } catch (error) {
-    throw usage(`${path()} is not readable: ${(error as Error).message}`, 'Move it away, and say --map again')
-  }
-}
-
-export const keptMap = (account: FileAccount): ColumnMap => lookUp(read(), keyOf(account)) ?? {}
+/** Throws `usage`. */
+export const keptMap = (account: KnownAccount): ColumnMap => maps.of(account) ?? {}
 
 /** Writes a map down. Throws `usage`. */
-export function keepMap(account: FileAccount, map: ColumnMap): void {
-  const kept = read()
-  if (JSON.stringify(lookUp(kept, keyOf(account)) ?? {}) === JSON.stringify(map)) return
-  makeFolder(dirname(path()))
-  writeFileAtomic(path(), `${JSON.stringify({...kept, [keyOf(account)]: map}, undefined, 1)}\n`, 0o600)
-}
+export const keepMap = (account: KnownAccount, map: ColumnMap): void => maps.keep(account, map)
 
 /** What was typed: `settlement_amount=HEADING`; nothing behind the sign takes a column back. Throws `usage`. */
 export function parseMap(typed: string[]): {set: ColumnMap; taken: string[]} {

@@ -38,8 +38,6 @@ export async function askedFile(
     return undefined
   }
   if (from && wait) throw usage('--wait asks the bucket: leave --from away')
-  if (flags.currency && !/^[A-Z]{3}$/.test(flags.currency))
-    throw usage(`"${flags.currency}" is no currency`, 'Write it like USD')
   const {keepMap, keptMap, mergedMap, parseMap} = await import('../../../bills/delivered/kept-map.js')
   const typed = parseMap(flags.map ?? [])
   const {site, domainId} = await api.session

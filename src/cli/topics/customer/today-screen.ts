@@ -1,8 +1,8 @@
 // The morning on a screen of 80 columns: a block for what waits, none for what does not.
 import {commandLine} from '../../../command-line.js'
 import {counted} from '../../../counted.js'
+import {isWaiting, type Today} from '../../../customers/today.js'
 import type {Decimal} from '../../../decimal.js'
-import {isWaiting, type Today} from '../../../today/today.js'
 import {nextStep} from '../../next-step.js'
 import {labeller} from '../../output/labels.js'
 import {alignedLines} from '../../output/lines.js'

@@ -1,15 +1,14 @@
 // What can only be asked customer by customer: remembered from run to run, so that a morning takes few requests.
 import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import type {Api} from '../api/client.js'
 import {parseJson, stringifyJson} from '../api/json.js'
 import {ownerOf} from '../api/owner.js'
-import type {Customer} from '../customers/find.js'
 import {concernsOnePart} from '../failure.js'
 import {makePrivateFolder, writeFileAtomic} from '../files.js'
 import {lookUp} from '../look-up.js'
-import {cacheFolder} from '../profiles/paths.js'
+import type {Customer} from './find.js'
 
 export interface Coverage {
   /** Customers of whom it is known, and how many there are. */
@@ -38,23 +37,18 @@ export class Memory {
     readonly parts: Record<string, Part>,
   ) {}
 
-  static async of(api: Api): Promise<Memory> {
+  /** `folder` is one of files that may be deleted at any time. */
+  static async of(api: Api, folder: string): Promise<Memory> {
     const owner = createHash('sha256')
       .update(JSON.stringify(await ownerOf(api)))
       .digest('hex')
-    const path = join(cacheFolder(), 'today', `${owner.slice(0, 16)}.json`)
+    const path = join(folder, `${owner.slice(0, 16)}.json`)
     return new Memory(path, read(path))
-  }
-
-  part(name: string): Part {
-    const part = lookUp(this.parts, name) ?? {}
-    this.parts[name] = part
-    return part
   }
 
   keep(): void {
     try {
-      makePrivateFolder(join(cacheFolder(), 'today'))
+      makePrivateFolder(dirname(this.path))
       writeFileAtomic(this.path, stringifyJson(this.parts))
     } catch {
       // The next run asks again.
@@ -76,7 +70,8 @@ function read(path: string): Record<string, Part> {
 
 interface Settings {
   memory: Memory
-  most: number
+  /** Customers that are asked in this run, at most; all of them anew where nothing is said. */
+  most: number | undefined
   now: Date
   /** What was told holds for the day. */
   isLasting: boolean
@@ -84,42 +79,54 @@ interface Settings {
 }
 
 /**
- * Rows of all customers: those of whom nothing is known for a day are asked, the oldest first and not more than `most`;
- * where rows do not stay what they are, also those who had any last time.
+ * Rows of all customers: those of whom nothing is known for a day are asked, the oldest first; where rows do not stay
+ * what they are, also those who had any last time.
  */
-export async function eachCustomer<Row extends object>(
+export async function eachCustomer<Row extends object, Asked extends Customer>(
   name: string,
-  customers: Customer[],
+  customers: Asked[],
   {memory, most, now, isLasting, onProgress}: Settings,
-  ask: (customer: Customer) => Promise<Row[]>,
+  ask: (customer: Asked) => Promise<Row[]>,
 ): Promise<{rows: Row[]; coverage: Coverage; failed: {part: string; message: string; code?: string}[]}> {
-  const known = memory.part(name)
-  const ageOf = ({customer_id}: Customer) => now.getTime() - Date.parse(lookUp(known, customer_id)?.at ?? '1970-01-01')
-  const isOld = (customer: Customer) =>
-    !(ageOf(customer) < KEPT && ageOf(customer) >= 0) ||
-    (!isLasting && lookUp(known, customer.customer_id)!.rows.length > 0)
+  const known = new Map(Object.entries(lookUp(memory.parts, name) ?? {}))
+  const ageOf = ({customer_id}: Asked) => now.getTime() - Date.parse(known.get(customer_id)?.at ?? '1970-01-01')
+  const isFresh = (customer: Asked) =>
+    ageOf(customer) < KEPT && ageOf(customer) >= 0 && (isLasting || known.get(customer.customer_id)?.rows.length === 0)
   const queue = customers
-    .filter(isOld)
+    .filter(customer => most === undefined || !isFresh(customer))
     .sort((a, b) => ageOf(b) - ageOf(a))
     .slice(0, most)
   const failed: {part: string; message: string; code?: string}[] = []
   const work = async () => {
     for (let customer = queue.shift(); customer; customer = queue.shift()) {
       onProgress?.()
+      const {customer_id, account_name} = customer
       try {
-        known[customer.customer_id] = {at: now.toISOString(), rows: await ask(customer)}
+        known.set(customer_id, {at: now.toISOString(), rows: await ask(customer)})
       } catch (error) {
         if (!concernsOnePart(error)) throw error
-        const {account_name} = customer
         failed.push({part: `${name} of ${account_name}`, message: error.message, code: error.code})
       }
     }
   }
-  await Promise.all(Array.from({length: AT_ONCE}, work))
-  const present = customers.filter(({customer_id}) => lookUp(known, customer_id))
-  const rows = present.flatMap(({customer_id, account_name}) =>
-    lookUp(known, customer_id)!.rows.map(row => ({...row, customer_id, account_name}) as Row),
-  )
-  const times = present.map(({customer_id}) => lookUp(known, customer_id)!.at).sort()
-  return {rows, coverage: {read: present.length, of: customers.length, oldest: times[0]}, failed}
+  // Who is no customer any more is forgotten.
+  const answers = () =>
+    customers.flatMap(({customer_id, account_name}) => {
+      const answer = known.get(customer_id)
+      return answer ? [{customer_id, account_name, ...answer}] : []
+    })
+  try {
+    await Promise.all(Array.from({length: AT_ONCE}, work))
+  } finally {
+    memory.parts[name] = Object.fromEntries(answers().map(({customer_id, at, rows}) => [customer_id, {at, rows}]))
+    memory.keep()
+  }
+  const all = answers()
+  return {
+    rows: all.flatMap(({customer_id, account_name, rows}) =>
+      rows.map(row => ({...row, customer_id, account_name}) as Row),
+    ),
+    coverage: {read: all.length, of: customers.length, oldest: all.map(({at}) => at).sort()[0]},
+    failed,
+  }
 }

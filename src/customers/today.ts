@@ -3,11 +3,11 @@
 import type {Api} from '../api/client.js'
 import {operationTable} from '../api/contract/contract.js'
 import type {Item, OperationId, Output} from '../api/types.js'
-import {allWithBudgets, type BudgetState, budgetState} from '../customers/budget-watch.js'
-import type {Customer} from '../customers/find.js'
 import {Decimal} from '../decimal.js'
 import {concernsOnePart} from '../failure.js'
-import {type Coverage, eachCustomer, Memory} from './customers.js'
+import {type Coverage, eachCustomer, Memory} from './asked-each.js'
+import {allWithBudgets, type BudgetState, budgetState} from './budget-watch.js'
+import type {Customer} from './find.js'
 
 /** Whom something belongs to; nobody for what is the partner's own. */
 interface Owned {
@@ -58,12 +58,17 @@ const DAY = 86_400_000
 
 export interface TodaySettings {
   now: Date
-  /** Customers that are asked one by one in this run, at most; the others are those of an earlier run. */
-  most: number
+  /**
+   * Customers that are asked one by one in this run, at most: of the others stands what an earlier run was told. All
+   * are asked anew where nothing is said.
+   */
+  most?: number
+  /** Where answers are remembered. */
+  memory: string
   onProgress?(text: string): void
 }
 
-export async function readToday(api: Api, {now, most, onProgress}: TodaySettings): Promise<Today> {
+export async function readToday(api: Api, {now, most, memory, onProgress}: TodaySettings): Promise<Today> {
   const {site} = await api.session
   const today: Today = {
     as_of: now.toISOString(),
@@ -124,38 +129,41 @@ export async function readToday(api: Api, {now, most, onProgress}: TodaySettings
   for (const order of today.orders) order.account_name = customers.get(order.customer_id ?? '')?.account_name
   today.budgets.sort((a, b) => b.used_percent.compare(a.used_percent))
 
-  const memory = await Memory.of(api)
   const all = [...customers.values()]
-  const settings = {memory, most, now, onProgress: () => onProgress?.(`Asking for ${all.length} customers`)}
+  const settings = {
+    memory: await Memory.of(api, memory),
+    most,
+    now,
+    onProgress: () => onProgress?.(`Asking for ${all.length} customers`),
+  }
   await Promise.all([
     part('expiring resources', 'ListPayPerUseCustomerResources', async () => {
-      const found = await eachCustomer<ExpiringResource>(
+      const window = {
+        expire_time_begin: wire(now),
+        expire_time_end: wire(new Date(now.getTime() + DAYS_AHEAD * DAY)),
+      }
+      const input = {only_main_resource: 1 as const, ...window}
+      // A distributor asks for its own customers; for a reseller's it has to act as the customer.
+      const found = await eachCustomer(
         'expiring',
         all,
         {...settings, isLasting: true},
-        async customer => {
-          const window = {
-            expire_time_begin: wire(now),
-            expire_time_end: wire(new Date(now.getTime() + DAYS_AHEAD * DAY)),
-          }
-          const {customer_id, indirect_partner_id} = customers.get(customer.customer_id)!
-          const input = {only_main_resource: 1 as const, ...window}
-          // A distributor asks for its own customers; for a reseller's it has to act as the customer.
-          return indirect_partner_id
+        ({customer_id, indirect_partner_id}): Promise<ExpiringResource[]> =>
+          indirect_partner_id
             ? api.list('ListPayPerUseCustomerResources', input, {as: customer_id}).toArray()
-            : api.list('ListPayPerUseCustomerResources', {...input, customer_id}).toArray()
-        },
+            : api.list('ListPayPerUseCustomerResources', {...input, customer_id}).toArray(),
       )
       today.expiring = found.rows.filter(row => (row.expire_time ?? '') > today.as_of)
       today.coverage.expiring = found.coverage
       today.failed.push(...found.failed)
     }),
     part("customers' tickets", 'ListCases', async () => {
-      const found = await eachCustomer<WaitingTicket>(
+      const found = await eachCustomer(
         'tickets',
         all,
         {...settings, isLasting: false},
-        ({customer_id: as}) => api.list('ListCases', {incident_status: WAITING_TICKETS}, {as}).toArray(),
+        ({customer_id: as}): Promise<WaitingTicket[]> =>
+          api.list('ListCases', {incident_status: WAITING_TICKETS}, {as}).toArray(),
       )
       today.tickets.push(...found.rows)
       today.tickets.sort((a, b) => (String(a.create_time) < String(b.create_time) ? 1 : -1))
@@ -164,7 +172,6 @@ export async function readToday(api: Api, {now, most, onProgress}: TodaySettings
     }),
   ])
   today.expiring.sort((a, b) => ((a.expire_time ?? '') < (b.expire_time ?? '') ? -1 : 1))
-  memory.keep()
   return today
 }
 
