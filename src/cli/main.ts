@@ -67,7 +67,8 @@ function loadConfig(): Promise<Config> {
   return loaded
 }
 
-async function runCommand(argv: string[]): Promise<number> {
+async function runCommand(typed: string[]): Promise<number> {
+  let argv = typed
   try {
     const config = await loadConfig()
     knowCommands(config.commands)
@@ -76,8 +77,9 @@ async function runCommand(argv: string[]): Promise<number> {
       process.stdout.write(welcome())
       return 0
     }
-    const known = commandIn(argv) !== undefined || argv[0]!.startsWith('-')
-    await run(known ? argv : (await import('./help/guesses.js')).ours(argv), config)
+    const isKnown = commandIn(argv) !== undefined || argv[0]!.startsWith('-')
+    if (!isKnown) argv = (await import('./help/guesses.js')).ours(argv)
+    await run(argv, config)
     return told(undefined, argv)
   } catch (error) {
     if (error instanceof Error) reported.add(error)

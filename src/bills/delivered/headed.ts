@@ -76,7 +76,7 @@ export class Headed {
     if (this.file.source !== 'bill-file' || hasMoney(columns)) return
     throw usage(
       `${this.file.name} has no column of amounts that is known here`,
-      'Say which it is, once: --map "settlement_amount=HEADING", or its number; amount is the customers’ expenditure, official_amount the list price',
+      'Say which it is: bill export --map "settlement_amount=HEADING", or its number; amount is the customers’ expenditure, official_amount the list price',
       ...listed(headings),
     )
   }

@@ -232,7 +232,7 @@ export function columnsByHeading(row: string[], map: ColumnMap = {}): FileColumn
     } else if (column.known?.money && !isTaken) {
       throw new Unfit(
         `two of its columns are the ${name}: ${first} and ${heading}`,
-        `Say which of them it is: --map "${name}=${heading}"`,
+        `Say which of them it is: bill export --map "${name}=${heading}"`,
       )
     } else {
       // A column that comes twice keeps both values.

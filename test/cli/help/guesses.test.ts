@@ -170,6 +170,14 @@ describe('a first guess', () => {
   })
 })
 
+describe('a line that was read as ours', () => {
+  it('is answered as such when a flag of it is wrong', async () => {
+    emptyHome()
+    const ran = await cli('customers --nope')
+    expect(ran).toMatchObject({exit: 2, stderr: expect.stringContaining('partnerctl customer list --help')})
+  })
+})
+
 describe('a search', () => {
   it.each([
     ['refund', 'order refund-details'],
