@@ -9,11 +9,13 @@ import {payingCustomers} from '../export/customers/billed.js'
 import {publishedAt} from '../export/files/published.js'
 import {doubtsOf, readProvenance} from '../rating/provenance.js'
 import {readRated} from '../rating/read-rated.js'
-import {readBatches} from '../rating/read-records.js'
+import {readRecords} from '../rating/read-records.js'
 import type {Reading} from '../read/exported-file.js'
+import {isDelivered} from '../records/sources.js'
 import {type Entry, Register} from '../statement/register.js'
 import {shareText} from './basis.js'
 import type {Comparison} from './comparison.js'
+import {type ExportedFiles, exportedFiles, recordsAsExported} from './exported.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import type {PartnerBill} from './platform.js'
 import {isTax, type RecordSums, type Settle, sumRecords} from './sums.js'
@@ -36,7 +38,7 @@ export interface CustomerStatus {
   account_name: string
   /** Records in the export; undefined where the customer is not in it. */
   records?: number
-  /** Rows that were rated. */
+  /** Records of it that were rated. */
   rated?: number
   /** What it pays, before tax. */
   charge?: Decimal
@@ -75,8 +77,9 @@ export async function completeness(api: Api, request: CompletenessRequest): Prom
   for await (const {customer_id, account_name} of payingCustomers(api)) of(customer_id, account_name)
   const sums = request.records === undefined ? undefined : await exported(request.records, request, of)
   const rated = request.rated === undefined ? undefined : await ratedRows(request.rated, request, of)
+  if (sums?.hasAll) for (const draft of customers.values()) draft.records ??= 0
   if (request.statements !== undefined) issuedIn(request.statements, cycle, rated?.sha256, of)
-  const known = {...request, final, doubts: rated?.doubts ?? []}
+  const known = {...request, final, isEstimate: sums?.isEstimate ?? false, doubts: rated?.doubts ?? []}
   const statuses = [...customers.values()]
     .map(draft => statusOf(draft, known))
     .sort((a, b) => Number(a.isDone) - Number(b.isDone) || (a.account_name < b.account_name ? -1 : 1))
@@ -96,7 +99,10 @@ export async function completeness(api: Api, request: CompletenessRequest): Prom
     issued,
     not_issued: all.minus(issued),
     coupons: add(statuses, 'coupons'),
-    comparisons: bill ? await comparisonsOf(api, bill, all, sums, {...request, final}) : [],
+    comparisons: [
+      ...(sums?.files.comparisons ?? []),
+      ...(bill ? await comparisonsOf(api, bill, all, sums, {...request, final}) : []),
+    ],
   }
 }
 
@@ -105,9 +111,16 @@ interface Draft {
   account_name: string
   records?: number
   unread?: string
+  /** Rows of records that were rated, and all rows: also those of fees. */
+  ratedRecords: number
   rated: number
   charge: bigint
+  /** What its account shows, by the export and by the rated rows. */
+  expenditure: bigint
+  ratedExpenditure: bigint
   entry?: Entry
+  /** What its statements charge, before tax and before they were rounded. */
+  stated: bigint
   settlement: bigint
   coupons: bigint
   isOfAnotherRating: boolean
@@ -116,8 +129,12 @@ interface Draft {
 const newDraft = (customer_id: string): Draft => ({
   customer_id,
   account_name: '',
+  ratedRecords: 0,
   rated: 0,
   charge: 0n,
+  expenditure: 0n,
+  ratedExpenditure: 0n,
+  stated: 0n,
   settlement: 0n,
   coupons: 0n,
   isOfAnotherRating: false,
@@ -127,9 +144,16 @@ type Of = (customer_id: string, account_name?: string) => Draft
 
 /** Reads the export once: who is in it, and what the partner owes for whom. */
 async function exported(path: string, {cycle, settle, reading}: CompletenessRequest, of: Of) {
+  const files: ExportedFiles = await exportedFiles(path, cycle)
   const unread: {customer_id: string; account_name: string; reason: string; next: string[]}[] = []
+  let isEstimate = false
+  // A delivered file has nobody who has no records.
+  let hasAll = false
   for (const {manifest} of publishedAt(path)) {
-    if (manifest.query.cycle !== cycle) continue
+    const {query} = manifest
+    if (query.cycle !== cycle) continue
+    isEstimate ||= manifest.state !== 'final'
+    hasAll ||= isDelivered(query.source) && !query.customers && !query.shard
     for (const {customer_id, account_name} of manifest.customers) of(customer_id, account_name).records ??= 0
     for (const one of manifest.unread) {
       of(one.customer_id, one.account_name).unread = one.reason
@@ -137,21 +161,20 @@ async function exported(path: string, {cycle, settle, reading}: CompletenessRequ
     }
   }
   async function* records() {
-    for await (const batch of readBatches(path, reading)) {
-      for (const record of batch) {
-        if (record.bill_cycle === cycle) {
-          const draft = of(record.customer_id ?? '', record.account_name ?? '')
-          draft.records = (draft.records ?? 0) + 1
-          const owed = record.settlement_amount?.units ?? settle?.(record) ?? record.amount?.units ?? 0n
-          // Tax comes on top of the amount due.
-          if (!isTax(record.bill_type)) draft.settlement += owed
-          draft.coupons += (record.coupon_amount?.units ?? 0n) + (record.flexipurchase_coupon_amount?.units ?? 0n)
-        }
-        yield record
+    for await (const record of recordsAsExported(files, readRecords(path, reading))) {
+      if (record.bill_cycle === cycle) {
+        const draft = of(record.customer_id ?? '', record.account_name ?? '')
+        draft.records = (draft.records ?? 0) + 1
+        draft.expenditure += record.amount?.units ?? 0n
+        const owed = record.settlement_amount?.units ?? settle?.(record) ?? record.amount?.units ?? 0n
+        // Tax comes on top of the amount due.
+        if (!isTax(record.bill_type)) draft.settlement += owed
+        draft.coupons += (record.coupon_amount?.units ?? 0n) + (record.flexipurchase_coupon_amount?.units ?? 0n)
       }
+      yield record
     }
   }
-  return {sums: await sumRecords(records(), cycle, {settle}), unread}
+  return {sums: await sumRecords(records(), cycle, {settle}), files, isEstimate, hasAll, unread}
 }
 
 async function ratedRows(path: string, {cycle, reading}: CompletenessRequest, of: Of) {
@@ -161,6 +184,8 @@ async function ratedRows(path: string, {cycle, reading}: CompletenessRequest, of
       if (row.bill_cycle !== cycle) continue
       const draft = of(row.customer_id, row.account_name)
       draft.rated++
+      if (row.kind === 'record') draft.ratedRecords++
+      draft.ratedExpenditure += row.amount?.units ?? 0n
       draft.charge += row.charge.units
     }
   }
@@ -179,24 +204,27 @@ function issuedIn(folder: string, cycle: string, sha256: string | undefined, of:
     if (entry.cycle !== cycle || entry.status !== 'issued' || entry.kind !== 'statement') continue
     const draft = of(entry.customer_id, entry.account_name)
     draft.entry = entry
+    draft.stated += Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units
     draft.isOfAnotherRating = Boolean(sha256 && entry.rated_sha256 && entry.rated_sha256 !== sha256)
   }
 }
 
 interface Known extends CompletenessRequest {
   final: boolean
+  /** The export was made while its figures could still change. */
+  isEstimate: boolean
   doubts: string[]
 }
 
 function statusOf(draft: Draft, known: Known): CustomerStatus {
-  const {customer_id, account_name, records, rated, charge, entry, settlement, coupons} = draft
+  const {customer_id, account_name, records, rated, ratedRecords, charge, entry, settlement, coupons} = draft
   const why = whyNot(draft, known)
   const hasAmounts = known.records !== undefined && records !== undefined
   return {
     customer_id,
     account_name,
     records,
-    rated: known.rated === undefined ? undefined : rated,
+    rated: known.rated === undefined ? undefined : ratedRecords,
     charge: rated > 0 ? Decimal.fromUnits(charge) : undefined,
     statement: entry?.number ?? '',
     why,
@@ -207,17 +235,39 @@ function statusOf(draft: Draft, known: Known): CustomerStatus {
 }
 
 /** What is still to be done for a customer; empty where nothing is. */
-function whyNot({records, unread, rated, charge, entry, isOfAnotherRating}: Draft, known: Known): string {
+function whyNot(draft: Draft, known: Known): string {
+  const {records, unread, rated, charge, stated, entry, isOfAnotherRating} = draft
   if (unread) return `could not be read: ${unread}`
-  if (known.records !== undefined && records === undefined) return rated > 0 ? '' : 'not in the export'
+  if (known.records !== undefined) {
+    // Fees are paid by customers without records, too.
+    if (records === undefined && rated === 0) return 'not in the export'
+    if (records && known.isEstimate && known.final) return 'exported as an estimate, and the month is final now'
+  }
   if (entry?.estimate && known.final) return 'issued from an estimate, and the month is final now'
+  if (known.rated !== undefined) {
+    if (known.records === undefined ? rated === 0 && !entry : records && rated === 0) return 'not rated'
+    const other = known.records === undefined ? '' : ratedOtherwise(draft)
+    if (other) return other
+  }
+  if (entry && known.rated !== undefined && stated !== charge) {
+    const [issued, now] = [stated, charge].map(units => Decimal.fromUnits(units).toDisplay())
+    return `issued for ${issued}, and ${now} is charged by the rating`
+  }
   if (entry && isOfAnotherRating) return 'issued from another rating than this one'
   if (entry) return ''
-  if (records === 0 && rated === 0) return ''
-  if (known.rated !== undefined && rated === 0) return 'not rated'
+  if (!records && rated === 0 && known.records !== undefined) return ''
   if (known.rated !== undefined && charge === 0n) return ''
   if (known.statements === undefined && known.rated === undefined) return ''
   return ['not issued', ...known.doubts].join(': ')
+}
+
+/** How what was rated is not what was exported; empty where it is. */
+function ratedOtherwise({records = 0, ratedRecords, expenditure, ratedExpenditure}: Draft): string {
+  if (records !== ratedRecords)
+    return `${ratedRecords.toLocaleString('en')} records were rated, not the ${records.toLocaleString('en')} of the export`
+  if (expenditure === ratedExpenditure) return ''
+  const [before, now] = [ratedExpenditure, expenditure].map(units => Decimal.fromUnits(units).toDisplay())
+  return `records of ${before} were rated, and the export has ${now}`
 }
 
 /** What the partner owes against its own bill, and that against Huawei's invoices. */
@@ -231,8 +281,7 @@ async function comparisonsOf(
   const comparisons: Comparison[] = []
   const due = bill.initial_amount_due
   if (found) {
-    const what = 'settlement of documents + not issued = your bill'
-    const shown = {what, left: all.text, right: due?.text ?? ''}
+    const shown = {what: OWN_BILL, left: all.text, right: due?.text ?? ''}
     const month = {records: found.sums, unread: found.unread as never[], final, isDiffering: false}
     const {comparisons: own, fit} = compareOwnBill(bill, month)
     const matched = due !== undefined && all.rounded(2).compare(due) === 0
@@ -279,13 +328,18 @@ async function invoicesAgainst(api: Api, bill: PartnerBill, cycle: string, now: 
 
 const CENT = 1_000_000n
 
+const OWN_BILL = 'settlement of documents + not issued = your bill'
+
 /** How the command ends where something is left to do, or figures differ. */
-export function completenessFailure({customers, comparisons, cycle}: Completeness): Failure | undefined {
+export function completenessFailure({customers, comparisons, cycle, final}: Completeness): Failure | undefined {
   const differing = comparisons.filter(({outcome}) => outcome === 'differences')
   if (differing.length > 0) {
     return new Failure('differences', `cycle ${cycle}: ${differing.map(({what}) => what).join('; ')} does not hold`)
   }
   const open = customers.filter(({isDone}) => !isDone).length
-  if (open === 0) return undefined
-  return new Failure('pending', `cycle ${cycle}: ${open} of ${customers.length} customers are not done`)
+  if (open > 0) return new Failure('pending', `cycle ${cycle}: ${open} of ${customers.length} customers are not done`)
+  if (!final) return new Failure('pending', `cycle ${cycle} is not final: what is done can still change`)
+  const untold = comparisons.find(({what, outcome}) => what === OWN_BILL && outcome === 'not-comparable')
+  if (!untold) return undefined
+  return new Failure('not-comparable', `cycle ${cycle}: not comparable: ${OWN_BILL}`, {next: [untold.reason!]})
 }

@@ -176,6 +176,8 @@ function number(
     const entry = register.current(statement)
     if (entry && (entry.digest === digest || isSameAsIssued(out, entry, digest))) {
       const {number, issue_date, due_date, refers_to} = entry
+      // It is what this rating makes, too.
+      Object.assign(entry, known(statement.cycle))
       numbered.push({statement: {...statement, number, issue_date, due_date, refers_to}, status: 'unchanged'})
     } else if (!entry) {
       const fresh = {...statement, number: register.nextNumber(pattern, statement.cycle, first)}

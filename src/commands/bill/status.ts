@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import type {Comparison} from '../../bills/reconcile/comparison.js'
 import type {Completeness, CustomerStatus} from '../../bills/reconcile/completeness.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
@@ -14,12 +15,13 @@ export default class BillStatus extends PartnerCommand<Completeness> {
   static override description =
     `Says of each customer how far its month is. What you owe Huawei for customers with a statement and for those without must come to your own bill, and
 Huawei's invoices of the month to the amount due and the tax. Coupons used are shown by customer.
-Exit 0: all of it is done. 8: some customers are not. 10: the figures differ.`
+Exit 0: all of it is done. 8: some customers are not, or the month is not final. 10: the figures differ, or a file is not the one that was exported.
+11: your own bill is known, and the records have no basis on which they come to it.`
   static override examples = [
     '<%= config.bin %> bill status --cycle 2026-10 --records bills-2026-10.csv --profile sandbox',
     '<%= config.bin %> bill status --records bills-2026-10.csv --rated rated-2026-10.csv --statements statements/',
   ]
-  static exits: Outcome[] = ['differences', 'pending']
+  static exits: Outcome[] = ['differences', 'pending', 'not-comparable']
   static override flags = {
     cycle: cycleFlag(),
     records: Flags.string({summary: "the month's export: a file or a folder of `bill export`", helpValue: 'PATH'}),
@@ -73,6 +75,10 @@ const line = (one: CustomerStatus) => [
   one.why,
 ]
 
+const outcomes = {matched: 'matched', differences: 'DIFFERS', 'not-comparable': 'not comparable'}
+
+const heldText = ({left, right, reason}: Comparison) => reason ?? (left === right ? left : `${left} and ${right}`)
+
 function screen({cycle, final, customers, comparisons, currency, issued, not_issued, coupons}: Completeness): string {
   const open = customers.filter(({isDone}) => !isDone)
   const done = customers.filter(({isDone}) => isDone)
@@ -85,11 +91,7 @@ function screen({cycle, final, customers, comparisons, currency, issued, not_iss
     ...(done.length > DONE_SHOWN ? [`and ${done.length - DONE_SHOWN} more that are done`] : []),
     '',
     `settlement of documents ${currency} ${issued.toDisplay()} + not issued ${not_issued.toDisplay()}; coupons used ${coupons.toDisplay()}`,
-    ...comparisons.map(one =>
-      one.outcome === 'not-comparable'
-        ? `not comparable: ${one.what}: ${one.reason}`
-        : `${one.outcome === 'matched' ? 'matched' : 'DIFFERS'}: ${one.what}: ${one.left} and ${one.right}`,
-    ),
+    ...comparisons.map(one => `${outcomes[one.outcome]}: ${one.what}: ${heldText(one)}`),
     '',
   ].join('\n')
 }

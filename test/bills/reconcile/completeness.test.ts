@@ -7,6 +7,7 @@ import {cli, emptyHome} from '../../support/cli.js'
 import {testSandbox} from '../../support/sandbox.js'
 
 const cycle = '2026-10'
+const OTHER = 'issued from another rating than this one'
 
 interface Status {
   customers: {customer_id: string; account_name: string; statement: string; why: string; isDone: boolean}[]
@@ -31,6 +32,7 @@ it('tells of each customer how far its month is, and whether the figures hold', 
   const records = ['--records', path('bills.csv')]
   const exported = await status(...records)
   expect(exported.found.comparisons.map(({what, outcome}) => [what, outcome])).toEqual([
+    ['file bills.csv', 'matched'],
     ['settlement of documents + not issued = your bill', 'matched'],
     ['invoices = amount due + tax', 'matched'],
   ])
@@ -56,15 +58,63 @@ it('tells of each customer how far its month is, and whether the figures hold', 
   expect(done.found.customers.filter(({statement}) => statement !== '').length).toBe(waiting.length)
   expect(String(done.found.not_issued)).toBe('0')
 
-  // Records that are missing are missing in the sum, too.
+  // Rated again with the same outcome, statements are those of the new rating once they were looked at.
   const lines = readFileSync(path('bills.csv'), 'utf8').split('\r\n')
-  writeFileSync(path('less.csv'), lines.slice(0, -30).join('\r\n'))
-  const less = await status('--records', path('less.csv'))
-  expect(less.found.comparisons[0]).toMatchObject({
-    outcome: 'not-comparable',
-    reason: expect.stringContaining('your bill is'),
-  })
+  writeFileSync(path('again.csv'), [lines[0], ...lines.slice(1, -1).reverse(), ''].join('\r\n'))
+  await run('bill', 'rate', path('again.csv'), '--book', path('book.yaml'), '--out', path('rated.csv'))
+  expect((await status(...all)).exit).toBe(8)
+  await run(...issue, '--out', path('statements'))
+  expect((await status(...all)).exit).toBe(0)
 
+  // Records that are missing are missing in the sum, too, however far the month is with the others.
+  const cut = [...lines.slice(0, 31), ...lines.slice(61)]
+  writeFileSync(path('less.csv'), cut.join('\r\n'))
+  const less = await status('--records', path('less.csv'))
+  expect([less.exit, less.found.comparisons[0]]).toMatchObject([
+    11,
+    {outcome: 'not-comparable', reason: expect.stringContaining('your bill is')},
+  ])
+  const unlike = async (...words: string[]) => {
+    const {exit, found} = await status(...words, '--statements', path('statements'))
+    return [
+      exit,
+      new Set(found.customers.filter(({isDone}) => !isDone).map(({why}) => why.replace(/\d[\d.,]*\d|\d/g, 'N'))),
+    ]
+  }
+  expect(await unlike('--records', path('less.csv'), ...rated)).toEqual([
+    8,
+    new Set(['N records were rated, not the N of the export']),
+  ])
+  const column = lines[0]!.split(',').indexOf('amount')
+  const other = (line: string) => line.split(',').with(column, '777').join(',')
+  writeFileSync(path('other.csv'), [lines[0], other(lines[1]!), ...lines.slice(2)].join('\r\n'))
+  expect(await unlike('--records', path('other.csv'), ...rated)).toEqual([
+    8,
+    new Set(['records of N were rated, and the export has N']),
+  ])
+  await run('bill', 'rate', path('less.csv'), '--book', path('book.yaml'), '--out', path('rated-less.csv'))
+  writeFileSync(path('untold.csv'), readFileSync(path('rated-less.csv')))
+  for (const one of ['rated-less.csv', 'untold.csv'])
+    expect(await unlike(...records, '--rated', path(one))).toEqual([
+      8,
+      new Set(['N records were rated, not the N of the export', ...(one === 'untold.csv' ? [] : [OTHER])]),
+    ])
+  expect(await unlike('--rated', path('untold.csv'))).toEqual([
+    8,
+    new Set(['issued for N, and N is charged by the rating']),
+  ])
+
+  // What was exported is there in full and as it was.
+  writeFileSync(path('bills.csv'), cut.join('\r\n'))
+  const changed = await status(...records)
+  expect([changed.exit, changed.found.comparisons[0]]).toMatchObject([10, {what: 'file bills.csv'}])
+  writeFileSync(path('bills.csv'), lines.join('\r\n'))
+  const manifest = path('bills.csv.manifest.json')
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"final"', '"estimate"'))
+  expect(await unlike(...records)).toEqual([8, new Set(['exported as an estimate, and the month is final now'])])
+
+  const running = await cli(['bill', 'status', '--cycle', 'this-month', '--statements', path('none')])
+  expect(running.exit).toBe(8)
   const nothing = await cli(['bill', 'status', '--cycle', cycle])
   expect(nothing.exit).toBe(2)
 })
