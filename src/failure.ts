@@ -68,6 +68,10 @@ export class RunEnd extends Failure {}
 export const concernsOnePart = (error: unknown): error is Failure =>
   error instanceof Failure && !(error instanceof RunEnd)
 
+/** The keys are wrong, for everything that follows as well; and some wrong signatures lock them. */
+export const isUnknownCaller = (error: unknown): boolean =>
+  error instanceof Failure && error.outcome === 'denied' && error.status === 401
+
 /** For a look at what was done already: `value` where it fails, for that must not hide the deed. */
 export function otherwise<T>(value: T): (error: unknown) => T {
   return error => {

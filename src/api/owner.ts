@@ -3,7 +3,7 @@
 import {createHash} from 'node:crypto'
 import {existsSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
-import {Failure} from '../failure.js'
+import {Failure, isUnknownCaller} from '../failure.js'
 import {accountOfKeys} from './account.js'
 import type {Api} from './client.js'
 
@@ -39,9 +39,8 @@ async function accountOf(api: Api): Promise<string | undefined> {
   try {
     return await accountOfKeys(await api.session, () => api.call('KeystoneListAuthDomains', {}))
   } catch (error) {
-    // Wrong keys are wrong for everything that follows, and five wrong signatures lock them.
-    const {outcome, status} = error as Failure
-    if (!(error instanceof Failure) || (outcome === 'denied' && status === 401)) throw error
+    const {outcome} = error as Failure
+    if (!(error instanceof Failure) || isUnknownCaller(error)) throw error
     if (outcome === 'interrupted' || outcome === 'terminated') throw error
     return undefined
   }

@@ -30,7 +30,6 @@ const view: View<Today> = {
     'coverage',
     'failed',
   ].map(name => ({name})),
-  screen: todayScreen,
 }
 
 export default class TodayCommand extends PartnerCommand<Today> {
@@ -57,6 +56,7 @@ A part that cannot be read is named, and the rest stands; where nothing else is 
   static exits: Outcome[] = ['partial', 'waiting']
   static override flags = {
     full: Flags.boolean({summary: 'asks for every customer anew, however many there are'}),
+    long: Flags.boolean({summary: 'shows every row of each part, not the first few'}),
     'exit-code': Flags.boolean({summary: 'ends with 20 where something waits, for scripts'}),
   }
 
@@ -70,7 +70,7 @@ A part that cannot be read is named, and the rest stands; where nothing else is 
       onProgress: text => progress.update(text),
     })
     progress.stop()
-    await this.present(today, view)
+    await this.present(today, {...view, screen: shown => todayScreen(shown, flags.long)})
     const next = todayNext(today)
     if (next.length > 0) this.done('Next', ...next)
     if (flags['exit-code'] && isWaiting(today)) {

@@ -3,8 +3,11 @@ import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import type {Api} from '../api/client.js'
+import {operationTable} from '../api/contract/contract.js'
+import {decodeAnswer} from '../api/contract/decode.js'
 import {parseJson, stringifyJson} from '../api/json.js'
 import {ownerOf} from '../api/owner.js'
+import type {OperationId} from '../api/types.js'
 import {concernsOnePart} from '../failure.js'
 import {makePrivateFolder, writeFileAtomic} from '../files.js'
 import {lookUp} from '../look-up.js'
@@ -24,17 +27,18 @@ interface Answer {
   rows: object[]
 }
 
-type Part = Record<string, Answer>
-
 /** Answers hold for a day. */
 const KEPT = 86_400_000
 const AT_ONCE = 16
 
-/** What earlier runs of the same partner on the same platform were told; what cannot be read is asked again. */
+/**
+ * What earlier runs of the same partner on the same platform were told. The file may be anybody's work: what is no
+ * answer of the operation is not there, and is asked for again.
+ */
 export class Memory {
   private constructor(
     readonly path: string,
-    readonly parts: Record<string, Part>,
+    readonly parts: Record<string, unknown>,
   ) {}
 
   /** `folder` is one of files that may be deleted at any time. */
@@ -46,7 +50,22 @@ export class Memory {
     return new Memory(path, read(path))
   }
 
-  keep(): void {
+  /** Answers by customer, each as the contract promises it. */
+  answers(name: string, operation: OperationId): Map<string, Answer> {
+    const items = operationTable().operations[operation]!.paging!.items!
+    return new Map(
+      Object.entries(membersOf(lookUp(this.parts, name))).flatMap(([customer_id, answer]) => {
+        const {at, rows} = membersOf(answer)
+        if (typeof at !== 'string' || !MOMENT.test(at) || Number.isNaN(Date.parse(at))) return []
+        if (!Array.isArray(rows) || rows.some(row => Object.keys(membersOf(row)).length === 0)) return []
+        const decoded = decodeAnswer(operation, {[items]: rows}, () => {}) as Record<string, object[]>
+        return [[customer_id, {at, rows: decoded[items] ?? []}]]
+      }),
+    )
+  }
+
+  keep(name: string, answers: Map<string, Answer>): void {
+    this.parts[name] = Object.fromEntries(answers)
     try {
       makePrivateFolder(dirname(this.path))
       writeFileAtomic(this.path, stringifyJson(this.parts))
@@ -56,13 +75,14 @@ export class Memory {
   }
 }
 
-function read(path: string): Record<string, Part> {
+const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
+const membersOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+
+function read(path: string): Record<string, unknown> {
   try {
-    const parts = parseJson(readFileSync(path, 'utf8')) as Record<string, Part>
-    const isSound = Object.values(parts).every(part =>
-      Object.values(part).every(({at, rows}) => typeof at === 'string' && Array.isArray(rows)),
-    )
-    return isSound ? parts : {}
+    return membersOf(parseJson(readFileSync(path, 'utf8')))
   } catch {
     return {}
   }
@@ -73,6 +93,8 @@ interface Settings {
   /** Customers that are asked in this run, at most; all of them anew where nothing is said. */
   most: number | undefined
   now: Date
+  /** These are all customers: who is none of them is forgotten. */
+  isWhole: boolean
   /** What was told holds for the day. */
   isLasting: boolean
   onProgress?(): void
@@ -82,13 +104,13 @@ interface Settings {
  * Rows of all customers: those of whom nothing is known for a day are asked, the oldest first; where rows do not stay
  * what they are, also those who had any last time.
  */
-export async function eachCustomer<Row extends object, Asked extends Customer>(
-  name: string,
+export async function eachCustomer<Row extends object, Asked extends Customer & {indirect_partner_id?: string}>(
+  [name, operation]: [name: string, operation: OperationId],
   customers: Asked[],
-  {memory, most, now, isLasting, onProgress}: Settings,
+  {memory, most, now, isWhole, isLasting, onProgress}: Settings,
   ask: (customer: Asked) => Promise<Row[]>,
 ): Promise<{rows: Row[]; coverage: Coverage; failed: {part: string; message: string; code?: string}[]}> {
-  const known = new Map(Object.entries(lookUp(memory.parts, name) ?? {}))
+  const known = memory.answers(name, operation)
   const ageOf = ({customer_id}: Asked) => now.getTime() - Date.parse(known.get(customer_id)?.at ?? '1970-01-01')
   const isFresh = (customer: Asked) =>
     ageOf(customer) < KEPT && ageOf(customer) >= 0 && (isLasting || known.get(customer.customer_id)?.rows.length === 0)
@@ -109,24 +131,25 @@ export async function eachCustomer<Row extends object, Asked extends Customer>(
       }
     }
   }
-  // Who is no customer any more is forgotten.
-  const answers = () =>
-    customers.flatMap(({customer_id, account_name}) => {
-      const answer = known.get(customer_id)
-      return answer ? [{customer_id, account_name, ...answer}] : []
-    })
   try {
     await Promise.all(Array.from({length: AT_ONCE}, work))
   } finally {
-    memory.parts[name] = Object.fromEntries(answers().map(({customer_id, at, rows}) => [customer_id, {at, rows}]))
-    memory.keep()
+    const ids = new Set(customers.map(({customer_id}) => customer_id))
+    memory.keep(name, new Map([...known].filter(([id]) => !isWhole || ids.has(id))))
   }
-  const all = answers()
+  const answered = customers.filter(({customer_id}) => known.has(customer_id))
   return {
-    rows: all.flatMap(({customer_id, account_name, rows}) =>
-      rows.map(row => ({...row, customer_id, account_name}) as Row),
+    rows: answered.flatMap(({customer_id, account_name, indirect_partner_id}) =>
+      known.get(customer_id)!.rows.map(row => {
+        const owned = {...row, customer_id, account_name, ...(indirect_partner_id && {indirect_partner_id})}
+        return owned as object as Row
+      }),
     ),
-    coverage: {read: all.length, of: customers.length, oldest: all.map(({at}) => at).sort()[0]},
+    coverage: {
+      read: answered.length,
+      of: customers.length,
+      oldest: answered.map(({customer_id}) => known.get(customer_id)!.at).sort()[0],
+    },
     failed,
   }
 }

@@ -6,8 +6,8 @@ import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
 import {budgetOf} from './budget-amount.js'
 import {type Customer, named} from './find.js'
-import {resellerIds} from './resellers.js'
-import {type CustomerWithBudget, listWithBudgets} from './with-budget.js'
+import {listResellers} from './resellers.js'
+import {type CustomerWithBudget, listWithBudgets, type Reading} from './with-budget.js'
 
 export interface BudgetState {
   customer_id: string
@@ -84,23 +84,36 @@ interface Wanted {
   recent?: Map<string, Decimal>
 }
 
-type WithBudget = Customer & CustomerWithBudget & {indirect_partner_id?: string}
+export type WithBudget = Customer & CustomerWithBudget & {indirect_partner_id?: string}
 
-/** Budgets of all customers that have one, with projection, threshold and what the policy wants. */
-export async function* watchBudgets(api: Api, wanted: Wanted): AsyncGenerator<BudgetState> {
-  for await (const customer of allWithBudgets(api)) {
-    const state = budgetState(customer, wanted)
-    if (state) yield state
+/**
+ * Budgets of all customers that have one, the partner's own and those of its resellers, with projection, threshold and
+ * what the policy wants. Budgets that cannot be read are a Failure: nobody must take them for budgets that are well.
+ * `unread` is told of customers whose amounts the answer lacks.
+ */
+export async function* watchBudgets(
+  api: Api,
+  wanted: Wanted,
+  unread: (customer: WithBudget) => void,
+): AsyncGenerator<BudgetState> {
+  const states = async function* (indirect_partner_id?: string) {
+    for await (const customer of customersWithBudgets(api, {indirect_partner_id, reading: read => read()})) {
+      if (customer.budget_unread) unread(customer)
+      const state = budgetState(customer, wanted)
+      if (state) yield state
+    }
   }
+  yield* states()
+  for (const {indirect_partner_id} of await listResellers(api)) yield* states(indirect_partner_id)
 }
 
-/** How the budget of a customer stands; undefined where it has none. */
+/** How the budget of a customer stands; undefined where it has none, or its amounts are not known. */
 export function budgetState(customer: WithBudget, {thresholds, policy, now, recent}: Wanted): BudgetState | undefined {
   const {budget_amount, used_amount, budget_type} = customer
-  if (!budget_amount || !budgetOf(customer)) return undefined
-  const used = used_amount ?? Decimal.zero
-  const projected = budget_type === 'PACKAGE' ? used : project(used, now, recent?.get(customer.customer_id))
-  const usedPercent = percentOf(used, budget_amount)
+  if (!budget_amount || !budgetOf(customer) || !used_amount) return undefined
+  const projected =
+    budget_type === 'PACKAGE' ? used_amount : project(used_amount, now, recent?.get(customer.customer_id))
+  const usedPercent = percentOf(used_amount, budget_amount)
   const reached = thresholds.filter(threshold => usedPercent.compare(Decimal.of(threshold)) >= 0).at(-1)
   const step = policy?.steps.findLast(one => usedPercent.compare(Decimal.of(one.at)) >= 0)
   return {
@@ -109,7 +122,7 @@ export function budgetState(customer: WithBudget, {thresholds, policy, now, rece
     indirect_partner_id: customer.indirect_partner_id,
     budget_type,
     budget_amount,
-    used_amount: used,
+    used_amount,
     used_percent: usedPercent,
     projected_amount: projected,
     projected_percent: percentOf(projected, budget_amount),
@@ -126,15 +139,16 @@ export function budgetState(customer: WithBudget, {thresholds, policy, now, rece
   }
 }
 
-/** The partner's own customers and those of its resellers, with their budgets. */
-export async function* allWithBudgets(api: Api): AsyncGenerator<WithBudget> {
-  const listed = (indirect_partner_id?: string) =>
-    listWithBudgets(api, {indirect_partner_id}).map(row => ({...row, ...named(row)}))
-  yield* listed()
-  for (const indirect_partner_id of await resellerIds(api)) {
-    for await (const customer of listed(indirect_partner_id)) yield {...customer, indirect_partner_id}
-  }
-}
+/** The partner's own customers, or those of one reseller, with their budgets. */
+export const customersWithBudgets = (
+  api: Api,
+  {indirect_partner_id, reading}: {indirect_partner_id?: string; reading: Reading},
+): AsyncIterable<WithBudget> =>
+  listWithBudgets(api, {indirect_partner_id}, {reading}).map(row => ({
+    ...row,
+    ...named(row),
+    ...(indirect_partner_id && {indirect_partner_id}),
+  }))
 
 /** Who is frozen already need not be frozen again. */
 const isDone = (customer: Customer, step: Step) => step.do === 'freeze' && (customer.is_frozen ?? 0) !== 0

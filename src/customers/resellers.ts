@@ -1,6 +1,7 @@
 // Resellers of a distributor by what operators call them: an id or a name.
 import {anotherOne, rowOf} from '../api/asked.js'
 import type {Api} from '../api/client.js'
+import {codes} from '../api/contract/codes.js'
 import type {Item} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
 import {looksLikeId} from './find.js'
@@ -34,16 +35,24 @@ function oneNamed(came: Reseller[], text: string): Reseller | undefined {
 export const resellerId = async (api: Api, text: string): Promise<string> =>
   looksLikeId(text) ? text : (await findReseller(api, text)).indirect_partner_id
 
-/** Ids of a distributor's resellers; none for a partner that is no distributor. */
-export async function resellerIds(api: Api): Promise<string[]> {
-  const ids: string[] = []
+/** What a line needs beside the name of a customer, or of what belongs to one, where it is a reseller's customer. */
+export const resellerWords = ({indirect_partner_id}: {indirect_partner_id?: string}): string[] =>
+  indirect_partner_id ? ['--reseller', indirect_partner_id] : []
+
+/** A distributor's resellers; none for a partner that is no distributor. Whatever else hides them is thrown. */
+export async function listResellers(api: Api): Promise<Reseller[]> {
   try {
-    for await (const {indirect_partner_id} of api.list('ListIndirectPartners', {})) {
-      if (indirect_partner_id) ids.push(indirect_partner_id)
-    }
+    return await api
+      .list('ListIndirectPartners', {})
+      .map(row => {
+        const {indirect_partner_id} = row
+        if (indirect_partner_id) return {...row, indirect_partner_id}
+        throw new Failure('failed', 'a reseller in the answer has no indirect_partner_id: its customers cannot be read')
+      })
+      .toArray()
   } catch (error) {
-    // Only a distributor has resellers; others may not ask.
-    if (!(error instanceof Failure) || (error.outcome !== 'denied' && error.outcome !== 'refused')) throw error
+    // Only a distributor has resellers: this is how the platform tells any other partner.
+    if (error instanceof Failure && error.code === codes.accessDenied) return []
+    throw error
   }
-  return ids
 }

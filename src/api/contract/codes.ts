@@ -3,6 +3,8 @@
 export const codes = {
   /** Not an error: some operations say so of their success. */
   success: 'CBC.0000',
+  /** The caller is of another kind than the operation is for; or its permissions do not reach. */
+  accessDenied: 'CBC.0151',
   /** The account name is another account's. */
   accountNameTaken: 'CBC.99000038',
   /** An account with this xaccount_id was made before. */

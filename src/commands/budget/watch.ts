@@ -8,7 +8,9 @@ import {execFlag, runHook} from '../../cli/hook.js'
 import type {View} from '../../cli/output/view.js'
 import {commandLine} from '../../command-line.js'
 import {type BudgetState, type Policy, parsePolicy, RECENT_DAYS, watchBudgets} from '../../customers/budget-watch.js'
+import type {Customer} from '../../customers/find.js'
 import {setFrozen} from '../../customers/freezing.js'
+import {resellerWords} from '../../customers/resellers.js'
 import {billDate} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {concernsOnePart, Failure, type Outcome, usage} from '../../failure.js'
@@ -100,8 +102,9 @@ Used amounts arrive late: they are those of yesterday at best.`
     const policy = flags.policy ? await parsePolicy(readPolicy(flags.policy), flags.policy) : undefined
     const recent = flags.records ? await recentCosts(flags.records, now) : undefined
     const shown: Watched[] = []
-    const watched = watchBudgets(this.api, {thresholds: thresholds.sort((a, b) => a - b), policy, now, recent})
-    for await (const row of watched) {
+    const unread: Customer[] = []
+    const wanted = {thresholds: thresholds.sort((a, b) => a - b), policy, now, recent}
+    for await (const row of watchBudgets(this.api, wanted, customer => unread.push(customer))) {
       const isHigh = row.threshold !== undefined || row.projected_percent.compare(Decimal.of(100)) > 0
       if (flags.all || isHigh || row.action) shown.push(row)
     }
@@ -109,7 +112,7 @@ Used amounts arrive late: they are those of yesterday at best.`
     if (policy) await this.act(shown, policy, Boolean(flags['dry-run']))
     await this.present(shown, view)
     const untold = flags.exec ? await this.tell(flags.exec, shown) : 0
-    const failure = failureOf(shown, untold)
+    const failure = failureOf(shown, untold) ?? failureToRead(unread)
     if (failure) throw failure
     return shown
   }
@@ -150,7 +153,7 @@ Used amounts arrive late: they are those of yesterday at best.`
     const {customer_id, account_name, indirect_partner_id} = row
     try {
       if (row.action === 'raise') {
-        const check = commandLine`budget show ${customer_id}`
+        const check = commandLine`budget show ${customer_id} ${resellerWords(row)}`
         await this.api.call(
           'UpdateSubCustomerBudget',
           {customer_id, indirect_partner_id, budget_amount: row.raise_to!},
@@ -178,7 +181,7 @@ function failureOf(rows: Watched[], untold: number): Failure | undefined {
   if (unknown.length > 0) {
     const checks = unknown
       .slice(0, 5)
-      .map(row => `Find out before you repeat it: ${commandLine`budget show ${row.customer_id}`}`)
+      .map(row => `Find out before you repeat it: ${commandLine`budget show ${row.customer_id} ${resellerWords(row)}`}`)
     return new Failure('unknown', `whether ${unknown.length} of ${rows.length} customers were changed is unknown`, {
       next: checks,
       details: unknown,
@@ -186,6 +189,14 @@ function failureOf(rows: Watched[], untold: number): Failure | undefined {
   }
   if (failed > 0) return new Failure('partial', `${failed} of ${rows.length} customers could not be changed`)
   return untold > 0 ? new Failure('partial', `--exec failed for ${untold} of ${rows.length} customers`) : undefined
+}
+
+/** Customers of whom nobody can say whether all is well. */
+function failureToRead(unread: Customer[]): Failure | undefined {
+  if (unread.length === 0) return undefined
+  const names = unread.slice(0, 5).map(({account_name}) => account_name)
+  const more = unread.length > names.length ? ` and ${unread.length - names.length} more` : ''
+  return new Failure('partial', `the amounts of ${names.join(', ')}${more} could not be read`)
 }
 
 function readPolicy(path: string): string {

@@ -32,6 +32,10 @@ export default class CustomerList extends PartnerCommand<CustomerWithBudget[]> {
   async run(): Promise<CustomerWithBudget[]> {
     await this.parse(CustomerList)
     const filters = await this.fields('ListSubCustomers')
-    return this.present(listWithBudgets(this.api, filters, this.rowLimit), customerView)
+    const customers = listWithBudgets(this.api, filters, {
+      limit: this.rowLimit,
+      reading: read => this.api.aside('the budgets', read),
+    })
+    return this.present(customers, customerView)
   }
 }

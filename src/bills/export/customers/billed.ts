@@ -4,14 +4,14 @@ import {createHash} from 'node:crypto'
 import type {Api} from '../../../api/client.js'
 import type {Site} from '../../../api/contract/contract.js'
 import {type Customer, listCustomers} from '../../../customers/find.js'
-import {resellerIds} from '../../../customers/resellers.js'
+import {listResellers} from '../../../customers/resellers.js'
 import {Failure, usage} from '../../../failure.js'
 import type {BilledCustomer} from '../../read/walk.js'
 
 /** The partner's own customers and those of its resellers, each with its reseller. */
 export async function* payingCustomers(api: Api): AsyncGenerator<Customer & {indirect_partner_id?: string}> {
   yield* listCustomers(api, {})
-  for (const indirect_partner_id of await resellerIds(api)) {
+  for (const {indirect_partner_id} of await listResellers(api)) {
     for await (const customer of listCustomers(api, {indirect_partner_id})) yield {...customer, indirect_partner_id}
   }
 }

@@ -1,6 +1,7 @@
 // The morning on a screen of 80 columns: a block for what waits, none for what does not.
 import {commandLine} from '../../../command-line.js'
 import {counted} from '../../../counted.js'
+import {resellerWords} from '../../../customers/resellers.js'
 import {isWaiting, type Today} from '../../../customers/today.js'
 import type {Decimal} from '../../../decimal.js'
 import {nextStep} from '../../next-step.js'
@@ -15,6 +16,8 @@ const words = {
 }
 
 const ROWS = 5
+/** Parts that are named for one reason. */
+const NAMED = 8
 const day = (time: unknown) => String(time ?? '').slice(0, 10)
 const money = (amount: Decimal | undefined, currency = '') =>
   `${currency} ${amount?.rounded(2).toDisplay() ?? '?'}`.trim()
@@ -25,8 +28,6 @@ const waitsFor = (status: unknown) => (String(status) === '2' ? 'to be confirmed
 interface Block {
   title: string
   rows: string[][]
-  /** Shows all of them. */
-  all: string
 }
 
 function blocksOf(today: Today): Block[] {
@@ -40,12 +41,10 @@ function blocksOf(today: Today): Block[] {
         one.account_name ?? 'own',
         day(one.create_time),
       ]),
-      all: commandLine`today --query tickets`,
     },
     {
       title: 'Access',
       rows: authorizations.map(one => [one.id ?? '', one.incident_id ?? '', 'asked', day(one.create_time)]),
-      all: commandLine`ticket authorize list`,
     },
     {
       title: 'To pay',
@@ -55,7 +54,6 @@ function blocksOf(today: Today): Block[] {
         one.account_name ?? one.customer_id ?? '',
         day(one.create_time),
       ]),
-      all: commandLine`order list --status pending-payment`,
     },
     {
       title: 'Budgets',
@@ -68,7 +66,6 @@ function blocksOf(today: Today): Block[] {
         ]),
         ...without_budget.map(one => [one.account_name ?? '', `${money(one.used_amount)} of none`, '', 'no budget']),
       ],
-      all: commandLine`budget watch`,
     },
     {
       title: 'Expiring',
@@ -78,24 +75,23 @@ function blocksOf(today: Today): Block[] {
         day(one.expire_time),
         cut(words.ending(one.expire_policy), 20),
       ]),
-      all: commandLine`today --query expiring`,
     },
     {
       title: 'Real-name',
       rows: realname.map(one => [one.account_name, words.verified(one.verified_status)]),
-      all: commandLine`today --query realname`,
     },
     {
       title: 'Frozen',
       rows: frozen.map(one => [one.account_name, words.frozen(one.is_frozen)]),
-      all: commandLine`today --query frozen`,
     },
   ]
 }
 
-export function todayScreen(today: Today): string {
+/** `isLong`: with every row of each block. */
+export function todayScreen(today: Today, isLong: boolean): string {
   const {as_of, site, customers, credit, coverage, failed} = today
-  const lines = [`${day(as_of)} ${as_of.slice(11, 16)} UTC · ${site} · ${counted(customers, 'customer')}`]
+  const many = customers === undefined ? '' : ` · ${counted(customers, 'customer')}`
+  const lines = [`${day(as_of)} ${as_of.slice(11, 16)} UTC · ${site}${many}`]
   if (credit)
     lines.push(
       `Credit     ${money(credit.left, credit.currency)} of ${money(credit.quota)} left, ${money(credit.due)} due`,
@@ -105,11 +101,13 @@ export function todayScreen(today: Today): string {
     lines.push(
       `Balances   ${balances.map(one => `${account(one.account_type)} ${money(one.amount, one.currency)}`).join(', ')}`,
     )
-  for (const {title, rows, all} of blocksOf(today)) {
+  const most = isLong ? Number.POSITIVE_INFINITY : ROWS
+  for (const {title, rows} of blocksOf(today)) {
     if (rows.length === 0) continue
-    const shown = alignedLines(rows.slice(0, ROWS))
+    const shown = alignedLines(rows.slice(0, most))
     lines.push(...shown.map((line, i) => `${i === 0 ? title.padEnd(11) : ' '.repeat(11)}${line}`))
-    if (rows.length > ROWS) lines.push(`${' '.repeat(11)}and ${rows.length - ROWS} more: ${nextStep(all)}`)
+    if (rows.length > most)
+      lines.push(`${' '.repeat(11)}and ${rows.length - most} more: ${nextStep(commandLine`today --long`)}`)
   }
   if (!isWaiting(today) && failed.length === 0) lines.push('Nothing waits for you')
   for (const [part, {read, of, oldest}] of Object.entries(coverage)) {
@@ -118,9 +116,10 @@ export function todayScreen(today: Today): string {
   }
   const reasons = [...new Set(failed.map(({message}) => message))]
   const parts = reasons.map(reason => {
-    const [first, ...others] = failed.filter(({message}) => message === reason)
+    const names = failed.filter(({message}) => message === reason).map(({part}) => part)
+    const others = names.splice(isLong ? names.length : NAMED)
     const more = others.length > 0 ? ` and ${counted(others.length, 'other')}` : ''
-    return `${first!.part}${more} could not be read: ${reason}`
+    return `${names.join(', ')}${more} could not be read: ${reason}`
   })
   return `${[...lines, ...parts].join('\n')}\n`
 }
@@ -130,13 +129,13 @@ export function todayNext({tickets, orders, budgets}: Today): string[] {
   const [ticket] = tickets
   const [order] = orders
   const [budget] = budgets
+  // A reseller's customer is found by its id, or together with the reseller.
+  const customer = ticket?.indirect_partner_id ? ticket.customer_id : (ticket?.account_name ?? ticket?.customer_id)
   return [
     ...(ticket?.incident_id
-      ? [
-          commandLine`ticket show ${ticket.incident_id} ${ticket.account_name ? ['--customer', ticket.account_name] : []}`,
-        ]
+      ? [commandLine`ticket show ${ticket.incident_id} ${customer ? ['--customer', customer] : []}`]
       : []),
-    ...(order?.order_id ? [commandLine`order show ${order.order_id}`] : []),
-    ...(budget ? [commandLine`budget show ${budget.account_name}`] : []),
+    ...(order?.order_id ? [commandLine`order show ${order.order_id} ${resellerWords(order)}`] : []),
+    ...(budget ? [commandLine`budget show ${budget.account_name} ${resellerWords(budget)}`] : []),
   ].slice(0, 2)
 }

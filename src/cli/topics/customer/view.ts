@@ -14,7 +14,7 @@ const association = labeller('bss', 'CustomerInformation', 'association_type')
 /** A customer without the field is one whose budget was not told. */
 function budgetUsed(customer: CustomerWithBudget): string {
   const budget = budgetOf(customer)
-  if (!budget) return 'budget_amount' in customer ? 'none' : '-'
+  if (!budget) return 'budget_amount' in customer && !customer.budget_unread ? 'none' : '-'
   const whole = (amount: Decimal | undefined) => amount?.toDisplay().replace(/\.00$/, '') ?? '?'
   return `${whole(customer.used_amount?.rounded(0))} / ${whole(budget)}`
 }

@@ -1,0 +1,185 @@
+// What `today` and `budget watch` say where something cannot be read, or is a reseller's customer's: nothing is well
+// that nobody has seen.
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {afterEach, beforeAll, describe, expect, it} from 'vitest'
+import type {Today} from '../../src/customers/today.js'
+import {type AlteredSandbox, alteredSandbox, changed, refused} from '../support/altered.js'
+import {cli, cliJson, emptyHome} from '../support/cli.js'
+
+let home: string
+let sandbox: AlteredSandbox
+let whole: Today
+beforeAll(async () => {
+  home = emptyHome()
+  sandbox = await alteredSandbox({scenario: 'tiny', clock: '2026-10-20T04:00:00Z', validateResponses: false})
+  whole = await cliJson<Today>('today')
+})
+afterEach(() => {
+  sandbox.changes = {}
+})
+
+const parts = ({failed}: Today) => failed.map(({part}) => part)
+
+describe('budgets that cannot be read', () => {
+  it('are named, and budget watch fails', async () => {
+    sandbox.changes = {ListSubCustomerBudget: refused(400, 'CBC.0101')}
+    const today = await cliJson<Today>('today')
+    expect(today).toMatchObject({customers: whole.customers, budgets: [], without_budget: []})
+    expect(parts(today)).toEqual(['budgets'])
+    expect((await cli('today')).stdout).toContain('budgets could not be read')
+    expect(await cli('budget watch')).toMatchObject({exit: 5, stdout: ''})
+  })
+
+  it.each([
+    ['used_amount', null],
+    ['budget_amount', 'much'],
+  ])('are those whose %s is %s', async (name, value) => {
+    const theirs: string[] = []
+    sandbox.changes = {
+      ListSubCustomerBudget: changed(({budget_infos}) => {
+        theirs.push(budget_infos[0].customer_id)
+        Object.assign(budget_infos[0], {budget_amount: 100, [name]: value})
+      }),
+    }
+    const today = await cliJson<Today>('today')
+    expect(parts(today).filter(part => part.startsWith('budget of '))).toHaveLength(theirs.length)
+    const watched = await cli('budget watch')
+    expect(watched).toMatchObject({exit: 7, stderr: expect.stringMatching(/the amounts of \S+, .* could not be read/)})
+  })
+
+  it('are those of nobody', async () => {
+    sandbox.changes = {
+      ListSubCustomerBudget: changed(({budget_infos}) => delete budget_infos[0].customer_id && undefined),
+    }
+    expect(parts(await cliJson<Today>('today'))).toContain('budgets')
+    expect(await cli('budget watch')).toMatchObject({exit: 1, stderr: expect.stringContaining('has no customer_id')})
+  })
+})
+
+describe('customers that cannot be read', () => {
+  it('are no number, and all that falls away with them is named', async () => {
+    sandbox.changes = {ListSubCustomers: refused(400, 'CBC.0101')}
+    const today = await cliJson<Today>('today')
+    expect(today.customers).toBeUndefined()
+    const named = [
+      'customers',
+      'budgets',
+      'expiring resources',
+      "customers' tickets",
+      'real-name reviews',
+      'frozen customers',
+    ]
+    expect(parts(today)).toEqual(named)
+    const {stdout} = await cli('today')
+    expect(stdout).not.toMatch(/\d customers?$/m)
+    for (const name of named) expect(stdout).toContain(name)
+  })
+
+  it('of a reseller are named with it, and what is remembered of them stays', async () => {
+    const [reseller] = await cliJson<{indirect_partner_id: string; account_name: string}[]>('reseller list')
+    const {indirect_partner_id, account_name} = reseller!
+    const only = (reply: unknown, asked: {body: string; url: string}) =>
+      `${asked.body} ${asked.url}`.includes(indirect_partner_id)
+        ? refused(400, 'CBC.0101')(reply as never, asked as never)
+        : undefined
+    sandbox.changes = {ListSubCustomers: only, ListCustomerOrders: only}
+    const today = await cliJson<Today>('today')
+    expect(parts(today).sort()).toEqual([`customers of ${account_name}`, `orders of ${account_name}`])
+    expect(today.customers).toBeUndefined()
+    sandbox.changes = {}
+    sandbox.asked()
+    await cliJson('today')
+    expect(sandbox.asked().filter(({operation}) => operation === 'ListPayPerUseCustomerResources')).toEqual([])
+  })
+
+  it('are those of resellers where these may not be asked for, unless the partner is no distributor', async () => {
+    sandbox.changes = {ListIndirectPartners: refused(403, 'CBC.0155')}
+    expect(parts(await cliJson<Today>('today'))).toEqual(['resellers and their customers'])
+    expect(await cli('budget watch')).toMatchObject({exit: 4})
+    expect(await cli(['bill', 'export', '--cycle', '2026-09', '--out', join(home, 'bills')])).toMatchObject({exit: 4})
+    sandbox.changes = {ListIndirectPartners: refused(403, 'CBC.0151')}
+    expect(await cliJson<Today>('today')).toMatchObject({failed: []})
+    expect(await cli('budget watch')).toMatchObject({exit: 0})
+  })
+})
+
+it('ends after one request where the keys are wrong, and where all is denied', async () => {
+  const all = (status: number, code: string) =>
+    Object.fromEntries(sandboxReads.map(operation => [operation, refused(status, code)]))
+  sandbox.changes = all(401, 'APIGW.0301')
+  sandbox.asked()
+  expect(await cli('today')).toMatchObject({exit: 4, stdout: ''})
+  expect(sandbox.asked()).toHaveLength(1)
+  sandbox.changes = all(403, 'CBC.0155')
+  expect(await cli('today')).toMatchObject({exit: 4, stdout: ''})
+})
+
+const sandboxReads = [
+  'ShowPartnerConsumptionQuota',
+  'ListSubCustomers',
+  'ListIndirectPartners',
+  'ListSubCustomerBudget',
+  'ListCustomerOrders',
+  'ListPayPerUseCustomerResources',
+  'ListCases',
+  'ListAuthorizations',
+]
+
+it("shows what resellers' customers have to pay, with lines that find it", async () => {
+  const [reseller] = await cliJson<{indirect_partner_id: string}[]>('reseller list')
+  const {indirect_partner_id} = reseller!
+  const [customer] = await cliJson<{customer_id: string; account_name: string}[]>(
+    `customer list --reseller ${indirect_partner_id}`,
+  )
+  const order = {order_id: 'CSFROMRESELLER', customer_id: customer!.customer_id, status: 6, amount_after_discount: 7}
+  sandbox.changes = {
+    ListCases: changed(data => ({...data, total_count: 0, incident_info_list: []})),
+    ListCustomerOrders: changed((data, {url}) => {
+      const theirs = url.includes(indirect_partner_id) ? [order] : []
+      return {...data, total_count: theirs.length, order_infos: theirs}
+    }),
+  }
+  const today = await cliJson<Today>('today')
+  expect(today.orders).toEqual([{...order, indirect_partner_id, account_name: customer!.account_name}])
+  const {stderr} = await cli('today')
+  expect(stderr).toContain(`partnerctl order show CSFROMRESELLER --reseller ${indirect_partner_id}`)
+})
+
+it('lists nothing as expiring that was given back', async () => {
+  const soon = new Date(Date.now() + 86_400_000).toISOString().replace(/\.\d+Z$/, 'Z')
+  const row = (resource_id: string, status: number) => ({
+    resource_id,
+    resource_name: resource_id,
+    status,
+    expire_time: soon,
+  })
+  sandbox.changes = {
+    ListPayPerUseCustomerResources: changed(() => ({
+      total_count: 3,
+      data: [row('used', 2), row('closed', 3), row('frozen', 4)],
+    })),
+  }
+  const {expiring} = await cliJson<Today>('today --full')
+  expect(new Set(expiring.map(({resource_id}) => resource_id))).toEqual(new Set(['used', 'frozen']))
+})
+
+it.each([
+  'null',
+  '[1]',
+  '{"expiring":7,"tickets":"x"}',
+  '{"expiring":null,"tickets":[]}',
+  '{"expiring":{"ID":null},"tickets":{"ID":{"at":5,"rows":[]}}}',
+  '{"expiring":{"ID":{"at":"NOW","rows":[null,7,"x",[]]}}}',
+  '{"expiring":{"ID":{"at":"NOW","rows":[{"resource_name":{"a":1},"expire_policy":[],"expire_time":5,"status":{}}]}}}',
+  '{"expiring":{"ID":{"at":"9999","rows":[]}},"tickets":{"ID":{"at":"whenever","rows":[{"incident_id":[1]}]}}}',
+  '{"__proto__":{"expiring":{}},"tickets":{"__proto__":{"at":"NOW","rows":[{"__proto__":1}]}}}',
+])('takes nothing for remembered that is no answer: %s', async text => {
+  const folder = join(home, 'cache', 'today')
+  const [name] = readdirSync(folder)
+  const id = Object.keys(JSON.parse(readFileSync(join(folder, name!), 'utf8')).expiring)[0] ?? 'ID'
+  writeFileSync(join(folder, name!), text.replaceAll('"ID"', `"${id}"`).replaceAll('NOW', new Date().toISOString()))
+  const ran = await cli('today --long')
+  expect(ran).toMatchObject({exit: 0, stderr: expect.not.stringContaining('unexpectedly')})
+  expect(ran.stdout).not.toMatch(/undefined|NaN|\[object/)
+})
