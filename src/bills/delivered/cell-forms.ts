@@ -1,5 +1,4 @@
 // How consoles write what the API has in one form: shares, times, spans of time.
-import {daysOf} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {timeOf} from '../read/cells.js'
 
@@ -26,15 +25,4 @@ export function timesIn(cell: string): string[] | undefined {
   const [, begin, end] = SPAN.exec(cell.trim()) ?? []
   const times = (begin && end ? [begin, end] : [cell]).map(timeOf)
   return times.every(time => time !== undefined) ? (times as string[]) : undefined
-}
-
-const UTC8 = 8 * 3_600_000
-
-/**
- * The day (UTC+8) of a record without one: that of a time of it, which may lie in the next month; without any the last
- * one of its cycle.
- */
-export function dayAt(time: string | undefined, cycle: string): string {
-  if (!time) return daysOf(cycle).at(-1)!
-  return new Date(Date.parse(time) + UTC8).toISOString().slice(0, 10)
 }

@@ -11,6 +11,7 @@ import type {Reading} from '../read/exported-file.js'
 import {liveRecords} from '../read/live-records.js'
 import {exportedRecords, type RecordSet} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {putDay} from '../records/day.js'
 
 /** The records of an export, some at a time. Throws `usage` when one lacks what rating cannot do without. */
 export const readBatches = (path: string, reading?: Reading): AsyncGenerator<BillRecord[]> =>
@@ -37,6 +38,7 @@ async function* checked(set: RecordSet): AsyncGenerator<BillRecord[]> {
   for await (const records of set.batches()) {
     for (const record of records) {
       row++
+      if (!record.bill_date) putDay(record)
       if (record.customer_id && record.bill_date && record.bill_cycle && record.currency) continue
       const lacking = (['customer_id', 'bill_date', 'bill_cycle', 'currency'] as const).find(name => !record[name])
       throw usage(

@@ -3,6 +3,7 @@ import type {DuckDBConnection} from '@duckdb/node-api'
 import {usage} from '../../failure.js'
 import {literal} from '../query/duckdb.js'
 import {exportedLayout} from '../read/exported-layout.js'
+import {givesDay} from '../records/day.js'
 import type {PriceBook} from './book.js'
 import {askedBy, fieldOf} from './rules.js'
 
@@ -73,19 +74,27 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
     }
   }
   const asked = askedBy(book.rules).map(dimension => fieldOf[dimension])
-  const day = columns.get('bill_date')
+  const given = columns.get('bill_date')
+  // The same day as records without one have elsewhere.
+  const time = ['trade_time', 'consume_time'].map(field => columns.get(field)).filter(name => name !== undefined)
+  const day =
+    given !== undefined
+      ? quoted(given)
+      : givesDay(layout.source) || time.length === 0
+        ? undefined
+        : dayOf(time.map(quoted))
   const texts = [...new Set([...repeated, ...asked])]
   const breaks = [...new Set([...book.exchange.days, ...book.rules.flatMap(({from, to}) => [from, nextDay(to)])])]
     .filter(one => one !== undefined)
     .sort()
-  const isDate = day !== undefined && types.get(day) === 'DATE'
+  const isDate = given !== undefined && types.get(given) === 'DATE'
   const from = (date: string) => (isDate ? `date ${literal(date)}` : literal(date))
   await connection.run(`create temp view records as select
     ${texts.map(field => `${text(field)} as ${field}`).join(',\n    ')},
-    ${text('bill_date')} as bill_date,
+    ${given === undefined && day ? `coalesce(${day}, '')` : text('bill_date')} as bill_date,
     ${amounts.map(field => `${amount(field)} as ${field}`).join(',\n    ')},
-    (${['0', ...breaks.map(date => `(coalesce(${day ? quoted(day) : 'null'} >= ${from(date!)}, false))::integer`)].join(' + ')}) as period,
-    (${day ? `${quoted(day)} is null` : 'true'})::integer + 2 * (amount is null)::integer
+    (${['0', ...breaks.map(date => `(coalesce(${day ?? 'null'} >= ${from(date!)}, false))::integer`)].join(' + ')}) as period,
+    (${day ? `${day} is null` : 'true'})::integer + 2 * (amount is null)::integer
       + 4 * (official_amount is null)::integer + 8 * (usage is null)::integer as lacking
     from ${source}`)
   const keys = ['customer_id', 'account_name', 'currency', 'bill_cycle', ...asked, 'period', 'lacking']
@@ -95,6 +104,10 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
 
 /** The cycle that begins at a time, which DuckDB has in the zone of the session. */
 const cycleOf = (name: string) => `strftime((${name} at time zone 'UTC') + interval 8 hours, '%Y-%m')`
+
+/** The day (UTC+8) of the first of some times that is there. */
+const dayOf = (names: string[]) =>
+  `strftime((coalesce(${names.map(name => `try_cast(${name} as timestamptz)`).join(', ')}) at time zone 'UTC') + interval 8 hours, '%Y-%m-%d')`
 
 /** The first day on which a rule that holds until a day no longer does. */
 function nextDay(day: string | undefined): string | undefined {

@@ -2,6 +2,7 @@
 import {Decimal} from '../../decimal.js'
 import {digits} from '../rating/rated.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {givesDay} from '../records/day.js'
 import {remembered} from '../records/remembered.js'
 
 /** Fields that records of every source have, under one name and in the same words. */
@@ -51,13 +52,17 @@ export function wholeText(record: BillRecord): string {
   return whole
 }
 
+const haveDays = (...records: BillRecord[]) => records.every(({source}) => givesDay(source))
+
 /**
  * Fields of a record that are not as they should be, in words: all of one source, or those that two sources share. A
  * file of some columns says nothing of the others.
  */
 export function changedFields(is: BillRecord, should: BillRecord): string[] {
   const names =
-    is.source === should.source ? comparedOf(namesOf(is)) : everywhere.filter(name => shown(should[name]) !== '')
+    is.source === should.source
+      ? comparedOf(namesOf(is))
+      : everywhere.filter(name => shown(should[name]) !== '' && (name !== 'bill_date' || haveDays(is, should)))
   return names
     .filter(name => textOf(is, name) !== '')
     .flatMap(name => {

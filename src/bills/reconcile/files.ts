@@ -1,5 +1,7 @@
 // Records against the records of another file, such as the bill file that Huawei delivers.
 import {Decimal} from '../../decimal.js'
+import {givesDay} from '../records/day.js'
+import type {SourceName} from '../records/sources.js'
 import type {Comparison} from './comparison.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {overall, type Reconciliation, type Records} from './reconcile.js'
@@ -67,7 +69,8 @@ export async function compareFiles(
   }
   const isComparable = theirs.records > 0 && ours.records > 0
   const everything = 'every field but names and words'
-  const shared = 'amounts, list prices, currencies, services, charge modes, bill types and days'
+  const hasDays = [...ours.sources, ...theirs.sources].every(source => givesDay(source as SourceName))
+  const shared = `amounts, list prices, currencies, services, charge modes${hasDays ? ', bill types and days' : ' and bill types'}`
   return {
     cycle,
     final: true,

@@ -1,6 +1,7 @@
 // What makes two sets of records differ, record by record.
 import {Decimal} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {givesDay} from '../records/day.js'
 import {changedFields} from './fields.js'
 import {kindOf, recordKey} from './sums.js'
 
@@ -144,7 +145,7 @@ export function findDifferences(actual: Rows, wanted: Rows, cycle: string, curre
       if (row.cycle !== cycle) continue
       if (index > 0 && row.customer_id === left[0]!.customer_id) {
         say('duplicate', row, row.units, `${row.text} stands there ${left.length} times`)
-      } else if (row.bill_date && !row.bill_date.startsWith(cycle)) {
+      } else if (row.bill_date && givesDay(row.record.source) && !row.bill_date.startsWith(cycle)) {
         say('wrong-cycle', row, row.units, `${row.text} is not of this cycle`)
       } else say('extra', row, row.units, `${row.text} is not among Huawei’s records`)
     }
