@@ -44,6 +44,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/records': ['api api/contract bills/read', 'cycle decimal look-up'],
   'bills/report': ['bills/rating bills/statement', 'cycle decimal failure'],
   'bills/statement': ['bills/rating', 'csv cycle decimal failure files lock look-up'],
+  'bills/validate': ['bills/formats/focus bills/read bills/records', 'failure package'],
   bulk: [
     'api api/contract bills/read bills/records customers tickets',
     'amount command-line csv decimal failure files lock look-up whole-file',
@@ -61,7 +62,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'command-line counted decimal failure files lock look-up program',
   ],
   commands: [
-    'api api/contract bills/diff bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
+    'api api/contract bills/diff bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bills/validate bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
     'address amount command-line counted cycle decimal failure files look-up package place',
   ],
   customers: ['api api/contract', 'command-line cycle decimal failure files look-up'],

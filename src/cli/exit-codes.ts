@@ -12,7 +12,7 @@ export const exitCodes: Record<Outcome | 'done', {exit: number; meaning: string}
   partial: {exit: 7, meaning: 'some rows done, some not; the result says which'},
   pending: {exit: 8, meaning: 'still pending: a review, an association'},
   unknown: {exit: 9, meaning: 'a write was sent and its outcome is unknown'},
-  differences: {exit: 10, meaning: 'reconciliation found differences'},
+  differences: {exit: 10, meaning: 'a check found differences or broken rules'},
   'not-comparable': {exit: 11, meaning: 'reconciliation had nothing to compare'},
   expiring: {exit: 12, meaning: 'a certificate ends soon'},
   unreported: {exit: 13, meaning: 'a write was done, but its result could not be written: do not repeat it'},
