@@ -28,7 +28,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'command-line counted csv cycle decimal failure files lock package whole-file',
   ],
   'bills/export/customers': ['api api/contract bills/export bills/export/files bills/read customers', 'cycle failure'],
-  'bills/export/files': ['api bills/export bills/formats bills/read bills/records', 'decimal failure files place'],
+  'bills/export/files': [
+    'api bills/export bills/formats bills/read bills/records',
+    'counted decimal failure files place',
+  ],
   'bills/formats': ['bills/records', 'csv decimal failure look-up place similar'],
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
   'bills/query': ['api', 'decimal failure'],
@@ -36,7 +39,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/reconcile bills/records customers',
     'counted csv cycle decimal failure files look-up package whole-file',
   ],
-  'bills/read': ['api bills/delivered bills/formats/focus bills/records', 'counted csv cycle decimal failure look-up'],
+  'bills/read': [
+    'api bills/delivered bills/export/files bills/formats/focus bills/records',
+    'counted csv cycle decimal failure look-up',
+  ],
   'bills/reconcile': [
     'api bills/export/customers bills/export/files bills/rating bills/read bills/records bills/statement customers profiles',
     'counted cycle decimal failure files look-up',

@@ -92,4 +92,18 @@ export const reading: Guard[] = [
     put: 'return /[",\\r]/.test(cell) ?',
     test: ['test/csv.test.ts', 'makes the same line as the library'],
   },
+  {
+    what: 'an export is read only as its manifest tells of it',
+    file: 'src/bills/read/open-records.ts',
+    take: 'if (path !== STDIN && !isHeld) await checkAsPublished(path, files)',
+    put: '',
+    test: ['test/bills/read/as-published.test.ts', 'that was cut is refused, and the file is named'],
+  },
+  {
+    what: 'a rated file is read only as what is beside it tells of it',
+    file: 'src/bills/rating/read-rated.ts',
+    take: 'at === file.path ? await readProvenance(at) : undefined',
+    put: 'undefined',
+    test: ['test/bills/read/as-published.test.ts', 'that was cut is refused: report'],
+  },
 ]

@@ -1,10 +1,12 @@
 // What a month that is exported again changes in the export that it replaces.
 import {existsSync} from 'node:fs'
+import {join} from 'node:path'
 import {csvLines} from '../../csv.js'
 import {WholeFile} from '../../whole-file.js'
 import {Diff, type Difference, type DifferenceSum} from '../diff/diff.js'
 import {exportedBatches} from '../read/open-records.js'
 import type {Manifest} from './files/manifest.js'
+import {checkFile} from './files/published.js'
 import type {Target} from './files/target.js'
 import {isSameQuestion} from './same-query.js'
 
@@ -33,15 +35,16 @@ export async function correctionsTo(before: Manifest, now: Manifest, target: Tar
   const isReadable = query.format !== 'xlsx'
   if (!isReadable || !existsSync(target.before)) return undefined
   try {
-    return {previous, ...(await written(target, target.corrections(now.run)))}
+    return {previous, ...(await written(before, target, target.corrections(now.run)))}
   } catch (error) {
     // The export is whole and in its place, whatever was done to the one before.
     return {previous, sums: [], problem: (error as Error).message}
   }
 }
 
-async function written(target: Target, path: string): Promise<Pick<Corrections, 'sums' | 'path'>> {
+async function written(before: Manifest, target: Target, path: string): Promise<Pick<Corrections, 'sums' | 'path'>> {
   const diff = new Diff()
+  for (const file of before.files) await checkFile(join(target.before, file.name), file)
   const sides = [exportedBatches(target.before), exportedBatches(target.path)] as const
   let file: WholeFile | undefined
   try {

@@ -1,13 +1,12 @@
 // What is known about rated records goes with them: which exports they were made of, whether their month was over,
 // who was not read, and how to tell that the file is still the same.
-import {createHash} from 'node:crypto'
-import {createReadStream, existsSync, readFileSync} from 'node:fs'
+import {existsSync, readFileSync} from 'node:fs'
 import {counted} from '../../counted.js'
 import {isFinal} from '../../cycle.js'
 import {usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
 import {packageVersion} from '../../package.js'
-import {type Published, publishedAt} from '../export/files/published.js'
+import {digestOf, type Published, publishedAt} from '../export/files/published.js'
 import {knownBasis} from '../reconcile/known-basis.js'
 import {isDelivered} from '../records/sources.js'
 import type {PriceBook} from './book.js'
@@ -98,12 +97,6 @@ export function doubtsOf(sources: RatedSource[]): Doubts {
   }
 }
 
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, {highWaterMark: 1 << 20})) hash.update(chunk)
-  return hash.digest('hex')
-}
-
 /** Writes down, beside a rated file, what it was made of. */
 export async function writeProvenance(
   rated: string,
@@ -114,7 +107,7 @@ export async function writeProvenance(
   const provenance: Provenance = {
     provenance: 1,
     tool: `partnerctl ${packageVersion()}`,
-    rated_sha256: await sha256Of(rated),
+    rated_sha256: await digestOf(rated),
     book_version: book.version,
     book_digest: book.digest,
     ...(costBasis ? {cost_basis: costBasis} : {}),
@@ -134,7 +127,7 @@ export async function readProvenance(rated: string): Promise<Provenance | undefi
   } catch (error) {
     throw usage(`${path} cannot be read: ${(error as Error).message}`, `Rate the month again, or move ${path} away`)
   }
-  if (existsSync(rated) && (await sha256Of(rated)) !== provenance.rated_sha256) {
+  if (existsSync(rated) && (await digestOf(rated)) !== provenance.rated_sha256) {
     throw usage(
       `${rated} was changed since it was rated: it is not the file that ${path} tells of`,
       `Rate the month again, or move ${path} away if the change was yours`,

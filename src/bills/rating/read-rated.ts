@@ -10,6 +10,7 @@ import {leavesComma} from '../read/delimiter.js'
 import {type Decoding, Utf8, utf8Of} from '../read/encoding.js'
 import {parquetRows} from '../read/parquet-rows.js'
 import {Unfit} from '../records/unfit.js'
+import {readProvenance} from './provenance.js'
 import {type RatedRow, ratedAmounts, ratedColumns} from './rated.js'
 
 /** Rows that are given at a time. */
@@ -24,8 +25,10 @@ export async function* readRated(at: string, decoding: Decoding = {}): AsyncGene
   try {
     const file = await readFileAt(at)
     name = file.name
+    // What is told of the file is of no other.
+    const provenance = at === file.path ? await readProvenance(at) : undefined
     if (/\.parquet$/i.test(file.path)) yield* ratedParquet(file)
-    else if (await isJson(file)) yield* ratedLines(file, decoding)
+    else if (await isJson(file)) yield* ratedLines(file, decoding, provenance !== undefined)
     else yield* ratedTable(file, decoding)
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
@@ -72,7 +75,13 @@ async function* ratedTable({path, name}: ReadFile, decoding: Decoding): AsyncGen
   amounts.finish((place, row) => `row ${row}, column ${ratedColumns[place]}`)
 }
 
-async function* ratedLines({path, name}: ReadFile, decoding: Decoding): AsyncGenerator<RatedRow[]> {
+/** `mayBeEmpty`: something tells that no row is in it. */
+async function* ratedLines(
+  {path, name}: ReadFile,
+  decoding: Decoding,
+  mayBeEmpty: boolean,
+): AsyncGenerator<RatedRow[]> {
+  let isEmpty = true
   const amounts = new Amounts(() => false)
   let number = 0
   for await (const lines of linesOf(utf8Of(bytesOf(path), new Utf8(decoding)))) {
@@ -89,8 +98,10 @@ async function* ratedLines({path, name}: ReadFile, decoding: Decoding): AsyncGen
       if (typeof values !== 'object' || values === null || !isRated(Object.keys(values))) throw notRated(name)
       batch.push(ratedRow(values, `line ${number}`, amounts, number))
     }
+    isEmpty &&= batch.length === 0
     yield batch
   }
+  if (isEmpty && !mayBeEmpty) throw new Unfit('it is empty', AGAIN)
 }
 
 /** The rows of a rated Parquet file: amounts are decimals there, the rest is text. */

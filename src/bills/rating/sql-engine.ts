@@ -8,6 +8,7 @@ import type {DuckDBConnection} from '@duckdb/node-api'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {WholeFile} from '../../whole-file.js'
+import {checkAsPublished} from '../export/files/published.js'
 import {openDuckDb} from '../query/duckdb.js'
 import {exportedFiles} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
@@ -73,6 +74,7 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
   if (out !== undefined && !/\.(csv|parquet)$/i.test(out)) {
     throw usage(`--engine duckdb writes .csv and .parquet, not ${out}`)
   }
+  await checkAsPublished(request.records, files)
   const bases = book.rules.map(({formula}) =>
     formula.kind === 'change' ? formula.base : formula.kind === 'tiers' ? formula.of : undefined,
   )

@@ -24,9 +24,9 @@ export async function* csvPages(
   onDelimiter: (delimiter: string) => void = () => {},
 ): AsyncGenerator<RecordPage> {
   const scanner = new CsvScanner(chunks)
-  if (!(await scanner.open())) return
+  if (!(await scanner.open())) throw new BrokenPage('it is empty')
   onDelimiter(scanner.delimiter)
-  while (!scanner.next()) if (!(await scanner.more())) return
+  while (!scanner.next()) if (!(await scanner.more())) throw new BrokenPage('it is empty')
   const layout = layoutOf(scanner.texts.map((text, cell) => (scanner.flags[cell]! & QUOTED ? text : text.trim())))
   const page = new RecordPage(layout, 'csv')
   for (let isEnd = false; !isEnd; ) {

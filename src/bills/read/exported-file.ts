@@ -3,6 +3,7 @@ import {createReadStream} from 'node:fs'
 import {basename} from 'node:path'
 import {usage} from '../../failure.js'
 import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
+import {publishedFiles} from '../export/files/published.js'
 import {type BillRecord, type PageFacts, RecordMaker} from '../records/bill-record.js'
 import {BrokenPage, type RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
@@ -22,6 +23,8 @@ import {isZip, zipEntries} from './zip.js'
 export interface Reading extends Decoding {
   /** Of amounts of a delivered file that does not say it. */
   currency?: string
+  /** The files were held against their manifests before. */
+  isHeld?: boolean
   /** Told what the reader should know and is no error. */
   note?(text: string): void
 }
@@ -104,7 +107,7 @@ export async function* fileBatches(at: string, reading: Reading): AsyncGenerator
     const facts: TableFacts = {unit: kind === 'csv' ? 'row' : 'line'}
     const decoder = new Utf8(reading)
     const bytes = utf8Of(bytesOf(path), decoder)
-    const pages = kind === 'csv' ? exportedCsv(bytes, facts) : exportedLines(bytes)
+    const pages = kind === 'csv' ? exportedCsv(bytes, facts) : exportedLines(bytes, () => isSaidEmpty(path))
     let cells: TypedCells | undefined
     for await (const page of pages) {
       cells ??= new TypedCells(page.layout.columns, facts)
@@ -154,7 +157,10 @@ function exportedCsv(chunks: AsyncIterable<Buffer>, facts: TableFacts): AsyncGen
   })
 }
 
-async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<RecordPage> {
+/** A file without bytes is whole where its manifest says that no record is in it. */
+const isSaidEmpty = (path: string) => publishedFiles(path).some(({part}) => part.rows === 0)
+
+async function* exportedLines(chunks: AsyncIterable<Buffer>, mayBeEmpty: () => boolean): AsyncGenerator<RecordPage> {
   let reader: PageReader | undefined
   let rest: Buffer = Buffer.alloc(0)
   const read = (bytes: Buffer) => {
@@ -186,6 +192,10 @@ async function* exportedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Rec
   }
   if (first === '[' && last !== ']') throw new BrokenPage('it is cut off')
   if (rest.includes('{')) yield lastLine(() => read(rest))
+  if (reader) return
+  const text = rest.toString('latin1').trim()
+  if (text === '' ? !mayBeEmpty() : !/^\[\s*\]$/.test(text))
+    throw new BrokenPage(text === '' ? 'it is empty' : NO_RECORD)
 }
 
 function linesIn(bytes: Buffer): number {
@@ -193,6 +203,8 @@ function linesIn(bytes: Buffer): number {
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++
   return count
 }
+
+const NO_RECORD = 'it has no record on a line'
 
 /** Blanks that may stand at an end of a file. */
 const BLANKS = 64
@@ -214,6 +226,6 @@ function firstKeys(bytes: Buffer): string[] {
   try {
     return Object.keys(JSON.parse(line) as object)
   } catch {
-    throw new BrokenPage('it has no record on a line')
+    throw new BrokenPage(NO_RECORD)
   }
 }

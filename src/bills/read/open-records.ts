@@ -2,6 +2,7 @@
 import {existsSync, readdirSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {usage} from '../../failure.js'
+import {checkAsPublished} from '../export/files/published.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {STDIN} from './bytes.js'
 import {type Batch, fileBatches, fileRecords, kindOf, type Reading} from './exported-file.js'
@@ -47,9 +48,14 @@ export function exportedRecords(path: string, reading: Reading = {}): RecordSet 
     origin: path,
     unread: [],
     async *batches() {
+      await checkRead(path, files, reading)
       for (const file of files) yield* fileRecords(file, reading)
     },
   }
+}
+
+async function checkRead(path: string, files: string[], {isHeld}: Reading): Promise<void> {
+  if (path !== STDIN && !isHeld) await checkAsPublished(path, files)
 }
 
 function recordFilesIn(folder: string): string[] {
@@ -66,5 +72,7 @@ function recordFilesIn(folder: string): string[] {
 
 /** The same records as they lie in their files, where they lie in pages. */
 export async function* exportedBatches(path: string, reading: Reading = {}): AsyncGenerator<Batch> {
-  for (const file of exportedFiles(path)) yield* fileBatches(file, reading)
+  const files = exportedFiles(path)
+  await checkRead(path, files, reading)
+  for (const file of files) yield* fileBatches(file, reading)
 }

@@ -1,8 +1,6 @@
 // Whether records are still those that were exported: by the checksums and counts of their manifest.
 import {Failure} from '../../failure.js'
-import type {Manifest} from '../export/files/manifest.js'
-import type {FinishedPart} from '../export/files/parts.js'
-import {checkFile, publishedAround, publishedAt} from '../export/files/published.js'
+import {checkFile, publishedFiles} from '../export/files/published.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {Method} from '../records/source-names.js'
 import type {Comparison} from './comparison.js'
@@ -18,7 +16,7 @@ export interface ExportedFiles {
 
 /** Holds the files of an export of a cycle against their manifest. */
 export async function exportedFiles(path: string, cycle: string): Promise<ExportedFiles> {
-  const found = filesAt(path).filter(({manifest}) => manifest.query.cycle === cycle)
+  const found = publishedFiles(path).filter(({manifest}) => manifest.query.cycle === cycle)
   if (found.length === 0)
     return {comparisons: [], missing: `the files themselves: ${path} has no manifest of an export`}
   const comparisons: Comparison[] = []
@@ -35,14 +33,6 @@ export async function exportedFiles(path: string, cycle: string): Promise<Export
     comparisons.push(comparison)
   }
   return {comparisons, method: found[0]!.manifest.method}
-}
-
-/** The files of exports at a path, which may be one of several of an export. */
-function filesAt(path: string): {file: string; part: FinishedPart; manifest: Manifest}[] {
-  const found = publishedAt(path)
-  const around = found.length === 0 ? publishedAround(path) : undefined
-  if (around) return [{file: path, part: around.file, manifest: around.manifest}]
-  return found.flatMap(({manifest, fileOf}) => manifest.files.map(part => ({file: fileOf(part.name), part, manifest})))
 }
 
 /**

@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import type {Comparison} from '../../bills/reconcile/comparison.js'
+import type {ExportedFiles} from '../../bills/reconcile/exported.js'
 import type {Reconciliation} from '../../bills/reconcile/reconcile.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
@@ -88,14 +89,15 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       import('../../bills/rating/read-records.js'),
       import('../../bills/reconcile/exported.js'),
     ])
+    const held = (files: ExportedFiles) => ({...reading, isHeld: files.comparisons.length > 0})
     if (against) {
       const {compareFiles} = await import('../../bills/reconcile/files.js')
       if (!records)
         throw (await import('../../failure.js')).usage('--against needs the records to compare, as the argument')
       const [ours, theirs] = [await exportedFiles(records, cycle), await exportedFiles(against, cycle)]
       return compareFiles(
-        () => recordsAsExported(ours, readRecords(records, reading)),
-        () => recordsAsExported(theirs, readRecords(against, reading)),
+        () => recordsAsExported(ours, readRecords(records, held(ours))),
+        () => recordsAsExported(theirs, readRecords(against, held(theirs))),
         {cycle, left: records, right: against, files: [...ours.comparisons, ...theirs.comparisons]},
       )
     }
@@ -107,7 +109,7 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       files,
       now,
       name: records ?? 'the API’s records',
-      records: records && files ? () => recordsAsExported(files, readRecords(records, reading)) : undefined,
+      records: records && files ? () => recordsAsExported(files, readRecords(records, held(files))) : undefined,
       onProgress,
     })
     const {site, domainId} = await this.api.session

@@ -3,6 +3,7 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {parseJson, stringifyJson} from '../../../api/json.js'
 import type {Owner} from '../../../api/owner.js'
+import {counted} from '../../../counted.js'
 import type {Decimal} from '../../../decimal.js'
 import {usage} from '../../../failure.js'
 import type {FormatName} from '../../formats/formats.js'
@@ -132,7 +133,38 @@ export function readManifest(path: string): Manifest | undefined {
   }
   if (typeof manifest?.manifest !== 'number') throw wrong('it is something else')
   if (manifest.manifest !== 1) throw wrong('it was written by another version')
+  const lacking = lackingIn(manifest)
+  if (lacking) throw wrong(`it is damaged: ${lacking}`)
   return manifest
+}
+
+/** What a manifest tells in another way than it was written: it is no measure of files then. */
+function lackingIn(manifest: Manifest): string | undefined {
+  const {query, state, records, files = []} = manifest
+  const lists = [files, manifest.customers, manifest.unread, manifest.sums, manifest.remarks]
+  if (!lists.every((list = []) => Array.isArray(list))) return 'a list is none'
+  if (!/^\d{4}-\d\d$/.test(query?.cycle)) return 'its month is missing'
+  if (![undefined, 'final', 'estimate'].includes(state)) return `its state is ${state}`
+  const isFile = ({name, bytes, rows = 0, sha256}: FinishedPart) =>
+    typeof name === 'string' && [bytes, rows].every(isCount) && /^[0-9a-f]{64}$/.test(sha256)
+  const broken = files.findIndex(file => !file || !isFile(file))
+  if (broken >= 0) return `what it says of file ${broken + 1} is not whole`
+  const rows = files.reduce((sum, file) => sum + file.rows, 0)
+  if (records === undefined || rows === records) return undefined
+  return `its files have ${counted(rows, 'row')}, and its records are ${records}`
+}
+
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
+
+/** Whether a file that has the name of a manifest is none that anybody could read. */
+export function isGarbled(path: string): boolean {
+  if (!existsSync(path)) return false
+  try {
+    parseJson(readFileSync(path, 'utf8'))
+    return false
+  } catch {
+    return true
+  }
 }
 
 /** Whether a file that has the name of a manifest says that it is one: many programs call files so. */

@@ -1,9 +1,9 @@
 // Exports that lie in a folder, found by their manifests.
 import {createHash} from 'node:crypto'
 import {createReadStream, existsSync, readdirSync, statSync} from 'node:fs'
-import {basename, dirname, join} from 'node:path'
+import {basename, dirname, join, resolve} from 'node:path'
 import {Failure, usage} from '../../../failure.js'
-import {isManifest, type Manifest, partitionManifestPath, readManifest} from './manifest.js'
+import {isGarbled, isManifest, type Manifest, partitionManifestPath, readManifest} from './manifest.js'
 import type {FinishedPart} from './parts.js'
 import {SHARDS, type Target} from './target.js'
 
@@ -28,9 +28,8 @@ export function publishedAt(path: string): Published[] {
   const stat = statSync(path, {throwIfNoEntry: false})
   if (!stat?.isDirectory()) return ofFile(path.endsWith(SUFFIX) ? path.slice(0, -SUFFIX.length) : path)
   const folder = path.replace(/[\\/]+$/, '') || path
-  if (isManifest(join(folder, 'manifest.json'))) return ofFolder(folder)
-  const partition = ofPartition(folder)
-  if (partition.length > 0) return partition
+  const whole = exportIn(folder)
+  if (whole) return [whole]
   const names = readdirSync(folder).sort()
   return names.flatMap(name => {
     const inner = join(folder, name)
@@ -57,14 +56,16 @@ function ofFile(path: string): Published[] {
   return manifest ? [{path, manifest, manifestPath, fileOf: () => path}] : []
 }
 
-/** The export that a file is one of several of; undefined where there is none. */
-export function publishedAround(path: string): {manifest: Manifest; file: FinishedPart} | undefined {
-  const folder = dirname(path)
-  const own = join(folder, 'manifest.json')
-  const found = isManifest(own) ? ofFolder(folder) : ofPartition(folder)
-  const manifest = found[0]?.manifest
-  const file = manifest?.files.find(({name}) => name === basename(path))
-  return manifest && file && {manifest, file}
+/** A file that is one of several of an export; undefined where it is none. */
+function publishedAround(path: string): PublishedFile | undefined {
+  const found = exportIn(dirname(path))
+  return found && filesOf(found).find(({part}) => part.name === basename(path))
+}
+
+/** The export of several files that a folder is; undefined where it is none. */
+function exportIn(folder: string): Published | undefined {
+  const [found] = isManifest(join(folder, 'manifest.json')) ? ofFolder(folder) : ofPartition(folder)
+  return found
 }
 
 function ofFolder(path: string): Published[] {
@@ -82,19 +83,89 @@ function ofPartition(path: string): Published[] {
 
 /** Checks that what is about to be published is what its manifest tells of. Throws a Failure. */
 export async function checkFinished(target: Target, {files}: Manifest): Promise<void> {
-  for (const file of files) await checkFile(target.finished(file.name), file)
+  for (const file of files) {
+    const wrong = await wrongIn(target.finished(file.name), file)
+    if (wrong) throw new Failure('failed', wrong, {next: [AGAIN]})
+  }
 }
 
-/** Checks that a file is the one its manifest tells of. Throws a Failure. */
-export async function checkFile(path: string, {bytes, sha256}: FinishedPart): Promise<void> {
-  const again = ['Export it again, and copy it whole']
-  if (!existsSync(path)) throw usage(`${path} is not there, though its manifest names it`, ...again)
-  const {size} = statSync(path)
-  if (size !== bytes)
-    throw new Failure('failed', `${path} has ${size} bytes, not ${bytes} as its manifest says`, {next: again})
+const AGAIN = 'Export it again, and copy it whole'
+
+/** Checks that a file is the one its manifest tells of. Throws `usage`. */
+export async function checkFile(path: string, part: FinishedPart, manifestPath?: string): Promise<void> {
+  const wrong = await wrongIn(path, part)
+  if (!wrong) return
+  const keep = manifestPath ? [`Or move ${manifestPath} away, if the change was yours`] : []
+  throw usage(wrong, AGAIN, ...keep)
+}
+
+async function wrongIn(path: string, {bytes, sha256}: FinishedPart): Promise<string | undefined> {
+  const stats = statSync(path, {throwIfNoEntry: false})
+  if (!stats) return `${path} is not there, though its manifest names it`
+  if (stats.size !== bytes) return `${path} has ${stats.size} bytes, not ${bytes} as its manifest says`
+  return (await digestOf(path)) === sha256
+    ? undefined
+    : `${path} was changed: it is not the file that its manifest tells of`
+}
+
+const digests = new Map<string, string>()
+
+/** The SHA-256 of a file. One that stays as it is is looked at once. */
+export async function digestOf(path: string): Promise<string> {
+  const {dev, ino, size, mtimeNs, ctimeNs} = statSync(path, {bigint: true})
+  const key = [dev, ino, size, mtimeNs, ctimeNs].join(' ')
+  const known = digests.get(key)
+  if (known) return known
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path, {highWaterMark: 1 << 20})) hash.update(chunk)
-  if (hash.digest('hex') !== sha256) {
-    throw new Failure('failed', `${path} was changed: it is not the file that its manifest tells of`, {next: again})
+  const digest = hash.digest('hex')
+  digests.set(key, digest)
+  return digest
+}
+
+/** A file of an export, and the manifest that tells of it. */
+export interface PublishedFile {
+  file: string
+  part: FinishedPart
+  manifest: Manifest
+  manifestPath: string
+}
+
+/** The files of exports at a path, which may be one of several of an export. */
+export function publishedFiles(path: string): PublishedFile[] {
+  const found = publishedAt(path)
+  const around = found.length === 0 ? publishedAround(path) : undefined
+  return around ? [around] : found.flatMap(filesOf)
+}
+
+const filesOf = ({manifest, manifestPath, fileOf}: Published): PublishedFile[] =>
+  manifest.files.map(part => ({file: fileOf(part.name), part, manifest, manifestPath}))
+
+/**
+ * Holds what is about to be read to the manifests beside it, where there are some: a file that was cut, changed or lost
+ * is not read as the export that it was. `files` are those that will be read at `path`. Throws `usage`.
+ */
+export async function checkAsPublished(path: string, files: string[]): Promise<void> {
+  const named = new Map<string, PublishedFile>()
+  const add = (found: PublishedFile[]) => {
+    for (const one of found) named.set(resolve(one.file), one)
   }
+  add(publishedFiles(path))
+  for (const file of files) {
+    if (named.has(resolve(file))) continue
+    const [own] = ofFile(file)
+    const beside = join(dirname(file), 'manifest.json')
+    // Many programs call a file so, and write JSON into it.
+    if (!own && isGarbled(beside)) readManifest(beside)
+    const whole = own ?? (file === path ? undefined : exportIn(dirname(file)))
+    if (!whole) continue
+    add(filesOf(whole))
+    if (own || named.has(resolve(file))) continue
+    throw usage(
+      `${file} lies among the files of an export, and its manifest does not name it`,
+      'Move it to another folder',
+      `Or move ${whole.manifestPath} away, if the change was yours`,
+    )
+  }
+  for (const {file, part, manifestPath} of named.values()) await checkFile(file, part, manifestPath)
 }
