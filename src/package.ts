@@ -6,7 +6,7 @@ import {fileURLToPath} from 'node:url'
 function findRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'package.json'))) {
-    if (folder === dirname(folder)) throw new Error('package.json is missing: install partnerctl again')
+    if (folder === dirname(folder)) throw new Error('package.json is missing: the installation is not whole')
     folder = dirname(folder)
   }
   return folder

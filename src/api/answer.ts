@@ -72,20 +72,20 @@ export function readBody(response: WireResponse): unknown {
   return parseJson(response.body.toString('utf8'))
 }
 
-/** The API refused because of its rate limit; nothing was done. */
-export const isThrottled = (status: number, error: ApiError | undefined): boolean =>
-  status === 429 || (error !== undefined && explainCode(error.code)?.throttled === true)
-
 /** The catalogue lists the code with this status. */
 export const isListed = (status: number, error: ApiError): boolean =>
   explainCode(error.code)?.http.includes(status) ?? false
+
+/** A known code, or a word like one; a proxy's `502`, `true`, `OK` or an object is none. */
+export const isCode = (code: string): boolean =>
+  explainCode(code) !== undefined || /^(?!OK$|SUCCESS)[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9_-]+)*$/.test(code)
 
 /** The outcome that a code reported for one row stands for. */
 export const outcomeOfCode = (code: string | undefined): Outcome =>
   code && notFoundCodes.has(code) ? 'not-found' : code && deniedCodes.has(code) ? 'denied' : 'refused'
 
 function outcomeOf(status: number, error: ApiError | undefined): Outcome {
-  if (isThrottled(status, error)) return 'unavailable'
+  if (status === 429 || (error && explainCode(error.code)?.throttled)) return 'unavailable'
   if (error && notFoundCodes.has(error.code)) return 'not-found'
   if (status === 401 || status === 403 || (error && deniedCodes.has(error.code))) return 'denied'
   if (status === 404) return 'not-found'

@@ -331,6 +331,7 @@ export class Api {
       if (again) entry.retryIn = wait
       this.trace(entry, started, options)
       if (!again) throw asked === undefined || attempt >= this.#retry.attempts ? failure : tooLong(failure, asked)
+      if (record) this.#options.hooks?.restsWrite?.(record)
       await this.#clock.sleep(wait, signal)
     }
   }

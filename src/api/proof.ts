@@ -37,6 +37,8 @@ export function unlikeRead(data: unknown, success: Success | undefined): string 
 
 /** Members in which others than the platform speak of an error; none of its own answers has one. */
 const ofOthers = ['errorCode', 'errorMsg', 'error', 'errors', 'fault']
+/** Beside a code that says success, the platform's own words for it. */
+const ofSuccess = ['error_msg', 'error_message']
 
 /**
  * Why a write's answer does not prove that it was done; undefined when it does. `signed` says that a request id came
@@ -46,7 +48,8 @@ export function unprovenWrite(status: number, data: unknown, signed: boolean, su
   if (status !== 200 && status !== 201 && status !== 204) return `the server answered ${status}`
   const isEmpty = data === undefined || data === null || (isObject(data) && Object.keys(data).length === 0)
   if (!isEmpty && !isObject(data)) return `the answer is ${kindOf(data)}`
-  const trouble = isObject(data) && ofOthers.find(name => isThere(data[name]))
+  const trouble =
+    isObject(data) && [...ofOthers, ...(isThere(data.error_code) ? [] : ofSuccess)].find(name => isThere(data[name]))
   if (trouble) return `the answer has ${trouble}`
   if (success.kind !== 'returns') {
     if (isEmpty) return signed || status === 204 ? undefined : 'the answer is empty and has no request id'
@@ -54,12 +57,21 @@ export function unprovenWrite(status: number, data: unknown, signed: boolean, su
     return odd ? `${odd} in the answer is no list` : undefined
   }
   const {lists = [], values = []} = success
-  const members = isObject(data) ? data : {}
-  const odd = misplaced(members, success)
+  const odd = isObject(data) && misplaced(data, success)
   if (odd) return `${odd} in the answer is no list`
-  const proven =
-    lists.some(name => (members[name] as unknown[] | undefined)?.length) || values.some(name => isThere(members[name]))
-  return proven ? undefined : `the answer has no ${[...lists, ...values].join(' and no ')}`
+  return handsBack(data, success) ? undefined : `the answer has no ${[...lists, ...values].join(' and no ')}`
 }
+
+/** Whether an answer of a write that hands something back has it: a list with rows, or an id. */
+export function handsBack(data: unknown, {kind, lists = [], values = []}: Success): boolean {
+  if (kind !== 'returns' || !isObject(data)) return false
+  return lists.some(name => Array.isArray(data[name]) && data[name].length > 0) || values.some(name => isId(data[name]))
+}
+
+/** A text, or a number that counts something: nothing else is handed back as one. */
+const isId = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.trim() !== ''
+    : (typeof value === 'number' || value instanceof Decimal) && String(value) !== '0'
 
 const isThere = (value: unknown) => value !== undefined && value !== null && value !== ''

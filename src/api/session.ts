@@ -85,6 +85,8 @@ export interface Hooks {
    * it had.
    */
   sendsWrite?(record: WriteRecord, check?: string): void
+  /** The write did nothing, for certain, and waits before it is sent again. */
+  restsWrite?(record: WriteRecord): void
   afterWrite?(record: WriteRecord, end: WriteEnd): void | Promise<void>
   trace?(entry: TraceEntry): void
   /** Rows of a list have come. */

@@ -138,6 +138,13 @@ export class Transport {
         if (error instanceof ProxyTrouble) fail(error.message, error.code, error, error.lasting)
         else fail(explain(error), error.code, error, isCertificate(error))
       })
+      // What comes after it is no HTTP; without a listener it would be waited for.
+      const upgraded = (status: number) => fail(`the server answered ${status}, which nobody asked for`, 'UPGRADE')
+      request.on('upgrade', (response, socket) => {
+        socket.destroy()
+        upgraded(response.statusCode!)
+      })
+      request.on('information', ({statusCode}) => statusCode === 101 && upgraded(statusCode))
       request.on('response', response => {
         const {'content-encoding': encoding, ...unpacked} = response.headers
         const packed = /^\s*(x-)?gzip\s*$/i.test(encoding ?? '')

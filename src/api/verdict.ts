@@ -2,19 +2,10 @@
 // be sent again.
 import {Failure} from '../failure.js'
 import {lookUp} from '../look-up.js'
-import {
-  type ApiError,
-  explainCode,
-  failureOf,
-  isListed,
-  isThrottled,
-  readApiError,
-  readBody,
-  requestIdOf,
-} from './answer.js'
+import {type ApiError, explainCode, failureOf, isCode, isListed, readApiError, readBody, requestIdOf} from './answer.js'
 import {codes} from './contract/codes.js'
 import {operationTable, type Success} from './contract/contract.js'
-import {unlikeRead, unprovenWrite} from './proof.js'
+import {handsBack, unlikeRead, unprovenWrite} from './proof.js'
 import type {NoAnswer, WireResponse} from './transport.js'
 
 /** A successful answer and the data in it; data is undefined for an empty body and for one that is not JSON. */
@@ -44,10 +35,10 @@ const silentStatuses = new Set([408, 429, 499])
  * The one table of what an error pair proves, over all codes and statuses. `throttled` and `not passed on`: nothing was
  * done, so it may be sent again. `refused`: nothing was done, and sending it again changes nothing. A status in the
  * 500s proves nothing by itself, as any proxy behind which the request was done can give it: there the catalogue must
- * know the code with this very status.
+ * know the code with this very status. With 200 it has to be a code indeed.
  */
 export function standingOf(status: number, error: ApiError | undefined): Standing {
-  if (isThrottled(status, error)) return 'throttled'
+  if (status === 429) return 'throttled'
   if (!error?.code) return 'open'
   const known = explainCode(error.code)
   const listed = isListed(status, error)
@@ -57,8 +48,11 @@ export function standingOf(status: number, error: ApiError | undefined): Standin
   }
   if (known?.retry === 'unknown-outcome') return 'open'
   const refuses =
-    status === 200 || (status >= 400 && status < 500 && !silentStatuses.has(status)) || (status >= 500 && listed)
-  return refuses ? 'refused' : 'open'
+    (status === 200 && isCode(error.code)) ||
+    (status >= 400 && status < 500 && !silentStatuses.has(status)) ||
+    (status >= 500 && listed)
+  if (!refuses) return 'open'
+  return known?.throttled ? 'throttled' : 'refused'
 }
 
 /** The gateway signs what it says with the id that it gave the request; services do not. */
@@ -107,7 +101,7 @@ function read(response: WireResponse, wanted: Wanted): Reading {
   try {
     const data = readBody(response)
     const error = readApiError(data)
-    return error?.code === codes.success && isOk(response) ? {data} : {data, error}
+    return error?.code.toUpperCase() === codes.success && isOk(response) ? {data} : {data, error}
   } catch {
     return {odd: 'cut'}
   }
@@ -139,7 +133,9 @@ function judgeWrite(
     return unknownOutcome(name, doubt, check, requestId)
   }
   const failure = failureOf(name, response, error)
-  return standing === 'refused'
+  // What it hands back says that it was done, whatever code stands beside.
+  const isContradictory = isOk(response) && success !== undefined && handsBack(data, success)
+  return standing === 'refused' && !isContradictory
     ? failure
     : unknownOutcome(name, failure.message.slice(name.length + 2), check, requestId, failure)
 }
@@ -186,7 +182,7 @@ const unavailable = (failure: Failure) => new Failure('unavailable', failure.mes
 /** The request was refused for its rate. */
 export const isThrottle = (judged: Answer | Failure): boolean =>
   judged instanceof Failure &&
-  isThrottled(judged.status ?? 0, judged.code ? {code: judged.code, message: '', body: undefined} : undefined)
+  standingOf(judged.status ?? 0, judged.code ? {code: judged.code, message: '', body: {}} : undefined) === 'throttled'
 
 /** What it means that no whole answer came: a write that was sent may have happened. */
 export function noAnswer(

@@ -6,7 +6,7 @@ import {join} from 'node:path'
 import type {Api} from '../api/client.js'
 import {type Owner, ownerOf} from '../api/owner.js'
 import {type Clock, systemClock} from '../api/throttle.js'
-import {Failure} from '../failure.js'
+import {concernsOnePart, Failure} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
 import {lockHolder, tryLock} from '../lock.js'
 import {type Field, type Input, type InputRow, readRows} from './fields.js'
@@ -95,8 +95,7 @@ export class Job {
       const history = continued(last, input, task, settings)
       const rows = jobRows(input, task, last, history, settings)
       const job = new Job(task, api, settings, rows, input.carried, journalPath, owner, history, unlock)
-      await job.#settleEarlier()
-      await job.#survey()
+      await job.#lookAtWhatIsThere()
       return job
     } catch (error) {
       unlock()
@@ -121,6 +120,22 @@ export class Job {
   /** Why the run ended before its time; undefined when it did not. */
   get halted(): Error | undefined {
     return this.#halt
+  }
+
+  /** A look that fails says nothing of rows that an earlier run has sent: they are as unknown as before. */
+  async #lookAtWhatIsThere(): Promise<void> {
+    try {
+      await this.#settleEarlier()
+      await this.#survey()
+    } catch (error) {
+      const {length} = this.unknown
+      if (length === 0 || !concernsOnePart(error)) throw error
+      const rows = length === 1 ? 'row that an earlier run has sent' : 'rows that an earlier run has sent'
+      throw new Failure('unknown', `${error.message}; it is still unknown whether ${length} ${rows} took effect`, {
+        next: [...error.next, 'Run the same command again: it looks up what became of them'],
+        cause: error,
+      })
+    }
   }
 
   async #settleEarlier(): Promise<void> {

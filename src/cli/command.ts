@@ -27,7 +27,7 @@ import {isMissingArguments} from './help/usage-errors.js'
 import {Prompter} from './input/prompts.js'
 import {interruptSignal} from './interrupt.js'
 import {chosenScope, nextStep, type Taken, typedScope} from './next-step.js'
-import {type OutputSettings, writeRecord, writeRows} from './output/output.js'
+import {checkQuery, type OutputSettings, writeRecord, writeRows} from './output/output.js'
 import {type Progress, showProgress} from './output/progress.js'
 import {clean} from './output/terminal.js'
 import {chooseColumns, type View} from './output/view.js'
@@ -54,6 +54,12 @@ export const customerFlag = {
     helpValue: 'NAME|ID',
     aliases: ['as-customer'],
   }),
+}
+
+/** A value that is not there was lost on its way, in a script perhaps; an empty `--profile` stands for no profile. */
+function refuseEmpty(typed: Taken[]): void {
+  const empty = typed.find(({type, flag, input}) => type === 'flag' && flag !== 'profile' && input.trim() === '')
+  if (empty) throw usage(`--${empty.flag} is empty`, 'Give it a value, or leave it away')
 }
 
 /** `run()` returns what `-o json` prints. */
@@ -92,6 +98,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       .parse<F, B, A>(options, argv)
       .catch(async error => super.parse<F, B, A>(options, await this.#withArguments(error, argv ?? this.argv)))
     this.#common = parsed.flags as unknown as CommonFlags
+    refuseEmpty(parsed.raw as Taken[])
+    if (this.#common.query !== undefined) await checkQuery(this.#common.query)
     typedScope(this.#name, parsed.raw as Taken[])
     protect(this.#namedFiles(parsed), this.#common.force)
     await currentRun().begin(this.#name, this.#common)
@@ -264,6 +272,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return {
       beforeWrite,
       sendsWrite: (record, check) => writes.sent(record, check),
+      restsWrite: record => writes.rests(record),
       afterWrite: (record, end) => {
         // Known from here on, even where it cannot be noted.
         writes.answered(record, end)
@@ -304,9 +313,9 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return this.common.output === 'table' && !this.common.query
   }
 
-  /** A line for people, on stderr. */
-  protected note(message: string): void {
-    process.stderr.write(`${clean(message, {lines: true})}\n`)
+  /** A line for people, on stderr, or several: a text from outside never makes a line of its own. */
+  protected note(message: string | string[]): void {
+    for (const line of [message].flat()) process.stderr.write(`${clean(line)}\n`)
   }
 
   /** What the command did, and the next useful command: for people, so on stderr and not with machine formats. */
@@ -327,7 +336,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
    * Asks before something that costs money or takes resources away: the name must be typed, or given with `--confirm`.
    * `what` says what will happen, in money and names; it is shown in any case.
    */
-  protected async confirmName(what: string, name: string): Promise<void> {
+  protected async confirmName(what: string | string[], name: string): Promise<void> {
     if (this.common['dry-run']) return
     this.note(what)
     const {confirm} = this.common
@@ -375,8 +384,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected async present<Row>(result: Row[], view: View<Row>): Promise<Row[]>
   protected async present<Row>(result: Row, view: View<Row>): Promise<Row>
   protected async present<Row>(result: Listing<Row> | Row[] | Row, view: View<Row>): Promise<Row | Row[]> {
-    const settings = this.outputSettings(view)
     const run = currentRun()
+    const settings = await this.outputSettings(view).catch(this.#notWritten(result))
     // A run that was ended has no result, unless it is that of a write.
     if (!run.writes.any) interruptSignal.throwIfAborted()
     if (!(result instanceof Listing) && !Array.isArray(result)) {
@@ -393,20 +402,21 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       const whole = this.common.filter?.length ? ' of those that fit' : total === undefined ? '' : ` of ${total}`
       this.note(`Showing ${count}${whole}; --all for the rest`)
     }
-    if (count === 0 && settings.format === 'table')
-      this.note((view.empty ?? 'Nothing found').split('\n').map(nextStep).join('\n'))
+    if (count === 0 && settings.format === 'table') this.note((view.empty ?? 'Nothing found').split('\n').map(nextStep))
     return Array.isArray(result) ? result : []
   }
 
   /** What was done is told even where its result cannot be written. */
   #notWritten(result: unknown): (error: unknown) => never {
     return error => {
-      const told = error instanceof Failure || isReaderGone(error) || currentRun().writes.done.length === 0
+      // What is wrong with the flags of a result, too, comes too late once something was done.
+      const isOfResult = !(error instanceof Failure) || error.outcome === 'usage'
+      const told = !isOfResult || isReaderGone(error) || currentRun().writes.done.length === 0
       throw told ? error : unreported(error, result instanceof Listing ? undefined : result)
     }
   }
 
-  private outputSettings<Row>(view: View<Row>): OutputSettings {
+  private async outputSettings<Row>(view: View<Row>): Promise<OutputSettings> {
     const {output, columns, query, header, bom, filter, sort} = this.common
     // A wrong column is said before anything else happens.
     chooseColumns(view, columns)

@@ -36,13 +36,21 @@ export function endingOf(error: unknown, argv: string[] = []): Failure | undefin
   const cut = end && !isReaderGone(end) && !settlesRows ? writes.unansweredAtEnd : []
   if (cut.length > 0) return unanswered(`${end!.message} before the answer came`, cut, error)
   if (error === undefined) return undefined
-  if ((!expected || end) && writes.unknown.length > 0)
+  if ((!speaksOfWrites(expected) || end) && writes.unknown.length > 0)
     return unanswered(asFailure(error, argv).message, writes.unknown, error)
   if (end) return endedBy(end, expected, error)
   if (isReaderGone(error)) return undefined
-  if (!expected && writes.done.length > 0) return unreported(error, undefined, argv)
+  if (writes.done.length > 0 && (!expected || SAYS_NOTHING_DONE.has(expected.outcome)))
+    return unreported(error, undefined, argv)
   return asFailure(error, argv)
 }
+
+/** Outcomes of which everybody reads that nothing was sent, or nothing changed. */
+const SAYS_NOTHING_DONE: ReadonlySet<string> = new Set(['usage', 'unavailable'])
+
+/** A failure that was made of rows of which some are unknown, or of what waits for something that was done. */
+const speaksOfWrites = (failure: Failure | undefined): boolean =>
+  failure !== undefined && (failure.outcome === 'partial' || failure.outcome === 'pending')
 
 /** The end of the run comes before what it made of the parts. */
 function endedBy(end: RunEnd, failure: Failure | undefined, error: unknown): Failure | undefined {

@@ -56,7 +56,7 @@ export function printFailure(failure: Failure, argv: string[]): number {
     process.stderr.write(`${visibleJson(stringifyJson({error}))}\n`)
   } else {
     const red = wantsColor(process.stderr) ? (text: string) => `\u001b[31m${text}\u001b[39m` : (text: string) => text
-    const lines = [`${red('Error:')} ${clean(failure.message, {lines: true})}`]
+    const lines = [`${red('Error:')} ${clean(failure.message)}`]
     for (const step of failure.next) lines.push(`  ${clean(nextStep(step))}`)
     if (failure.requestId) lines.push(`  request id: ${clean(failure.requestId)}`)
     process.stderr.write(`${lines.join('\n')}\n`)

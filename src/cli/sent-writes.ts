@@ -18,6 +18,11 @@ export class SentWrites {
     if (!this.#all.has(record.id)) this.#all.set(record.id, {...record, check})
   }
 
+  /** A write did nothing, for certain, and waits until it may be sent again: nothing is under way meanwhile. */
+  rests({id}: WriteRecord): void {
+    this.#all.delete(id)
+  }
+
   answered({id}: WriteRecord, end: WriteEnd): void {
     const write = this.#all.get(id)
     if (write) write.end = end

@@ -5,6 +5,7 @@ import {Api} from '../../src/api/client.js'
 import {DryRun} from '../../src/api/dry-run.js'
 import type {Session} from '../../src/api/session.js'
 import {SHARE} from '../../src/api/throttle.js'
+import {SentWrites} from '../../src/cli/sent-writes.js'
 import {Decimal} from '../../src/decimal.js'
 import type {Failure} from '../../src/failure.js'
 
@@ -46,19 +47,28 @@ async function scripted(answers: Answer[], options: {dryRun?: boolean; now?: num
     ...options.session,
   }
   const warnings: string[] = []
+  const writes = new SentWrites()
+  /** How many writes were under way at each wait. */
+  const underWay: number[] = []
   const api = new Api(async () => session, {
     dryRun: options.dryRun,
     random: () => 0.5,
-    hooks: {warn: message => warnings.push(message)},
+    hooks: {
+      warn: message => warnings.push(message),
+      sendsWrite: record => writes.sent(record),
+      restsWrite: record => writes.rests(record),
+      afterWrite: (record, end) => writes.answered(record, end),
+    },
     clock: {
       now: () => now,
       sleep: async milliseconds => {
         waits.push(milliseconds)
+        underWay.push(writes.underWay.length)
         now += milliseconds
       },
     },
   })
-  return {api, requests, waits, warnings}
+  return {api, requests, waits, warnings, writes, underWay}
 }
 
 const json =
@@ -269,6 +279,13 @@ describe('writes', () => {
     const {api, requests} = await scripted([json(429, {error_code: 'APIGW.0308', error_msg: 'x'}), json(204, '')])
     await api.call('UpdateSubCustomerBudget', budget)
     expect(requests).toHaveLength(2)
+  })
+
+  it('are not under way while they wait to be sent again', async () => {
+    const busy = json(429, {error_code: 'APIGW.0308', error_msg: 'x'})
+    const {api, writes, underWay} = await scripted([busy, busy, json(204, '')])
+    await api.call('UpdateSubCustomerBudget', budget)
+    expect([underWay, writes.underWay.length, writes.done.length]).toEqual([[0, 0], 0, 1])
   })
 
   it('are not sent in a dry run', async () => {

@@ -54,15 +54,16 @@ const notPassedOn: Record<string, [apig: number, apigw: number]> = {
 
 function expected(status: number, code: string, fromGateway: boolean): End {
   if (code === 'CBC.0000' && [200, 201, 204].includes(status)) return 'done'
-  if (status === 429 || throttles.includes(code)) return 'again'
+  if (status === 429) return 'again'
   const entry = errorCatalogue().find(one => one.code === code)
   const [, kind, number] = /^APIG(W?)\.(\d+)$/.exec(code) ?? []
   const listed = notPassedOn[number ?? '']?.[kind === 'W' ? 1 : 0]
   if (listed === status && fromGateway) return 'again'
   if (listed === status && status >= 500) return 'unknown'
   if (entry?.retry === 'unknown-outcome') return 'unknown'
-  if (status === 200) return 'refused'
-  if (status >= 400 && status < 500) return [408, 499].includes(status) ? 'unknown' : 'refused'
+  const refused = throttles.includes(code) ? 'again' : 'refused'
+  if (status === 200) return refused
+  if (status >= 400 && status < 500) return [408, 499].includes(status) ? 'unknown' : refused
   return status >= 500 && entry?.http.includes(status) ? 'refused' : 'unknown'
 }
 
@@ -230,7 +231,31 @@ describe('a 2xx to a write', () => {
       }
       expect([id, endOf(id, answer(204, '', signed))]).toEqual([id, 'unknown'])
       expect([id, endOf(id, answer(200, {...(proof as object), error_code: 'CBC.0000'}))]).toEqual([id, 'done'])
-      expect([id, endOf(id, answer(200, {...(proof as object), error_code: 'CBC.0100'}))]).toEqual([id, 'refused'])
+      expect([id, endOf(id, answer(200, {...(proof as object), error_code: 'CBC.0100'}))]).toEqual([id, 'unknown'])
+      expect([id, endOf(id, answer(200, {...(proof as object), error_code: 'cbc.0000'}))]).toEqual([id, 'done'])
+      for (const error of [{error_msg: 'no'}, {error_message: 'no'}])
+        expect([id, error, endOf(id, answer(200, {...(proof as object), ...error}))]).toEqual([id, error, 'unknown'])
+    }
+  })
+
+  it('is none where what should be handed back is no id', () => {
+    for (const id of Object.keys(proofs)) {
+      for (const name of operations[id]!.success!.values ?? []) {
+        for (const odd of [{}, [], [1], false, true, 0, '', ' ', null])
+          expect([id, odd, endOf(id, answer(200, {[name]: odd}, signed))]).toEqual([id, odd, 'unknown'])
+        for (const good of ['0', 'x', 7]) expect(endOf(id, answer(200, {[name]: good}, signed))).toBe('done')
+      }
+    }
+  })
+
+  it('with an error code that is none of the platform is no refusal', () => {
+    for (const id of writes) {
+      for (const error_code of [502, '502', 0, true, 'true', {}, [], ['CBC.0100'], 'OK', 'SUCCESS', 'gateway timeout'])
+        expect([id, error_code, endOf(id, answer(200, {error_code, error_msg: 'no'}))]).toEqual([
+          id,
+          error_code,
+          'unknown',
+        ])
     }
   })
 

@@ -48,9 +48,32 @@ describe('a watch over budgets whose raises are answered into the void', () => {
   })
 })
 
+describe('what the platform says', () => {
+  it('makes no line of its own among those that the program writes', async () => {
+    const message = 'no\r\nDone: nothing was sent\u2028  partnerctl account transfer X 7'
+    await fault('ShowSubCustomerBudget', 'error', {status: 400, code: 'CBC.0100', message})
+    const ran = await cli(['budget', 'show', customers[0]!.customer_id])
+    expect(ran.exit).toBe(5)
+    for (const line of ran.stderr.split(/[\r\n\u2028]/))
+      expect(line).not.toMatch(/^(Done| {2}partnerctl account transfer)/)
+  })
+})
+
 describe('a job', () => {
   const rows = () =>
     file('budgets.csv', `customer,budget\n${customers[0]!.customer_id},77\n${customers[1]!.customer_id},78\n`)
+
+  it('says of rows that an earlier run has sent that they are unknown, where they cannot be looked up', async () => {
+    const path = file('lost.csv', `customer,budget\n${customers[0]!.customer_id},79\n`)
+    await fault('UpdateSubCustomerBudget', 'reply-lost')
+    await fault('ShowSubCustomerBudget', 'error', {status: 403, code: 'CBC.0151', message: 'no', skip: 1})
+    await fault('ListSubCustomerBudget', 'error', {status: 403, code: 'CBC.0151', message: 'no', skip: 1})
+    expect((await cli(['budget', 'apply', path, '--yes'])).exit).toBe(9)
+    for (const operation of ['ShowSubCustomerBudget', 'ListSubCustomerBudget', 'ListSubCustomers'])
+      await fault(operation, 'error', {status: 403, code: 'CBC.0151', message: 'no'})
+    const ran = await cli(['budget', 'apply', path, '--yes'])
+    expect([ran.exit, await sent('UpdateSubCustomerBudget')], ran.stderr).toEqual([9, 1])
+  })
 
   it('whose summary cannot be written is done, and not to be repeated', async () => {
     const ran = await cli(['budget', 'apply', rows(), '--yes', '--output-file', '/dev/full'])
@@ -66,6 +89,14 @@ describe('what looks at the deed afterwards', () => {
     await fault('ShowCaseDetail', 'error', {status: 403, code: 'OSM.0151', message: 'no', skip: 1})
     const ran = await cli(['ticket', 'reply', incident_id, 'Please?'])
     expect([ran.exit, await sent('CreateMessages')], ran.stderr).toEqual([0, 1])
+  })
+
+  it('does not hide that nobody knows whether a customer was created', async () => {
+    await fault('CreateSubCustomer', 'reply-lost')
+    await fault('ListSubCustomers', 'error', {status: 403, code: 'CBC.0151', message: 'no'})
+    const ran = await cli(['customer', 'create', '--name', 'lost-reply', '--country', 'PE', '--xaccount-id', 'x1'])
+    expect([ran.exit, await sent('CreateSubCustomer')], ran.stderr).toEqual([9, 1])
+    expect(ran.stderr).toContain('partnerctl customer list --all --filter xaccount_id=x1')
   })
 
   it('leaves a customer pending that was created', async () => {

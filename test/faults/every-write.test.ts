@@ -191,6 +191,24 @@ describe.each(['intl', 'cn'] as const)('on the site %s', site => {
         expect(commands).not.toContain(argv.slice(0, 2).join(' '))
     })
 
+    it('is done, and is not to be repeated, when its result is not what was asked of it', async () => {
+      for (const asked of [
+        ['--columns', 'nosuch'],
+        ['-o', 'json', '--query', 'length(`1`)'],
+      ]) {
+        const {exit, stderr} = await once(entry, line => cli([...line, ...asked]))
+        // Some have no columns, or no result at all.
+        if (exit !== 0) expect([exit, stderr]).toEqual([13, expect.stringMatching(/do not repeat it/i)])
+      }
+    })
+
+    it('is not sent with a query that is none', async () => {
+      platform.with = typeof entry === 'string' ? {} : entry[1]
+      platform.writes()
+      const {exit, stderr} = await cli([...words(lineOf(entry)), '-o', 'json', '--query', 'a['])
+      expect([exit, platform.writes()], stderr).toEqual([2, []])
+    })
+
     it('is done when its reader has gone', async () => {
       const gone = Object.assign(new Error('EPIPE'), {code: 'EPIPE'})
       const {exit, stderr} = await once(entry, line =>

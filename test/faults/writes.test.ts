@@ -38,6 +38,11 @@ const lost: Record<string, Reply> = {
   'closed without an answer': (_, {socket}) => socket.end(),
   'reset in the headers': raw('HTTP/1.1 200 OK\r\nContent-Ty'),
   'reset in the body': raw('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"a"'),
+  'an upgrade that nobody asked for': raw(
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+    false,
+  ),
+  'a 101 without a word': raw('HTTP/1.1 101 Switching Protocols\r\n\r\n', false),
   'JSON that ends in the middle': json(200, '{"domain_id": "0a1'),
   'a malformed chunk': raw(
     'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n',
@@ -58,6 +63,8 @@ const lost: Record<string, Reply> = {
   'a refusal of the service with a 504 of who stands before it': json(504, pair('CBC.0100')),
   'the same with a 502': json(502, pair('CBC.99000035')),
   'the same with a 503': json(503, gateway('APIGW.0301')),
+  'a throttle with a 504 of who stands before it': json(504, pair('APIG.0308')),
+  'a refusal that is none': json(200, {error_code: 502, error_msg: 'Bad Gateway'}),
   'a code of the gateway that nobody signed': json(503, pair('APIGW.0613')),
   'a code of the gateway with another status': json(504, gateway('APIGW.0613')),
   'a time that was up': json(408, pair('CBC.0100')),

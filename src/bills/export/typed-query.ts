@@ -58,7 +58,6 @@ function checkMeaning(typed: TypedQuery, format: FormatName): void {
     if (value !== undefined && value !== false && !fit.includes(format))
       throw usage(`${flag} goes with --format ${fit.join(' or ')}, not with ${format}`)
   }
-  if (typed.issuer?.trim() === '') throw usage('--issuer is empty', 'Name who writes the invoice')
 }
 
 /** Completes and checks what was typed. Throws `usage`. */

@@ -12,7 +12,6 @@ export function promiseOf(name: string): {end: string; ending: string; packed: s
 
 /** Throws `usage` where a name promises one format and another one was asked for, or something that no format is. */
 export function formatOf(out: string | undefined, asked: FormatName | undefined): {format: FormatName; gzip: boolean} {
-  if (out === '') throw usage('--out is empty', 'Name a file or a folder/, or leave --out away')
   const name = out === undefined || isFolder(out) ? '' : out
   const {end, ending, packed, formats: promised} = promiseOf(name)
   const format = asked ?? promised?.[0] ?? 'csv'

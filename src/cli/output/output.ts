@@ -220,13 +220,26 @@ async function document(value: unknown, format: Format): Promise<string> {
   return onTerminal() ? clean(toYaml(value), {lines: true}) : toYaml(value)
 }
 
+/** Throws `usage` for a query that is none: before anything is asked for. */
+export async function checkQuery(query: string): Promise<void> {
+  const {default: jmespath} = await import('jmespath')
+  try {
+    ;(jmespath as unknown as {compile(query: string): unknown}).compile(query)
+  } catch (error) {
+    throw wrongQuery(error)
+  }
+}
+
+const wrongQuery = (error: unknown) =>
+  usage(`--query: ${(error as Error).message}`, 'The language is JMESPath: https://jmespath.org')
+
 async function queried(value: unknown, {query, format}: OutputSettings): Promise<string> {
   const {default: jmespath} = await import('jmespath')
   let result: unknown
   try {
     result = jmespath.search(value, query!)
   } catch (error) {
-    throw usage(`--query: ${(error as Error).message}`, 'The language is JMESPath: https://jmespath.org')
+    throw wrongQuery(error)
   }
   if (format === 'yaml' || format === 'jsonl') return document(result, format)
   if (format !== 'json' && typeof result !== 'object') return `${clean(plainText(result))}\n`

@@ -155,7 +155,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
 
   private async show(result: ExportResult): Promise<void> {
     // With the records on stdout, what is said about them goes to stderr.
-    if (result.path === '-') return this.note(exportSummary(result))
+    if (result.path === '-') return this.note(exportSummary(result).split('\n'))
     this.common.columns = undefined
     await this.present(result, exportView)
   }

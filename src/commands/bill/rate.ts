@@ -98,7 +98,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
     const doubts = doubtsOf(result.sources)
     for (const note of [...result.notes, ...doubts.estimate, ...doubts.partial]) this.note(`Note: ${note}`)
     // With the rows on stdout, what is said about them goes to stderr.
-    if (flags.out === '-') this.note(summary(result))
+    if (flags.out === '-') this.note(summary(result).split('\n'))
     else await this.present(result, view)
     return result
   }

@@ -95,7 +95,7 @@ Doing it twice with the same --xaccount-id makes one customer: the second time t
       domain_area: given.domain_area ?? (site === 'cn' ? undefined : await this.prompts.text('--country', 'Country')),
     }
     if (asking) {
-      this.note(alignedLines(newCustomerLines(request)).join('\n'))
+      this.note(alignedLines(newCustomerLines(request)))
       if (!flags.yes) await this.confirm('Create it?')
     }
     const result = await this.create(request)

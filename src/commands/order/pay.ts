@@ -62,7 +62,7 @@ named; order discounts and coupon list show them.`
     const discount = flags.discount ? await discountToPay(this.api, as, order_id, flags.discount) : undefined
     const {amount_after_discount: amount, currency} = order.order_info
     const uses = [...(flags.coupon ?? []).map(id => `coupon ${id}`), ...(discount ? [`discount ${discount.id}`] : [])]
-    if (!flags['dry-run']) this.note(orderScreen(order))
+    if (!flags['dry-run']) this.note(orderScreen(order).split('\n'))
     await this.confirmName(
       `Pay order ${order_id} of ${account_name}: ${currency ?? ''} ${amount?.toDisplay() ?? '?'}${uses.length > 0 ? `, with ${uses.join(', ')}` : ''}`,
       account_name,

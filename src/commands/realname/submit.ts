@@ -118,7 +118,7 @@ download folder already.`
       pictures: flags.picture ?? [],
     }
     const form = await askRealname(this.prompts, site, given)
-    if (this.prompts.mayAsk) this.note(alignedLines([['customer', account_name], ...realnameLines(form)]).join('\n'))
+    if (this.prompts.mayAsk) this.note(alignedLines([['customer', account_name], ...realnameLines(form)]))
     await this.confirm('Submit it?')
     const paths = await picturePaths(form.pictures, customer_id, () =>
       flags['dry-run'] ? undefined : this.bucket('or give paths of what lies in the bucket already: obs:PATH'),

@@ -58,7 +58,7 @@ go in one order.`
           ...price.resources.flatMap(({resource_id, amount, error_msg}) =>
             amount ? [] : [`and what ${resource_id} costs is not known: ${error_msg}`],
           ),
-        ].join('\n'),
+        ],
         account_name,
       )
     }

@@ -53,10 +53,7 @@ renewed ahead are given back. order refund-details shows what was paid back.`
     if (!flags['dry-run']) {
       const names = inWords(await readSubscriptions(this.api, as, ids))
       const what = flags['renewals-only'] ? 'Give back the renewed periods of' : 'Delete and give back'
-      await this.confirmName(
-        [`${what}, as ${account_name}:`, ...names.map(name => `  ${name}`)].join('\n'),
-        account_name,
-      )
+      await this.confirmName([`${what}, as ${account_name}:`, ...names.map(name => `  ${name}`)], account_name)
     }
     const orders = new Map<string, string[]>()
     const rows = await sendInChunks(ids, AT_ONCE, async resource_ids => {

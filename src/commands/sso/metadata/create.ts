@@ -75,7 +75,7 @@ Source: devg-bpconsole/access_00001.html`
     writeIdpMetadata(flags.out, xml)
     const {findings} = checkMetadata(Buffer.from(xml), settings, now)
     const wrong = findings.filter(one => one.result !== 'ok')
-    if (wrong.length > 0) this.note(findingLines(wrong).join('\n'))
+    if (wrong.length > 0) this.note(findingLines(wrong))
     const {not_after, sha256} = readCertificate(certificate)
     const created = {
       folder: flags.out,

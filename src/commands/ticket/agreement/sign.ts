@@ -28,7 +28,7 @@ export default class TicketAgreementSign extends PartnerCommand<Signed> {
     }
     const agreement = await latestAgreement(this.api, agreement_type, {as})
     const {agreement_name, version, content} = agreement
-    this.note(`${agreement_name}, version ${version}\n${content}`)
+    this.note([`${agreement_name}, version ${version}`, ...(content ?? '').split(/\r\n?|\n/)])
     await this.confirm('Sign it?')
     const agreement_signed_record_id = await sign(this.api, agreement, undefined, {as})
     this.done(`Signed: ${agreement_name}`)
