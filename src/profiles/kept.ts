@@ -31,6 +31,10 @@ export class Kept<Value> {
     writeFileAtomic(this.#path, `${JSON.stringify({...kept, [keyOf(account)]: value}, undefined, 1)}\n`, 0o600)
   }
 
+  get isThere(): boolean {
+    return existsSync(this.#path)
+  }
+
   /** Not until it is asked for: the folder is the one of the run. */
   get #path(): string {
     return join(dataFolder(), this.name)

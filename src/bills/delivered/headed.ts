@@ -6,7 +6,9 @@ import {
   columnsByOrder,
   type DeliveredSource,
   type FileColumn,
+  inHeadings,
   missingIn,
+  publishedHeadings,
 } from '../records/delivered-columns.js'
 import {BrokenPage} from '../records/record-page.js'
 import {aboutMoney, hasMoney} from './told.js'
@@ -17,17 +19,43 @@ const PREAMBLE = 20
 export interface HeadedFile {
   name: string
   source: DeliveredSource
+  /** Which of its columns is which, where somebody said so. */
   map?: ColumnMap
+  /** Headings of the map that the file must have. */
   mustHave?: ColumnMap
+  /** What was said before of files with the same headings. */
+  kept?: KeptColumns
   /** The currency that was typed, or a way to ask for it. */
   currency?: unknown
 }
 
+/** Maps that were said of other files, by their headings. */
+export interface KeptColumns {
+  /** Of files with just these headings. */
+  of(headings: string[]): ColumnMap
+  /** What a heading was said to be where others stood beside it. */
+  elsewhere(heading: string): string | undefined
+}
+
+/** The headings of a table, and which of them was said to be which. */
+export interface HeadedColumns {
+  headings: string[]
+  map: ColumnMap
+}
+
+/** Which column is which under these headings: what was typed counts more than what is kept. */
+export const mapOf = ({map, kept}: Pick<HeadedFile, 'map' | 'kept'>, headings: string[]): ColumnMap => ({
+  ...kept?.of(headings),
+  ...map,
+})
+
 /** Finds the columns of a table by its first rows. */
-export class Headed {
+export class Headed implements HeadedColumns {
   columns: FileColumn[] | undefined
   /** By its headings; else the first record has told them. */
   isNamed = false
+  headings: string[] = []
+  map: ColumnMap = {}
   /** The first row that was no heading. */
   #strange: string[] | undefined
   #line = 0
@@ -39,8 +67,10 @@ export class Headed {
 
   /** Whether a row tells the columns: lines above it do not. Throws `usage`, `BrokenPage` and `Unfit`. */
   found(cells: string[], line: number): boolean {
-    const {source, map, mustHave = {}} = this.file
-    const named = columnsByHeading(cells, map)
+    const {source, mustHave = {}} = this.file
+    const named = columnsByHeading(cells, mapOf(this.file, cells))
+    const headings = named ? cells : (publishedHeadings(source, cells) ?? cells)
+    const map = mapOf(this.file, headings)
     const columns = named ?? columnsByOrder(source, cells, map)
     if (!columns?.some(({known}) => known?.name === 'customer_id')) {
       // Consoles write lines about the bill above it.
@@ -48,11 +78,12 @@ export class Headed {
       if (line < PREAMBLE) return false
       throw unknownColumns(this.#strange)
     }
-    const headings = named ? cells : columns.map(({heading}) => heading)
     const missing = missingIn(headings, mustHave)
     if (missing.length > 0) throw usage(`${this.file.name} has no column ${missing.join(', ')}`, ...listed(headings))
     this.columns = columns
     this.isNamed = named !== undefined
+    this.headings = headings
+    this.map = inHeadings(headings, map)
     this.#line = line
     this.#checkMoney(headings, columns)
     return true
@@ -93,6 +124,14 @@ export class Headed {
     remark(`${above}${aboutColumns(columns, this.isNamed)}`, this.#strange !== undefined)
     const said = columns.filter(({byMap}) => byMap).map(({heading, known}) => `${known!.name} is ${heading}`)
     if (said.length > 0) remark(`as it was said with --map: ${said.join(', ')}`, true)
+    for (const {known, heading} of columns) {
+      const name = known ? undefined : this.file.kept?.elsewhere(heading)
+      if (name)
+        remark(
+          `${heading} was said to be the ${name} of files with other headings: say it of this one with --map`,
+          true,
+        )
+    }
     if (this.file.source !== 'bill-file') return
     for (const {text, isNews} of aboutMoney(columns)) remark(text, isNews)
   }

@@ -9,7 +9,7 @@ import type {ColumnMap, DeliveredSource} from '../records/delivered-columns.js'
 import type {Layout} from '../records/layout.js'
 import {BrokenPage, RecordPage} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
-import {Headed} from './headed.js'
+import {Headed, type HeadedColumns, type KeptColumns} from './headed.js'
 import {DeliveredRows, type RowFacts, recordMonth} from './rows.js'
 import {bytesIn} from './tables.js'
 import {Told} from './told.js'
@@ -27,10 +27,12 @@ export interface Delivered {
   encoding?: string
   /** Ends the reading with its reason. */
   signal?: AbortSignal
-  /** Which of its columns is which, where somebody said so. */
+  /** Which of its columns is which: what was typed, what of that it must have, and what was said before. */
   map?: ColumnMap
-  /** Headings of the map that the file must have. */
   mustHave?: ColumnMap
+  kept?: KeptColumns
+  /** Told the columns of its first table. */
+  onHeaded?(found: HeadedColumns): void
   /** The currency of amounts that do not say it: as it was typed, or as the platform says when it is asked. */
   currency?: string | (() => Promise<string | undefined>)
   chunks: AsyncIterable<Buffer>
@@ -58,10 +60,14 @@ export async function* deliveredPortions(file: Delivered, layout: Layout, remark
   try {
     yield* portions(file, layout, remark)
   } catch (error) {
-    if (error instanceof Unfit) throw usage(`${file.name}: ${error.message}`, error.next)
-    if (!(error instanceof BrokenPage)) throw error
-    throw usage(`${file.name} is not a whole bill file: ${error.message}`, 'Fetch it again, and compare its size')
+    throw toldOf(file, error)
   }
+}
+
+function toldOf({name}: Delivered, error: unknown): unknown {
+  if (error instanceof Unfit) return usage(`${name}: ${error.message}`, error.next)
+  if (!(error instanceof BrokenPage)) return error
+  return usage(`${name} is not a whole bill file: ${error.message}`, 'Fetch it again, and compare its size')
 }
 
 async function* portions(file: Delivered, layout: Layout, remark: Remark): AsyncGenerator<Portion> {
@@ -84,6 +90,7 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
     const headed = await headedBy(scanner, new Headed(file, placeOf))
     const {columns} = headed
     if (columns) {
+      if (tables === 0) file.onHeaded?.(headed)
       tables++
       const amounts = new Amounts(() => leavesComma(delimiter))
       const rows = new DeliveredRows(scanner, columns, layout, facts, amounts)
@@ -128,6 +135,19 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
   for (const text of told.lines) remark(text, true)
   // A month without a record is one nevertheless, and may be another than the wanted one.
   if (records === 0 && facts.month) recordMonth('', facts)
+}
+
+/** The headings of a file, and which of them is which, as far as its first table tells. Throws `usage`. */
+export async function headingsIn(file: Delivered): Promise<HeadedColumns | undefined> {
+  try {
+    for await (const member of tablesIn(file.name, file.chunks, () => {})) {
+      const scanner = new CsvScanner((await bytesIn(member, file)).bytes)
+      if (await scanner.open()) return await headedBy(scanner, new Headed(file, row => `row ${row}`))
+    }
+    return undefined
+  } catch (error) {
+    throw toldOf(file, error)
+  }
 }
 
 /** Looks for the heading of a table; nothing has none. Throws `usage`, {@link BrokenPage} and {@link Unfit}. */

@@ -9,7 +9,7 @@ import {type WorkbookSheet, workbookSheets} from '../read/workbook.js'
 import {LARGEST_ZIP} from '../read/zip.js'
 import {columnsByHeading} from '../records/delivered-columns.js'
 import {Unfit} from '../records/unfit.js'
-import type {HeadedFile} from './headed.js'
+import {type HeadedFile, mapOf} from './headed.js'
 
 export interface FileTable {
   /** CSV in UTF-8. */
@@ -42,11 +42,11 @@ export async function bytesIn(member: Member, file: TableFile): Promise<FileTabl
 const BEGINNING = 20
 
 /** Of a workbook with several sheets that of the records; two of them might be the same money twice. */
-async function sheetIn(bytes: Buffer, {map}: TableFile): Promise<FileTable> {
+async function sheetIn(bytes: Buffer, file: TableFile): Promise<FileTable> {
   const sheets = await workbookSheets(bytes)
   const visible = sheets.filter(({isHidden}) => !isHidden)
   const fit: WorkbookSheet[] = []
-  for (const sheet of visible) if (await hasCustomers(sheet, map)) fit.push(sheet)
+  for (const sheet of visible) if (await hasCustomers(sheet, file)) fit.push(sheet)
   if (fit.length > 1) {
     throw new Unfit(
       `several of its sheets have customers: ${fit.map(({name}) => name).join(', ')}`,
@@ -64,11 +64,11 @@ async function sheetIn(bytes: Buffer, {map}: TableFile): Promise<FileTable> {
 }
 
 /** Whether a heading with customers stands in the first lines of a sheet. */
-async function hasCustomers(sheet: WorkbookSheet, map: HeadedFile['map']): Promise<boolean> {
+async function hasCustomers(sheet: WorkbookSheet, file: TableFile): Promise<boolean> {
   for await (const rows of sheet.rows(true)) {
     for (const {number, cells} of rows) {
       if (number > BEGINNING) return false
-      if (columnsByHeading(cells, map)?.some(({known}) => known?.name === 'customer_id')) return true
+      if (columnsByHeading(cells, mapOf(file, cells))?.some(({known}) => known?.name === 'customer_id')) return true
     }
   }
   return false

@@ -4,6 +4,7 @@ import {accessSync, constants, createReadStream, statSync} from 'node:fs'
 import {basename} from 'node:path'
 import type {Site} from '../../api/contract/contract.js'
 import {Failure, usage} from '../../failure.js'
+import type {KeptColumns} from '../delivered/headed.js'
 import {type Delivered, deliveredPortions} from '../delivered/pages.js'
 import type {Place, RecordWalk, WalkedPage} from '../read/walk.js'
 import type {ColumnMap, DeliveredSource} from '../records/delivered-columns.js'
@@ -20,8 +21,10 @@ export interface DeliveredFile {
   encoding?: string
   /** Ends the reading with its reason. */
   signal?: AbortSignal
-  /** Headings that were typed, which it must have. */
+  /** Headings that were typed, which it must have, and what was said before of its columns. */
   mustHave?: ColumnMap
+  kept?: KeptColumns
+  onHeaded?: Delivered['onHeaded']
   /** The currency of amounts that do not say it, or how to ask for it. */
   currency?: Delivered['currency']
   /** Its bytes, from the beginning. */

@@ -2,6 +2,7 @@
 import {createReadStream} from 'node:fs'
 import {basename} from 'node:path'
 import {usage} from '../../failure.js'
+import type {KeptColumns} from '../delivered/headed.js'
 import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
 import {publishedFiles} from '../export/files/published.js'
 import {type BillRecord, type PageFacts, RecordMaker} from '../records/bill-record.js'
@@ -25,6 +26,8 @@ export interface Reading extends Decoding {
   currency?: string
   /** The files were held against their manifests before. */
   isHeld?: boolean
+  /** What was said before of the columns of delivered files. */
+  columns?(): Promise<KeptColumns | undefined>
   /** Told what the reader should know and is no error. */
   note?(text: string): void
 }
@@ -140,7 +143,7 @@ async function* deliveredBatches({path, name}: ReadFile, reading: Reading): Asyn
   const chunks = createReadStream(path, {highWaterMark: 1 << 18})
   const site = isChinese ? ('cn' as const) : ('intl' as const)
   const currency = reading.currency ?? (isChinese ? CHINA : undefined)
-  const file = {source, name: basename(name), site, encoding, signal, currency, chunks}
+  const file = {source, name: basename(name), site, encoding, signal, currency, kept: await reading.columns?.(), chunks}
   for await (const groups of deliveredPortions(file, layoutOf(source), (text, isNews) => {
     if (isNews) note(text)
   })) {

@@ -161,7 +161,10 @@ async function exported(path: string, {cycle, settle, reading}: CompletenessRequ
     }
   }
   async function* records() {
-    for await (const record of recordsAsExported(files, readRecords(path, reading))) {
+    for await (const record of recordsAsExported(
+      files,
+      readRecords(path, {...reading, isHeld: files.comparisons.length > 0}),
+    )) {
       if (record.bill_cycle === cycle) {
         const draft = of(record.customer_id ?? '', record.account_name ?? '')
         draft.records = (draft.records ?? 0) + 1

@@ -208,6 +208,17 @@ function mapped(row: string[], map: ColumnMap): Map<number, DeliveredColumn> {
   return places
 }
 
+/** A map in headings of the row, which hold wherever the row is found; numbers only where a heading tells nothing. */
+export function inHeadings(row: string[], map: ColumnMap): ColumnMap {
+  const said = Object.entries(map).map(([name, place]): [string, string] => {
+    const index = placeIn(row, place)
+    const heading = row[index]?.trim() ?? ''
+    const tells = heading !== '' && row.filter(one => one.trim() === heading).length === 1
+    return [name, index < 0 || tells ? heading || place : String(index + 1)]
+  })
+  return Object.fromEntries(said)
+}
+
 /** Headings of a map that a row of headings lacks. */
 export const missingIn = (row: string[], map: ColumnMap): string[] =>
   Object.values(map).filter(said => placeIn(row, said) < 0)
@@ -246,14 +257,20 @@ export function columnsByHeading(row: string[], map: ColumnMap = {}): FileColumn
   return known.size >= Math.min(2, row.length) ? columns : undefined
 }
 
+/** What the columns of a file without headings are called; undefined for a row that cannot be one. */
+export function publishedHeadings(source: DeliveredSource, row: string[]): string[] | undefined {
+  const order = publishedOrder[source]
+  if (row.length < order.length || !/^[0-9a-f]{32}$/i.test(row[order.indexOf('customer_id')]!)) return undefined
+  return row.map((_, index) => order[index] ?? `column_${index + 1}`)
+}
+
 /**
  * The columns of a file without headings: the published ones, and the rest by number; undefined for a row that cannot
  * be one.
  */
 export function columnsByOrder(source: DeliveredSource, row: string[], map: ColumnMap = {}): FileColumn[] | undefined {
-  const order = publishedOrder[source]
-  if (row.length < order.length || !/^[0-9a-f]{32}$/i.test(row[order.indexOf('customer_id')]!)) return undefined
-  const headings = row.map((_, index) => order[index] ?? `column_${index + 1}`)
+  const headings = publishedHeadings(source, row)
+  if (!headings) return undefined
   const said = mapped(headings, map)
   const taken = new Set([...said.values()].map(({name}) => name))
   return headings.map((heading, index): FileColumn => {

@@ -8,6 +8,7 @@ import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
 import {currencyFlag, encodingFlag, readingOf} from '../../cli/reading.js'
+import {columnsSaid} from '../../cli/topics/bill/delivered-file.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
@@ -80,7 +81,10 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     onProgress: (text: string) => void
   }): Promise<Reconciliation> {
     const {cycle, records, against, book, rated, statements, now, onProgress} = request
-    const reading = readingOf(this.common.profile, request.encoding, text => this.note(text), request.currency)
+    const reading = {
+      ...readingOf(this.common.profile, request.encoding, text => this.note(text), request.currency),
+      columns: columnsSaid(() => this.api),
+    }
     if (rated && statements) {
       const {compareStatements} = await import('../../bills/reconcile/statements.js')
       return compareStatements(rated, statements, cycle, reading)

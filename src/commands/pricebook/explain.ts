@@ -6,6 +6,7 @@ import {optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
 import {encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
+import {columnsSaid} from '../../cli/topics/bill/delivered-file.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
 import {billDate} from '../../cycle.js'
 import {Failure, usage} from '../../failure.js'
@@ -30,7 +31,10 @@ export default class PricebookExplain extends PartnerCommand<Explanation> {
 
   async run(): Promise<Explanation> {
     const {args, flags} = await this.parse(PricebookExplain)
-    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const reading = {
+      ...readingOf(this.common.profile, flags.encoding, text => this.note(text)),
+      columns: columnsSaid(() => this.api),
+    }
     const {readPriceBook} = await import('../../bills/rating/book.js')
     const {explain} = await import('../../bills/rating/explain.js')
     const book = await readPriceBook(flags.book, reading)

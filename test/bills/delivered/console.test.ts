@@ -314,8 +314,58 @@ describe('bill export', () => {
     expect(manifest.query.map).toEqual({settlement_amount: 'Net (USD)'})
     const second = await run()
     expect([second.exit, second.stdout]).toEqual([0, expect.stringContaining('7.50 settlement')])
+    const again = JSON.parse(readFileSync(path('out.csv.manifest.json'), 'utf8'))
+    expect(again.query.map).toEqual({settlement_amount: 'Net (USD)'})
     const third = await run('--map', 'settlement_amount=')
     expect([third.exit, third.stdout]).toEqual([0, expect.stringContaining('of which Net (USD) are kept')])
+    expect((await run()).stdout).not.toContain('7.50 settlement')
     expect(() => parseMap(['nothing=Net (USD)'])).toThrow('"nothing" is no column of a bill')
+  })
+
+  it('keeps it for files with the same headings only, and all commands know it', async () => {
+    const path = (name: string) => join(home, name)
+    // The way of the money in a file: what a mapped column and its neighbour come to when they are exported.
+    const exported = async (name: string, content: string, ...words: string[]) => {
+      writeFileSync(path(name), content)
+      const from = ['--source', 'bill-file', '--from', path(name), '--cycle', '2026-10', '--currency', 'USD']
+      const ran = await cli(['bill', 'export', ...from, '--profile', 'sandbox', '--out', path('kept.csv'), ...words])
+      if (ran.exit !== 0) return `exit ${ran.exit}`
+      const [heading, record] = readFileSync(path('kept.csv'), 'utf8').trim().split('\r\n')
+      const cells = record!.split(',')
+      const at = (column: string) => cells[heading!.split(',').indexOf(column)] ?? ''
+      return `${at('amount')}/${at('settlement_amount')}${ran.stdout.includes('other headings') ? ' told' : ''}`
+    }
+    const headings = 'Customer ID,Bill Date,Gross,Net'
+    const record = `${id},2026-10-03,10.00,7.50`
+    const file = `${headings}\n${record}\n`
+    expect(await exported('a.csv', file)).toBe('exit 2')
+    expect(await exported('a.csv', file, '--map', 'amount=3', '--map', 'settlement_amount=D')).toBe('10.00/7.50')
+    // Other lines, and lines about the bill above them: the headings are the same.
+    expect(await exported('b.csv', `Bill of October\n${file}${record.replace('7.50', '1')}\n`)).toBe('10.00/7.50')
+    // Numbers are not taken to where another column stands, nor names to where others stand around them.
+    const usual = 'Customer ID,Bill Date,Customer Expenditure,List Price'
+    expect(await exported('c.csv', `${usual}\n${record}\n`)).toBe('10.00/')
+    expect(await exported('d.csv', `${usual},Net\n${record},1\n`)).toBe('10.00/ told')
+    // Without headings the number of columns tells.
+    const bare = (more: string) => `${id},OFFI1,hws.service.type.ebs,hws.resource.type.volume,eu,1,10.00,${more}\n`
+    expect(await exported('e.csv', bare('x,7'), '--map', 'settlement_amount=9')).toBe('/7')
+    expect(await exported('f.csv', bare('y,6'))).toBe('/6')
+    expect(await exported('g.csv', bare('z,6,5'))).toBe('/ told')
+
+    const delivered = path('customerBill_202610.csv')
+    writeFileSync(delivered, file)
+    writeFileSync(path('book.yaml'), 'version: 1\ncurrency: USD\ncost: settlement\nrules: [{id: all, price: cost}]\n')
+    const common = ['--currency', 'USD', '--profile', 'sandbox']
+    const rated = await cli(['bill', 'rate', delivered, '--book', path('book.yaml'), '--out', '-', ...common])
+    expect([rated.exit, rated.stdout]).toEqual([0, expect.stringContaining(',10,7.5,0,,7.5,')])
+    for (const line of [
+      'bill diff',
+      'bill reconcile --cycle 2026-10 --against',
+      'bill status --cycle 2026-10 --records',
+    ]) {
+      const words = [...line.split(' '), delivered, ...(line.includes('status') ? [] : [delivered])]
+      const ran = await cli([...words, ...common])
+      expect([line, ran.stderr]).toEqual([line, expect.not.stringContaining('no column of amounts')])
+    }
   })
 })

@@ -1,9 +1,11 @@
 // The file that an export reads instead of the API: named, or asked for in the partner's bucket.
 import type {Bucket} from '../../../api/bucket.js'
 import type {Api} from '../../../api/client.js'
+import type {HeadedColumns, KeptColumns} from '../../../bills/delivered/headed.js'
 import type {DeliveredFile} from '../../../bills/export/file-walk.js'
 import type {ColumnMap} from '../../../bills/records/delivered-columns.js'
 import {Failure, usage} from '../../../failure.js'
+import type {KnownAccount} from '../../../profiles/kept.js'
 import {interruptSignal} from '../../interrupt.js'
 import {parseDuration} from '../../run.js'
 
@@ -38,11 +40,10 @@ export async function askedFile(
     return undefined
   }
   if (from && wait) throw usage('--wait asks the bucket: leave --from away')
-  const {keepMap, keptMap, mergedMap, parseMap} = await import('../../../bills/delivered/kept-map.js')
-  const typed = parseMap(flags.map ?? [])
+  const {isAnythingKept, keepMap, keptColumns, parseMap} = await import('../../../bills/delivered/kept-map.js')
+  const {set, taken} = parseMap(flags.map ?? [])
   const {site, domainId} = await api.session
   const account = {site, domainId}
-  const map = mergedMap(keptMap(account), typed)
   let file: DeliveredFile
   if (from) {
     const {localFile} = await import('../../../bills/export/file-walk.js')
@@ -52,18 +53,43 @@ export async function askedFile(
     const waiting = wait ? {limit: parseDuration(wait), onWait, signal: interruptSignal} : undefined
     file = await bucketFile(await bucket(), source, cycle, {encoding, waiting})
   }
-  return {
-    file: {
-      ...file,
-      signal: interruptSignal,
-      mustHave: typed.set,
-      currency: flags.currency ?? (() => billedCurrency(api, cycle)),
+  let found: HeadedColumns | undefined
+  file = {
+    ...file,
+    onHeaded: one => {
+      found ??= one
     },
-    map,
+    signal: interruptSignal,
+    mustHave: set,
+    kept: keptColumns(account, taken),
+    currency: flags.currency ?? (() => billedCurrency(api, cycle)),
+  }
+  // Which of its columns is which decides what is exported: known before, where the file can be read twice.
+  if (from !== '-' && (flags.map || isAnythingKept())) {
+    const {headingsIn} = await import('../../../bills/delivered/pages.js')
+    found = await headingsIn({...file, source, site, map: set, chunks: file.open()})
+  }
+  return {
+    file,
+    map: found?.map ?? set,
     async keep() {
-      if (flags.map) keepMap(account, map)
+      if (flags.map && found) keepMap(account, found.headings, found.map)
     },
   }
+}
+
+/** What was said before of the columns of delivered files; nothing where no profile says whose they are. */
+export const columnsSaid = (api: () => Api) => async (): Promise<KeptColumns | undefined> => {
+  const {isAnythingKept, keptColumns} = await import('../../../bills/delivered/kept-map.js')
+  if (!isAnythingKept()) return undefined
+  let account: KnownAccount
+  try {
+    account = await api().session
+  } catch (error) {
+    if (error instanceof Failure && error.outcome !== 'interrupted' && error.outcome !== 'terminated') return undefined
+    throw error
+  }
+  return keptColumns(account)
 }
 
 /** The currency of the partner's bills; undefined where the platform does not say it. */
