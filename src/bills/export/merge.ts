@@ -147,9 +147,36 @@ function oneOfEach(shards: Published[]): Published[] {
   const missing = Array.from({length: count}, (_, i) => i + 1).filter(index => !sorted[index])
   if (missing.length > 0) {
     const names = missing.map(index => `${index}/${count}`)
-    throw usage(`missing: shard ${names.slice(0, 10).join(', ')}`, commandLine`bill export --shard ${names[0]}`)
+    const some = names.slice(0, 10)
+    throw usage(`missing: shard ${some.join(', ')}`, ...some.map(name => shardLine(first!, name)))
   }
   return sorted.slice(1)
+}
+
+/** The line that exports another part of the same export to where the others lie. */
+function shardLine(known: Published, shard: string): string {
+  const {query} = known.manifest
+  const {cycle, format, source, detail, split, columns, customers, excel, bom, wide, focus, method} = query
+  const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [`--${name}`, value])
+  const words = [
+    ...flag('cycle', cycle),
+    ...flag('format', format),
+    ...flag('source', source),
+    ...flag('detail', detail),
+    ...flag('split', split),
+    ...flag('columns', columns?.join(',')),
+    ...(customers ?? []).flatMap(id => flag('customer', id)),
+    ...(excel ? ['--excel'] : bom ? ['--bom'] : []),
+    ...(wide ? ['--wide-decimals'] : []),
+    ...flag('focus-dialect', focus?.dialect),
+    ...flag('issuer', focus?.issuer),
+    ...flag('method', method),
+    ...flag(
+      'out',
+      query.gzip ? known.path.replace(/shard-\d+(?=-of-\d)/, `shard-${shard.split('/')[0]}`) : besides(known),
+    ),
+  ]
+  return commandLine`bill export --shard ${shard} ${words}`
 }
 
 function unlike(a: Manifest, b: Manifest): string | undefined {

@@ -38,6 +38,7 @@ export async function compareBooks(
   before: PriceBook,
   after: PriceBook,
   unmatched: Unmatched = 'error',
+  where?: string[],
 ): Promise<{customers: CustomerChange[]; records: number; unchanged: number}> {
   const raters = {before: new Rater(before, unmatched), after: new Rater(after, unmatched)}
   const sums = new Map<string, Sums>()
@@ -64,8 +65,7 @@ export async function compareBooks(
       if (!old || old.charge.units !== now.charge.units) sum.records++
     } else if (old) sumsOf(old).records++
   }
-  raters.before.check()
-  raters.after.check()
+  for (const rater of [raters.before, raters.after]) rater.check(where && [...where, '--book', rater.book.path])
   for (const row of raters.before.finish()) sumsOf(row).before += row.charge.units
   for (const row of raters.after.finish()) sumsOf(row).after += row.charge.units
   const changed = [...sums.values()].filter(sum => sum.before !== sum.after || sum.other > 0 || sum.records > 0)

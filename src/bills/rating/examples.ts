@@ -6,6 +6,18 @@ import type {PriceBook} from './book.js'
 import {Rater} from './rater.js'
 import {recordFrom} from './read-records.js'
 
+/** The first of some examples that failed, as fields that `pricebook explain` takes. */
+export function failedFields(book: PriceBook, results: ExampleResult[]): string[] {
+  const name = results.find(({status}) => status === 'failed')?.name
+  const example = book.examples.find(one => one.name === name)
+  return example
+    ? Object.entries(exampleValues(book, example.name, example.record)).flatMap(([field, value]) => [
+        '--field',
+        `${field}=${value}`,
+      ])
+    : []
+}
+
 export interface ExampleResult {
   name: string
   status: 'passed' | 'failed'
@@ -46,18 +58,22 @@ export function runExamples(book: PriceBook): ExampleResult[] {
   })
 }
 
-function exampleRecord(book: PriceBook, name: string, values: Record<string, string>): BillRecord {
+function exampleValues(book: PriceBook, name: string, values: Record<string, string>): Record<string, string> {
   const day = values.bill_date ?? (values.bill_cycle ? `${values.bill_cycle}-01` : undefined)
   if (!day) throw usage(`example "${name}" has no bill_date`, 'Give the day of the record, as 2026-10-01')
   const customer = values.customer_id ?? values.account_name ?? 'any'
+  return {
+    currency: book.currency,
+    bill_cycle: day.slice(0, 7),
+    ...values,
+    bill_date: day,
+    customer_id: book.customer(customer)?.id ?? customer,
+  }
+}
+
+function exampleRecord(book: PriceBook, name: string, values: Record<string, string>): BillRecord {
   try {
-    return recordFrom({
-      currency: book.currency,
-      bill_cycle: day.slice(0, 7),
-      ...values,
-      bill_date: day,
-      customer_id: book.customer(customer)?.id ?? customer,
-    })
+    return recordFrom(exampleValues(book, name, values))
   } catch (error) {
     if (error instanceof RangeError) throw usage(`example "${name}": ${error.message}`)
     throw error

@@ -124,6 +124,7 @@ export async function* rated(
   records: AsyncIterable<BillRecord[]>,
   rater: Rater,
   twice?: {there: TwiceThere; what: OnDuplicates},
+  where?: string[],
 ): AsyncGenerator<RatedRow[]> {
   for await (const batch of records) {
     const rows: RatedRow[] = []
@@ -134,7 +135,7 @@ export async function* rated(
     }
     yield rows
   }
-  rater.check()
+  rater.check(where)
   twice?.there.check(twice.what)
   yield [...rater.finish()]
 }
@@ -148,6 +149,8 @@ export interface RateRequest {
   duplicates?: OnDuplicates
   /** The export that the records come from, which tells what is known of them. */
   origin?: string
+  /** How `pricebook explain` is told where the records are. */
+  where?: string[]
   now?: Date
   /** Path of the rated file, CSV or by its ending JSON lines; `-` for stdout; none only adds up. */
   out?: string
@@ -162,13 +165,13 @@ const PORTION = 1 << 16
 /** Rates a month into a file, which has its name only when everything in it is priced. */
 export async function rateBills(request: RateRequest): Promise<RateResult> {
   const {records, book, unmatched, out, print, onProgress} = request
-  const {duplicates = 'refuse', origin, now = new Date()} = request
+  const {duplicates = 'refuse', origin, where, now = new Date()} = request
   const there = new TwiceThere()
   const rater = new Rater(book, unmatched)
   const totals = new RatedTotals()
   const file = out === undefined ? undefined : await ratedFile(out, print)
   try {
-    for await (const rows of rated(records, rater, {there, what: duplicates})) {
+    for await (const rows of rated(records, rater, {there, what: duplicates}, where)) {
       for (const row of rows) totals.add(row)
       await file?.write(rows)
       onProgress?.(rater.counts.records)

@@ -1,4 +1,5 @@
 // Rating: one pass over the records in constant memory, and a second one over the month's sums.
+import {commandLine} from '../../command-line.js'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
@@ -12,9 +13,13 @@ import {baseOf, lacks, needsUsage, priced, Settlement, termsOf} from './terms.js
 /** What becomes of a record that no rule prices. */
 export type Unmatched = 'error' | 'cost' | 'official' | 'skip'
 
+/** What helps: a rule or another way to price, an amount that is missing, or what the reason says itself. */
+type Remedy = 'rule' | 'amount' | 'reason'
+
 /** Records that could not be priced, alike in everything that the rules ask about. */
 export interface Problem {
   reason: string
+  remedy: Remedy
   records: number
   /** The first of them: what to give to `pricebook explain`. */
   example: BillRecord
@@ -58,12 +63,13 @@ export class Rater {
     const tie = this.#settlement.tieOf(given)
     if (tie) {
       this.counts.records++
-      return this.#complain(record, tie, 1)
+      return this.#complain(record, tie, 1, 'reason')
     }
     this.#chooseBasis(record)
     const rule = this.ruleOf(record, 1)
     if (rule && this.basis === 'settlement' && !record.settlement_amount && !(record.amount?.isZero ?? true)) {
-      return this.#complain(record, 'has no settlement amount, and others have: margins would stand on two bases', 1)
+      const reason = 'has no settlement amount, and others have: margins would stand on two bases'
+      return this.#complain(record, reason, 1, 'amount')
     }
     return rule && this.#priced(record, rule)
   }
@@ -86,7 +92,7 @@ export class Rater {
     if (match && 'tie' in match) {
       const {first, second} = match.tie
       const reason = `${ruleName(first)} and ${ruleName(second)} are equally specific: give one a higher priority`
-      return this.#complain(record, reason, records)
+      return this.#complain(record, reason, records, 'reason')
     }
     if (match) {
       const lacking = lacks(match.rule, record)
@@ -109,8 +115,11 @@ export class Rater {
     return [...this.#problems.values()].sort((a, b) => b.records - a.records)
   }
 
-  /** Throws one failure about everything that could not be priced. */
-  check(): void {
+  /**
+   * Throws one failure about everything that could not be priced. `where` is how `pricebook explain` is told where the
+   * records are.
+   */
+  check(where?: string[]): void {
     const {problems} = this
     if (problems.length === 0) return
     const records = problems.reduce((sum, problem) => sum + problem.records, 0)
@@ -120,32 +129,50 @@ export class Rater {
         ...problems
           .slice(0, 8)
           .map(problem => `${problem.records}: ${problem.reason}; e.g. ${describe(problem.example)}`),
-        'Add rules, or say --unmatched cost, official or skip',
-        'partnerctl pricebook explain RECORD    shows why for one record',
+        ...this.#remedies(problems),
+        ...(where ? explained(problems, where) : []),
       ],
       details: problems.map(({reason, records, example}) => ({reason, records, example: describe(example)})),
     })
   }
 
-  #complain(record: BillRecord, reason: string, records: number): undefined {
+  /** What can be done, as far as it would help. */
+  #remedies(problems: Problem[]): string[] {
+    const without = problems.filter(({remedy}) => remedy === 'rule')
+    const helps = (base: Base | undefined) =>
+      base !== undefined && without.every(({example}) => !lacks(passedOn(base), example))
+    const ways = [
+      ...(helps(this.book.cost) ? ['cost'] : []),
+      ...(helps('official') ? ['official'] : []),
+      'skip, which leaves them out',
+    ]
+    return [
+      ...(without.length > 0 ? [`Add rules, or say --unmatched ${ways.join(' or ')}`] : []),
+      ...(problems.some(({remedy}) => remedy === 'amount')
+        ? ['Export the records with the amounts that rules start from, or write rules that start from those they have']
+        : []),
+    ]
+  }
+
+  #complain(record: BillRecord, reason: string, records: number, remedy: Remedy): undefined {
     const key = `${reason}\u0000${this.#matcher.key(record)}`
     const problem = this.#problems.get(key)
     if (problem) problem.records += records
     // A book that fits nothing must not fill the memory with examples.
-    else if (this.#problems.size < 1000) this.#problems.set(key, {reason, records, example: record})
+    else if (this.#problems.size < 1000) this.#problems.set(key, {reason, remedy, records, example: record})
     return undefined
   }
 
   /** Records without a rule that can price them. */
   #without(record: BillRecord, reason: string, records: number): Rule | undefined {
-    if (this.unmatched === 'error') return this.#complain(record, reason, records)
+    if (this.unmatched === 'error') return this.#complain(record, reason, records, 'rule')
     if (this.unmatched === 'skip') {
       this.counts.skipped += records
       return undefined
     }
     const rule = this.unmatched === 'cost' ? passedOn(this.book.cost!, 'cost') : AT_OFFICIAL
     const lacking = lacks(rule, record)
-    if (lacking) return this.#complain(record, `--unmatched ${this.unmatched} ${lacking}`, records)
+    if (lacking) return this.#complain(record, `--unmatched ${this.unmatched} ${lacking}`, records, 'amount')
     this.counts.unmatched += records
     return rule
   }
@@ -154,7 +181,7 @@ export class Rater {
    * A record without the amount that its rule starts from is priced on no other basis: it is an error, or left out.
    */
   #lacking(record: BillRecord, reason: string, records: number): undefined {
-    if (this.unmatched !== 'skip') return this.#complain(record, reason, records)
+    if (this.unmatched !== 'skip') return this.#complain(record, reason, records, 'amount')
     this.counts.skipped += records
     return undefined
   }
@@ -206,6 +233,13 @@ export class Rater {
 }
 
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
+
+/** How the first of them that has an id is looked at. */
+function explained(problems: Problem[], where: string[]): string[] {
+  const ids = problems.map(({example}) => example.id || example.trade_id || example.resource_id)
+  const id = ids.find(Boolean)
+  return id ? [commandLine`pricebook explain ${id} ${where}    shows why for one record`] : []
+}
 
 /** A record in a few words. */
 export function describe(record: BillRecord): string {

@@ -1,6 +1,7 @@
 // Records to rate: from an export, live, or made up field by field.
 import type {Api} from '../../api/client.js'
 import {operationTable} from '../../api/contract/contract.js'
+import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
 import type {Customer} from '../../customers/find.js'
 import {Decimal} from '../../decimal.js'
@@ -41,14 +42,15 @@ async function* checked(set: RecordSet): AsyncGenerator<BillRecord[]> {
       if (!record.bill_date) putDay(record)
       if (record.customer_id && record.bill_date && record.bill_cycle && record.currency) continue
       const lacking = (['customer_id', 'bill_date', 'bill_cycle', 'currency'] as const).find(name => !record[name])
-      throw usage(
-        `${set.origin}: record ${record.id ?? row} has no ${lacking}`,
-        'Export the records again: partnerctl bill export',
-      )
+      throw usage(`${set.origin}: record ${record.id ?? row} has no ${lacking}`, againLine(record.bill_cycle))
     }
     yield records
   }
 }
+
+/** How records of a month are exported again. */
+export const againLine = (cycle: string | undefined): string =>
+  `Export the records again: ${commandLine`bill export ${cycle ? ['--cycle', cycle] : undefined}`}`
 
 /** The records of an export one by one. */
 export const readRecords = (path: string, reading?: Reading): AsyncGenerator<BillRecord> =>

@@ -17,6 +17,7 @@ import {ONE, type Units} from './price.js'
 import {ratedSources, writeProvenance} from './provenance.js'
 import {RatedTotals, type RateResult, rateResult} from './rate.js'
 import {Rater, type Unmatched} from './rater.js'
+import {againLine} from './read-records.js'
 import {writeRated} from './sql-output.js'
 import {decimalType, digitsOf, multiplier, Product, quotient} from './sql-price.js'
 import {viewRecords} from './sql-records.js'
@@ -90,7 +91,14 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
     const places = [...new Set([...files, ...(file ? [file.part] : [])].map(path => dirname(path)))]
     const db = await openDuckDb({places, spill, memory: request.memory, threads: request.threads})
     try {
-      const {result, notes} = await rate(db.connection, files, new Rater(book, unmatched), duplicates, file)
+      const {result, notes} = await rate(
+        db.connection,
+        files,
+        new Rater(book, unmatched),
+        duplicates,
+        ['--records', request.records],
+        file,
+      )
       await file?.finish()
       const sources = ratedSources(request.records, result.cycles, now)
       if (out !== undefined) await writeProvenance(out, book, sources)
@@ -111,12 +119,13 @@ async function rate(
   files: string[],
   rater: Rater,
   duplicates: OnDuplicates,
+  where: string[],
   file?: WholeFile,
 ) {
   const {book} = rater
   const {keys, fine} = await viewRecords(connection, files, book)
   const groups = await groupsOf(connection, keys, fine, rater)
-  rater.check()
+  rater.check(where)
   const twice = await twiceThere(connection)
   twice.check(duplicates)
   const columns = await makeTerms(connection, groups, keys, book)
@@ -189,10 +198,7 @@ async function groupsOf(
     } as unknown as BillRecord
     const missing = (['customer_id', 'bill_date', 'bill_cycle', 'currency'] as const).find(name => !record[name])
     if (missing || lacking & 1) {
-      throw usage(
-        `record ${record.id || '?'} has no ${missing ?? 'bill_date'}`,
-        'Export the records again: partnerctl bill export',
-      )
+      throw usage(`record ${record.id || '?'} has no ${missing ?? 'bill_date'}`, againLine(record.bill_cycle))
     }
     const rule = rater.ruleOf(record, Number(row.records))
     if (!rule) continue

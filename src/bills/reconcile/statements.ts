@@ -1,5 +1,6 @@
 // Statements against the rated records that they were made of.
 import {existsSync} from 'node:fs'
+import {commandLine} from '../../command-line.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {readRated} from '../rating/read-rated.js'
@@ -16,7 +17,10 @@ export async function compareStatements(
   decoding?: Decoding,
 ): Promise<Reconciliation> {
   if (!existsSync(registerPath(folder))) {
-    throw usage(`${folder} has no register of statements`, 'partnerctl bill statement    makes one')
+    throw usage(
+      `${folder} has no register of statements`,
+      commandLine`bill statement ${rated} --out ${folder}    makes one`,
+    )
   }
   const charges = new Map<string, {name: string; units: bigint}>()
   let records = 0

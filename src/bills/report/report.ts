@@ -1,4 +1,6 @@
 // The partner's own month: what came in, what it cost, what is left, and what is unlike the rest.
+
+import {commandLine} from '../../command-line.js'
 import {daysOf} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
@@ -117,7 +119,7 @@ export async function makeReport(
   if (!cycle || month.cycles.size > 1) {
     throw usage(
       month.cycles.size > 1 ? `the rated rows are of ${month.cycles.size} cycles` : 'there are no rated rows',
-      'A report is of one month: rate it with partnerctl bill rate',
+      `A report is of one month: rate it with ${commandLine`bill rate ${cycle ? ['--cycle', [...month.cycles].sort().at(-1)!] : undefined}`}`,
     )
   }
   if (before?.basis && month.basis && before.basis !== month.basis) {

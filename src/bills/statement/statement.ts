@@ -1,4 +1,6 @@
 // A customer's statement: what its rated rows come to. Rounded once; what rounding does is a line of its own.
+
+import {commandLine} from '../../command-line.js'
 import {daysOf} from '../../cycle.js'
 import {Decimal, divideRounded, type Rounding} from '../../decimal.js'
 import {usage} from '../../failure.js'
@@ -160,7 +162,7 @@ export class StatementMaker {
     if (account.version !== version) {
       throw usage(
         `${account_name || customer_id} was rated with two editions of the price book, ${account.version} and ${version}`,
-        'Rate the month again, whole: partnerctl bill rate',
+        `Rate the month again, whole: ${commandLine`bill rate --cycle ${cycle}`}`,
       )
     }
     if (account_name && (!account.account_name || account_name < account.account_name))

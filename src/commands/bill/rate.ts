@@ -10,7 +10,7 @@ import {stdoutBytes} from '../../cli/output/output.js'
 import type {View} from '../../cli/output/view.js'
 import {currencyFlag, encodingFlag, readingOf} from '../../cli/reading.js'
 import {columnsSaid} from '../../cli/topics/bill/delivered-file.js'
-import {bookFlag, unmatchedFlag} from '../../cli/topics/bill/price-book.js'
+import {bookFlag, recordsAt, unmatchedFlag} from '../../cli/topics/bill/price-book.js'
 import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
@@ -91,6 +91,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
         unmatched,
         duplicates,
         origin: records,
+        where: records && records !== '-' ? recordsAt(records, flags) : undefined,
         now,
         out,
         print: text => stdoutBytes.write(Buffer.from(text)),

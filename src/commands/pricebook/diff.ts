@@ -4,7 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {encodingFlag, readingOf} from '../../cli/reading.js'
-import {unmatchedFlag} from '../../cli/topics/bill/price-book.js'
+import {recordsAt, unmatchedFlag} from '../../cli/topics/bill/price-book.js'
 import type {Decimal} from '../../decimal.js'
 
 const amount = (name: 'before' | 'after' | 'change') => ({
@@ -56,6 +56,7 @@ export default class PricebookDiff extends PartnerCommand<CustomerChange[]> {
       before,
       after,
       flags.unmatched,
+      flags.records === '-' ? undefined : recordsAt(flags.records, flags),
     )
     await this.present(customers, view)
     this.done(

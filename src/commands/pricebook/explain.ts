@@ -5,7 +5,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
-import {encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
+import {currencyFlag, encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
 import {columnsSaid} from '../../cli/topics/bill/delivered-file.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
 import {billDate} from '../../cycle.js'
@@ -21,6 +21,7 @@ export default class PricebookExplain extends PartnerCommand<Explanation> {
   static override flags = {
     book: bookFlag,
     encoding: encodingFlag,
+    currency: currencyFlag,
     records: Flags.string({summary: 'where the record is: a file of `bill export`'}),
     field: Flags.string({
       summary: 'a field of a record that you make up: name=value',
@@ -32,7 +33,7 @@ export default class PricebookExplain extends PartnerCommand<Explanation> {
   async run(): Promise<Explanation> {
     const {args, flags} = await this.parse(PricebookExplain)
     const reading = {
-      ...readingOf(this.common.profile, flags.encoding, text => this.note(text)),
+      ...readingOf(this.common.profile, flags.encoding, text => this.note(text), flags.currency),
       columns: columnsSaid(() => this.api),
     }
     const {readPriceBook} = await import('../../bills/rating/book.js')

@@ -3,6 +3,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {encodingFlag, readingOf} from '../../cli/reading.js'
+import {commandLine} from '../../command-line.js'
 import {Failure} from '../../failure.js'
 
 const view: View<ExampleResult> = {
@@ -20,15 +21,18 @@ export default class PricebookTest extends PartnerCommand<ExampleResult[]> {
   async run(): Promise<ExampleResult[]> {
     const {args, flags} = await this.parse(PricebookTest)
     const {readPriceBook} = await import('../../bills/rating/book.js')
-    const {runExamples} = await import('../../bills/rating/examples.js')
+    const {failedFields, runExamples} = await import('../../bills/rating/examples.js')
     const file = args.book ?? process.env.PARTNERCTL_PRICEBOOK ?? 'pricebook.yaml'
     const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
-    const results = runExamples(await readPriceBook(file, reading))
+    const book = await readPriceBook(file, reading)
+    const results = runExamples(book)
     await this.present(results, view)
     const failed = results.filter(({status}) => status === 'failed').length
     if (failed > 0) {
       throw new Failure('failed', `${failed} of ${results.length} examples failed`, {
-        next: ['partnerctl pricebook explain RECORD    shows which rule prices a record, and why'],
+        next: [
+          commandLine`pricebook explain --book ${file} ${failedFields(book, results)}    shows which rule prices it, and why`,
+        ],
       })
     }
     return results

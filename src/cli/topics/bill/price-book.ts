@@ -13,3 +13,11 @@ export const unmatchedFlag = Flags.option({
   options: ['error', 'cost', 'official', 'skip'] as const,
   default: 'error' as const,
 })()
+
+/** How another command is told where the records are, and how they are read. */
+export const recordsAt = (path: string, {encoding, currency}: {encoding?: string; currency?: string}): string[] => [
+  '--records',
+  path,
+  ...(encoding ? ['--encoding', encoding] : []),
+  ...(currency ? ['--currency', currency] : []),
+]
