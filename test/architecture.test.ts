@@ -60,7 +60,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'command-line cycle decimal failure files lock look-up package place program whole-file',
   ],
   'cli/completion': ['profiles', 'cycle files look-up package'],
-  'cli/help': ['api api/contract cli cli/output', 'failure look-up similar'],
+  'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up similar'],
   'cli/input': ['cli cli/output', 'cycle failure program'],
   'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up similar'],
   'cli/topics': [

@@ -50,6 +50,7 @@ const places = new Set(['out', 'output-file', 'log-file', 'result', 'form'])
 /** Names the customer as which a request is made. */
 export const customerFlag = {
   customer: Flags.string({
+    char: 'C',
     summary: 'the customer (account name or id) as which the request is made',
     helpValue: 'NAME|ID',
     aliases: ['as-customer'],

@@ -31,6 +31,7 @@ export function asFailure(error: unknown, argv: string[] = []): Failure {
     code === 'EACCES' ||
     code === 'EROFS' ||
     code === 'EPERM' ||
+    code === 'ENOTDIR' ||
     (error as NodeJS.ErrnoException).syscall === 'mkdir'
   ) {
     const {path} = error as NodeJS.ErrnoException

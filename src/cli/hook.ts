@@ -1,15 +1,23 @@
 // Commands of the user's that get what a watch has seen: `--exec`.
 import {Flags} from '@oclif/core'
 import {Failure} from '../failure.js'
+import {timeLimitIn} from '../profiles/environment.js'
 import {ProgramTrouble, runProgram} from '../program.js'
 import {interruptSignal} from './interrupt.js'
 
 /** The flag, with the same grammar wherever it is offered: a line for the shell. */
 export const execFlag = (each: string) =>
-  Flags.string({summary: `command line to run for each ${each}, which it gets as JSON on stdin`, helpValue: 'COMMAND'})
+  Flags.string({
+    summary: `command line to run for each ${each}, which it gets as JSON on stdin`,
+    helpValue: 'COMMAND',
+    parse: async line => {
+      timeLimit()
+      return line
+    },
+  })
 
 /** Milliseconds for a hook. `PARTNERCTL_EXEC_TIMEOUT`, in seconds */
-const timeLimit = () => (Number(process.env.PARTNERCTL_EXEC_TIMEOUT) || 300) * 1000
+const timeLimit = () => timeLimitIn('PARTNERCTL_EXEC_TIMEOUT', 300)
 
 /**
  * Runs a command line with a text on its standard input; what it prints goes to stderr, for stdout carries data.

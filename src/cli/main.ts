@@ -77,6 +77,7 @@ async function runCommand(typed: string[]): Promise<number> {
       process.stdout.write(welcome())
       return 0
     }
+    if (argv[0]!.startsWith('-')) argv = (await import('./help/leading-flags.js')).commandFirst(argv)
     const isKnown = commandIn(argv) !== undefined || argv[0]!.startsWith('-')
     if (!isKnown) argv = (await import('./help/guesses.js')).ours(argv)
     await run(argv, config)
@@ -111,13 +112,16 @@ async function named(error: unknown): Promise<Failure | undefined> {
   const match = /^[Cc]ommand (\S+) not found/.exec((error as Error)?.message ?? '')
   if (!match) return undefined
   const words = match[1]!.replaceAll(':', ' ')
-  const {commandsOf, guessesFor} = await import('./help/guesses.js')
-  const meant = guessesFor(words).map(name => commandLine`${name.split(' ')}`)
+  const {AT_MOST, commandsOf, guessesFor} = await import('./help/guesses.js')
+  const guesses = guessesFor(words)
+  const meant = guesses.map(name => commandLine`${name.split(' ')}`)
+  const more = guesses.length === AT_MOST && !words.includes(' ')
   const own = commandsOf(words)
   return new Failure('usage', `there is no command "${words}"${meant.length > 0 ? ': did you mean' : ''}`, {
     next: [
       ...meant,
       ...(own ? [`${own.topic} has ${own.commands.join(', ')}`, commandLine`help ${own.topic}`] : []),
+      ...(more ? [commandLine`commands ${words}    lists more`] : []),
       ...(meant.length === 0 && !own ? ['partnerctl commands    lists all, and those for a WORD'] : []),
     ],
   })

@@ -222,11 +222,16 @@ function takeLock(name: string): () => void {
 
 const units: Record<string, number> = {'': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000}
 
+/** No timer of the platform runs longer, milliseconds. */
+const LONGEST = 2_147_483_647
+
 /** `90`, `90s`, `10m`, `2h`, `3d` as milliseconds. Throws `usage`. */
 export function parseDuration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(text)
   if (!match || Number(match[1]) === 0) throw usage(`"${text}" is not a time`, 'Write it like 90s, 10m, 2h or 3d')
-  return Math.min(Number(match[1]) * lookUp(units, match[2]!)!, 2_147_483_647)
+  const time = Number(match[1]) * lookUp(units, match[2]!)!
+  if (time > LONGEST) throw usage(`"${text}" is too long a time`, 'The longest is 24d')
+  return time
 }
 
 /** What a file of each format holds. */

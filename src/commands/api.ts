@@ -3,13 +3,12 @@ import {Args, Flags} from '@oclif/core'
 import {operationTable, type Service} from '../api/contract/contract.js'
 import {parseJson, stringifyJson} from '../api/json.js'
 import {encode} from '../api/sign.js'
-import {PartnerCommand} from '../cli/command.js'
+import {customerFlag, PartnerCommand} from '../cli/command.js'
 import {writeFlags} from '../cli/flags.js'
 import {readStandardInput} from '../cli/input/stdin.js'
 import {jsonText} from '../cli/output/output.js'
 import type {View} from '../cli/output/view.js'
 import {currentRun} from '../cli/run.js'
-import {customerId} from '../customers/find.js'
 import {usage} from '../failure.js'
 
 const view: View<unknown> = {columns: [], screen: row => `${jsonText(row, 2)}\n`}
@@ -38,7 +37,7 @@ A POST that the contract does not know is treated as a write: it is not sent aga
     ...writeFlags,
     data: Flags.string({char: 'd', summary: 'JSON body, @file, or - for stdin'}),
     all: Flags.boolean({summary: 'read every page and print all items as one list'}),
-    'as-customer': Flags.string({summary: 'act as this customer (account name or id)'}),
+    ...customerFlag,
   }
 
   async run(): Promise<unknown> {
@@ -47,7 +46,7 @@ A POST that the contract does not know is treated as a write: it is not sent aga
     const url = new URL(args.path, 'http://path')
     const query = [...url.searchParams] as [string, string][]
     const body = await readData(flags.data)
-    const as = flags['as-customer'] ? await customerId(this.api, flags['as-customer']) : undefined
+    const as = await this.customer(false)
     const match = findOperation(args.method, url.pathname)
     if (flags.all) {
       if (!match?.paging) throw usage('--all needs a path that the contract knows as a list')

@@ -3,7 +3,7 @@ import {anotherOne, rowOf} from '../api/asked.js'
 import type {Api, ListOptions} from '../api/client.js'
 import type {Listing} from '../api/listing.js'
 import type {Input, Item} from '../api/types.js'
-import {Failure, usage} from '../failure.js'
+import {Failure, otherwise, usage} from '../failure.js'
 
 type Row = Item<'ListSubCustomers'>
 
@@ -30,9 +30,11 @@ export const looksLikeId = (text: string) => /^[0-9a-f]{32}$/.test(text)
  * Finds one customer by id or account name. A part of a name will do when only one customer has it; several are a
  * Failure that lists them, none is `not-found`.
  */
-export async function findCustomer(api: Api, text: string, indirectPartnerId?: string): Promise<Customer> {
+export async function findCustomer(api: Api, typed: string, indirectPartnerId?: string): Promise<Customer> {
+  // A line of a file may end with what nobody sees.
+  const text = typed.trim()
   // Everybody's name has the empty text in it.
-  if (text.trim() === '') throw usage('the name of the customer is empty', 'partnerctl customer list --all')
+  if (text === '') throw usage('the name of the customer is empty', 'partnerctl customer list --all')
   const scope = {indirect_partner_id: indirectPartnerId}
   if (looksLikeId(text)) {
     const customer = await customerWithId(api, text, indirectPartnerId)
@@ -52,7 +54,26 @@ export async function findCustomer(api: Api, text: string, indirectPartnerId?: s
     const customer = await customerWithId(api, text, indirectPartnerId)
     if (customer) return customer
   }
-  throw new Failure('not-found', `there is no customer "${text}"`, {next: ['partnerctl customer list --all']})
+  throw new Failure('not-found', `there is no customer "${text}"`, {
+    next: ['partnerctl customer list --all', ...(indirectPartnerId ? [] : await amongResellers(api))],
+  })
+}
+
+const distributors = new WeakMap<Api, Promise<boolean>>()
+
+/** Where else a customer may be: with a reseller, if there are any. */
+async function amongResellers(api: Api): Promise<string[]> {
+  const known =
+    distributors.get(api) ??
+    api
+      .list('ListIndirectPartners', {}, {limit: 1})
+      .toArray()
+      .then(some => some.length > 0)
+      .catch(otherwise(false))
+  distributors.set(api, known)
+  return (await known)
+    ? ["partnerctl reseller list    a reseller's customer is named with --reseller, or by its id"]
+    : []
 }
 
 /** The customer with an id; undefined where there is none. */
@@ -67,7 +88,7 @@ export async function customerWithId(
 
 /** The id of a customer; an id is taken as it is, without asking. */
 export async function customerId(api: Api, text: string, indirectPartnerId?: string): Promise<string> {
-  return looksLikeId(text) ? text : (await findCustomer(api, text, indirectPartnerId)).customer_id
+  return looksLikeId(text.trim()) ? text.trim() : (await findCustomer(api, text, indirectPartnerId)).customer_id
 }
 
 /** Several customers, each as {@link findCustomer} finds it; each once, in the order they were named. */

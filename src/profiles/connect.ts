@@ -10,7 +10,7 @@ import {Failure, usage} from '../failure.js'
 import {makePrivateFolder} from '../files.js'
 import {lookUp} from '../look-up.js'
 import type {Profile} from './configuration.js'
-import {unusedEndpoints} from './environment.js'
+import {numberIn, sites, unusedEndpoints, wordIn} from './environment.js'
 import {cacheFolder, dataFolder} from './paths.js'
 import {chooseProfile, readConfiguration, SANDBOX} from './profile.js'
 import {findCredentials, secretSource} from './secrets.js'
@@ -98,19 +98,23 @@ function checkEndpoints(name: string, {endpoints = {}, bucket}: Profile): void {
   }
 }
 
+/** Worlds of the sandbox. */
+export const scenarios = ['empty', 'tiny', 'small', 'large', 'messy'] as const
+
 /** Settings of the embedded sandbox, from the environment: scenario, seed, site and the clock it starts with. */
 export function sandboxSettings() {
-  const {PARTNERCTL_SANDBOX_SCENARIO, PARTNERCTL_SANDBOX_SEED, PARTNERCTL_SANDBOX_SITE, PARTNERCTL_SANDBOX_CLOCK} =
-    process.env
+  const clock = process.env.PARTNERCTL_SANDBOX_CLOCK || undefined
+  if (clock && Number.isNaN(Date.parse(clock)))
+    throw usage(`PARTNERCTL_SANDBOX_CLOCK: "${clock}" is not a time`, 'Write it like 2026-10-20T04:00:00Z')
+  const settings = {
+    scenario: wordIn('PARTNERCTL_SANDBOX_SCENARIO', 'world of the sandbox', scenarios) ?? 'small',
+    seed: numberIn('PARTNERCTL_SANDBOX_SEED', {least: 0}) ?? 1,
+    site: wordIn('PARTNERCTL_SANDBOX_SITE', 'site', sites) ?? 'intl',
+    clock,
+  }
   const data = join(dataFolder(), 'sandbox')
   makePrivateFolder(data)
-  return {
-    scenario: (PARTNERCTL_SANDBOX_SCENARIO || 'small') as 'small',
-    seed: Number(PARTNERCTL_SANDBOX_SEED || 1),
-    site: (PARTNERCTL_SANDBOX_SITE || 'intl') as 'intl',
-    clock: PARTNERCTL_SANDBOX_CLOCK || undefined,
-    data,
-  }
+  return {...settings, data}
 }
 
 /** Where `sandbox start` listens, unless it was told otherwise. `PARTNERCTL_SANDBOX_URL` */

@@ -25,9 +25,10 @@ export const keysInEnvironment = () =>
  */
 export function environmentSettings(): Partial<Profile> {
   if (!keysInEnvironment()) return {}
-  const {PARTNERCTL_SITE: site, PARTNERCTL_DOMAIN_ID, PARTNERCTL_XACCOUNT_TYPE} = process.env
+  const {PARTNERCTL_DOMAIN_ID, PARTNERCTL_XACCOUNT_TYPE} = process.env
   const settings: Partial<Profile> = {}
-  if (site) settings.site = siteOf(site)
+  const site = wordIn('PARTNERCTL_SITE', 'site', sites)
+  if (site) settings.site = site
   if (PARTNERCTL_DOMAIN_ID) settings.domain_id = PARTNERCTL_DOMAIN_ID
   if (PARTNERCTL_XACCOUNT_TYPE) settings.xaccount_type = PARTNERCTL_XACCOUNT_TYPE
   const endpoints = Object.entries(endpointNames).flatMap(([service, name]) => {
@@ -64,10 +65,36 @@ export function missingInEnvironment(): string | undefined {
   return undefined
 }
 
-function siteOf(text: string): Site {
-  if (text === 'intl' || text === 'eu' || text === 'cn') return text
-  throw usage(`PARTNERCTL_SITE: "${text}" is not a site`, 'Set PARTNERCTL_SITE to intl, eu or cn')
+/** Which of some words a variable has; undefined where it is not set, or empty. Throws `usage` for any other. */
+export function wordIn<Word extends string>(name: string, what: string, words: readonly Word[]): Word | undefined {
+  const text = process.env[name]
+  if (!text) return undefined
+  const word = words.find(one => one === text)
+  if (word) return word
+  const last = words.at(-1)!
+  throw usage(`${name}: "${text}" is not a ${what}`, `Set ${name} to ${words.slice(0, -1).join(', ')} or ${last}`)
 }
+
+/** The whole number of a variable; undefined where it is not set, or empty. Throws `usage` for anything else. */
+export function numberIn(
+  name: string,
+  {least, most = Number.MAX_SAFE_INTEGER}: {least: number; most?: number},
+): number | undefined {
+  const text = process.env[name]
+  if (!text) return undefined
+  const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN
+  if (value >= least && value <= most) return value
+  throw usage(
+    `${name}: "${text}" is not a whole number from ${least} to ${most}`,
+    `Set ${name} to such a number, or unset it`,
+  )
+}
+
+/** The seconds of a variable as milliseconds: no timer runs longer than some 24 days. Throws `usage`. */
+export const timeLimitIn = (name: string, otherwise: number): number =>
+  (numberIn(name, {least: 1, most: 2_147_483}) ?? otherwise) * 1000
+
+export const sites = ['intl', 'eu', 'cn'] as const satisfies readonly Site[]
 
 function endpointOf(name: string, text: string): string {
   const origin = safeOrigin(text)

@@ -4,7 +4,7 @@ import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 import {ProgramTrouble, runProgram} from '../program.js'
 import type {Profile} from './configuration.js'
-import {keysInEnvironment} from './environment.js'
+import {keysInEnvironment, timeLimitIn} from './environment.js'
 
 /** Where a secret was found, for `profile show` and `profile check`. */
 export type SecretSource = 'environment' | 'credential_process' | 'keychain' | 'file' | 'none'
@@ -61,7 +61,7 @@ function fromEnvironment(): Credentials {
 }
 
 /** Milliseconds for a program to print the keys. `PARTNERCTL_CREDENTIAL_TIMEOUT`, in seconds */
-const timeLimit = () => (Number(process.env.PARTNERCTL_CREDENTIAL_TIMEOUT) || 60) * 1000
+const timeLimit = () => timeLimitIn('PARTNERCTL_CREDENTIAL_TIMEOUT', 60)
 const MAX_OUTPUT = 64 * 1024
 
 /**

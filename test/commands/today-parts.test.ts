@@ -104,6 +104,13 @@ describe('customers that cannot be read', () => {
   })
 })
 
+it("a customer that is not found may be a reseller's, where there are any", async () => {
+  const line = "partnerctl reseller list    a reseller's customer is named with --reseller, or by its id"
+  expect((await cli('budget show nobody')).stderr).toContain(line)
+  sandbox.changes = {ListIndirectPartners: refused(403, 'CBC.0151')}
+  expect(await cli('budget show nobody')).toMatchObject({exit: 3, stderr: expect.not.stringContaining('reseller')})
+})
+
 it('ends after one request where the keys are wrong, and where all is denied', async () => {
   const all = (status: number, code: string) =>
     Object.fromEntries(sandboxReads.map(operation => [operation, refused(status, code)]))

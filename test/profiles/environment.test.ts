@@ -163,3 +163,36 @@ describe('a stored secret', () => {
     expect(visits.length).toBeGreaterThan(0)
   })
 })
+
+describe('a variable that is not what it should be', () => {
+  it.each([
+    ['PARTNERCTL_SANDBOX_SITE', 'xx', 'intl, eu or cn'],
+    ['PARTNERCTL_SANDBOX_SITE', 'INTL', 'intl, eu or cn'],
+    ['PARTNERCTL_SANDBOX_SCENARIO', 'huge', 'empty, tiny, small, large or messy'],
+    ['PARTNERCTL_SANDBOX_SCENARIO', 'constructor', 'empty, tiny, small, large or messy'],
+    ['PARTNERCTL_SANDBOX_SEED', '1.5', 'whole number'],
+    ['PARTNERCTL_SANDBOX_SEED', '1e400', 'whole number'],
+    ['PARTNERCTL_SANDBOX_CLOCK', 'noon', '2026-10-20T04:00:00Z'],
+  ])('%s=%s is refused with what it may be', async (name, value, allowed) => {
+    set({[name]: value})
+    const ran = await cli('customer list --profile sandbox')
+    expect(ran).toMatchObject({exit: 2, stdout: '', stderr: expect.stringContaining(`${name}: "${value}" is not`)})
+    expect(ran.stderr).toContain(allowed)
+  })
+
+  it.each(['soon', '-1', '0', '99999999'])(
+    'PARTNERCTL_EXEC_TIMEOUT=%s is refused before anything is asked',
+    async value => {
+      set({PARTNERCTL_EXEC_TIMEOUT: value})
+      const ran = await cli('budget watch --exec true --profile sandbox')
+      expect(ran).toMatchObject({exit: 2, stderr: expect.stringContaining('PARTNERCTL_EXEC_TIMEOUT')})
+    },
+  )
+
+  it('a folder that is none is named', async () => {
+    set({PARTNERCTL_CONFIG_DIR: '/dev/null'})
+    const ran = await cli('profile list')
+    expect(ran.stderr).not.toContain('unexpectedly')
+    expect(ran).toMatchObject({exit: 1, stderr: expect.stringContaining('Set PARTNERCTL_CONFIG_DIR')})
+  })
+})

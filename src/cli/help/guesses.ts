@@ -2,7 +2,7 @@
 // only answered with what may be meant.
 import {lookUp} from '../../look-up.js'
 import {edits, SLIP} from '../../similar.js'
-import {type KnownCommand, knownCommands} from '../next-step.js'
+import {commandIn, type KnownCommand, knownCommands} from '../next-step.js'
 
 /** Verbs of other tools that only read, and ours. */
 const reading: Record<string, string[]> = {
@@ -129,23 +129,68 @@ const things: Record<string, string[]> = {
   whoami: ['profile show', 'profile check'],
 }
 
-const AT_MOST = 5
+/** Commands that are guessed for a line. */
+export const AT_MOST = 5
 const names = () => [...knownCommands().keys()]
 const topics = () => new Set(names().flatMap(name => prefixesOf(name.split(' '))))
 const prefixesOf = (words: string[]) => words.slice(1).map((_, length) => words.slice(0, length + 1).join(' '))
 const singular = (word: string) => word.replace(/ies$/, 'y').replace(/s$/, '')
 
+/** The topic that words begin with, whether each of them is in the plural or not, and how many they are. */
+function topicIn(words: string[]): {topic: string; length: number} | undefined {
+  const known = topics()
+  for (let length = Math.min(words.length, 2); length > 0; length--) {
+    const typed = words.slice(0, length)
+    const topic = [typed, typed.map(singular)].map(one => one.join(' ')).find(one => known.has(one))
+    if (topic) return {topic, length}
+  }
+  return undefined
+}
+
+/** The last word of a command, or a word of other tools for one. */
+const isVerb = (word: string) =>
+  Object.hasOwn(verbs, word) || Object.hasOwn(reading, word) || names().some(name => name.endsWith(` ${word}`))
+
+/** `list customers` and `pay order ID` in the order of this program; undefined where the verb does not come first. */
+function verbLast([verb = '', ...words]: string[]): string[] | undefined {
+  if (topicIn([verb]) || !isVerb(verb)) return undefined
+  const found = topicIn(words)
+  if (!found) return undefined
+  const {topic, length} = found
+  const others = words.slice(length)
+  // `get orders` is a list of them, `get order ID` is one.
+  const isPlural = topic !== words.slice(0, length).join(' ') && others.length === 0 && onlyReads.test(verb)
+  return [...topic.split(' '), isPlural ? 'list' : verb, ...others]
+}
+
+/** The words before the first flag, one by one: `customer:list` is two. */
+function wordsBefore(argv: string[]): {words: string[]; rest: string[]} {
+  const end = argv.findIndex(word => word.startsWith('-'))
+  const [first = '', ...words] = argv.slice(0, end < 0 ? argv.length : end)
+  const parts = /^[\w-]+(:[\w-]+)+$/.test(first) ? first.split(':') : [first]
+  return {words: topicIn(parts) ? [...parts, ...words] : [first, ...words], rest: end < 0 ? [] : argv.slice(end)}
+}
+
 /**
- * A command line with words for reading as this program has them: `customers`, `customer ls`, `order get ID`. As it is
- * where it names a command already, or would change something.
+ * A command line with words for reading as this program has them: `customers`, `customer ls`, `order get ID`, `list
+ * customers`, `customer:list`. As it is where it names a command already, or would change something.
  */
 export function ours(argv: string[]): string[] {
-  const end = argv.findIndex(word => word.startsWith('-'))
-  const words = argv.slice(0, end < 0 ? argv.length : end)
+  const {words, rest} = wordsBefore(argv)
   const commands = knownCommands()
   const has = (length: number) => commands.has(words.slice(0, length).join(' '))
-  if (words.length === 0 || [1, 2, 3].some(has)) return argv
+  if (words.length === 0) return argv
+  if ([1, 2, 3].some(has)) return [...words, ...rest]
   if (words[0] === 'version' && words.length === 1) return ['--version', ...argv.slice(1)]
+  // `show bill summary`: what is named is a command that shows it.
+  const named = onlyReads.test(words[0]!) ? commandIn(words.slice(1)) : undefined
+  if (named && !changes(named)) return [...words.slice(1), ...rest]
+  const swapped = verbLast(words)
+  if (swapped) {
+    const line = ours(swapped)
+    const command = commandIn(line)
+    if (command && !changes(command)) return [...line, ...rest]
+  }
   const known = topics()
   const first = known.has(words[0]!) ? words[0]! : singular(words[0]!)
   if (!known.has(first)) return argv
@@ -158,22 +203,38 @@ export function ours(argv: string[]): string[] {
   const command = meant
     .map(one => `${topic} ${one}`)
     .find(one => commands.has(one) && (one.endsWith(` ${verb}`) || !changes(one)))
-  return command ? [...command.split(' '), ...argv.slice(verb === undefined ? depth : depth + 1)] : argv
+  return command ? [...command.split(' '), ...words.slice(verb === undefined ? depth : depth + 1), ...rest] : argv
 }
 
 /** Commands that may be meant with one that does not exist; for a word that reads, none that changes anything. */
 export function guessesFor(line: string): string[] {
-  const words = line.split(' ').filter(word => !word.startsWith('-'))
-  const known = topics()
-  const first = words[0] ?? ''
-  const noun = known.has(first) ? first : singular(first)
-  const verb = words[1] ?? ''
-  const meant = known.has(noun) ? inTopic(noun, verb) : sameThing(words, noun)
-  // A slip of the fingers is looked for where no other word is known.
-  const found = meant.length > 0 ? meant : near(words)
+  const typed = line.split(' ').filter(word => !word.startsWith('-'))
+  const words = verbLast(typed) ?? typed
+  const [first = ''] = typed
+  const {topic, length} = topicIn(words) ?? {topic: undefined, length: 1}
+  const verb = words[length] ?? ''
+  const looks = [
+    () => (topic ? inTopic(topic, verb) : sameThing(words, singular(first))),
+    () => (topic ? [] : alone(first)),
+    // A slip of the fingers is looked for where no other word is known.
+    () => near(typed),
+    () => alone(verb),
+  ]
+  let found: string[] = []
+  for (const look of looks) if (found.length === 0) found = look()
   const isReading = onlyReads.test(verb) || onlyReads.test(first)
   const fitting = found.filter(name => !isReading || !knownCommands().has(name) || !changes(name))
   return [...new Set(fitting)].slice(0, AT_MOST)
+}
+
+/** What help is wanted for: a topic in the plural is that topic, and what is not run unasked may be explained. */
+export function meantBy(typed: string[]): string[] {
+  if (commandIn(typed)) return typed
+  const {topic, length} = topicIn(wordsBefore(typed).words) ?? {}
+  if (topic && length === wordsBefore(typed).words.length) return topic.split(' ')
+  const line = ours(typed)
+  const swapped = verbLast(line)
+  return swapped && commandIn(swapped) ? swapped : line
 }
 
 /** The commands of a topic, or undefined where the first word is none. */
@@ -193,9 +254,24 @@ function sameThing([first = '', second]: string[], noun: string): string[] {
 
 function inTopic(topic: string, verb: string): string[] {
   const own = names().filter(name => name.startsWith(`${topic} `))
+  if (own.includes(`${topic} ${verb}`)) return [`${topic} ${verb}`]
   const meant = [...(lookUp(reading, verb) ?? []), ...(lookUp(verbs, verb) ?? [])]
   const direct = meant.map(one => `${topic} ${one}`).filter(name => own.includes(name))
   return direct.length > 0 ? direct : meant.flatMap(one => own.filter(name => name.endsWith(` ${one}`)))
+}
+
+/** What most lines are about, the likeliest first. */
+const usual = ['customer', 'order', 'ticket', 'budget', 'bill', 'coupon', 'resource', 'subscription', 'invoice']
+const rank = (name: string) => {
+  const at = usual.indexOf(name.split(' ')[0]!)
+  return at < 0 ? usual.length : at
+}
+
+/** Commands that end with a verb, where nobody says of what: those of what is usual come first. */
+function alone(verb: string): string[] {
+  const meant = [verb, ...(lookUp(reading, verb) ?? []), ...(lookUp(verbs, verb) ?? [])]
+  const ending = meant.map(one => names().filter(name => name.endsWith(` ${one}`))).find(some => some.length > 0) ?? []
+  return ending.sort((a, b) => a.split(' ').length - b.split(' ').length || rank(a) - rank(b) || (a < b ? -1 : 1))
 }
 
 /** Commands or topics whose words come closest to these, or begin with them. */
@@ -257,7 +333,9 @@ export function search(words: string[]): Found[] {
 function weigh(command: string, {summary = '', flags = {}, operations = []}: KnownCommand, wanted: string[]): number {
   let all = 1
   for (const word of wanted) {
-    const meant = [word, singular(word), ...(lookUp(verbs, word) ?? []), ...(lookUp(reading, word) ?? [])]
+    // A word that stands for something here is no verb of another tool.
+    const others = lookUp(things, word) ? [] : [...(lookUp(verbs, word) ?? []), ...(lookUp(reading, word) ?? [])]
+    const meant = [word, singular(word), ...others]
     const own = command.split(' ')
     let best = lookUp(things, word)?.includes(command) ? WEIGHT.name : 0
     for (const one of meant) {

@@ -10,7 +10,7 @@ import {exitCodes} from '../exit-codes.js'
 import {globalFlags} from '../flags.js'
 import {commandIn} from '../next-step.js'
 import {alignedLines} from '../output/lines.js'
-import {commandsOf, search} from './guesses.js'
+import {commandsOf, meantBy, search} from './guesses.js'
 import {helpTopics} from './help-topics.js'
 
 /** What a command of this program says about itself beside what the framework knows. */
@@ -129,10 +129,12 @@ export default class ProgramHelp extends Help {
   }
 
   override async showHelp(argv: string[]): Promise<void> {
-    const topic = lookUp(helpTopics, argv.filter(word => word !== 'help' && !word.startsWith('-')).join(' '))
+    const typed = argv.filter(word => word !== 'help' && !word.startsWith('-'))
+    const topic = lookUp(helpTopics, typed.join(' '))
     if (topic) return this.log(topic.text())
-    const words = argv.filter(word => word !== 'help' && !word.startsWith('-'))
-    if (words.length === 0 || commandIn(words) || commandsOf(words.join(' '))) return super.showHelp(argv)
+    const words = meantBy(typed)
+    if (words.length === 0 || commandIn(words) || commandsOf(words.join(' ')))
+      return super.showHelp([...words, ...argv.filter(word => word.startsWith('-'))])
     if (explainCode(words[0]!)) return this.config.runCommand('explain', words.slice(0, 1))
     // What is no topic is looked for.
     const found = search(words[0] === 'all' ? [] : words)

@@ -31,6 +31,12 @@ export function parserFailure(error: ParserError, argv: string[]): Failure | und
     const near = flags.flatMap(flag => closest(flag, known))
     return usage(`there is no flag ${flags.join(', ')}`, ...near.map(flag => `${flag}?`), help)
   }
+  if (message.startsWith('Unexpected flag')) {
+    // The parser takes what every object inherits for a flag.
+    const name = (word: string) => word.replace(/^--(no-)?|=.*$/gs, '')
+    const inherited = argv.find(word => word.startsWith('--') && name(word) in Object.prototype)
+    return usage(`there is no flag ${inherited?.replace(/=.*$/s, '') ?? ''}`.trim(), help)
+  }
   return usage(plain(message), help)
 }
 

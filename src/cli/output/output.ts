@@ -1,8 +1,11 @@
 // Results on their way out: stdout is data, in the format that was asked for; stderr is everything else.
 
 import {stringifyJson} from '../../api/json.js'
+import {isObject} from '../../api/proof.js'
 import {counted} from '../../counted.js'
+import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {currentRun} from '../run.js'
 import {parseFilter, parseSort, plainText} from './select.js'
 import {clean, isTerminal, visibleJson, wantsColor} from './terminal.js'
@@ -233,7 +236,8 @@ export async function checkQuery(query: string): Promise<void> {
 const wrongQuery = (error: unknown) =>
   usage(`--query: ${(error as Error).message}`, 'The language is JMESPath: https://jmespath.org')
 
-async function queried(value: unknown, {query, format}: OutputSettings): Promise<string> {
+async function queried(value: unknown, settings: OutputSettings): Promise<string> {
+  const {query, format} = settings
   const {default: jmespath} = await import('jmespath')
   let result: unknown
   try {
@@ -242,8 +246,28 @@ async function queried(value: unknown, {query, format}: OutputSettings): Promise
     throw wrongQuery(error)
   }
   if (format === 'yaml' || format === 'jsonl') return document(result, format)
+  if (format === 'csv') return csvDocument(result, settings)
   if (format !== 'json' && typeof result !== 'object') return `${clean(plainText(result))}\n`
   return document(result, 'json')
+}
+
+const isFlat = (value: unknown): value is Record<string, unknown> =>
+  isObject(value) &&
+  Object.values(value).every(one => typeof one !== 'object' || one === null || one instanceof Decimal)
+
+/** What a query gave as CSV: a row of each object, a column of each name. Throws `usage` for what has no rows. */
+async function csvDocument(result: unknown, {heading, bom}: OutputSettings): Promise<string> {
+  const rows = Array.isArray(result) ? result : [result]
+  if (!rows.every(isFlat))
+    throw usage(
+      '-o csv beside --query needs a list of objects without lists or objects in them',
+      "Write it like --query '[].{id: order_id, amount: amount}', or choose -o json",
+    )
+  const names = [...new Set(rows.flatMap(row => Object.keys(row)))]
+  const lines = rows.map(row => names.map(name => plainText(lookUp(row, name))))
+  const {BOM, csvLines} = await import('../../csv.js')
+  const text = names.length === 0 ? '' : csvLines(heading ? [names, ...lines] : lines)
+  return `${bom ? BOM : ''}${onTerminal() ? clean(text, {lines: true}) : text}`
 }
 
 /** One field a line, for a single record. */

@@ -62,7 +62,12 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       summary: "of an enterprise's master: its own records, its members', or all, which is what the API gives",
       options: methods,
     })(),
-    customer: Flags.string({summary: 'only this customer, by name or id', multiple: true, multipleNonGreedy: true}),
+    customer: Flags.string({
+      char: 'C',
+      summary: 'only this customer, by name or id',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     excel: Flags.boolean({summary: 'CSV that Excel opens right: byte order mark, ids and long numbers as text'}),
     'wide-decimals': Flags.boolean({summary: 'Parquet: decimals of 38 digits instead of 18'}),
     'focus-dialect': Flags.option({

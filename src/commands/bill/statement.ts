@@ -45,7 +45,12 @@ gives the same numbers and the same files. A month that was an estimate, or in w
     book: bookFlag,
     out: Flags.string({summary: 'folder of the statements', default: 'statements'}),
     format: Flags.string({summary: 'pdf, html, xlsx, csv; several with commas', default: 'pdf,html'}),
-    customer: Flags.string({summary: 'only this account name or customer id', multiple: true, multipleNonGreedy: true}),
+    customer: Flags.string({
+      char: 'C',
+      summary: 'only this account name or customer id',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     encoding: encodingFlag,
     date: Flags.string({summary: 'day of issue, 2026-11-05; today (UTC+8) when absent'}),
     preview: Flags.boolean({summary: 'without numbers; nothing is entered in the register'}),

@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
 import {interruptSignal} from '../../cli/interrupt.js'
 import {SANDBOX_PORT} from '../../cli/topics/sandbox/command.js'
-import {sandboxSettings} from '../../profiles/connect.js'
+import {sandboxSettings, scenarios} from '../../profiles/connect.js'
 
 export default class SandboxStart extends PartnerCommand<void> {
   static override summary = 'Serve the emulated partner platform to other programs'
@@ -17,7 +17,7 @@ It listens on this machine only, and shares its state with --profile sandbox unl
     port: Flags.integer({summary: 'port; 0 takes a free one', default: SANDBOX_PORT, min: 0, max: 65535}),
     scenario: Flags.option({
       summary: 'the world to begin with',
-      options: ['empty', 'tiny', 'small', 'large', 'messy'] as const,
+      options: scenarios,
     })(),
     seed: Flags.integer({summary: 'the same number gives the same world'}),
     site: Flags.option({summary: 'intl, eu or cn', options: ['intl', 'eu', 'cn'] as const})(),

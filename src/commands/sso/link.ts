@@ -41,7 +41,7 @@ Sources: api-bpconsole/jac_00001.html, bpconsole_apifaq_00003.html`
     ...ssoFlags,
     service: Flags.string({char: 's', summary: `console to open: ${consoleNames.join(', ')}`}),
     region: Flags.string({char: 'r', summary: 'region that the console shows, e.g. ap-southeast-3'}),
-    customer: Flags.string({summary: 'whom the link is for (account name or id): fills in --first-login'}),
+    customer: Flags.string({char: 'C', summary: 'whom the link is for (account name or id): fills in --first-login'}),
     'first-login': Flags.boolean({summary: 'the customer has no bound account yet', allowNo: true}),
     platform: Flags.string({summary: "platform id, xAccountType; the profile's when absent"}),
     open: Flags.boolean({summary: 'open it in the browser'}),

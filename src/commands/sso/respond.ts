@@ -47,7 +47,11 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
     ...siteFlag,
     ...idpFolderFlag,
     'user-id': Flags.string({summary: "the customer's id on your platform (xaccount_id)"}),
-    customer: Flags.string({summary: 'take the user from this customer (account name or id)', exclusive: ['user-id']}),
+    customer: Flags.string({
+      char: 'C',
+      summary: 'take the user from this customer (account name or id)',
+      exclusive: ['user-id'],
+    }),
     email: Flags.string({summary: 'e-mail address of the user'}),
     name: Flags.string({summary: 'name of the user'}),
     mobile: Flags.string({summary: 'mobile number of the user'}),

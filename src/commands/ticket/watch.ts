@@ -21,6 +21,8 @@ const isReached = (statuses: Map<string, number | undefined>, goal: keyof typeof
 
 /** Longest pause when the API cannot be reached, seconds. */
 const LONGEST = 300
+/** Seconds between two looks, at most: no timer runs longer than some 24 days. */
+const LONGEST_INTERVAL = 86_400
 
 export default class TicketWatch extends PartnerCommand<void> {
   static override summary = 'Follow tickets: tell what is new, each thing once'
@@ -52,7 +54,8 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
     const json = flags.output === 'json' || flags.output === 'jsonl'
     if (!json && flags.output !== 'table') throw usage('events come as lines or as JSON', 'Use -o json')
     const interval = Number(flags.interval)
-    if (!(interval > 0)) throw usage(`--interval "${flags.interval}" is not a number of seconds`)
+    if (!(interval > 0 && interval <= LONGEST_INTERVAL))
+      throw usage(`--interval "${flags.interval}" is not a number of seconds, at most ${LONGEST_INTERVAL}`)
     const ids = [...new Set(args.tickets ?? [])].sort()
     const as = await this.customer(false)
     const about = [as ?? '', flags.group ?? '', ...ids]

@@ -61,6 +61,20 @@ const run: [string, string][] = [
   ['realname show acme-01', 'realname status acme-01'],
   ['audit ls', 'audit list'],
   ['version', '--version'],
+  ['list customers', 'customer list'],
+  ['list customers --limit 3', 'customer list --limit 3'],
+  ['get orders', 'order list'],
+  ['get order CS1', 'order show CS1'],
+  ['describe ticket TS1', 'ticket show TS1'],
+  ['ls tickets', 'ticket list'],
+  ['show budget acme-01', 'budget show acme-01'],
+  ['list ticket labels', 'ticket label list'],
+  ['show bill summary', 'bill summary'],
+  ['list bill records', 'bill records'],
+  ['customer:list', 'customer list'],
+  ['customers:ls --all', 'customer list --all'],
+  ['order:get CS1', 'order show CS1'],
+  ['ticket:label:list', 'ticket label list'],
 ]
 
 /** Answered with these commands, the likeliest first. */
@@ -129,6 +143,23 @@ const named: [string, string[]][] = [
   ['servers', ['resource list', 'subscription list', 'sandbox start']],
   ['kyc', ['realname status', 'realname submit']],
   ['console acme-01', ['sso link', 'customer open']],
+  ['list', ['customer list', 'order list', 'ticket list', 'budget list', 'coupon list']],
+  ['ls', ['customer list', 'order list', 'ticket list', 'budget list', 'coupon list']],
+  ['pay', ['order pay']],
+  ['pay CS1', ['order pay']],
+  ['freeze acme-01', ['customer freeze']],
+  ['block acme-01', ['customer freeze']],
+  ['urge TS1', ['ticket urge']],
+  ['renew R1', ['subscription renew']],
+  ['pay order CS1', ['order pay']],
+  ['freeze customer acme-01', ['customer freeze']],
+  ['suspend customer acme-01', ['customer freeze']],
+  ['cancel order CS1', ['order cancel']],
+  ['close ticket TS1', ['ticket close']],
+  ['create ticket', ['ticket create']],
+  ['set budget acme-01 500', ['budget set']],
+  ['customer pay CS1', ['order pay']],
+  ['pay bill', ['order pay']],
 ]
 
 describe('a first guess', () => {
@@ -170,6 +201,37 @@ describe('a first guess', () => {
   })
 })
 
+describe('flags before the command', () => {
+  beforeAll(() => void emptyHome({PARTNERCTL_SANDBOX_SCENARIO: 'empty'}))
+
+  it.each([
+    ['--profile sandbox customer list'],
+    ['-p sandbox customers'],
+    ['-psandbox --no-input -o csv customer ls'],
+    ['--output=csv --profile=sandbox list customers'],
+  ])('are taken where every command has them: %s', async line => {
+    const ran = await cli(line)
+    expect([ran.exit, ran.stderr]).toEqual([0, expect.stringContaining('nothing here is real')])
+  })
+
+  it.each([
+    ['--customer acme-01 ticket list', 'partnerctl ticket list --customer acme-01'],
+    ['-y -p sandbox customer freeze a', 'partnerctl customer freeze a -y -p sandbox'],
+    ['-p sandbox --limit 3 customers', 'partnerctl customer list -p sandbox --limit 3'],
+    ['-p sandbox', 'partnerctl help'],
+    ['-p', 'partnerctl help'],
+    ['--nope', 'partnerctl help'],
+    ['--nope customers', 'partnerctl customer list --help'],
+  ])('are answered with the line that is meant: %s', async (line, meant) => {
+    expect(await cli(line)).toMatchObject({exit: 2, stdout: '', stderr: expect.stringContaining(`\n  ${meant}\n`)})
+  })
+
+  it('leave help and version alone', async () => {
+    expect((await cli('--version')).stdout).toMatch(/^partnerctl/)
+    expect((await cli('-p sandbox --help')).stdout).toContain('TOPICS')
+  })
+})
+
 describe('a line that was read as ours', () => {
   it('is answered as such when a flag of it is wrong', async () => {
     emptyHome()
@@ -196,6 +258,23 @@ describe('a search', () => {
     const ran = await cli(line)
     expect(ran).toMatchObject({exit: 0, stderr: ''})
     expect(ran.stdout).toContain('customer freeze')
+  })
+
+  it.each([
+    ['help list customers', 'partnerctl customer list'],
+    ['help customer:list', 'partnerctl customer list'],
+    ['help pay order', 'partnerctl order pay'],
+    ['help customers', 'partnerctl customer COMMAND'],
+    ['help ticket labels', 'partnerctl ticket label COMMAND'],
+  ])('is not what `%s` wants', async (line, usage) => {
+    const {exit, stdout, stderr} = await cli(line)
+    expect([stderr, exit, stdout.replaceAll(/\s+/g, ' ')]).toEqual(['', 0, expect.stringContaining(`USAGE $ ${usage}`)])
+  })
+
+  it('for a thing is not for all that is done with things', () => {
+    const found = search(['login']).map(one => one.command)
+    expect(found.slice(0, 2).sort()).toEqual(['profile add', 'sso link'])
+    expect(found.filter(command => /fault|attach|label|link add/.test(command))).toEqual([])
   })
 
   it('of a code explains it', async () => {

@@ -1,4 +1,7 @@
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
+import {packageRoot} from '../../../src/package.js'
 import {cli, emptyHome} from '../../support/cli.js'
 
 emptyHome()
@@ -26,6 +29,9 @@ describe('a command line that cannot be read', () => {
     ['customer list --limit 0', 'Error: --limit is at least 1, not 0'],
     ['customer list --limit', 'Error: --limit needs a value'],
     ['customer list -o xml', 'Error: --output is one of: table, csv, json, jsonl, yaml; not "xml"'],
+    ['customer list --__proto__', 'Error: there is no flag --__proto__'],
+    ['customer list --constructor=3', 'Error: there is no flag --constructor'],
+    ['order list --no-toString --all', 'Error: there is no flag --no-toString'],
     ['api FOO /x', 'Error: "FOO" is not one of: GET, POST, PUT, DELETE, get, post, put, delete'],
   ])('%s', async (line, message) => {
     const lines = await told(line)
@@ -43,6 +49,23 @@ describe('a command line that cannot be read', () => {
       'Error: there is no flag --foo',
       '  partnerctl budget set --help',
     ])
+  })
+
+  it.each(['25d', '600h', '99999999'])('refuses a time that no timer can wait: %s', async time => {
+    expect(await told(`customer list --max-time ${time} --profile sandbox`)).toEqual([
+      `Error: "${time}" is too long a time`,
+      '  The longest is 24d',
+    ])
+    expect((await told('ticket watch TS1 --interval 9999999 --profile sandbox'))[0]).toContain('at most 86400')
+  })
+
+  it('has one letter for the customer, wherever one can be named', async () => {
+    const {commands} = JSON.parse(readFileSync(join(packageRoot, 'oclif.manifest.json'), 'utf8'))
+    const named = Object.values<{id: string; flags: Record<string, {char?: string; aliases?: string[]}>}>(commands)
+      .map(({id, flags}) => [id, flags.customer] as const)
+      .filter(([id, flag]) => flag && id !== 'customer:list')
+    expect(named.length).toBeGreaterThan(80)
+    expect(named.filter(([, flag]) => flag!.char !== 'C')).toEqual([])
   })
 
   it('says which flags are missing, all of them', async () => {

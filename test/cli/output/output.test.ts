@@ -157,6 +157,20 @@ describe('rows', () => {
     expect(await printed({format: 'json', query: '[].amount'})).toBe('[\n  26.97368100,\n  -3.50,\n  0E-8\n]\n')
   })
 
+  it('are CSV as they were cut out, where they are objects without anything in them', async () => {
+    const query = (expression: string, more = {}) => printed({format: 'csv', query: expression, ...more})
+    expect(await query('[].{who: name, "how much": amount}')).toBe(
+      'who,how much\r\n\'=cmd(),26.97368100\r\n安第斯\u001b[31m red,-3.50\r\n"a,""b""\nc",0E-8\r\n',
+    )
+    expect(await query('[1].{amount: amount, none: nothing}', {heading: false, bom: true})).toBe('\uFEFF-3.50,\r\n')
+    expect(await query('[?name==`"x"`]')).toBe('')
+    for (const expression of ['[].amount', '[].[name]', 'length(@)', '[].{row: @}', '{all: [].name}', '[0].amount'])
+      await expect(query(expression)).rejects.toMatchObject({
+        outcome: 'usage',
+        message: expect.stringContaining('-o csv'),
+      })
+  })
+
   it('show columns in the wanted order, extra ones too', async () => {
     expect(await printed({columns: 'extra,name', heading: false}, rows.slice(0, 1))).toBe('6\t=cmd()\n')
     expect((await printed({columns: 'all'})).split('\n')[0]).toBe('NAME\tAMOUNT\tSTATE\tEXTRA')
