@@ -17,12 +17,19 @@ export function shareOf(cell: string): string | undefined {
   }
 }
 
+const ZONE = /\s?(Z|(?:UTC|GMT)?[+-]\d\d:?\d\d|UTC|GMT)\s*$/i
+
+/** Whether a time says its zone; a day alone needs none. */
+export const hasZone = (cell: string): boolean => ZONE.test(cell) || !cell.includes(':')
+
 /** Between the two times of a span. */
 const SPAN = /^(\d{4}\D.*?\d{1,2}:\d\d(?::\d\d)?(?: ?(?:GMT|UTC)[+-]\d\d:?\d\d|Z)?)\s*[-–—~至]\s*(\d{4}\D.*)$/
 
 /** The times of a cell, UTC: one, or begin and end. Undefined for what is none. */
 export function timesIn(cell: string): string[] | undefined {
   const [, begin, end] = SPAN.exec(cell.trim()) ?? []
-  const times = (begin && end ? [begin, end] : [cell]).map(timeOf)
+  // A zone at the end is that of both.
+  const zone = begin && end && !ZONE.test(begin) ? (ZONE.exec(end)?.[0] ?? '') : ''
+  const times = (begin && end ? [begin + zone, end] : [cell]).map(timeOf)
   return times.every(time => time !== undefined) ? (times as string[]) : undefined
 }

@@ -63,6 +63,8 @@ export class Headed implements HeadedColumns {
   constructor(
     readonly file: HeadedFile,
     readonly placeOf: (line: number) => string,
+    /** Of the table itself, which may be one of several in the file. */
+    readonly name = file.name,
   ) {}
 
   /** Whether a row tells the columns: lines above it do not. Throws `usage`, `BrokenPage` and `Unfit`. */
@@ -117,11 +119,37 @@ export class Headed implements HeadedColumns {
     if (!this.columns && this.#strange) throw unknownColumns(this.#strange)
   }
 
-  tell(remark: (text: string, isNews: boolean) => void): void {
+  /**
+   * To be called before the rows of a table that follows another. Throws `usage` where they are not alike in their
+   * amounts: those of one of them would be missing in the sums.
+   */
+  checkBeside(first: Headed): void {
+    const [ours, theirs] = [this, first].map(({columns = []}) => amountsIn(columns)) as [string[], string[]]
+    const lacking = (names: string[], others: string[]) => others.filter(name => !names.includes(name))
+    const [here, there] = [lacking(ours, theirs), lacking(theirs, ours)]
+    if (here.length + there.length === 0) return
+    const [less, more, names] = here.length > 0 ? [this, first, here] : [first, this, there]
+    throw usage(
+      `${this.file.name}: ${less.name} has no column ${names.join(', ')}, and ${more.name} has`,
+      'Give the columns of both the same headings, or name each file by itself',
+      `${less.name}: ${listed(less.columns!.map(({heading}) => heading))[0]}`,
+    )
+  }
+
+  /** What was recognised; of a table that follows `first`, where it is not the same. */
+  tell(remark: (text: string, isNews: boolean) => void, first?: Headed): void {
     const {columns} = this
     if (!columns) return
+    const isAlike =
+      first?.columns?.map(({heading}) => heading).join('\n') === columns.map(one => one.heading).join('\n')
+    if (isAlike && !this.#strange) return
     const above = this.#strange ? `what stands above ${this.placeOf(this.#line)} was passed over; ` : ''
-    remark(`${above}${aboutColumns(columns, this.isNamed)}`, this.#strange !== undefined)
+    const whose = first ? `${this.name} has other columns: ` : ''
+    remark(
+      `${above}${isAlike ? '' : whose}${aboutColumns(columns, this.isNamed)}`,
+      first !== undefined || this.#strange !== undefined,
+    )
+    if (isAlike) return
     const said = columns.filter(({byMap}) => byMap).map(({heading, known}) => `${known!.name} is ${heading}`)
     if (said.length > 0) remark(`as it was said with --map: ${said.join(', ')}`, true)
     for (const {known, heading} of columns) {
@@ -141,6 +169,9 @@ export class Headed implements HeadedColumns {
 const listed = (headings: string[]): string[] => [
   `Its columns: ${headings.map((heading, index) => `${index + 1} ${heading || '(no heading)'}`).join(', ')}`,
 ]
+
+/** The amounts that a table has, by their names. */
+const amountsIn = (columns: FileColumn[]): string[] => columns.flatMap(({known}) => (known?.money ? [known.name] : []))
 
 const unknownColumns = (cells: string[]) =>
   new BrokenPage(`its columns are ${cells.slice(0, 4).join(', ')} ..., none of which is a customer's id`)

@@ -1,5 +1,6 @@
 // From the rows of a delivered file to pages of records, each of one customer and currency.
 import type {Site} from '../../api/contract/contract.js'
+import {counted} from '../../counted.js'
 import {usage} from '../../failure.js'
 import {tablesIn} from '../read/archive.js'
 import {Amounts} from '../read/cells.js'
@@ -76,62 +77,60 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
   const facts: RowFacts = {name: file.name, cycle: file.cycle, month: monthIn(file.name), currency: typed, told}
   const given = new RecordPage(layout, 'csv')
   const wanted = file.customers && new Set(file.customers)
-  let members = 0
-  let tables = 0
+  let first: Headed | undefined
+  let form = ''
   let records = 0
   for await (const member of tablesIn(file.name, file.chunks, remark)) {
-    members++
     const {name, archived} = member
-    const {bytes, form} = await bytesIn(member, file)
-    const scanner = new CsvScanner(bytes)
+    const table = await bytesIn(member, file)
+    const scanner = new CsvScanner(table.bytes)
     if (!(await scanner.open())) continue
     const {delimiter} = scanner
     const placeOf = (row: number) => (archived ? `${name} row ${row}` : `row ${row}`)
-    const headed = await headedBy(scanner, new Headed(file, placeOf))
+    const headed = await headedBy(scanner, new Headed(file, placeOf, archived ? name : file.name))
     const {columns} = headed
-    if (columns) {
-      if (tables === 0) file.onHeaded?.(headed)
-      tables++
-      const amounts = new Amounts(() => leavesComma(delimiter))
-      const rows = new DeliveredRows(scanner, columns, layout, facts, amounts)
-      const {page} = rows
-      const add = () => {
-        const place = placeOf(scanner.number)
-        if (scanner.cells !== columns.length) {
-          throw new BrokenPage(`${place} has ${scanner.cells} cells, not ${columns.length}`)
+    if (!columns) continue
+    if (first) headed.checkBeside(first)
+    else file.onHeaded?.(headed)
+    const amounts = new Amounts(() => leavesComma(delimiter))
+    const rows = new DeliveredRows(scanner, columns, layout, facts, amounts)
+    const {page} = rows
+    const add = () => {
+      const place = placeOf(scanner.number)
+      if (scanner.cells !== columns.length) {
+        throw new BrokenPage(`${place} has ${counted(scanner.cells, 'cell')}, not ${columns.length}`)
+      }
+      rows.add(place)
+      records++
+    }
+    // Without headings, the row that told the columns is a record.
+    let isThere = !headed.isNamed
+    for (;;) {
+      if (isThere || scanner.next()) {
+        isThere = false
+        if (scanner.cells > 0) add()
+        if (rows.lacksCurrency) {
+          facts.currency = await currencyOf(file)
+          rows.putCurrency()
         }
-        rows.add(place)
-        records++
-      }
-      // Without headings, the row that told the columns is a record.
-      let isThere = !headed.isNamed
-      for (;;) {
-        if (isThere || scanner.next()) {
-          isThere = false
-          if (scanner.cells > 0) add()
-          if (rows.lacksCurrency) {
-            facts.currency = await currencyOf(file)
-            rows.putCurrency()
-          }
-          if (page.rows < PORTION && scanner.held < LARGEST_PORTION) continue
-        } else if (await scanner.more()) continue
-        else if (page.rows === 0) break
-        page.bytes = scanner.bytes
-        // A portion may be nothing but empty lines.
-        if (page.rows > 0) yield grouped(page, given, wanted)
-        page.reset(scanner.bytes)
-        scanner.release()
-      }
-      amounts.finish((place, row) => `${placeOf(row)}, column ${columns[place]!.heading}`)
+        if (page.rows < PORTION && scanner.held < LARGEST_PORTION) continue
+      } else if (await scanner.more()) continue
+      else if (page.rows === 0) break
+      page.bytes = scanner.bytes
+      // A portion may be nothing but empty lines.
+      if (page.rows > 0) yield grouped(page, given, wanted)
+      page.reset(scanner.bytes)
+      scanner.release()
     }
-    if (members === 1) {
-      const {text, isGuess} = form(delimiter)
-      remark(`${file.name}: ${text}`, isGuess)
-      headed.tell(remark)
-      if (facts.currency && !typed) remark(`no currency in it: ${facts.currency}, as your own bill says`, false)
-    }
+    amounts.finish((place, row) => `${placeOf(row)}, column ${columns[place]!.heading}`)
+    const {text, isGuess} = table.form(delimiter)
+    if (text !== form) remark(`${first ? headed.name : file.name}: ${text}`, isGuess)
+    form = text
+    headed.tell(remark, first)
+    first ??= headed
   }
-  if (tables === 0) throw usage(`${file.name} has no record`, 'Is it a bill file?', 'partnerctl bill export --help')
+  if (facts.currency && !typed) remark(`no currency in it: ${facts.currency}, as your own bill says`, false)
+  if (!first) throw usage(`${file.name} has no record`, 'Is it a bill file?', 'partnerctl bill export --help')
   for (const text of told.lines) remark(text, true)
   // A month without a record is one nevertheless, and may be another than the wanted one.
   if (records === 0 && facts.month) recordMonth('', facts)

@@ -5,14 +5,15 @@ import {lookUp} from '../../look-up.js'
 import {NUMBER as A_NUMBER, AMOUNT, type Amounts, dayOf, headingAgain, monthOf, notAs, shown} from '../read/cells.js'
 import {type CsvScanner, QUOTED} from '../read/csv-scanner.js'
 import {isAmountAt, isNumberAt} from '../read/numbers.js'
+import {currencyNamed} from '../records/currency-names.js'
 import {dayAt} from '../records/day.js'
 import type {FileColumn} from '../records/delivered-columns.js'
 import type {Layout} from '../records/layout.js'
 import {ABSENT, NUMBER, RecordPage, TEXT} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
-import {isNothing, shareOf, timesIn} from './cell-forms.js'
+import {hasZone, isNothing, shareOf, timesIn} from './cell-forms.js'
 import {paidShare, type Told} from './told.js'
-import {isText, isUsualDay, isUsualTime} from './usual.js'
+import {isCode, isText, isUsualDay, isUsualTime} from './usual.js'
 import {billTypeOf, chargeModeOf, periodTypeOf} from './words.js'
 
 /** What a file says of all its rows. */
@@ -35,7 +36,20 @@ const isCustomerId = (text: string) => /^(?=.*\d|.{32})[\w-]{1,64}$/.test(text)
 const AS_DELIVERED = 'Take the file as it was delivered, not as a spreadsheet saved it'
 
 /** What is looked at in a cell. */
-type Look = 'text' | 'number' | 'money' | 'share' | 'day' | 'time' | 'cycle' | 'customer' | 'mode' | 'period' | 'other'
+type Look =
+  | 'text'
+  | 'quantity'
+  | 'whole'
+  | 'currency'
+  | 'money'
+  | 'share'
+  | 'day'
+  | 'time'
+  | 'cycle'
+  | 'customer'
+  | 'mode'
+  | 'period'
+  | 'other'
 
 const looks: Record<string, Look> = {
   bill_date: 'day',
@@ -44,13 +58,14 @@ const looks: Record<string, Look> = {
   charging_mode: 'mode',
   period_type: 'period',
   settlement_discount: 'share',
+  currency: 'currency',
 }
 
 function lookOf({known}: FileColumn): Look {
   if (!known) return 'other'
   if (known.money) return 'money'
   if (known.name.endsWith('_time')) return 'time'
-  return lookUp(looks, known.name) ?? (known.type === 'text' ? 'text' : 'number')
+  return lookUp(looks, known.name) ?? (known.type === 'text' ? 'text' : known.type === 'integer' ? 'whole' : 'quantity')
 }
 
 /** Cells that are made of others, or looked at beside them. */
@@ -160,8 +175,28 @@ export class DeliveredRows {
           // Left as text it would be missing in every sum.
           if (text === undefined) refuse(index, A_NUMBER, AMOUNT)
           break
-        case 'number':
-          if (isNumberAt(bytes, start, end)) kind = NUMBER
+        case 'quantity':
+          if (!amounts.decimalComma() && isNumberAt(bytes, start, end)) {
+            kind = NUMBER
+            break
+          }
+          if (isNothing(scanner.text(index))) continue
+          kind = NUMBER
+          text = amounts.read(index, scanner.text(index), scanner.number, true)
+          if (text === undefined) refuse(index, 'a plain number', AMOUNT)
+          break
+        case 'whole':
+          if (isNothing(scanner.text(index))) continue
+          kind = NUMBER
+          text = /^\s*(\d{1,15})\s*$/.exec(scanner.text(index))?.[1]
+          if (text === undefined) refuse(index, 'a whole number', AS_DELIVERED)
+          break
+        case 'currency':
+          if (isCode(bytes, start, end)) break
+          if (isNothing(scanner.text(index))) continue
+          kind = TEXT
+          text = currencyNamed(scanner.text(index))
+          if (text === undefined) refuse(index, 'a currency such as USD', AS_DELIVERED)
           break
         case 'day':
           if (isUsualDay(bytes, start, end)) break
@@ -233,7 +268,9 @@ export class DeliveredRows {
       refuse(index, 'a time such as 2026-10-03 06:00:00 GMT+08:00', AS_DELIVERED)
       return undefined
     }
-    const name = this.columns[index]!.known!.name
+    const {heading, known} = this.columns[index]!
+    if (!hasZone(written)) this.file.told.zoneless(heading)
+    const {name} = known!
     const [begin, end] = times
     if (end === undefined || name === 'trade_time') return times.at(-1)
     const {effective_time, expire_time} = this.#at

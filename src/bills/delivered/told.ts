@@ -9,6 +9,7 @@ export class Told {
   readonly #words = new Map<string, number>()
   #misfits = 0
   #firstMisfit = ''
+  readonly #zoneless = new Set<string>()
 
   /** A word that nobody knows: it is kept as it came. */
   unknown(what: string, word: string): void {
@@ -22,9 +23,15 @@ export class Told {
     this.#misfits++
   }
 
+  /** A column with a time that does not say its zone. */
+  zoneless(heading: string): void {
+    this.#zoneless.add(heading)
+  }
+
   get lines(): string[] {
     return [
       ...[...this.#words].map(([key, rows]) => `${key} is not known here, and was kept in ${counted(rows, 'row')}`),
+      ...(this.#zoneless.size > 0 ? [`times without a zone were read as UTC: ${[...this.#zoneless].join(', ')}`] : []),
       ...(this.#misfits > 0
         ? [
             `in ${counted(this.#misfits, 'row')} the settlement amount is neither what the discount leaves nor what it takes off: first ${this.#firstMisfit}`,

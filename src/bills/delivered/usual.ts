@@ -8,6 +8,13 @@ export function isText(bytes: Uint8Array, start: number, end: number, text: stri
   return true
 }
 
+/** Whether three capitals stand there, as of a currency. */
+export function isCode(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== 3) return false
+  for (let at = start; at < end; at++) if (bytes[at]! < 65 || bytes[at]! > 90) return false
+  return true
+}
+
 /** Whether a time stands there as records say it. */
 export function isUsualTime(bytes: Buffer, start: number, end: number): boolean {
   if (end - start !== 20 || bytes[end - 1] !== Z) return false

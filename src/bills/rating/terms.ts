@@ -1,5 +1,6 @@
 // On which terms a rule prices a record: everything that depends on who, when and what, but not on how much.
 import {Decimal, divideRounded, type Rounding} from '../../decimal.js'
+import {usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {type Base, charged, isMonthly, ONE, type Units} from './price.js'
@@ -70,6 +71,12 @@ export function priced(terms: Terms, base: Units, rounding: Rounding): {charge: 
  * charged for a quantity and refunded for it comes to nothing.
  */
 export function signedUsage(record: BillRecord): Units {
+  if (record.usage && !record.usage.isExact) {
+    throw usage(
+      `record ${record.id || record.customer_id} has ${record.usage.text} as usage, more than 8 decimals`,
+      'Price it by its amount: cost or official',
+    )
+  }
   const quantity = record.usage?.units ?? 0n
   const isRefund = (record.amount?.isNegative ?? false) || (record.official_amount?.isNegative ?? false)
   return isRefund && quantity > 0n ? -quantity : quantity

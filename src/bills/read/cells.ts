@@ -114,10 +114,13 @@ export function dayOf(cell: string): string | undefined {
   return isDay(year, month, day) ? `${year}-${two(month)}-${two(day)}` : undefined
 }
 
-/** A month, `2026-10`, by its year first: `2026/10`, `202610`. A day is none. */
+/**
+ * A month, `2026-10`, by its year first: `2026/10`, `202610`, `2026.10`. A day is none, and neither is 2026.1: as a
+ * number it is 2026.10.
+ */
 export function monthOf(cell: string): string | undefined {
   const [, year, mark, month] = /^(20\d\d)([-/.]?)(\d{1,2})$/.exec(cell.trim()) ?? []
-  if (!year || !month || (mark === '' && month.length < 2)) return undefined
+  if (!year || !month || (month.length < 2 && (mark === '' || mark === '.'))) return undefined
   return isDay(year, month, '1') ? `${year}-${two(month)}` : undefined
 }
 
@@ -181,6 +184,9 @@ const expected: Partial<Record<ColumnType, [what: string, next: string]>> = {
 /** Common fields that are text whatever the source makes of them. */
 const textual = new Set(['charge_mode', 'period_type'])
 
+/** Common fields that are kept with all their decimals, as the platform gives them: they are not money. */
+export const quantities: ReadonlySet<string> = new Set(['unit_price', 'usage'])
+
 /** What is known of a table besides its columns. */
 export interface TableFacts {
   /** Commas may part decimals: they part no cells. */
@@ -224,7 +230,7 @@ export class TypedCells {
       case 'text':
         return common === 'customer_id' ? customerOf(text) : common === 'currency' ? currencyOf(text) : text
       case 'decimal': {
-        const number = this.#amounts.read(place, text, row, common === 'unit_price')
+        const number = this.#amounts.read(place, text, row, quantities.has(common))
         return number === undefined ? undefined : Decimal.parse(number)
       }
       case 'integer':

@@ -4,7 +4,7 @@
 // Source: intl/en-us/api-bpconsole/mb_00002.html (bill file), api_order_00009.html (usage file),
 // usermanual-bpconsole/dp_060103.html (bill details), rg-marketplace/en-us_reseller_topic_000007.html (settlement),
 // cn/zh-cn/usermanual-billing/bills-topic_50000002.html (a customer's own export)
-import {lookUp} from '../../look-up.js'
+import {currencyIn} from './currency-names.js'
 import type {ColumnType} from './layout.js'
 import {Unfit} from './unfit.js'
 
@@ -164,25 +164,20 @@ export type ColumnMap = Readonly<Record<string, string>>
 /** Names that can be mapped. */
 export const mappable: readonly string[] = named.map(({name}) => name)
 
-/** Currencies by how headings write them. */
-const currencyWords: Record<string, string> = {元: 'CNY', 人民币: 'CNY', 美元: 'USD', 欧元: 'EUR'}
-
-/** A heading, and what stands in brackets behind it. */
-const UNIT = /^(.*?)\s*[(（]\s*([A-Z]{3}|元|人民币|美元|欧元)\s*[)）]\s*$/
-
 /** The column that a heading names, or a map instead of it, and the currency that it says. */
 function columnOf(heading: string, byMap?: DeliveredColumn): FileColumn {
   // The API's `region` is a code, the console's `Region` its name.
-  const whole = byMap ? undefined : (byName.get(heading) ?? byHeading.get(bare(heading)))
-  if (whole) return {heading, known: whole}
-  const [, name, unit] = UNIT.exec(heading) ?? []
-  const known = byMap ?? (name ? byHeading.get(bare(name)) : undefined)
-  if (!known) return {heading}
+  const whole = byMap ?? byName.get(heading) ?? byHeading.get(bare(heading))
+  // A discount in percent is no amount.
+  if (whole && !byMap) return whole.money && /[%％]/.test(heading) ? {heading} : {heading, known: whole}
+  const said = currencyIn(heading)
+  const known = byMap ?? (said && byHeading.get(bare(said.name)))
+  if (!known || (said && !byMap && /[%％]/.test(said.name))) return {heading}
   return {
     heading,
     known,
     ...(byMap ? {byMap: true} : {}),
-    ...(known.money && unit ? {currency: lookUp(currencyWords, unit) ?? unit} : {}),
+    ...(known.money && said ? {currency: said.currency} : {}),
   }
 }
 

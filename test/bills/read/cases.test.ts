@@ -182,6 +182,19 @@ describe('a table', () => {
     expect([name, await diff('odd.csv')]).toEqual([name, expect.stringContaining(message)])
   })
 
+  it('keeps each decimal of a quantity, which is priced only where it can be summed', async () => {
+    const line = (usage: string) => `2026-10,USD,2026-10-03,${acme},ecs,${usage},4,1,r1`
+    const names = 'bill_cycle,currency,bill_date,customer_id,cloud_service_type,usage,usage_measure_id,amount,id'
+    writeFileSync(path('fine.csv'), `${names}\n${line('72.4788850001')}\n`)
+    writeFileSync(path('unit.yaml'), 'version: a\ncurrency: USD\nrules:\n  - {id: all, price: 0.05 USD per unit}\n')
+    expect(await rate('fine.csv')).toBe('1 records, USD 1.00')
+    expect(readFileSync(path('rated.csv'), 'utf8')).toContain('72.4788850001')
+    expect((await cli(['bill', 'report', path('rated.csv'), '--no-credit'])).exit).toBe(0)
+    expect(await rate('fine.csv', 'unit.yaml')).toEqual(
+      refused('record r1 has 72.4788850001 as usage, more than 8 decimals'),
+    )
+  })
+
   const parted = (delimiter: string, ...amounts: string[]) =>
     [heading, ...amounts.map((amount, i) => `${row(amount)}.${i}`)]
       .join('\n')

@@ -1,0 +1,245 @@
+// What stands in a delivered file is taken as it was meant, or refused with its place: parts that are not alike, months
+// that a spreadsheet cut, quantities, currencies in headings and cells, times without a zone.
+import {describe, expect, it} from 'vitest'
+import {timesIn} from '../../../src/bills/delivered/cell-forms.js'
+import {type Delivered, deliveredPortions} from '../../../src/bills/delivered/pages.js'
+import {monthOf} from '../../../src/bills/read/cells.js'
+import {type BillRecord, RecordMaker} from '../../../src/bills/records/bill-record.js'
+import {layoutOf} from '../../../src/bills/records/sources.js'
+import {Decimal} from '../../../src/decimal.js'
+import {tarMember} from '../../../src/sandbox/bucket/archive.js'
+
+const id = '0a1b2c3d4e5f60718293a4b5c6d7e8f9'
+
+async function read(content: string | Buffer, more: Partial<Delivered> = {}) {
+  const remarks: string[] = []
+  const chunks = (async function* () {
+    yield Buffer.from(content)
+  })()
+  const file: Delivered = {source: 'bill-file', name: 'bill.csv', cycle: '2026-10', site: 'intl', chunks, ...more}
+  const records: BillRecord[] = []
+  for await (const portion of deliveredPortions(file, layoutOf('bill-file'), text => remarks.push(text))) {
+    for (const group of portion) {
+      const {page, currency} = group()
+      records.push(...new RecordMaker(page).records({bill_cycle: '', currency}).map(record => ({...record})))
+    }
+  }
+  return {records, remarks}
+}
+
+const told = async (content: string | Buffer, more: Partial<Delivered> = {}) => {
+  try {
+    return await read(content, more)
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+const field = (record: BillRecord | undefined, name: string) => {
+  const value = (record as unknown as Record<string, unknown> | undefined)?.[name]
+  return value instanceof Decimal ? value.text : value
+}
+
+const table = (headings: string, ...rows: string[]) => `${[headings, ...rows].join('\n')}\n`
+const MONEY = 'Customer ID,Billing Cycle,List Price (USD),Customer Expenditure (USD),Settlement Amount (USD)'
+const row = (money: string) => `${id},2026-10,${money}`
+
+describe('parts of an archive', () => {
+  const archive = (...parts: string[]) =>
+    Buffer.concat([...parts.map((part, i) => tarMember(`part-${i + 1}.csv`, Buffer.from(part), 0)), Buffer.alloc(1024)])
+  const bill = {name: 'customerBill_202610.tar'}
+  const whole = table(MONEY, row('10,8,6.8'))
+
+  it.each([
+    [
+      'another settlement column',
+      MONEY.replace('Settlement Amount', 'Net to Pay'),
+      'part-2.csv has no column settlement_amount, and part-1.csv has',
+    ],
+    [
+      'no expenditure',
+      MONEY.replace('Customer Expenditure', 'Billed'),
+      'part-2.csv has no column amount, and part-1.csv has',
+    ],
+  ])('are refused where the second has %s', async (_, headings, message) => {
+    const second = table(headings, row('10,8,6.8'))
+    expect(await told(archive(whole, second), bill)).toContain(`customerBill_202610.tar: ${message}`)
+    expect(await told(archive(second, whole), bill)).toContain(message.replace(/part-2(.*)part-1/, 'part-1$1part-2'))
+    expect(await told(archive(whole, whole.replace('10,8', '10,7'), second), bill)).toContain(
+      'part-3.csv has no column',
+    )
+  })
+
+  it('may have their columns in another order, and others beside them, which is said', async () => {
+    const second = table(
+      'Weather,Amount Due (USD),Customer ID,Settlement Amount (USD),List Price',
+      `sun,8,${id},6.8,10`,
+    )
+    const {records, remarks} = await read(archive(whole, second), bill)
+    expect(records.map(one => [field(one, 'amount'), field(one, 'settlement_amount')])).toEqual([
+      ['8', '6.8'],
+      ['8', '6.8'],
+    ])
+    expect(remarks.filter(text => text.includes('part-2.csv'))).toEqual([
+      'part-2.csv has other columns: 5 columns, of which Weather are kept in other_fields',
+    ])
+  })
+
+  it('are said to be in another form where they are', async () => {
+    const {remarks} = await read(archive(whole, whole.replaceAll(',', ';')), bill)
+    expect(remarks).toContain('part-2.csv: UTF-8, semicolons')
+  })
+
+  it('begin with one that has nothing in it', async () => {
+    const {records, remarks} = await read(archive('', whole), bill)
+    expect([records.length, remarks.some(text => text.includes('5 columns'))]).toEqual([1, true])
+  })
+})
+
+it.each([
+  ['2026.1', undefined],
+  ['2026.9', undefined],
+  ['2026.10', '2026-10'],
+  ['2026.01', '2026-01'],
+  ['2026-1', '2026-01'],
+  ['2026/10', '2026-10'],
+  ['202601', '2026-01'],
+  ['20261', undefined],
+  ['2026/13', undefined],
+  ['2026-00', undefined],
+  ['202613', undefined],
+  ['2026-10-01', undefined],
+  ['46296', undefined],
+  ['10/2026', undefined],
+])('a month is read where it can be no other: %s', (cell, month) => {
+  expect(monthOf(cell)).toBe(month)
+})
+
+describe('quantities', () => {
+  const used = (usage: string, mark = ',') =>
+    table('Customer ID,Usage,Usage Unit ID,Amount Due', `${id},${usage},4,2`).replaceAll(',', mark).replaceAll('~', ',')
+
+  it.each([
+    ['24.5', ',', '24.5'],
+    ['24~5', ';', '24.5'],
+    [' +.5 ', ',', '0.5'],
+    ['1e3', ',', '1e3'],
+    ['', ',', undefined],
+    ['-', ',', undefined],
+    ['N/A', ',', undefined],
+  ])('are numbers: "%s" parted by %s', async (cell, mark, usage) => {
+    const {records} = await read(used(cell, mark), {currency: 'USD'})
+    expect(field(records[0], 'usage')).toBe(usage)
+  })
+
+  it.each([
+    ['"24~5"', ',', '"24,5" as Usage, not a plain number'],
+    ['24.5 GB', ',', '"24.5 GB" as Usage'],
+    ['(5)', ',', '"(5)" as Usage'],
+    ['1.024~5', ';', '"1.024,5" as Usage'],
+    ['1~024', ';', '"1,024" may be 1.024 or 1024'],
+  ])('are refused where they could be anything: %s', async (cell, mark, message) => {
+    expect(await told(used(cell, mark), {currency: 'USD'})).toContain(message)
+  })
+
+  it('have a unit by its number', async () => {
+    expect(await told(used('1').replace(',4,', ',GB,'), {currency: 'USD'})).toContain(
+      'row 2 has "GB" as Usage Unit ID, not a whole number',
+    )
+  })
+})
+
+describe('the currency', () => {
+  it.each([
+    ['Amount (USD)', 'USD'],
+    ['Amount (eur)', 'EUR'],
+    ['Amount [EUR]', 'EUR'],
+    ['Amount（EUR）', 'EUR'],
+    ['Amount (US$)', 'USD'],
+    ['Amount (US Dollars)', 'USD'],
+    ['Amount EUR', 'EUR'],
+    ['Amount in EUR', 'EUR'],
+    ['amount_usd', 'USD'],
+    ['EUR Amount', 'EUR'],
+    ['Amount (THB)', 'THB'],
+    ['应付金额（欧元）', 'EUR'],
+    ['应付金额EUR', 'EUR'],
+    ['应付金额美元', 'USD'],
+    ['应付金额(元)', 'CNY'],
+  ])('is read from a heading: %s', async (heading, currency) => {
+    const {records} = await read(table(`Customer ID,${heading}`, `${id},5`))
+    expect(records.map(one => [field(one, 'amount'), one.currency])).toEqual([['5', currency]])
+    expect(await told(table(`Customer ID,${heading}`, `${id},5`), {currency: 'SGD'})).toContain(
+      `say ${currency}, not SGD`,
+    )
+  })
+
+  it.each([
+    ['Net EUR', 'EUR'],
+    ['net (usd)', 'USD'],
+    ['To pay [EUR]', 'EUR'],
+    ['Net', 'SGD'],
+    ['Net ALL', 'ALL'],
+    ['Pay for all', 'SGD'],
+    ['TOP COST', 'SGD'],
+  ])('is read from a heading that was mapped: %s', async (heading, currency) => {
+    const typed = currency === 'SGD' ? {currency} : {}
+    const {records} = await read(table(`Customer ID,${heading}`, `${id},5`), {
+      map: {settlement_amount: heading},
+      ...typed,
+    })
+    expect(records.map(one => [field(one, 'settlement_amount'), one.currency])).toEqual([['5', currency]])
+  })
+
+  it.each([
+    ['usd', 'USD'],
+    [' USD ', 'USD'],
+    ['US Dollar', 'USD'],
+    ['人民币', 'CNY'],
+    ['-', 'SGD'],
+  ])('is read from a column: %s', async (cell, currency) => {
+    const {records} = await read(table('Customer ID,Amount,Currency', `${id},5,${cell}`), {currency: 'SGD'})
+    expect(records.map(one => one.currency)).toEqual([currency])
+  })
+
+  it('is refused where it is none', async () => {
+    expect(await told(table('Customer ID,Amount,Currency', `${id},5,$`))).toContain(
+      'row 2 has "$" as Currency, not a currency',
+    )
+  })
+
+  it.each(['Discount (%)', 'Discount % (USD)'])('is not that of a share: %s', async heading => {
+    const {records} = await read(table(`Customer ID,Amount,${heading}`, `${id},5,15`), {currency: 'USD'})
+    expect([field(records[0], 'discount_amount'), field(records[0], 'other_fields')]).toEqual([
+      undefined,
+      expect.objectContaining({[heading]: '15'}),
+    ])
+  })
+})
+
+describe('times', () => {
+  const timed = (cell: string) =>
+    read(table('Customer ID,Amount,Transaction Time', `${id},5,${cell}`), {currency: 'USD'})
+
+  it('without a zone are UTC, and that is said once', async () => {
+    const {records, remarks} = await timed(`2026-10-03 20:00:00\n${id},5,2026-10-04 20:00`)
+    expect(records.map(one => field(one, 'trade_time'))).toEqual(['2026-10-03T20:00:00Z', '2026-10-04T20:00:00Z'])
+    expect(remarks.filter(text => text.includes('zone'))).toEqual([
+      'times without a zone were read as UTC: Transaction Time',
+    ])
+  })
+
+  it.each(['2026-10-03T20:00:00Z', '2026-10-03 20:00:00 GMT+08:00', '2026-10-03 20:00 UTC', '2026-10-03'])(
+    'with one are not: %s',
+    async cell => {
+      expect((await timed(cell)).remarks.filter(text => text.includes('zone'))).toEqual([])
+    },
+  )
+
+  it('of a span have the zone that stands at its end', () => {
+    expect(timesIn('2026-10-03 08:00:00 - 2026-10-03 09:00:00 GMT+08:00')).toEqual([
+      '2026-10-03T00:00:00Z',
+      '2026-10-03T01:00:00Z',
+    ])
+  })
+})
