@@ -19,7 +19,7 @@ export async function correctRated(
   now: string,
   {out, statements, reading}: CorrectionRequest,
 ): Promise<{sums: CorrectionSum[]; totals: DifferenceSum[]; records: [number, number]}> {
-  const statementOf = firstStatements(statements)
+  const statementOf = firstStatements(statements, now)
   const rated = new RatedDiff()
   const file = out === undefined ? undefined : await WholeFile.create(out, 'rows')
   try {
@@ -36,9 +36,9 @@ export async function correctRated(
 }
 
 /** The first statement of a customer's month: it is what a correction, or a refund of a closed month, refers to. */
-function firstStatements(folder: string | undefined): FirstStatement {
+function firstStatements(folder: string | undefined, rated: string): FirstStatement {
   if (folder === undefined) return () => undefined
-  const {statements} = Register.open(folder)
+  const {statements} = Register.there(folder, rated)
   return ({bill_cycle, customer_id, currency}) =>
     statements.find(
       entry =>

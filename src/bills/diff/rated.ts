@@ -6,6 +6,7 @@ import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {digits, type RatedRow} from '../rating/rated.js'
 import {readRated} from '../rating/read-rated.js'
+import {STDIN} from '../read/bytes.js'
 import type {Reading} from '../read/exported-file.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {Diff, type Difference} from './diff.js'
@@ -204,6 +205,9 @@ export function sumLine(sum: CorrectionSum, statementOf: FirstStatement): string
 
 /** Throws `usage` where only one of two files is rated. */
 export function checkBothRated(old: string, now: string): boolean {
+  for (const path of [old, now])
+    if (path !== STDIN && !existsSync(path))
+      throw usage(`${path} does not exist`, 'Name two exports, or two rated files')
   const [left, right] = [isRatedFile(old), isRatedFile(now)]
   if (left !== right) throw usage(`${left ? old : now} is rated, ${left ? now : old} is not`, 'Compare two of a kind')
   return left

@@ -60,9 +60,11 @@ const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b
 
 /** The bytes of a file; of a gzip file what is packed in it, however it is called and of however many members. */
 export function bytesOf(path: string): AsyncIterable<Buffer> {
+  // Looked at first: an error of a stream that nobody has got yet is nobody's.
+  const packed = isGzip(headOf(path, 2))
   const file = createReadStream(path, {highWaterMark: 1 << 20})
   // An error of the file is one of what is unpacked from it, too.
-  return isGzip(headOf(path, 2)) ? pipeline(file, createGunzip({chunkSize: 1 << 18}), () => {}) : file
+  return packed ? pipeline(file, createGunzip({chunkSize: 1 << 18}), () => {}) : file
 }
 
 /** Whether what a file holds begins as JSON does. */

@@ -4,7 +4,7 @@ import {basename} from 'node:path'
 import {usage} from '../../failure.js'
 import type {KeptColumns} from '../delivered/headed.js'
 import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
-import {publishedFiles} from '../export/files/published.js'
+import {formatTold, publishedFiles} from '../export/files/published.js'
 import {type BillRecord, type PageFacts, RecordMaker} from '../records/bill-record.js'
 import {BrokenPage, type RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
@@ -34,23 +34,24 @@ export interface Reading extends Decoding {
 
 type Kind = 'csv' | 'json' | 'parquet' | 'xlsx' | 'delivered'
 
-const recordFile = /\.(?:(csv|jsonl|json)(?:\.gz)?|(parquet|xlsx))$/i
+const recordFile = /\.(?:(csv|jsonl|ndjson|json)(?:\.gz)?|(parquet|xlsx))$/i
 
-/** What a file is by its name; undefined when that tells nothing. */
-export function kindOf(name: string): string | undefined {
-  const [, text, packed] = recordFile.exec(name) ?? []
-  return (text ?? packed)?.toLowerCase()
+/** What a file is by its name, or where that tells nothing by the manifest of its export; undefined without both. */
+export function kindOf(path: string): string | undefined {
+  const [, text, packed] = recordFile.exec(path) ?? []
+  return (text ?? packed)?.toLowerCase() ?? formatTold(path)?.replace('focus-', '')
 }
 
 /** What a file is by its name, or without one by what it holds. Throws `usage`. */
 async function kindAt({path, name}: ReadFile): Promise<Kind> {
-  if (isDeliveredName(name)) return 'delivered'
-  const kind = kindOf(name)
+  const isFile = path === name
+  if (isDeliveredName(name) && !(isFile && formatTold(path))) return 'delivered'
+  const kind = isFile ? kindOf(path) : undefined
   if (kind) return kind === 'parquet' || kind === 'csv' || kind === 'xlsx' ? kind : 'json'
-  if (path === name) {
+  if (isFile) {
     throw usage(
       `${name} is not a file of records`,
-      'Known are .csv, .jsonl and .json, also with .gz, .parquet and .xlsx',
+      'Known are .csv, .jsonl, .ndjson and .json, also with .gz, .parquet and .xlsx, and what has its manifest beside it',
     )
   }
   const head = headOf(path)

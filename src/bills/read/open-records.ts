@@ -60,10 +60,11 @@ async function checkRead(path: string, files: string[], {isHeld}: Reading): Prom
 
 function recordFilesIn(folder: string): string[] {
   const names = readdirSync(folder, {recursive: true, encoding: 'utf8'})
-    .filter(name => kindOf(name) && !/(^|[\\/.])manifest\.json$/.test(name) && !/(^|[\\/])_/.test(name))
+    .filter(name => !/(^|[\\/.])manifest\.json$/.test(name) && !/(^|[\\/])_/.test(name))
+    .filter(name => kindOf(join(folder, name)))
     .sort()
   // The same month in two formats would be counted twice.
-  const kinds = [...new Set(names.map(kindOf))]
+  const kinds = [...new Set(names.map(name => kindOf(join(folder, name))))]
   if (kinds.length > 1) {
     throw usage(`${folder} holds ${kinds.join(' and ')} files, which may be the same records twice`, 'Name one of them')
   }

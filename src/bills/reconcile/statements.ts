@@ -1,11 +1,8 @@
 // Statements against the rated records that they were made of.
-import {existsSync} from 'node:fs'
-import {commandLine} from '../../command-line.js'
 import {Decimal} from '../../decimal.js'
-import {usage} from '../../failure.js'
 import {readRated} from '../rating/read-rated.js'
 import type {Decoding} from '../read/encoding.js'
-import {type Entry, Register, registerPath} from '../statement/register.js'
+import {type Entry, Register} from '../statement/register.js'
 import type {Comparison} from './comparison.js'
 import {overall, type Reconciliation} from './reconcile.js'
 
@@ -16,12 +13,7 @@ export async function compareStatements(
   cycle: string,
   decoding?: Decoding,
 ): Promise<Reconciliation> {
-  if (!existsSync(registerPath(folder))) {
-    throw usage(
-      `${folder} has no register of statements`,
-      commandLine`bill statement ${rated} --out ${folder}    makes one`,
-    )
-  }
+  const register = Register.there(folder, rated)
   const charges = new Map<string, {name: string; units: bigint}>()
   let records = 0
   const exact = new Map<string, bigint>()
@@ -37,7 +29,7 @@ export async function compareStatements(
     }
   }
   const entries = new Map<string, Entry>()
-  for (const entry of Register.open(folder).statements) {
+  for (const entry of register.statements) {
     if (entry.cycle === cycle && entry.status === 'issued' && entry.kind === 'statement') {
       entries.set(`${entry.customer_id} ${entry.currency}`, entry)
     }

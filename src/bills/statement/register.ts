@@ -3,6 +3,7 @@
 import {createHash} from 'node:crypto'
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {commandLine} from '../../command-line.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
@@ -50,6 +51,15 @@ export class Register {
     readonly folder: string,
     private readonly stored: Stored,
   ) {}
+
+  /** The same, of a folder that has one. Throws `usage`; `rated` is what its statements can be made of. */
+  static there(folder: string, rated: string): Register {
+    if (existsSync(registerPath(folder))) return Register.open(folder)
+    throw usage(
+      `${folder} has no register of statements`,
+      commandLine`bill statement ${rated} --out ${folder}    makes one`,
+    )
+  }
 
   /** Reads the register of a folder. A damaged one is an error, never an empty one: numbers would be given again. */
   static open(folder: string): Register {

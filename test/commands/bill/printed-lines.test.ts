@@ -114,10 +114,18 @@ it('statements that are not there are made', async () => {
 })
 
 it.each([
-  [[]],
-  [['--format', 'jsonl', '--columns', 'customer_id,id,amount', '--customer', '039b64bed080c9100f1dc0854863fb60']],
   [['--format', 'parquet', '--wide-decimals']],
-  [['--excel', '--source', 'res-records', '--split', 'service']],
+  [
+    [
+      '--excel',
+      '--source',
+      'res-records',
+      '--columns',
+      'customer_id,id,amount',
+      '--customer',
+      '039b64bed080c9100f1dc0854863fb60',
+    ],
+  ],
 ])('shards that are missing are exported as the others: %s', async more => {
   const out = `${path(`shards ${more.length}`)}/`
   const shard = await cli(['bill', 'export', '--cycle', cycle, '--shard', '2/3', '--out', out, ...more])
@@ -127,4 +135,49 @@ it.each([
   const merged = await cli(['bill', 'merge', out])
   expect([merged.exit, merged.exit === 0 || merged.stderr]).toEqual([0, true])
   rmSync(out, {recursive: true})
+})
+
+it('a file that is not there is the one that is named', async () => {
+  const [records, rated] = [path('it’s records.csv'), path('rated.csv')]
+  const lines = [
+    ['rate', 'gone'],
+    ['diff', records, 'gone'],
+    ['diff', 'gone', records],
+    ['diff', rated, 'gone'],
+    ['diff', 'gone', rated],
+    ['report', 'gone'],
+    ['report', rated, '--previous', 'gone'],
+    ['statement', 'gone'],
+    ['reconcile', 'gone', '--cycle', cycle],
+    ['status', '--records', 'gone'],
+    ['status', '--rated', 'gone'],
+    ['diff', rated, rated, '--statements', 'gone'],
+  ]
+  for (const line of lines) {
+    const {exit, stderr} = await cli(['bill', ...line])
+    expect([line.join(' '), exit, stderr]).toEqual([line.join(' '), 2, expect.stringMatching(/^Error: .*gone /)])
+    expect(stderr).not.toContain('unexpectedly')
+  }
+})
+
+it('an export is taken by its manifest, however it is called', async () => {
+  const records = path('it’s records.csv')
+  for (const [name, format] of [
+    ['b10', 'csv'],
+    ['b10.txt', 'jsonl'],
+    ['b10.2026', 'xlsx'],
+    ['b10.ndjson', 'jsonl'],
+    ['customerBill_202610.csv', 'csv'],
+  ]) {
+    const out = path(`any/${name}`)
+    const made = await cli(['bill', 'export', '--cycle', cycle, '--format', format!, '--out', out])
+    expect([name, made.exit]).toEqual([name, 0])
+    for (const place of [out, path('any')]) {
+      const {exit, stdout, stderr} = await cli(['bill', 'diff', records, place])
+      expect([name, exit, stdout + stderr]).toEqual([name, 0, expect.stringContaining('No differences')])
+    }
+    rmSync(path('any'), {recursive: true})
+  }
+  writeFileSync(path('notes'), 'x')
+  expect((await cli(['bill', 'rate', path('notes')])).stderr).toContain('and what has its manifest beside it')
 })

@@ -56,6 +56,10 @@ function ofFile(path: string): Published[] {
   return manifest ? [{path, manifest, manifestPath, fileOf: () => path}] : []
 }
 
+/** In which format a file was exported that has its own manifest beside it. */
+export const formatTold = (path: string): string | undefined =>
+  isManifest(`${path}${SUFFIX}`) ? readManifest(`${path}${SUFFIX}`)?.query.format : undefined
+
 /** A file that is one of several of an export; undefined where it is none. */
 function publishedAround(path: string): PublishedFile | undefined {
   const found = exportIn(dirname(path))
