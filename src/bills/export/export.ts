@@ -28,7 +28,7 @@ import {checkFinished} from './files/published.js'
 import {Target} from './files/target.js'
 import {Router} from './router.js'
 import {type Foreign, Totals} from './totals.js'
-import {columnsOf, newWriter} from './writer.js'
+import {checkColumns, newWriter} from './writer.js'
 
 /** Times that one customer's records may change while they are read. */
 const MOVES = 3
@@ -40,7 +40,7 @@ export async function exportBills(
   onProgress: (progress: ExportProgress) => void = () => {},
 ): Promise<ExportResult> {
   // What was typed is looked at before anything is made or asked.
-  columnsOf(request.query, layoutOf(request.query.source))
+  await checkColumns(request.query)
   const target = Target.of(request.out, request.query)
   target.checkPlace(request.query)
   if (target.kind === 'stream') {

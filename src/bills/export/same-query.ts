@@ -46,6 +46,7 @@ export const differences = (theirs: Part, ours: Part): string =>
         return [
           difference('--focus-dialect', focus?.dialect, ours.focus?.dialect),
           difference('--issuer', focus?.issuer, ours.focus?.issuer),
+          difference('--billing-account', focus?.account, ours.focus?.account),
         ]
       }
       // It is a part of what --excel does.

@@ -32,6 +32,7 @@ export interface TypedQuery {
   wide?: boolean
   focusDialect?: 'spec' | 'huawei'
   issuer?: string
+  billingAccount?: string
   shard?: string
   sinceLast?: boolean
   /** What tells the file that is read from others. */
@@ -49,6 +50,7 @@ const onlyFor: Partial<Record<keyof TypedQuery, {flag: string; formats: FormatNa
   wide: {flag: '--wide-decimals', formats: formatsThat(one => one.isColumnar)},
   focusDialect: {flag: '--focus-dialect', formats: formatsThat(one => one.isFocus)},
   issuer: {flag: '--issuer', formats: formatsThat(one => one.isFocus)},
+  billingAccount: {flag: '--billing-account', formats: formatsThat(one => one.isFocus)},
 }
 
 /** Throws `usage` for what says nothing. */
@@ -71,7 +73,6 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
     if (joins === 'nothing')
       throw usage(`parts of ${format} cannot be joined`, 'Use csv, jsonl, json or parquet with --shard')
   }
-  if (isFocus && typed.columns) throw usage('FOCUS has its own columns: leave --columns away')
   if (isFocus && typed.source === 'monthly-sums') throw usage('sums of a month are no charges: FOCUS needs records')
   const session = await api.session
   const source = typed.source ?? defaultSource(session.site)
@@ -102,7 +103,13 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
     bom: (typed.bom ?? false) || excel,
     excel,
     wide: typed.wide,
-    focus: isFocus ? {dialect: typed.focusDialect ?? 'spec', issuer: typed.issuer ?? 'Huawei Cloud'} : undefined,
+    focus: isFocus
+      ? {
+          dialect: typed.focusDialect ?? 'spec',
+          issuer: typed.issuer ?? 'Huawei Cloud',
+          account: typed.billingAccount ?? session.profile,
+        }
+      : undefined,
     customers: customers && [...new Set(customers)].sort(),
     shard,
     from: typed.from,

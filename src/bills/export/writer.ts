@@ -1,16 +1,28 @@
 // From what was asked for to the writer of a file.
 import {packageVersion} from '../../package.js'
 import type {FileWriter} from '../formats/file-writer.js'
-import {type Facts, type RecordColumn, recordColumns, recordTable} from '../formats/table.js'
+import {type Facts, type RecordColumn, recordColumns, recordTable, type Table} from '../formats/table.js'
 import {GzipWriter, writers} from '../formats/writers.js'
 import type {Layout} from '../records/layout.js'
+import {layoutOf} from '../records/sources.js'
 import type {ExportQuery} from './files/manifest.js'
 
 /** What rows of a table say beside what other exports have: each stands for itself, wherever it is moved to. */
 const tableFacts: (keyof Facts)[] = ['site', 'partner_id', 'detail', 'is_final']
 
-export const columnsOf = (query: Pick<ExportQuery, 'format' | 'columns'>, layout: Layout): RecordColumn[] =>
-  recordColumns(layout, query.columns, query.format === 'parquet' ? tableFacts : [])
+const columnsOf = (query: ExportQuery, layout: Layout): RecordColumn[] =>
+  recordColumns(layout, query.focus ? undefined : query.columns, query.format === 'parquet' ? tableFacts : [])
+
+async function tableOf(query: ExportQuery, layout: Layout, units: Record<string, string>): Promise<Table> {
+  if (!query.focus) return recordTable(columnsOf(query, layout))
+  const {focusTable} = await import('../formats/focus/focus.js')
+  return focusTable(layout, {...query.focus, units}, query.columns)
+}
+
+/** Throws `usage` where a query asks for columns that its records do not have. */
+export async function checkColumns(query: ExportQuery): Promise<void> {
+  await tableOf(query, layoutOf(query.source), {})
+}
 
 /** A writer of one file of an export. `units` are the names of measurement units, which FOCUS needs. */
 export async function newWriter(
@@ -19,9 +31,7 @@ export async function newWriter(
   units: Record<string, string>,
 ): Promise<FileWriter> {
   const columns = columnsOf(query, layout)
-  const table = query.focus
-    ? (await import('../formats/focus/focus.js')).focusTable(layout, {...query.focus, units})
-    : recordTable(columns)
+  const table = await tableOf(query, layout, units)
   const {bom, excel, wide = false} = query
   const writer = await writers[query.format].writer({
     columns,

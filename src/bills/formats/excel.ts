@@ -32,7 +32,7 @@ const trimZeros = (digits: string) => digits.replace(/^0+(?=\d)/, '')
  * for a number with more digits than they keep. Undefined where the ordinary form is right.
  */
 export function excelCell(text: string, {type}: TableColumn): string | undefined {
-  const isNumber = type === 'money' || type === 'quantity' || type === 'integer'
+  const isNumber = type === 'money' || type === 'product' || type === 'quantity' || type === 'integer'
   if (isNumber && number.test(text)) {
     const plain = withoutExponent(text)
     return fitsSpreadsheet(plain) ? plain : asText(plain)

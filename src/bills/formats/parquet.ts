@@ -9,6 +9,7 @@ import {ColumnCells} from './column-cells.js'
 import {ColumnChunks} from './column-chunks.js'
 import type {FileWriter} from './file-writer.js'
 import {type Facts, OTHER_FIELDS, type Table, type TableColumn} from './table.js'
+import {decimalForm} from './values.js'
 
 type Hyparquet = typeof import('hyparquet-writer')
 
@@ -89,7 +90,7 @@ class ParquetFile implements FileWriter {
   #keep(odd: Record<string, string>, cells: readonly (string | undefined)[]): void {
     for (const [name, text] of Object.entries(odd)) {
       const {type} = this.#columns.find(column => column.name === name)!
-      if (type === 'money' || type === 'quantity' || this.#others < 0) {
+      if (type === 'money' || type === 'product' || type === 'quantity' || this.#others < 0) {
         const id = this.#columns.findIndex(column => column.name === 'id')
         const whose = cells[id] ? `record ${cells[id]}: ` : ''
         throw new Failure('failed', `${whose}${name} ${text.slice(0, 60)} does not fit its column`, {
@@ -199,9 +200,11 @@ function schemaOf(columns: readonly TableColumn[], wide: boolean): SchemaElement
 function physical({type}: TableColumn, wide: boolean): Omit<SchemaElement, 'name'> {
   switch (type) {
     case 'money':
+    case 'product':
     case 'quantity': {
-      const [precision, scale] = !wide ? [18, 8] : type === 'money' ? [38, 8] : [38, 12]
-      const stored = wide ? {type: 'FIXED_LEN_BYTE_ARRAY' as const, type_length: 16} : {type: 'INT64' as const}
+      const {precision, scale} = decimalForm(type, wide)
+      const stored =
+        precision > 18 ? {type: 'FIXED_LEN_BYTE_ARRAY' as const, type_length: 16} : {type: 'INT64' as const}
       return {...stored, converted_type: 'DECIMAL', precision, scale, logical_type: {type: 'DECIMAL', precision, scale}}
     }
     case 'integer':

@@ -5,8 +5,11 @@ import {CellTexts} from '../records/cell-texts.js'
 import type {Column, Layout} from '../records/layout.js'
 import type {RecordPage} from '../records/record-page.js'
 
-/** `money` and `quantity` are exact decimals; dates are UTC+8 days, times UTC. */
-export type TableType = 'text' | 'integer' | 'money' | 'quantity' | 'date' | 'time' | 'json' | 'boolean'
+/**
+ * `money`, `quantity` and `product` are exact decimals, a product of both with all its digits; dates are UTC+8 days,
+ * times UTC.
+ */
+export type TableType = 'text' | 'integer' | 'money' | 'product' | 'quantity' | 'date' | 'time' | 'json' | 'boolean'
 
 export interface TableColumn {
   name: string
@@ -70,7 +73,11 @@ export function recordColumns(layout: Layout, wanted?: string[], facts: (keyof F
     ...layout.columns.map((column, place) => ({name: column.name, type: tableType(column), place})),
     {name: OTHER_FIELDS, type: 'json', place: -1},
   ]
-  if (!wanted) return all
+  return wanted ? chosen(all, wanted) : all
+}
+
+/** The columns that are wanted, in that order. Throws `usage` for a name that is none. */
+export function chosen<C extends TableColumn>(all: readonly C[], wanted: readonly string[]): C[] {
   const twice = wanted.find((name, i) => wanted.indexOf(name) !== i)
   if (twice !== undefined) throw usage(`the column "${twice}" is named twice`, 'Name each column once')
   const names = all.map(({name}) => name)

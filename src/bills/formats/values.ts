@@ -16,9 +16,11 @@ export function parquetValue(text: string, {type}: TableColumn, wide: boolean): 
   if (text === '' && type !== 'text' && type !== 'json') return undefined
   switch (type) {
     case 'money':
-      return scaled(text, 8, wide)
-    case 'quantity':
-      return scaled(text, wide ? 12 : 8, wide)
+    case 'product':
+    case 'quantity': {
+      const {precision, scale} = decimalForm(type, wide)
+      return scaled(text, scale, precision > 18)
+    }
     case 'integer':
       return /^-?\d{1,18}$/.test(text) ? BigInt(text) : null
     case 'boolean':
@@ -32,6 +34,12 @@ export function parquetValue(text: string, {type}: TableColumn, wide: boolean): 
     default:
       return text
   }
+}
+
+/** Digits of a decimal in Parquet, and how many of them stand behind the point. */
+export function decimalForm(type: 'money' | 'product' | 'quantity', wide: boolean): {precision: number; scale: number} {
+  if (type === 'product') return {precision: 38, scale: 16}
+  return wide ? {precision: 38, scale: type === 'money' ? 8 : 12} : {precision: 18, scale: 8}
 }
 
 /** A decimal in steps of 10^-scale; null when it has more decimals, or more digits than 18 or 38. */

@@ -170,7 +170,8 @@ export class XlsxFile implements FileWriter {
   }
 }
 
-const isNumeric = ({type}: TableColumn) => type === 'money' || type === 'quantity' || type === 'integer'
+const isNumeric = ({type}: TableColumn) =>
+  type === 'money' || type === 'product' || type === 'quantity' || type === 'integer'
 
 /** 1 is A, 27 is AA. */
 export function columnLetters(count: number): string {

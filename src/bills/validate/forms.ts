@@ -96,7 +96,3 @@ function keysOf(text: string): number {
   for (const _ of text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:)?/g)) if (_[1]) count++
   return count
 }
-
-/** What stands for nothing where nothing should stand. */
-export const isPlaceholder = (text: string): boolean =>
-  /^(null|none|nan|n\/a|na|nil|not applicable|not available|undefined|-+|\\N)$/i.test(text)

@@ -84,6 +84,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
     currency: currencyFlag,
     wait: Flags.string({summary: 'ask the bucket until the file is there, for so long: 12h, 10d', helpValue: 'TIME'}),
     issuer: Flags.string({summary: 'FOCUS: name of who writes the invoice'}),
+    'billing-account': Flags.string({summary: "FOCUS: name of your account, which pays; else the profile's"}),
     shard: Flags.string({summary: 'one part of the customers: 1/4'}),
     restart: Flags.boolean({summary: 'throw away what an interrupted export left'}),
     'since-last': Flags.boolean({
@@ -120,6 +121,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       columns: this.common.columns,
       wide: flags['wide-decimals'],
       focusDialect: flags['focus-dialect'],
+      billingAccount: flags['billing-account'],
       bom: this.common.bom,
     })
     const request = {

@@ -89,7 +89,7 @@ const run = (place: string, kind: Kind, diesBefore = PAGES, more: Partial<Export
       bom: false,
       excel: false,
       customers: ['c1'],
-      focus: kind.format.startsWith('focus') ? {dialect: 'spec', issuer: 'Huawei Cloud'} : undefined,
+      focus: kind.format.startsWith('focus') ? {dialect: 'spec', issuer: 'Huawei Cloud', account: 'test'} : undefined,
       ...kind,
     },
     out: `${place}/`,

@@ -13,15 +13,16 @@ const query: ExportQuery = {
   gzip: false,
   bom: false,
   excel: false,
-  focus: {dialect: 'spec', issuer: 'Huawei Cloud'},
+  focus: {dialect: 'spec', issuer: 'Huawei Cloud', account: 'Nimbus'},
 }
 
 describe('two exports', () => {
   it.each<[Partial<ExportQuery>, string]>([
     [{}, ''],
-    [{focus: {dialect: 'spec', issuer: 'Nimbus'}}, '--issuer Huawei Cloud instead of Nimbus'],
-    [{focus: {dialect: 'huawei', issuer: 'Huawei Cloud'}}, '--focus-dialect spec instead of huawei'],
-    [{focus: undefined}, '--focus-dialect spec; --issuer Huawei Cloud'],
+    [{focus: {dialect: 'spec', issuer: 'Nimbus', account: 'Nimbus'}}, '--issuer Huawei Cloud instead of Nimbus'],
+    [{focus: {dialect: 'huawei', issuer: 'Huawei Cloud', account: 'Nimbus'}}, '--focus-dialect spec instead of huawei'],
+    [{focus: {dialect: 'spec', issuer: 'Huawei Cloud', account: 'old'}}, '--billing-account Nimbus instead of old'],
+    [{focus: undefined}, '--focus-dialect spec; --issuer Huawei Cloud; --billing-account Nimbus'],
     [{wide: true}, 'without --wide-decimals'],
     [{bom: true}, 'without --bom'],
     [{bom: true, excel: true}, 'without --excel'],
@@ -36,7 +37,7 @@ describe('two exports', () => {
     [{columns: ['id']}, false],
     [{shard: '1/2'}, false],
     [{partner_id: '2'}, false],
-    [{focus: {dialect: 'spec', issuer: 'Nimbus'}}, false],
+    [{focus: {dialect: 'spec', issuer: 'Nimbus', account: 'Nimbus'}}, false],
   ])('with %j hold the same records: %s', (other, same) => {
     expect(isSameQuestion(query, {...query, ...other})).toBe(same)
   })

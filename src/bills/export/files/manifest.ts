@@ -37,7 +37,7 @@ export interface ExportQuery {
   gzip: boolean
   bom: boolean
   excel: boolean
-  focus?: {dialect: 'spec' | 'huawei'; issuer: string}
+  focus?: {dialect: 'spec' | 'huawei'; issuer: string; account: string}
   /** Decimals of 38 digits in Parquet. */
   wide?: boolean
   /** Ids, where not all customers were asked for. */

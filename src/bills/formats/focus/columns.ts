@@ -3,7 +3,7 @@
 
 import type {TableType} from '../table.js'
 import {focusPeriod} from './period.js'
-import {focusPrice} from './price.js'
+import {commitmentQuantity, focusPrice, skuPriceId} from './price.js'
 import {
   amountOf,
   billingPeriod,
@@ -13,12 +13,15 @@ import {
   type FocusRow,
   focusTags,
   hasSku,
+  listOf,
+  nameOf,
   ofCommitment,
+  payerName,
   payerOf,
   pricingCategory,
   skuId,
+  skuMeter,
   skuPriceDetails,
-  skuPriceId,
   unitName,
   usageOf,
   zoneOf,
@@ -56,11 +59,30 @@ const CATEGORY = ['bill_type', 'charge_mode']
 const PAYER = ['payer_account_id', 'partner_id', 'customer_id']
 const SKU = [...CATEGORY, 'sku_code', 'product_id', 'resource_type', 'cloud_service_type']
 const COMMITMENT = [...CATEGORY, 'resource_id']
+/** What the partner pays. */
+const PAID = ['settlement_amount', 'amount']
+const COMMITTED = [
+  ...COMMITMENT,
+  ...PAID,
+  'ri_usage',
+  'ri_usage_measure_id',
+  'official_amount',
+  'period_num',
+  'period_type',
+]
+const METER = [
+  ...CATEGORY,
+  'usage_type',
+  'resource_type_name',
+  'resource_type',
+  'cloud_service_type_name',
+  'cloud_service_type',
+]
 const PERIOD = ['bill_date', 'effective_time', 'expire_time', 'consume_time', 'trade_time']
 const PRICE = [
   ...CATEGORY,
+  ...PAID,
   'official_amount',
-  'amount',
   'unit_price',
   'unit',
   'usage',
@@ -88,7 +110,7 @@ const nothing: Make = () => undefined
 /** The columns of FOCUS, in its order, each with the way it is made. */
 export const focusColumns: readonly FocusColumn[] = [
   column(R, 'derived', 'AvailabilityZone', 'text', ['az_code_infos'], zoneOf, 'where the record names exactly one'),
-  column(M, 'copied', 'BilledCost', 'money', ['amount'], amountOf),
+  column(M, 'copied', 'BilledCost', 'money', PAID, amountOf, 'the settlement where the record has it, else the amount'),
   column(M, 'derived', 'BillingAccountId', 'text', PAYER, payerOf, 'the payer; else the partner; else the customer'),
   column(
     M,
@@ -96,8 +118,8 @@ export const focusColumns: readonly FocusColumn[] = [
     'BillingAccountName',
     'text',
     [...PAYER, 'account_name'],
-    row => (payerOf(row) === row.get('customer_id') ? row.get('account_name') : undefined),
-    'where the customer pays itself; records do not name the partner',
+    payerName,
+    "the customer's where it pays itself; else `--billing-account`, or the name of the profile",
   ),
   column(C, 'derived', 'BillingAccountType', 'text', PAYER, row =>
     payerOf(row) === row.get('customer_id') ? 'Customer' : 'Partner',
@@ -166,16 +188,17 @@ export const focusColumns: readonly FocusColumn[] = [
     'CommitmentDiscountName',
     'text',
     [...COMMITMENT, 'resource_name'],
-    ofCommitment(row => row.get('resource_name')),
+    ofCommitment(row => nameOf(row, 'resource_name')),
     'of the purchase',
   ),
   column(
     C,
-    'copied',
+    'approximated',
     'CommitmentDiscountQuantity',
     'quantity',
-    [...COMMITMENT, 'ri_usage'],
-    ofCommitment(row => row.get('ri_usage')),
+    COMMITTED,
+    ofCommitment(row => commitmentQuantity(row).quantity),
+    'the reserved usage; else of a savings plan what it costs, of a reserved instance the periods',
   ),
   column(
     C,
@@ -199,8 +222,8 @@ export const focusColumns: readonly FocusColumn[] = [
     'derived',
     'CommitmentDiscountUnit',
     'text',
-    [...COMMITMENT, 'ri_usage', 'ri_usage_measure_id'],
-    ofCommitment(row => (row.get('ri_usage') ? unitName(row, 'ri_usage_measure_id') : undefined)),
+    COMMITTED,
+    ofCommitment(row => commitmentQuantity(row).unit),
   ),
   column(
     C,
@@ -224,18 +247,18 @@ export const focusColumns: readonly FocusColumn[] = [
     'approximated',
     'ContractedCost',
     'money',
-    ['amount'],
+    PAID,
     amountOf,
-    'the amount: negotiated, granted and promotional discounts come as one',
+    'as BilledCost: negotiated, granted and promotional discounts come as one',
   ),
   column(
     M,
     'approximated',
     'EffectiveCost',
     'money',
-    ['amount'],
+    PAID,
     amountOf,
-    'the amount: prepaid purchases are not spread over their term',
+    'as BilledCost: prepaid purchases are not spread over their term',
   ),
   column(M, 'constant', 'HostProviderName', 'text', [], () => CLOUD),
   column(C, 'empty', 'InvoiceDetailId', 'text', [], nothing, 'records name no invoice'),
@@ -251,11 +274,12 @@ export const focusColumns: readonly FocusColumn[] = [
   ),
   column(
     M,
-    'copied',
+    'derived',
     'ListCost',
-    'money',
-    ['official_amount', 'amount'],
-    row => row.get('official_amount') ?? amountOf(row),
+    'product',
+    PRICE,
+    row => (hasSku(row) ? row.once(focusPrice).cost : listOf(row)),
+    'price times quantity, with every digit; x_OfficialAmount is what the record says',
   ),
   column(
     C,
@@ -264,9 +288,17 @@ export const focusColumns: readonly FocusColumn[] = [
     'quantity',
     PRICE,
     row => (hasSku(row) ? row.once(focusPrice).price : undefined),
-    'times the quantity it is the list cost, to the last decimal',
+    'times the quantity it is the list cost',
   ),
-  column(C, 'derived', 'PricingCategory', 'text', [...CATEGORY, 'is_spot'], pricingCategory),
+  column(
+    C,
+    'derived',
+    'PricingCategory',
+    'text',
+    [...CATEGORY, 'is_spot', 'ri_usage'],
+    pricingCategory,
+    'Committed where a reserved instance or a savings plan covers it, though records do not name which',
+  ),
   column(
     M,
     'approximated',
@@ -281,7 +313,7 @@ export const focusColumns: readonly FocusColumn[] = [
   column(C, 'copied', 'RegionName', 'text', ['region_name'], row => row.get('region_name')),
   column(C, 'copied', 'ResourceId', 'text', ['resource_id'], row => row.get('resource_id')),
   column(C, 'copied', 'ResourceName', 'text', ['resource_id', 'resource_name'], row =>
-    row.get('resource_id') ? row.get('resource_name') : undefined,
+    row.get('resource_id') ? nameOf(row, 'resource_name') : undefined,
   ),
   column(C, 'copied', 'ResourceType', 'text', ['resource_id', 'resource_type_name', 'resource_type'], row =>
     row.get('resource_id') ? (row.get('resource_type_name') ?? row.get('resource_type')) : undefined,
@@ -321,9 +353,7 @@ export const focusColumns: readonly FocusColumn[] = [
     row => focusService(row.get('cloud_service_type') ?? '')[1],
   ),
   column(C, 'copied', 'SkuId', 'text', SKU, skuId, 'else the product, the resource type, the service'),
-  column(C, 'copied', 'SkuMeter', 'text', [...CATEGORY, 'usage_type'], row =>
-    hasSku(row) ? row.get('usage_type') : undefined,
-  ),
+  column(C, 'copied', 'SkuMeter', 'text', METER, skuMeter, 'of what is bought for a time its type of resource'),
   column(
     C,
     'derived',
@@ -337,9 +367,9 @@ export const focusColumns: readonly FocusColumn[] = [
     'approximated',
     'SkuPriceId',
     'text',
-    [...SKU, 'region', 'period_type'],
+    [...SKU, ...PRICE, 'region', 'usage_type'],
     skuPriceId,
-    'product, region, charge mode and period: records name no price',
+    'SKU, product, region, charge mode, period, usage type and the price itself: records name no price',
   ),
   column(C, 'copied', 'SubAccountId', 'text', ['customer_id'], row => row.get('customer_id')),
   column(

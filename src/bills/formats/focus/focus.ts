@@ -4,30 +4,43 @@ import {lookUp} from '../../../look-up.js'
 import {CellTexts} from '../../records/cell-texts.js'
 import type {Layout} from '../../records/layout.js'
 import type {RecordPage} from '../../records/record-page.js'
-import {type Cells, type Facts, OTHER_FIELDS, type Table, type TableColumn, type TableType} from '../table.js'
+import {type Cells, chosen, type Facts, OTHER_FIELDS, type Table, type TableColumn, type TableType} from '../table.js'
 import {chargeCategory} from './category.js'
 import {focusColumns} from './columns.js'
 import {extensionName, shownAs} from './names.js'
 import type {FocusOptions, FocusRow} from './row.js'
 
+/** The place of what has no column of its own, among those of the fields. */
+const OTHERS = -1
+
 /**
- * The table of a FOCUS export: its columns, and after them every field of the source that they do not show, as `x_...`.
+ * The table of a FOCUS export: its columns, and after them every field of the source that they do not show, as `x_...`,
+ * each by the alphabet. `wanted` picks some, in its order. Throws `usage` for a name that is none.
  */
-export function focusTable(layout: Layout, options: FocusOptions): Table {
-  const fields = layout.columns
-    .map(({common, type}, place) => ({common, type, place}))
+export function focusTable(layout: Layout, options: FocusOptions, wanted?: readonly string[]): Table {
+  const fields: (TableColumn & {place: number})[] = layout.columns
+    .map(({common, type}, place) => ({common, name: extensionName(common), type: extensionType(common, type), place}))
     .filter(({common}) => lookUp(shownAs, common) === undefined)
-  const columns: TableColumn[] = [
-    ...focusColumns.map(({name, type}) => ({name, type})),
-    ...fields.map(({common, type}) => ({name: extensionName(common), type: extensionType(common, type)})),
-    {name: extensionName(OTHER_FIELDS), type: 'json'},
-  ]
+  fields.push({name: extensionName(OTHER_FIELDS), type: 'json', place: OTHERS})
+  fields.sort((a, b) => (a.name < b.name ? -1 : 1))
+  const all: TableColumn[] = [...focusColumns, ...fields].map(({name, type}) => ({name, type}))
   const made = new Made(
     layout,
     options,
     fields.map(({place}) => place),
   )
-  return {columns, cells: (page, index, facts) => made.next(page, index, facts)}
+  if (!wanted) return {columns: all, cells: (page, index, facts) => made.next(page, index, facts)}
+  const columns = chosen(all, wanted)
+  const picked = columns.map(column => all.indexOf(column))
+  const cells: (string | undefined)[] = columns.map(() => undefined)
+  return {
+    columns,
+    cells(page, index, facts) {
+      const whole = made.next(page, index, facts)
+      for (let i = 0; i < picked.length; i++) cells[i] = whole[picked[i]!]
+      return cells
+    },
+  }
 }
 
 /** The cells of one row after the other: a column is made again only when a field changed on which it depends. */
@@ -37,6 +50,8 @@ class Made implements FocusRow {
   readonly #cells: (string | undefined)[]
   /** For each field the column that shows it; -1 where none does. */
   readonly #shown: number[]
+  /** Where the rest stands. */
+  readonly #others: number
   readonly #places: ReadonlyMap<string, number>
   /** For each column the places of the fields on which it depends. */
   readonly #inputs: number[][]
@@ -54,7 +69,8 @@ class Made implements FocusRow {
     readonly options: FocusOptions,
     shown: number[],
   ) {
-    this.#cells = new Array(focusColumns.length + shown.length + 1).fill(undefined)
+    this.#cells = new Array(focusColumns.length + shown.length).fill(undefined)
+    this.#others = focusColumns.length + shown.indexOf(OTHERS)
     this.#shown = layout.columns.map((_, place) => {
       const at = shown.indexOf(place)
       return at < 0 ? at : focusColumns.length + at
@@ -91,7 +107,7 @@ class Made implements FocusRow {
     for (let i = 0; i < focusColumns.length; i++) {
       if (anew || isChanged(this.#inputs[i]!, changed, row)) cells[i] = focusColumns[i]!.make(this)
     }
-    cells[cells.length - 1] = page.otherFields(index) || undefined
+    cells[this.#others] = page.otherFields(index) || undefined
     return cells
   }
 

@@ -4,6 +4,7 @@ import {lookUp} from '../../../look-up.js'
 import {remembered} from '../../records/remembered.js'
 import type {Facts} from '../table.js'
 import type {FocusDialect} from './category.js'
+import {focusUnit} from './units.js'
 
 export interface FocusOptions {
   dialect: FocusDialect
@@ -11,6 +12,8 @@ export interface FocusOptions {
   units: Record<string, string>
   /** Who writes the invoice. */
   issuer: string
+  /** Name of the partner's account, which pays. */
+  account: string
 }
 
 /** One record while its columns are made. */
@@ -36,11 +39,15 @@ export function chargeFrequency(row: FocusRow): string {
 
 export function pricingCategory(row: FocusRow): string | undefined {
   if (row.category === 'Tax' || row.category === 'Adjustment') return undefined
-  const covered =
-    row.category === 'Usage' && (row.get('bill_type') === '23' || ['10', '11'].includes(row.get('charge_mode')!))
-  if (covered) return 'Committed'
+  if (row.category === 'Usage' && isCovered(row)) return 'Committed'
   return row.get('is_spot') === 'Y' ? 'Dynamic' : 'Standard'
 }
+
+/** Usage that a reserved instance or a savings plan covers, all of it or a part: records do not split it. */
+const isCovered = (row: FocusRow): boolean =>
+  row.get('bill_type') === '23' ||
+  ['10', '11'].includes(row.get('charge_mode') ?? '') ||
+  /[1-9]/.test(row.get('ri_usage')?.replace(/e.*/i, '') ?? '')
 
 export const hasSku = ({category}: FocusRow) => category === 'Usage' || category === 'Purchase'
 
@@ -49,11 +56,15 @@ export const skuId = (row: FocusRow) =>
     ? (row.get('sku_code') ?? row.get('product_id') ?? row.get('resource_type') ?? row.get('cloud_service_type'))
     : undefined
 
-export function skuPriceId(row: FocusRow): string | undefined {
-  if (!hasSku(row)) return undefined
-  const parts = [row.get('product_id') ?? skuId(row), row.get('region'), row.get('charge_mode'), row.get('period_type')]
-  return parts.map(part => part ?? '').join('|')
-}
+/** What a meter counts; of what is bought for a time the resource. */
+export const skuMeter = (row: FocusRow) =>
+  hasSku(row)
+    ? (row.get('usage_type') ??
+      row.get('resource_type_name') ??
+      row.get('resource_type') ??
+      row.get('cloud_service_type_name') ??
+      row.get('cloud_service_type'))
+    : undefined
 
 export function skuPriceDetails(row: FocusRow): string | undefined {
   if (!hasSku(row)) return undefined
@@ -61,7 +72,7 @@ export function skuPriceDetails(row: FocusRow): string | undefined {
   const details = [
     ['x_ProductSpecDesc', row.get('product_spec_desc')],
     ['x_SpecSize', row.get('spec_size')],
-    ['x_SpecSizeUnit', unit && (lookUp(row.options.units, unit) ?? unit)],
+    ['x_SpecSizeUnit', unit && unitOf(row, unit)],
   ].filter(([, value]) => value !== undefined)
   return details.length > 0 ? JSON.stringify(Object.fromEntries(details)) : undefined
 }
@@ -97,8 +108,11 @@ export const usageOf = (value: (row: FocusRow) => string | undefined) => (row: F
 
 export const unitName = (row: FocusRow, name: string): string | undefined => {
   const id = row.get(name)
-  return id && (lookUp(row.options.units, id) ?? `Unit ${id}`)
+  return id && unitOf(row, id)
 }
+
+/** A measurement unit by its id; one without a name is still a unit. */
+const unitOf = (row: FocusRow, id: string): string => focusUnit(lookUp(row.options.units, id) ?? '') ?? 'Units'
 
 export const descriptionOf = (row: FocusRow) =>
   [
@@ -120,7 +134,27 @@ export function zoneOf(row: FocusRow): string | undefined {
 export const payerOf = (row: FocusRow) =>
   row.get('payer_account_id') ?? row.get('partner_id') ?? (row.facts.partner_id || row.get('customer_id'))
 
-export const amountOf = (row: FocusRow) => row.get('amount') ?? '0'
+/** What the partner pays: its settlement where the record tells it, else the amount. */
+export const amountOf = (row: FocusRow) => row.get('settlement_amount') ?? row.get('amount') ?? '0'
+
+/** At list prices; where the record has none, what is paid. */
+export const listOf = (row: FocusRow) => row.get('official_amount') ?? amountOf(row)
+
+/** The name of whose account pays. */
+export const payerName = (row: FocusRow): string | undefined =>
+  payerOf(row) === row.get('customer_id')
+    ? (row.get('account_name') ?? (row.facts.account_name || payerOf(row)))
+    : row.options.account
+
+/** What stands for nothing where nothing should stand. */
+export const isPlaceholder = (text: string): boolean =>
+  /^(null|none|nan|n\/a|na|nil|not applicable|not available|undefined|-+|\\N)$/i.test(text)
+
+/** A name that somebody gave; some sources write null where there is none. */
+export const nameOf = (row: FocusRow, name: string): string | undefined => {
+  const text = row.get(name)
+  return text && isPlaceholder(text) ? undefined : text
+}
 
 /** From the first of the month to the first of the next, midnight UTC+8; the end is exclusive. */
 export const billingPeriod = remembered((cycle): {start: string; end: string} => {

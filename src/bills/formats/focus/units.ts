@@ -1,0 +1,80 @@
+// Measurement units as FOCUS writes them: capitalized, joined by hyphens, the last one plural, quantities without
+// marks.
+import {remembered} from '../../records/remembered.js'
+
+/** Words for units, in the languages of the sites: what one is called, and many where that is not the same with s. */
+const words: Record<string, readonly [one: string, many?: string]> = {
+  hour: ['Hour'],
+  hours: ['Hour'],
+  hr: ['Hour'],
+  h: ['Hour'],
+  小时: ['Hour'],
+  minute: ['Minute'],
+  min: ['Minute'],
+  分钟: ['Minute'],
+  second: ['Second'],
+  s: ['Second'],
+  秒: ['Second'],
+  day: ['Day'],
+  天: ['Day'],
+  日: ['Day'],
+  month: ['Month'],
+  月: ['Month'],
+  year: ['Year'],
+  年: ['Year'],
+  time: ['Time'],
+  times: ['Time'],
+  次: ['Time'],
+  pcs: ['Count', 'Count'],
+  piece: ['Count', 'Count'],
+  pieces: ['Count', 'Count'],
+  count: ['Count', 'Count'],
+  个: ['Count', 'Count'],
+  byte: ['B', 'B'],
+  bytes: ['B', 'B'],
+  字节: ['B', 'B'],
+  bit: ['b', 'b'],
+  kbit: ['Kb', 'Kb'],
+  mbit: ['Mb', 'Mb'],
+  gbit: ['Gb', 'Gb'],
+  mbps: ['Mb/Second', 'Mb/Second'],
+  kbps: ['Kb/Second', 'Kb/Second'],
+  元: ['CNY', 'CNY'],
+  角: ['Jiao', 'Jiao'],
+  分: ['Fen', 'Fen'],
+}
+
+/** Numbers in words before a unit. */
+const quantities: readonly [RegExp, string][] = [
+  [/^ten thousand\s+/i, '10000 '],
+  [/^万/, '10000 '],
+  [/^one thousand\s+|^thousand\s+|^1k\s+/i, '1000 '],
+  [/^千/, '1000 '],
+  [/^one million\s+|^million\s+/i, '1000000 '],
+  [/^百万/, '1000000 '],
+]
+
+/** `10,000 times` is `10000 Times`, `GB/hour` is `GB-Hours`; undefined for what has no name in Latin letters. */
+export const focusUnit = remembered((text): string | undefined => {
+  let plain = text
+    .replace(/[(（][^)）]*[)）]/g, '')
+    .replace(/bit\/s\b/gi, 'bps')
+    .trim()
+  for (const [pattern, digits] of quantities) plain = plain.replace(pattern, digits)
+  const [, quantity = '', rest = ''] = /^(?:([\d,]+)\s*)?(.*)$/.exec(plain) ?? []
+  const parts = rest.split(/\s*[/*·x×-]\s*(?=\D)/).filter(Boolean)
+  const names = parts.map((part, i) => nameOf(part, i === parts.length - 1))
+  if (names.length === 0 || names.includes(undefined)) return undefined
+  const amount = quantity.replaceAll(',', '').replace(/^0+/, '')
+  return `${amount && amount !== '1' ? `${amount} ` : ''}${names.join('-')}`
+})
+
+function nameOf(part: string, isLast: boolean): string | undefined {
+  const size = /^([kmgtpe]i?)?B$/i.exec(part)
+  if (size) return `${(size[1] ?? '').replace(/^./, letter => letter.toUpperCase())}B`
+  const known = Object.hasOwn(words, part.toLowerCase()) ? words[part.toLowerCase()] : undefined
+  if (known) return isLast ? (known[1] ?? `${known[0]}s`) : known[0]
+  if (!/^[A-Za-z][A-Za-z0-9]*( [A-Za-z][A-Za-z0-9]*)*$/.test(part)) return undefined
+  const name = part.replace(/(^| )[a-z]/g, letter => letter.toUpperCase())
+  return isLast && /[a-rt-z]$/.test(name) ? `${name}s` : name
+}

@@ -1,0 +1,80 @@
+// What the program writes as FOCUS keeps every rule that a file can answer: each site, each format, ordinary and messy
+// months, and the file that Huawei delivers.
+import {readFileSync} from 'node:fs'
+import {join, resolve} from 'node:path'
+import {afterAll, describe, expect, it} from 'vitest'
+import {type Validation, validateFocus} from '../../../src/bills/validate/validate.js'
+import {cliJson, emptyHome} from '../../support/cli.js'
+import {testSandbox} from '../../support/sandbox.js'
+
+/** So many rules were answered the last time somebody looked; it may only grow. */
+const ANSWERED = 249
+
+const kinds = [
+  ['small', ['--format', 'focus-csv', '--shard', '1/8']],
+  ['small', ['--format', 'focus-parquet', '--shard', '7/8']],
+  ['messy', ['--format', 'focus-csv', '--shard', '3/8', '--focus-dialect', 'huawei']],
+  ['messy', ['--format', 'focus-parquet', '--shard', '6/8', '--wide-decimals']],
+  ['tiny', ['--format', 'focus-csv', '--source', 'bill-file']],
+] as const
+const called: Record<string, string> = {tiny: 'delivered file', small: 'records', messy: 'messy records'}
+
+const figures: string[] = []
+
+describe.each(['intl', 'eu', 'cn'] as const)('on the site %s', site => {
+  it.each(['tiny', 'small', 'messy'] as const)('a %s month breaks no rule', async scenario => {
+    const home = emptyHome()
+    const sandbox = await testSandbox({
+      scenario,
+      seed: 5,
+      clock: '2026-11-10T03:00:00Z',
+      site,
+      validateResponses: false,
+    })
+    for (const [world, flags] of kinds) {
+      if (world !== scenario) continue
+      const format = flags[1]
+      const out = join(home, `${world}.${format.slice(6)}`)
+      await cliJson(['bill', 'export', '--cycle', '2026-10', '--out', out, ...flags])
+      const found = await validateFocus(out)
+      expect(found.broken).toEqual([])
+      expect(found.rows).toBeGreaterThan(300)
+      expect(found.passed).toBe(found.checked)
+      expect(found.checked).toBeGreaterThanOrEqual(ANSWERED)
+      // Without these a rule about them would have nothing to find.
+      if (out.endsWith('small.csv')) {
+        const text = readFileSync(out, 'utf8')
+        expect([text.includes(',Committed,'), text.includes(',Reserved Instance,')]).toEqual([true, true])
+      }
+      figures.push(line(site, `${called[world]}, ${format.slice(6)}`, found))
+    }
+    await sandbox.close()
+  })
+})
+
+const line = (site: string, what: string, {checked, passed, must_failed, should_failed, not_answerable}: Validation) =>
+  `| ${site} | ${what} | ${checked} | ${passed} | ${must_failed} | ${should_failed} | ${not_answerable} |`
+
+const page = resolve(import.meta.dirname, '../../../docs/focus.md')
+const begin = '<!-- from the run -->\n'
+const end = '<!-- to there -->'
+
+describe('docs/focus.md', () => {
+  it('tells the figures of this run', async () => {
+    const text = readFileSync(page, 'utf8')
+    const before = text.slice(0, text.indexOf(begin) + begin.length)
+    const after = text.slice(text.indexOf(end))
+    expect(before.endsWith(begin)).toBe(true)
+    const table = [
+      '| site | export | rules checked | passed | MUST failed | SHOULD failed | not answerable |',
+      '|---|---|---|---|---|---|---|',
+      ...figures,
+    ]
+    // `npx vitest run test/bills/validate/exports.test.ts -u` writes it again.
+    await expect(`${before}\n${table.join('\n')}\n\n${after}`).toMatchFileSnapshot(page)
+  })
+})
+
+afterAll(() => {
+  process.stdout.write(`${figures.join('\n')}\n`)
+})
