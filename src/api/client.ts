@@ -1,5 +1,6 @@
 // The client: `api.call(operation, input)`. One mechanism for identity, signing, throttling, retries and paging, driven
 // by the contract.
+import {AsyncLocalStorage} from 'node:async_hooks'
 import {randomUUID} from 'node:crypto'
 import {concernsOnePart, Failure, usage} from '../failure.js'
 import {lookUp} from '../look-up.js'
@@ -14,7 +15,7 @@ import {DryRun} from './dry-run.js'
 import {Listing} from './listing.js'
 import {type Page, walkPages} from './paging.js'
 import {buildRequest, languageOf, type PlainRequest, refuseOddHeaders, targetsOf, urlOf} from './request.js'
-import {defaultRetry, delayBefore, type RetryPolicy, retryAfter} from './retry.js'
+import {BRIEF_ATTEMPTS, defaultRetry, delayBefore, type RetryPolicy, retryAfter} from './retry.js'
 import type {Credentials, Hooks, Session, TraceEntry, WriteEnd, WriteRecord} from './session.js'
 import {sign} from './sign.js'
 import {type Clock, SHARE, systemClock, Throttle, ticksOf} from './throttle.js'
@@ -64,6 +65,8 @@ export interface RawRequest extends PlainRequest {
   /** What its answer proves, where the contract knows the path after all. */
   success?: Success
 }
+
+const brief = new AsyncLocalStorage<true>()
 
 export class Api {
   readonly #options: ApiOptions
@@ -193,13 +196,18 @@ export class Api {
   async aside<T>(what: string, read: () => Promise<T>): Promise<T | undefined> {
     if (this.#missing.has(what)) return undefined
     try {
-      return await read()
+      return await this.briefly(read)
     } catch (error) {
       if (!concernsOnePart(error)) throw error
       if (!this.#missing.has(what)) this.#options.hooks?.warn?.(`${what} cannot be read: ${error.message}`)
       this.#missing.add(what)
       return undefined
     }
+  }
+
+  /** Reads for which somebody waits: an answer that is not what was promised is not asked for again and again. */
+  briefly<T>(read: () => Promise<T>): Promise<T> {
+    return brief.run(true, read)
   }
 
   /** What was asked for ahead and is not needed any more is not tried again. */
@@ -326,8 +334,13 @@ export class Api {
         failure = noAnswer(name, url, error, isWrite, options.check)
       }
       const wait = delayBefore(attempt, this.#retry, asked, (this.#options.random ?? Math.random)())
-      const may = failure.outcome === 'unavailable' || failure instanceof BrokenAnswer
-      const again = may && !this.#isClosed && attempt < this.#retry.attempts && ticksOf(this.#clock) + wait <= deadline
+      const isBroken = failure instanceof BrokenAnswer
+      const most = Math.min(
+        isBroken && brief.getStore() ? BRIEF_ATTEMPTS : Number.POSITIVE_INFINITY,
+        this.#retry.attempts,
+      )
+      const may = failure.outcome === 'unavailable' || isBroken
+      const again = may && !this.#isClosed && attempt < most && ticksOf(this.#clock) + wait <= deadline
       if (again) entry.retryIn = wait
       this.trace(entry, started, options)
       if (!again) throw asked === undefined || attempt >= this.#retry.attempts ? failure : tooLong(failure, asked)

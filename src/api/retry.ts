@@ -10,6 +10,9 @@ export interface RetryPolicy {
   maxDelay: number
 }
 
+/** Sends at most of what stands beside an answer, where one came whole and is not what was promised. */
+export const BRIEF_ATTEMPTS = 3
+
 export const defaultRetry: RetryPolicy = {attempts: 6, totalTime: 120_000, baseDelay: 500, maxDelay: 20_000}
 
 /**

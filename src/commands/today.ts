@@ -63,12 +63,13 @@ A part that cannot be read is named, and the rest stands; where nothing else is 
   async run(): Promise<Today> {
     const {flags} = await this.parse(TodayCommand)
     const progress = await this.progress('Looking around')
-    const today = await readToday(this.api, {
+    const settings = {
       now: new Date(),
       memory: join(cacheFolder(), 'today'),
       most: flags.full ? undefined : MOST,
-      onProgress: text => progress.update(text),
-    })
+      onProgress: (text: string) => progress.update(text),
+    }
+    const today = await this.api.briefly(() => readToday(this.api, settings))
     progress.stop()
     await this.present(today, {...view, screen: shown => todayScreen(shown, flags.long)})
     const next = todayNext(today)

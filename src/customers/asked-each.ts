@@ -119,14 +119,18 @@ export async function eachCustomer<Row extends object, Asked extends Customer & 
     .sort((a, b) => ageOf(b) - ageOf(a))
     .slice(0, most)
   const failed: {part: string; message: string; code?: string}[] = []
+  let isAnyTold = false
   const work = async () => {
     for (let customer = queue.shift(); customer; customer = queue.shift()) {
       onProgress?.()
       const {customer_id, account_name} = customer
       try {
         known.set(customer_id, {at: now.toISOString(), rows: await ask(customer)})
+        isAnyTold = true
       } catch (error) {
         if (!concernsOnePart(error)) throw error
+        // What so many are not told, nobody is: the others are left for the next run.
+        if (!isAnyTold && failed.length >= AT_ONCE) queue.length = 0
         failed.push({part: `${name} of ${account_name}`, message: error.message, code: error.code})
       }
     }

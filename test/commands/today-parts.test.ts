@@ -3,7 +3,9 @@
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
+import {eachCustomer} from '../../src/customers/asked-each.js'
 import type {Today} from '../../src/customers/today.js'
+import {Failure} from '../../src/failure.js'
 import {type AlteredSandbox, alteredSandbox, changed, refused} from '../support/altered.js'
 import {cli, cliJson, emptyHome} from '../support/cli.js'
 
@@ -189,4 +191,38 @@ it.each([
   const ran = await cli('today --long')
   expect(ran).toMatchObject({exit: 0, stderr: expect.not.stringContaining('unexpectedly')})
   expect(ran.stdout).not.toMatch(/undefined|NaN|\[object/)
+})
+
+it('does not ask again and again for answers of another type', async () => {
+  sandbox.changes = Object.fromEntries(
+    ['ListSubCustomerBudget', 'ListAuthorizations'].map(operation => [
+      operation,
+      changed(data => Object.fromEntries(Object.keys(data).map(name => [name, 'x']))),
+    ]),
+  )
+  sandbox.asked()
+  const {failed} = await cliJson<Today>('today --full')
+  expect(failed.map(({part}) => part)).toEqual(expect.arrayContaining(['budgets', 'access']))
+  const counts = new Map<string, number>()
+  for (const {operation, body} of sandbox.asked().filter(({operation}) => sandbox.changes[operation])) {
+    const one = `${operation} ${body}`
+    counts.set(one, (counts.get(one) ?? 0) + 1)
+  }
+  expect([...counts].filter(([, count]) => count > 3)).toEqual([])
+})
+
+it('leaves the other customers for the next run where none of so many can be asked', async () => {
+  const customers = Array.from({length: 100}, (_, i) => ({customer_id: `c${i}`, account_name: `n${i}`}))
+  const settings = {now: new Date(), most: undefined, isWhole: true, isLasting: false}
+  const ask = (refuses: (id: string) => boolean) => {
+    const memory = {answers: () => new Map(), keep: () => {}} as never
+    return eachCustomer(['tickets', 'ListCases'], customers, {...settings, memory}, async ({customer_id}) => {
+      if (refuses(customer_id)) throw new Failure('denied', 'no')
+      return []
+    })
+  }
+  const {failed, coverage} = await ask(() => true)
+  expect(failed.length).toBeLessThan(40)
+  expect(coverage).toMatchObject({read: 0, of: 100})
+  expect((await ask(id => id !== 'c3')).failed).toHaveLength(99)
 })
