@@ -37,7 +37,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/query': ['api', 'decimal failure'],
   'bills/rating': [
     'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/reconcile bills/records customers',
-    'counted csv cycle decimal failure files look-up package whole-file',
+    'command-line counted csv cycle decimal failure files look-up package whole-file',
   ],
   'bills/read': [
     'api bills/delivered bills/export/files bills/formats/focus bills/records',
@@ -48,8 +48,8 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'counted cycle decimal failure files look-up',
   ],
   'bills/records': ['api api/contract bills/read', 'cycle decimal look-up'],
-  'bills/report': ['bills/rating bills/statement', 'cycle decimal failure'],
-  'bills/statement': ['bills/rating', 'csv cycle decimal failure files lock look-up'],
+  'bills/report': ['bills/rating bills/statement', 'command-line cycle decimal failure'],
+  'bills/statement': ['bills/rating', 'command-line csv cycle decimal failure files lock look-up'],
   'bills/validate': ['bills/formats/focus bills/read bills/records', 'failure package'],
   bulk: [
     'api api/contract bills/read bills/records customers tickets',

@@ -38,7 +38,8 @@ export async function correctRated(
 /** The first statement of a customer's month: it is what a correction, or a refund of a closed month, refers to. */
 function firstStatements(folder: string | undefined, rated: string): FirstStatement {
   if (folder === undefined) return () => undefined
-  const {statements} = Register.there(folder, rated)
+  Register.check(folder, rated)
+  const {statements} = Register.open(folder)
   return ({bill_cycle, customer_id, currency}) =>
     statements.find(
       entry =>

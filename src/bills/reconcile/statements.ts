@@ -13,7 +13,7 @@ export async function compareStatements(
   cycle: string,
   decoding?: Decoding,
 ): Promise<Reconciliation> {
-  const register = Register.there(folder, rated)
+  Register.check(folder, rated)
   const charges = new Map<string, {name: string; units: bigint}>()
   let records = 0
   const exact = new Map<string, bigint>()
@@ -29,7 +29,7 @@ export async function compareStatements(
     }
   }
   const entries = new Map<string, Entry>()
-  for (const entry of register.statements) {
+  for (const entry of Register.open(folder).statements) {
     if (entry.cycle === cycle && entry.status === 'issued' && entry.kind === 'statement') {
       entries.set(`${entry.customer_id} ${entry.currency}`, entry)
     }

@@ -52,9 +52,9 @@ export class Register {
     private readonly stored: Stored,
   ) {}
 
-  /** The same, of a folder that has one. Throws `usage`; `rated` is what its statements can be made of. */
-  static there(folder: string, rated: string): Register {
-    if (existsSync(registerPath(folder))) return Register.open(folder)
+  /** Throws `usage` for a folder without one; `rated` is what its statements can be made of. */
+  static check(folder: string, rated: string): void {
+    if (existsSync(registerPath(folder))) return
     throw usage(
       `${folder} has no register of statements`,
       commandLine`bill statement ${rated} --out ${folder}    makes one`,

@@ -115,17 +115,7 @@ it('statements that are not there are made', async () => {
 
 it.each([
   [['--format', 'parquet', '--wide-decimals']],
-  [
-    [
-      '--excel',
-      '--source',
-      'res-records',
-      '--columns',
-      'customer_id,id,amount',
-      '--customer',
-      '039b64bed080c9100f1dc0854863fb60',
-    ],
-  ],
+  [['--excel', '--columns', 'customer_id,id,amount', '--customer', '039b64bed080c9100f1dc0854863fb60']],
 ])('shards that are missing are exported as the others: %s', async more => {
   const out = `${path(`shards ${more.length}`)}/`
   const shard = await cli(['bill', 'export', '--cycle', cycle, '--shard', '2/3', '--out', out, ...more])
