@@ -1,6 +1,6 @@
 // The way through a delivered file, in the form in which an export walks: page by page, and from any place again.
 
-import {accessSync, constants, createReadStream, statSync} from 'node:fs'
+import {accessSync, constants, createReadStream, type Stats, statSync} from 'node:fs'
 import {basename} from 'node:path'
 import type {Site} from '../../api/contract/contract.js'
 import {Failure, usage} from '../../failure.js'
@@ -11,6 +11,7 @@ import type {ColumnMap, DeliveredSource} from '../records/delivered-columns.js'
 import {bytesRead} from '../records/garbage.js'
 import type {RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
+import {digestOf} from './files/published.js'
 
 /** A file that Huawei delivered, wherever it lies. */
 export interface DeliveredFile {
@@ -37,24 +38,25 @@ export const STDIN = '-'
 /** The same bytes read in another way are other records. */
 export const inEncoding = (encoding: string | undefined) => (encoding ? `, in ${encoding}` : '')
 
-/** A file on this machine, or stdin. Throws `usage`. */
-export function localFile(path: string, encoding?: string): DeliveredFile {
+/** A file on this machine, or stdin. What is in it tells it from others: names and times may agree. Throws `usage`. */
+export async function localFile(path: string, encoding?: string): Promise<DeliveredFile> {
   if (path === STDIN) return {name: 'stdin', identity: STDIN, encoding, open: () => process.stdin}
-  let size: number
-  let mtimeMs: number
+  let stats: Stats
   const next = "Name the file that Huawei delivered, or leave --from out: then the profile's bucket is asked for it"
   try {
-    const stats = statSync(path)
+    stats = statSync(path)
     if (stats.isDirectory()) throw usage(`${path} is a folder, not a file`, next)
     accessSync(path, constants.R_OK)
-    ;({size, mtimeMs} = stats)
   } catch (error) {
     if (error instanceof Failure) throw error
     throw usage(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, next)
   }
+  // A pipe can be read once.
+  const digest = stats.isFile() ? `, ${(await digestOf(path)).slice(0, 16)}` : ''
+  const identity = `${basename(path)}, ${stats.size} bytes of ${stats.mtime.toISOString()}${digest}`
   return {
     name: basename(path),
-    identity: `${basename(path)}, ${size} bytes of ${new Date(mtimeMs).toISOString()}${inEncoding(encoding)}`,
+    identity: `${identity}${inEncoding(encoding)}`,
     encoding,
     open: () => createReadStream(path, {highWaterMark: 1 << 18}),
   }

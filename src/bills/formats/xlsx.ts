@@ -1,6 +1,7 @@
 // A workbook for Excel, written row by row: one sheet after the other as each is full, and no more in memory than a
 // piece of one.
 import type {RecordPage} from '../records/record-page.js'
+import {OWN_PROGRAM} from '../records/workbook-mark.js'
 import {fitsSpreadsheet, withoutExponent} from './excel.js'
 import type {FileWriter} from './file-writer.js'
 import {Output} from './output.js'
@@ -135,7 +136,7 @@ export class XlsxFile implements FileWriter {
     const name = (i: number) => (this.#sheet === 1 ? 'Records' : `Records ${i}`)
     this.#zip.file(
       'xl/workbook.xml',
-      `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${sheets.map(i => `<sheet name="${name(i)}" sheetId="${i}" r:id="rId${i}"/>`).join('')}</sheets></workbook>`,
+      `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><fileVersion appName="${OWN_PROGRAM}"/><sheets>${sheets.map(i => `<sheet name="${name(i)}" sheetId="${i}" r:id="rId${i}"/>`).join('')}</sheets></workbook>`,
     )
     this.#zip.file(
       'xl/_rels/workbook.xml.rels',

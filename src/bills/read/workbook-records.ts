@@ -1,5 +1,6 @@
 // From the rows of a workbook to records.
 import {readFileSync, statSync} from 'node:fs'
+import {unharmed} from '../../csv.js'
 import {type BillRecord, blankRecord} from '../records/bill-record.js'
 import type {Layout} from '../records/layout.js'
 import {BrokenPage} from '../records/record-page.js'
@@ -45,7 +46,7 @@ export async function* workbookRecords(
           break
         }
         try {
-          table ??= new Table(names)
+          table ??= new Table(names, sheet.isAsExported)
         } catch (error) {
           wrong ??= error
           passed(sheet, 'is no export of records')
@@ -67,7 +68,10 @@ class Table {
   readonly #blank: Record<string, unknown>
   readonly #hasCustomers: boolean
 
-  constructor(readonly names: string[]) {
+  constructor(
+    readonly names: string[],
+    readonly isAsExported: boolean,
+  ) {
     this.layout = exportedLayout(names)
     const {columns, source} = this.layout
     this.typed = new TypedCells(columns)
@@ -81,7 +85,9 @@ class Table {
       throw new Unfit(`row ${number} has more cells than the heading`, 'Take what stands beside the table out of it')
     }
     const record = {...this.#blank}
-    for (const [place, text] of cells.entries()) {
+    for (const [place, cell] of cells.entries()) {
+      // A spreadsheet keeps what was put before a cell of CSV.
+      const text = this.isAsExported ? cell : unharmed(cell)
       if (text !== '') record[columns[place]!.common] = this.typed.value(place, text, number)
     }
     if (!record.customer_id && this.#hasCustomers) throw this.typed.withoutCustomer(number)

@@ -1,6 +1,7 @@
 // Workbooks, XLSX, row by row: of a sheet no more is in memory than a portion, whatever its size says.
 import {BrokenPage} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
+import {OWN_PROGRAM} from '../records/workbook-mark.js'
 import {textOf as decoded, Utf8, utf8Of} from './encoding.js'
 import {SheetRows, type WorkbookRow} from './workbook-rows.js'
 import {Styles, unescaped} from './workbook-values.js'
@@ -13,6 +14,8 @@ export interface WorkbookSheet {
   name: string
   /** Hidden by somebody, or by a program for good. */
   isHidden: boolean
+  /** No spreadsheet has saved it since it was exported: its texts are what they were, and were never cells of CSV. */
+  isAsExported: boolean
   /**
    * The rows in which something is, some at a time; `exact` refuses numbers that the spreadsheet has rounded. Throws
    * {@link BrokenPage} and {@link Unfit}.
@@ -54,6 +57,7 @@ export async function workbookSheets(bytes: Buffer, signal?: AbortSignal): Promi
       {
         name,
         isHidden,
+        isAsExported: book.program === OWN_PROGRAM,
         async *rows(exact = false) {
           shared ??= sharedTexts(byType('sharedStrings'), signal)
           styles ??= stylesOf(byType('styles'))
@@ -114,8 +118,11 @@ function inFolder(folder: string, target: string): string {
 class Book implements XmlHandler {
   readonly sheets: {name: string; id: string; isHidden: boolean}[] = []
   isFrom1904 = false
+  /** The one that saved it last, where it says so. */
+  program: string | undefined
 
   open(name: string, attributes: string): void {
+    if (name === 'fileVersion') this.program = attribute(attributes, 'appName')
     if (name === 'workbookPr') this.isFrom1904 = /^(1|true|on)$/.test(attribute(attributes, 'date1904') ?? '')
     if (name !== 'sheet') return
     this.sheets.push({

@@ -1,8 +1,9 @@
 // What an earlier run left is gone on with only where it is understood.
-import {mkdirSync, writeFileSync} from 'node:fs'
+import {mkdirSync, utimesSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeEach, describe, expect, it} from 'vitest'
 import {earlierRun} from '../../../src/bills/export/earlier-run.js'
+import {localFile} from '../../../src/bills/export/file-walk.js'
 import type {ExportQuery} from '../../../src/bills/export/files/manifest.js'
 import {Target} from '../../../src/bills/export/files/target.js'
 import {temporaryFolder} from '../../support/traces.js'
@@ -43,5 +44,25 @@ describe('the journal of an export', () => {
     ['with an entry that says more than is known', [head, {...entry, also: 'this'}]],
   ])('%s is refused, not read as if it were known', (_, lines) => {
     expect(() => left(...lines)).toThrow(/was written by another version of partnerctl/)
+  })
+})
+
+describe('the file that was begun with', () => {
+  const path = () => join(target.work, 'bill.csv')
+  const identity = async (content: string, time = new Date('2026-11-05T04:00:00Z')) => {
+    writeFileSync(path(), content)
+    utimesSync(path(), time, time)
+    return (await localFile(path())).identity
+  }
+
+  it('is told from another of its name, length and time by what is in it', async () => {
+    const first = await identity('amount\n5.00\n')
+    expect(await identity('amount\n5.00\n')).toBe(first)
+    const other = await identity('amount\n7.00\n')
+    expect(other).not.toBe(first)
+    writeFileSync(target.journal, `${JSON.stringify({...head, query: {...query, from: first}})}\n`)
+    const again = (from: string) => earlierRun(target, {query: {...query, from}, now: new Date()})
+    expect(again(first)?.head.query.from).toBe(first)
+    expect(() => again(other)).toThrow(/holds an unfinished export of something else: --from bill\.csv/)
   })
 })

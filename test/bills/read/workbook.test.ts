@@ -350,3 +350,23 @@ function packedAs(content: Buffer, name: string, data: Buffer): Buffer {
   changed.writeUInt32LE(first, changed.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1')) + 16)
   return changed
 }
+
+describe('an apostrophe that was put before a cell of CSV', () => {
+  const saved = (name: string) => ({sheets: [{rows: heading + record({name})}]})
+
+  it.each([
+    ["'=1+1", '=1+1'],
+    ["''=1+1", "'=1+1"],
+    ["'-x", '-x'],
+    ["'@home", '@home'],
+    ["'t Hooft", "'t Hooft"],
+    ["'-5", "'-5"],
+  ])('is taken away again after a spreadsheet saved it: %s', async (cell, name) => {
+    expect(await records(book(saved(cell)))).toEqual([['2026-10', '2026-10-03', name, '10', 'r1']])
+  })
+
+  it('was never put into a workbook of bill export', async () => {
+    const own = book({...saved("'=1+1"), pr: '/><fileVersion appName="partnerctl"'})
+    expect(await records(own)).toEqual([['2026-10', '2026-10-03', "'=1+1", '10', 'r1']])
+  })
+})

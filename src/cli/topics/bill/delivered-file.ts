@@ -47,7 +47,7 @@ export async function askedFile(
   let file: DeliveredFile
   if (from) {
     const {localFile} = await import('../../../bills/export/file-walk.js')
-    file = localFile(from, encoding)
+    file = await localFile(from, encoding)
   } else {
     const {bucketFile} = await import('../../../bills/export/bucket-file.js')
     const waiting = wait ? {limit: parseDuration(wait), onWait, signal: interruptSignal} : undefined
