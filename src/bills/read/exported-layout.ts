@@ -1,10 +1,11 @@
 // Which columns an export has, by their names.
 
 import {lookUp} from '../../look-up.js'
-import {fieldsOfFocus, isFocus} from '../formats/focus/names.js'
+import {extensionName, fieldsOfFocus, isFocus, isOtherFocus} from '../formats/focus/names.js'
 import {type ColumnType, Layout} from '../records/layout.js'
 import {BrokenPage} from '../records/record-page.js'
 import {layoutOf, type SourceName, sourceNames} from '../records/sources.js'
+import {Unfit} from '../records/unfit.js'
 
 /** Columns of a table at most: a page has room for so many cells in each of its rows. */
 const MOST_COLUMNS = 2000
@@ -20,7 +21,9 @@ function focusLayout(names: string[]): Layout {
   const fields = (source: SourceName) => fieldsOfFocus(layoutOf(source))
   const best = bestSource(source => names.filter(name => fields(source).has(name)).length)
   const source = layoutOf(best)
-  const common = fields(best)
+  const common = fieldsOfFocus(source, sourceNames.map(layoutOf))
+  // Before it had a column of its own.
+  if (!names.includes(extensionName('region_name'))) common.set('RegionName', 'region_name')
   const typeOf = (field: string): ColumnType =>
     field === 'bill_cycle' ? 'cycle' : fileType(field, source.columns[source.commonPlace(field)]?.type)
   return new Layout(
@@ -61,6 +64,12 @@ export function exportedLayout(names: string[], isOpen = false): Layout {
   if (twice) throw new BrokenPage(`two of its columns are named ${twice}`)
   if (names.includes('book_version')) throw new BrokenPage('its rows are rated already')
   if (isFocus(names)) return focusLayout(names)
+  if (isOtherFocus(names)) {
+    throw new Unfit(
+      'it is FOCUS without the fields of bill records (x_Amount and others): of another provider, or of some columns only',
+      'Export the month again, with every column. What the file is worth as FOCUS tells: partnerctl bill validate',
+    )
+  }
   const known = (source: SourceName) => names.filter(name => layoutOf(source).placeOf(name) >= 0).length
   const best = bestSource(known)
   if (known(best) === 0)

@@ -5,6 +5,7 @@ import {join, resolve} from 'node:path'
 import {afterAll, describe, expect, it} from 'vitest'
 import {type Validation, validateFocus} from '../../../src/bills/validate/validate.js'
 import {cliJson, emptyHome} from '../../support/cli.js'
+import {rowsOf} from '../../support/exported.js'
 import {testSandbox} from '../../support/sandbox.js'
 
 /** So many rules were answered the last time somebody looked; it may only grow. */
@@ -49,6 +50,35 @@ describe.each(['intl', 'eu', 'cn'] as const)('on the site %s', site => {
       figures.push(line(site, `${called[world]}, ${format.slice(6)}`, found))
     }
     await sandbox.close()
+  })
+})
+
+describe('the file that settles with partners', () => {
+  const example = resolve(import.meta.dirname, '../../../docs/examples/settlement')
+
+  it('costs what the partner pays, and is read back as it was', async () => {
+    const home = emptyHome()
+    await testSandbox({scenario: 'tiny', clock: '2026-11-10T03:00:00Z'})
+    const from = join(example, 'customerBill_202610.delivered-en.csv')
+    const rated: string[] = []
+    for (const format of ['csv', 'focus-csv', 'focus-parquet']) {
+      const out = join(home, `${format}.${format.replace('focus-', '')}`)
+      const flags = ['--source', 'bill-file', '--from', from, '--cycle', '2026-10', '--format', format, '--out', out]
+      await cliJson(['bill', 'export', ...flags])
+      const to = join(home, `rated-${format}.csv`)
+      await cliJson(['bill', 'rate', out, '--book', join(example, 'pricebook.yaml'), '--out', to])
+      rated.push(readFileSync(to, 'utf8').replaceAll(out, 'export'))
+      if (format !== 'csv') expect(await validateFocus(out)).toMatchObject({rows: 7, broken: []})
+    }
+    expect(rated[1]).toBe(rated[0])
+    expect(rated[2]).toBe(rated[0])
+    const [first] = await rowsOf(join(home, 'focus-csv.csv'))
+    expect(first).toMatchObject({
+      ListCost: '10.006',
+      BilledCost: '8.5051',
+      ContractedCost: '8.5051',
+      x_Amount: '10.006',
+    })
   })
 })
 

@@ -1,6 +1,6 @@
 // Which rules of FOCUS a file breaks, told of small files that break one each.
 import {writeFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {join, resolve} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
 import {validateFocus} from '../../../src/bills/validate/validate.js'
 import {cli, cliJson, emptyHome} from '../../support/cli.js'
@@ -166,6 +166,21 @@ describe('bill validate', () => {
   it('lets pass what only should be otherwise', async () => {
     const found = await cliJson<{should_failed: number}>(['bill', 'validate', fileOf({...good, PricingUnit: 'pieces'})])
     expect(found.should_failed).toBe(1)
+  })
+
+  it('is what can be done with FOCUS that has no records in it: other commands refuse it with the reason', async () => {
+    const file = fileOf(good)
+    const book = resolve(import.meta.dirname, '../../../docs/examples/pricebook.yaml')
+    for (const line of [
+      ['diff', file, file],
+      ['rate', file, '--book', book],
+    ]) {
+      const ran = await cli(['bill', ...line])
+      expect([ran.exit, ran.stderr]).toEqual([
+        2,
+        expect.stringContaining('it is FOCUS without the fields of bill records'),
+      ])
+    }
   })
 
   it('refuses what is no FOCUS, with the reason', async () => {

@@ -58,6 +58,7 @@ describe('bill export', () => {
   it.each([
     [['--columns', 'amount,id,amount'], 'the column "amount" is named twice'],
     [['--columns', 'amout'], 'there is no column "amout"\n  amount?\n'],
+    [['--columns', 'BiledCost', '--format', 'focus-csv'], 'there is no column "BiledCost"\n  BilledCost?\n'],
     [['--excel', '--format', 'jsonl'], '--excel goes with --format csv or focus-csv, not with jsonl'],
     [['--bom', '--format', 'xlsx'], '--bom goes with --format csv or focus-csv, not with xlsx'],
     [['--wide-decimals'], '--wide-decimals goes with --format parquet or focus-parquet, not with csv'],

@@ -5,6 +5,7 @@ import type {TableType} from '../table.js'
 import {focusPeriod} from './period.js'
 import {commitmentQuantity, focusPrice, skuPriceId} from './price.js'
 import {
+  accountName,
   amountOf,
   billingPeriod,
   CLOUD,
@@ -19,9 +20,11 @@ import {
   payerName,
   payerOf,
   pricingCategory,
+  serviceName,
   skuId,
   skuMeter,
   skuPriceDetails,
+  typeOf,
   unitName,
   usageOf,
   zoneOf,
@@ -57,7 +60,7 @@ export interface FocusColumn {
 /** What the category of a charge depends on. */
 const CATEGORY = ['bill_type', 'charge_mode']
 const PAYER = ['payer_account_id', 'partner_id', 'customer_id']
-const SKU = [...CATEGORY, 'sku_code', 'product_id', 'resource_type', 'cloud_service_type']
+const SKU = [...CATEGORY, 'sku_code', 'product_id', 'resource_type', 'cloud_service_type_name', 'cloud_service_type']
 const COMMITMENT = [...CATEGORY, 'resource_id']
 /** What the partner pays. */
 const PAID = ['settlement_amount', 'amount']
@@ -70,14 +73,8 @@ const COMMITTED = [
   'period_num',
   'period_type',
 ]
-const METER = [
-  ...CATEGORY,
-  'usage_type',
-  'resource_type_name',
-  'resource_type',
-  'cloud_service_type_name',
-  'cloud_service_type',
-]
+const TYPE = ['resource_type_name', 'resource_type', 'cloud_service_type_name', 'cloud_service_type']
+const METER = [...CATEGORY, 'usage_type', ...TYPE]
 const PERIOD = ['bill_date', 'effective_time', 'expire_time', 'consume_time', 'trade_time']
 const PRICE = [
   ...CATEGORY,
@@ -310,13 +307,21 @@ export const focusColumns: readonly FocusColumn[] = [
   ),
   column(M, 'derived', 'PricingUnit', 'text', PRICE, row => (hasSku(row) ? row.once(focusPrice).unit : undefined)),
   column(C, 'copied', 'RegionId', 'text', ['region'], row => row.get('region')),
-  column(C, 'copied', 'RegionName', 'text', ['region_name'], row => row.get('region_name')),
+  column(
+    C,
+    'derived',
+    'RegionName',
+    'text',
+    ['region', 'region_name'],
+    row => (row.get('region') ? (row.get('region_name') ?? row.get('region')) : undefined),
+    'the code where the record has no name; x_RegionName is what the record says',
+  ),
   column(C, 'copied', 'ResourceId', 'text', ['resource_id'], row => row.get('resource_id')),
   column(C, 'copied', 'ResourceName', 'text', ['resource_id', 'resource_name'], row =>
     row.get('resource_id') ? nameOf(row, 'resource_name') : undefined,
   ),
-  column(C, 'copied', 'ResourceType', 'text', ['resource_id', 'resource_type_name', 'resource_type'], row =>
-    row.get('resource_id') ? (row.get('resource_type_name') ?? row.get('resource_type')) : undefined,
+  column(C, 'copied', 'ResourceType', 'text', ['resource_id', ...TYPE], row =>
+    row.get('resource_id') ? (typeOf(row) ?? serviceName(row)) : undefined,
   ),
   column(
     M,
@@ -327,14 +332,7 @@ export const focusColumns: readonly FocusColumn[] = [
     row => focusService(row.get('cloud_service_type') ?? '')[0],
     'a table of services; Other for one that it does not know',
   ),
-  column(
-    M,
-    'copied',
-    'ServiceName',
-    'text',
-    ['cloud_service_type_name', 'cloud_service_type'],
-    row => row.get('cloud_service_type_name') ?? row.get('cloud_service_type') ?? 'Other',
-  ),
+  column(M, 'copied', 'ServiceName', 'text', ['cloud_service_type_name', 'cloud_service_type'], serviceName),
   column(
     M,
     'approximated',
@@ -372,14 +370,7 @@ export const focusColumns: readonly FocusColumn[] = [
     'SKU, product, region, charge mode, period, usage type and the price itself: records name no price',
   ),
   column(C, 'copied', 'SubAccountId', 'text', ['customer_id'], row => row.get('customer_id')),
-  column(
-    C,
-    'copied',
-    'SubAccountName',
-    'text',
-    ['account_name'],
-    row => row.get('account_name') ?? (row.facts.account_name || undefined),
-  ),
+  column(C, 'copied', 'SubAccountName', 'text', ['account_name', 'customer_id'], accountName),
   column(C, 'constant', 'SubAccountType', 'text', [], () => 'Customer'),
   column(
     C,

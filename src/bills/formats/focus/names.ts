@@ -8,7 +8,6 @@ export const shownAs: Record<string, string> = {
   bill_cycle: 'BillingPeriodStart',
   currency: 'BillingCurrency',
   region: 'RegionId',
-  region_name: 'RegionName',
   resource_id: 'ResourceId',
   customer_id: 'SubAccountId',
   account_name: 'SubAccountName',
@@ -29,8 +28,17 @@ export const extensionName = (common: string): string =>
 export const isFocus = (names: readonly string[]): boolean =>
   ['BillingPeriodStart', 'SubAccountId', extensionName('amount')].every(name => names.includes(name))
 
-/** For the columns of a FOCUS export the fields of a source that stand in them, by their common names. */
-export function fieldsOfFocus(source: Layout): Map<string, string> {
-  const names = [...Object.keys(shownAs), ...source.columns.map(({common}) => common), 'other_fields']
+/** Whether they are of FOCUS, but not such an export: of another provider, or without the fields of the records. */
+export const isOtherFocus = (names: readonly string[]): boolean =>
+  !isFocus(names) &&
+  ['BilledCost', 'ChargeCategory', 'BillingPeriodStart'].filter(name => names.includes(name)).length > 1
+
+/**
+ * For the columns of a FOCUS export the fields that stand in them, by their common names: those of a source, and of
+ * others beside it.
+ */
+export function fieldsOfFocus(source: Layout, others: readonly Layout[] = []): Map<string, string> {
+  const fields = [...others, source].flatMap(({columns}) => columns.map(({common}) => common))
+  const names = [...Object.keys(shownAs), ...fields, 'other_fields']
   return new Map(names.map(common => [lookUp(shownAs, common) ?? extensionName(common), common]))
 }

@@ -49,22 +49,30 @@ const isCovered = (row: FocusRow): boolean =>
   ['10', '11'].includes(row.get('charge_mode') ?? '') ||
   /[1-9]/.test(row.get('ri_usage')?.replace(/e.*/i, '') ?? '')
 
+export const serviceName = (row: FocusRow) =>
+  row.get('cloud_service_type_name') ?? row.get('cloud_service_type') ?? 'Other'
+
+/** The type of a resource. */
+export const typeOf = (row: FocusRow) => row.get('resource_type_name') ?? row.get('resource_type')
+
+/** The name of a customer's account; its id where nobody knows the name. */
+export const accountName = (row: FocusRow) =>
+  row.get('account_name') ?? (row.facts.account_name || row.get('customer_id'))
+
 export const hasSku = ({category}: FocusRow) => category === 'Usage' || category === 'Purchase'
 
 export const skuId = (row: FocusRow) =>
   hasSku(row)
-    ? (row.get('sku_code') ?? row.get('product_id') ?? row.get('resource_type') ?? row.get('cloud_service_type'))
+    ? (row.get('sku_code') ??
+      row.get('product_id') ??
+      row.get('resource_type') ??
+      row.get('cloud_service_type') ??
+      serviceName(row))
     : undefined
 
 /** What a meter counts; of what is bought for a time the resource. */
 export const skuMeter = (row: FocusRow) =>
-  hasSku(row)
-    ? (row.get('usage_type') ??
-      row.get('resource_type_name') ??
-      row.get('resource_type') ??
-      row.get('cloud_service_type_name') ??
-      row.get('cloud_service_type'))
-    : undefined
+  hasSku(row) ? (row.get('usage_type') ?? typeOf(row) ?? serviceName(row)) : undefined
 
 export function skuPriceDetails(row: FocusRow): string | undefined {
   if (!hasSku(row)) return undefined
@@ -142,9 +150,7 @@ export const listOf = (row: FocusRow) => row.get('official_amount') ?? amountOf(
 
 /** The name of whose account pays. */
 export const payerName = (row: FocusRow): string | undefined =>
-  payerOf(row) === row.get('customer_id')
-    ? (row.get('account_name') ?? (row.facts.account_name || payerOf(row)))
-    : row.options.account
+  payerOf(row) === row.get('customer_id') ? accountName(row) : row.options.account
 
 /** What stands for nothing where nothing should stand. */
 export const isPlaceholder = (text: string): boolean =>
