@@ -12,7 +12,7 @@ import type {Hooks, Session, TraceEntry} from '../api/session.js'
 import {Transport} from '../api/transport.js'
 import type {Input, OperationId} from '../api/types.js'
 import {commandLine, shellWord} from '../command-line.js'
-import {customerId, listCustomers} from '../customers/find.js'
+import {type Customer, customerId, findCustomer, listCustomers} from '../customers/find.js'
 import {resellerId} from '../customers/resellers.js'
 import {Failure, RunEnd, usage} from '../failure.js'
 import {protect} from '../place.js'
@@ -21,7 +21,7 @@ import {SANDBOX} from '../profiles/profile.js'
 import {auditHooks} from './audit.js'
 import {rememberColumns, SeenNames} from './completion/cache.js'
 import {isReaderGone, unreported} from './ending.js'
-import {type FieldMark, readFields, type Typed, typedFields} from './fields.js'
+import {type FieldMark, fieldFlags, readFields, type Typed, typedFields} from './fields.js'
 import {forceFlag, globalFlags} from './flags.js'
 import {isMissingArguments} from './help/usage-errors.js'
 import {Prompter} from './input/prompts.js'
@@ -47,6 +47,9 @@ type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFla
 /** Flags that name a place where something is written. */
 const places = new Set(['out', 'output-file', 'log-file', 'result', 'form'])
 
+/** Says whose customer is meant. */
+export const resellerFlag = fieldFlags('ListSubCustomers', 'indirect_partner_id')
+
 /** Names the customer as which a request is made. */
 export const customerFlag = {
   customer: Flags.string({
@@ -55,6 +58,7 @@ export const customerFlag = {
     helpValue: 'NAME|ID',
     aliases: ['as-customer'],
   }),
+  ...resellerFlag,
 }
 
 /** A value that is not there was lost on its way, in a script perhaps; an empty `--profile` stands for no profile. */
@@ -210,7 +214,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected async customer(required: boolean): Promise<string | undefined>
   protected async customer(required = true): Promise<string | undefined> {
     const {customer} = this.common
-    if (customer) return customerId(this.api, customer, await this.#reseller())
+    if (customer) return customerId(this.api, customer, await this.reseller())
     if (!required) return undefined
     const chosen = await this.#chooseCustomer('--customer')
     chosenScope('customer', chosen)
@@ -218,13 +222,20 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   }
 
   /** The id of the reseller whose customers are meant, where one was named. */
-  async #reseller(): Promise<string | undefined> {
+  protected async reseller(): Promise<string | undefined> {
     const [named] = [this.#typed.get('indirect_partner_id')?.value ?? []].flat()
     return named === undefined ? undefined : resellerId(this.api, String(named))
   }
 
+  /** The customer that an argument or a flag names, with its row of the list. */
+  protected async findCustomer(text: string): Promise<Customer> {
+    return findCustomer(this.api, text, await this.reseller())
+  }
+
   async #chooseCustomer(flag: string): Promise<string> {
-    const choices = this.prompts.mayAsk ? await listCustomers(this.api, {}, {limit: 1000}).toArray() : []
+    const choices = this.prompts.mayAsk
+      ? await listCustomers(this.api, {indirect_partner_id: await this.reseller()}, {limit: 1000}).toArray()
+      : []
     return this.prompts.search(
       flag,
       'Customer',

@@ -50,7 +50,12 @@ const CLOSED_TICKETS = [3, 4, 12, 13]
 const SHOWN = 100
 
 /** Reads all parts at once. A part that fails is named in `failed`; the rest stands. */
-export async function readOverview(api: Api, customer: Customer, now: Date): Promise<Overview> {
+export async function readOverview(
+  api: Api,
+  customer: Customer,
+  now: Date,
+  indirect_partner_id?: string,
+): Promise<Overview> {
   const {site} = await api.session
   const {customer_id} = customer
   const as = customer_id
@@ -58,7 +63,7 @@ export async function readOverview(api: Api, customer: Customer, now: Date): Pro
     spend: () => readSpend(api, customer_id, currentCycle(now)),
     open_orders: async () => {
       const lists = OPEN_ORDERS.map(status =>
-        api.list('ListCustomerOrders', {customer_id, status}, {limit: SHOWN}).toArray(),
+        api.list('ListCustomerOrders', {customer_id, status, indirect_partner_id}, {limit: SHOWN}).toArray(),
       )
       return (await Promise.all(lists)).flat()
     },
@@ -76,7 +81,9 @@ export async function readOverview(api: Api, customer: Customer, now: Date): Pro
       const answer = await api.call('ListCustomersBalancesDetail', {customer_infos: [{customer_id}]})
       return answer.customer_balances?.find(one => one.customer_id === customer_id)
     }
-  } else parts.budget = async () => withProjection(await api.call('ShowSubCustomerBudget', {customer_id}), now)
+  } else
+    parts.budget = async () =>
+      withProjection(await api.call('ShowSubCustomerBudget', {customer_id, indirect_partner_id}), now)
 
   const overview: Overview = {customer, failed: []}
   await Promise.all(

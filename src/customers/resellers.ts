@@ -35,10 +35,6 @@ function oneNamed(came: Reseller[], text: string): Reseller | undefined {
 export const resellerId = async (api: Api, text: string): Promise<string> =>
   looksLikeId(text) ? text : (await findReseller(api, text)).indirect_partner_id
 
-/** What a line needs beside the name of a customer, or of what belongs to one, where it is a reseller's customer. */
-export const resellerWords = ({indirect_partner_id}: {indirect_partner_id?: string}): string[] =>
-  indirect_partner_id ? ['--reseller', indirect_partner_id] : []
-
 /** A distributor's resellers; none for a partner that is no distributor. Whatever else hides them is thrown. */
 export async function listResellers(api: Api): Promise<Reseller[]> {
   try {

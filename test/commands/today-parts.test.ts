@@ -226,3 +226,17 @@ it('leaves the other customers for the next run where none of so many can be ask
   expect(coverage).toMatchObject({read: 0, of: 100})
   expect((await ask(id => id !== 'c3')).failed).toHaveLength(99)
 })
+
+it("finds a reseller's customer by name with --reseller, and so do the lines that are printed", async () => {
+  const [{account_name}] = (await cliJson('customer list --reseller kestrel-it')) as [{account_name: string}]
+  const who = `${account_name} --reseller kestrel-it`
+  for (const line of [`subscription list --limit 1 -C ${who}`, `budget show ${who}`])
+    expect([line, await cli(line)]).toEqual([line, expect.objectContaining({exit: 0})])
+  const {exit, stderr} = await cli(`customer show ${who}`)
+  const lines = [...stderr.matchAll(/^ {2}partnerctl ((?:ticket|order|budget|bill) .*(?:show|records) .*)$/gm)].map(
+    ([, line]) => line!,
+  )
+  expect([exit, lines.length > 1]).toEqual([0, true])
+  for (const line of lines) expect([line, (await cli(line)).exit]).toEqual([line, 0])
+  expect(await cli(`order pay CS1 --confirm x -C ${account_name} --reseller nobody-at-all`)).toMatchObject({exit: 3})
+})

@@ -229,7 +229,6 @@ export function guessesFor(line: string): string[] {
 
 /** What help is wanted for: a topic in the plural is that topic, and what is not run unasked may be explained. */
 export function meantBy(typed: string[]): string[] {
-  if (commandIn(typed)) return typed
   const {topic, length} = topicIn(wordsBefore(typed).words) ?? {}
   if (topic && length === wordsBefore(typed).words.length) return topic.split(' ')
   const line = ours(typed)

@@ -132,6 +132,7 @@ export default class ProgramHelp extends Help {
     const typed = argv.filter(word => word !== 'help' && !word.startsWith('-'))
     const topic = lookUp(helpTopics, typed.join(' '))
     if (topic) return this.log(topic.text())
+    if (commandIn(typed)) return super.showHelp(argv)
     const words = meantBy(typed)
     if (words.length === 0 || commandIn(words) || commandsOf(words.join(' ')))
       return super.showHelp([...words, ...argv.filter(word => word.startsWith('-'))])

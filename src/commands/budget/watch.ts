@@ -10,7 +10,6 @@ import {commandLine} from '../../command-line.js'
 import {type BudgetState, type Policy, parsePolicy, RECENT_DAYS, watchBudgets} from '../../customers/budget-watch.js'
 import type {Customer} from '../../customers/find.js'
 import {setFrozen} from '../../customers/freezing.js'
-import {resellerWords} from '../../customers/resellers.js'
 import {billDate} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {concernsOnePart, Failure, type Outcome, usage} from '../../failure.js'
@@ -153,7 +152,7 @@ Used amounts arrive late: they are those of yesterday at best.`
     const {customer_id, account_name, indirect_partner_id} = row
     try {
       if (row.action === 'raise') {
-        const check = commandLine`budget show ${customer_id} ${resellerWords(row)}`
+        const check = commandFor(row)
         await this.api.call(
           'UpdateSubCustomerBudget',
           {customer_id, indirect_partner_id, budget_amount: row.raise_to!},
@@ -179,9 +178,7 @@ function failureOf(rows: Watched[], untold: number): Failure | undefined {
   const unknown = rows.filter(row => row.status === 'unknown')
   const failed = rows.filter(row => row.status === 'failed').length
   if (unknown.length > 0) {
-    const checks = unknown
-      .slice(0, 5)
-      .map(row => `Find out before you repeat it: ${commandLine`budget show ${row.customer_id} ${resellerWords(row)}`}`)
+    const checks = unknown.slice(0, 5).map(row => `Find out before you repeat it: ${commandFor(row)}`)
     return new Failure('unknown', `whether ${unknown.length} of ${rows.length} customers were changed is unknown`, {
       next: checks,
       details: unknown,
@@ -190,6 +187,10 @@ function failureOf(rows: Watched[], untold: number): Failure | undefined {
   if (failed > 0) return new Failure('partial', `${failed} of ${rows.length} customers could not be changed`)
   return untold > 0 ? new Failure('partial', `--exec failed for ${untold} of ${rows.length} customers`) : undefined
 }
+
+/** Shows the budget of a row; a reseller's customer is found together with the reseller. */
+const commandFor = ({customer_id, indirect_partner_id: reseller}: Watched) =>
+  commandLine`budget show ${customer_id} ${reseller ? ['--reseller', reseller] : []}`
 
 /** Customers of whom nobody can say whether all is well. */
 function failureToRead(unread: Customer[]): Failure | undefined {

@@ -1,9 +1,8 @@
 import type {OperationId} from '../../api/types.js'
-import {PartnerCommand} from '../../cli/command.js'
+import {PartnerCommand, resellerFlag} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {overviewNext, overviewScreen} from '../../cli/topics/customer/overview-screen.js'
-import {findCustomer} from '../../customers/find.js'
 import {type Overview, readOverview} from '../../customers/overview.js'
 import {Failure, type Outcome} from '../../failure.js'
 
@@ -34,12 +33,13 @@ The used amount of a budget arrives late, and its projection is as inexact as th
   ]
   static exits: Outcome[] = ['partial']
   static override args = {customer: argument('account name or customer id')}
+  static override flags = resellerFlag
 
   async run(): Promise<Overview> {
     const {args} = await this.parse(CustomerShow)
-    const customer = await findCustomer(this.api, args.customer)
+    const customer = await this.findCustomer(args.customer)
     const progress = await this.progress(`Asking about ${customer.account_name}`)
-    const overview = await readOverview(this.api, customer, new Date())
+    const overview = await readOverview(this.api, customer, new Date(), await this.reseller())
     progress.stop()
     await this.present(overview, view)
     this.done('Next', ...overviewNext(overview))

@@ -6,7 +6,6 @@ import {argument, confirmFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {orderScreen} from '../../cli/topics/trade/order-screen.js'
 import {commandLine} from '../../command-line.js'
-import {findCustomer} from '../../customers/find.js'
 import {couponsToPay, discountToPay, readOrder} from '../../customers/orders.js'
 import type {Decimal} from '../../decimal.js'
 
@@ -55,7 +54,7 @@ named; order discounts and coupon list show them.`
     const {args, flags} = await this.parse(OrderPay)
     const order_id = args.order
     const as = await this.customer()
-    const {account_name} = await findCustomer(this.api, as)
+    const {account_name} = await this.findCustomer(as)
     const order = await readOrder(this.api, order_id, {as})
     mustBeAbout('customer_id', as, order.order_info.customer_id)
     const coupon_infos = flags.coupon && (await couponsToPay(this.api, as, flags.coupon))

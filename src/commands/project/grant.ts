@@ -1,9 +1,8 @@
 import type {OperationId} from '../../api/types.js'
-import {PartnerCommand} from '../../cli/command.js'
+import {PartnerCommand, resellerFlag} from '../../cli/command.js'
 import {argument, writeFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {commandLine} from '../../command-line.js'
-import {findCustomer} from '../../customers/find.js'
 
 interface Grant {
   customer_id: string
@@ -25,11 +24,11 @@ export default class ProjectGrant extends PartnerCommand<Grant> {
   static override examples = ['<%= config.bin %> project grant lumen-logistics-04 --yes --profile sandbox']
   static override operations: OperationId[] = ['CreateEnterpriseProjectAuth']
   static override args = {customer: argument('account name or customer id')}
-  static override flags = writeFlags
+  static override flags = {...resellerFlag, ...writeFlags}
 
   async run(): Promise<Grant> {
     const {args} = await this.parse(ProjectGrant)
-    const {customer_id, account_name} = await findCustomer(this.api, args.customer)
+    const {customer_id, account_name} = await this.findCustomer(args.customer)
     await this.confirm(`Enable enterprise projects for ${account_name}, for good?`)
     await this.api.call('CreateEnterpriseProjectAuth', {}, {as: customer_id, check: 'the console of the customer'})
     const grant: Grant = {customer_id, account_name, enterprise_projects: 'enabled'}

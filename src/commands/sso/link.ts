@@ -1,11 +1,11 @@
 import {Flags} from '@oclif/core'
+import {resellerFlag} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import {qrCode} from '../../cli/output/qr.js'
 import {clean} from '../../cli/output/terminal.js'
 import type {View} from '../../cli/output/view.js'
 import {openInBrowser} from '../../cli/topics/sso/browser-and-clipboard.js'
 import {SsoCommand, ssoFlags} from '../../cli/topics/sso/command.js'
-import {findCustomer} from '../../customers/find.js'
 import {usage} from '../../failure.js'
 import {type SandboxPlace, sandboxUrl} from '../../profiles/connect.js'
 import {SANDBOX} from '../../profiles/profile.js'
@@ -38,6 +38,7 @@ Sources: api-bpconsole/jac_00001.html, bpconsole_apifaq_00003.html`
   ]
   static override args = {target: optionalArgument('address of a console page; --service is the shorter way')}
   static override flags = {
+    ...resellerFlag,
     ...ssoFlags,
     service: Flags.string({char: 's', summary: `console to open: ${consoleNames.join(', ')}`}),
     region: Flags.string({char: 'r', summary: 'region that the console shows, e.g. ap-southeast-3'}),
@@ -59,7 +60,7 @@ Sources: api-bpconsole/jac_00001.html, bpconsole_apifaq_00003.html`
     if (args.target && flags.service) throw usage('give an address or --service, not both')
     const target = args.target ?? consoleUrl(settings, flags.service ?? 'home', flags.region)
     checkTarget(settings, target, flags['allow-any-target'])
-    const customer = flags.customer ? await findCustomer(this.api, flags.customer) : undefined
+    const customer = flags.customer ? await this.findCustomer(flags.customer) : undefined
     const bound = customer && Boolean(customer.associated_on)
     if (bound && flags['first-login']) {
       this.note(`Warning: ${customer.account_name} is bound already; --first-login is for customers without an account`)

@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import {resellerFlag} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import {readStandardInput} from '../../cli/input/stdin.js'
 import {clean} from '../../cli/output/terminal.js'
@@ -11,7 +12,6 @@ import {
   siteFlag,
   ssoFlags,
 } from '../../cli/topics/sso/command.js'
-import {findCustomer} from '../../customers/find.js'
 import {Failure, usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
 import {checkPlace} from '../../place.js'
@@ -43,6 +43,7 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
   ]
   static override args = {request: argument('the address or SAMLRequest that arrived; - reads stdin')}
   static override flags = {
+    ...resellerFlag,
     ...ssoFlags,
     ...siteFlag,
     ...idpFolderFlag,
@@ -118,7 +119,7 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
       const user_id = flags['user-id'] ?? (await this.prompts.text('--user-id', "The customer's id on your platform"))
       return {user_id, email, name, mobile}
     }
-    const customer = await findCustomer(this.api, flags.customer)
+    const customer = await this.findCustomer(flags.customer)
     const user = userOf(customer, await this.api.session)
     if (!user) throw usage(`${customer.account_name} has no id on your platform`, 'Give it with --user-id')
     return {...user, email: email ?? user.email, name: name ?? user.name, mobile: mobile ?? user.mobile}

@@ -6,7 +6,6 @@ import {argumentList, confirmFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
 import {periodFlags} from '../../cli/topics/trade/period-flags.js'
 import {commandLine} from '../../command-line.js'
-import {findCustomer} from '../../customers/find.js'
 import {inWords, periodOf, readSubscriptions} from '../../customers/subscriptions.js'
 import type {Outcome} from '../../failure.js'
 import {priceRenewal} from '../../products/renewal.js'
@@ -45,7 +44,7 @@ go in one order.`
     const {args, flags} = await this.parse(SubscriptionRenew)
     const period = periodOf(flags.unit, flags.periods)
     const as = await this.customer()
-    const {account_name} = await findCustomer(this.api, as)
+    const {account_name} = await this.findCustomer(as)
     const ids = [...new Set(args.resources)]
     if (!flags['dry-run']) {
       const price = await priceRenewal(this.api, as, ids, period)

@@ -6,7 +6,6 @@ import {fieldFlags} from '../../cli/fields.js'
 import {argumentList, confirmFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
 import {commandLine} from '../../command-line.js'
-import {findCustomer} from '../../customers/find.js'
 import {inWords, readSubscriptions} from '../../customers/subscriptions.js'
 import type {Outcome} from '../../failure.js'
 
@@ -48,7 +47,7 @@ renewed ahead are given back. order refund-details shows what was paid back.`
     const {args, flags} = await this.parse(SubscriptionUnsubscribe)
     const {unsubscribe_reason, unsubscribe_reason_type} = await this.fields('CancelResourcesSubscription')
     const as = await this.customer()
-    const {account_name} = await findCustomer(this.api, as)
+    const {account_name} = await this.findCustomer(as)
     const ids = [...new Set(args.resources)]
     if (!flags['dry-run']) {
       const names = inWords(await readSubscriptions(this.api, as, ids))

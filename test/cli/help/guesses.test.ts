@@ -262,6 +262,7 @@ describe('a search', () => {
 
   it.each([
     ['help list customers', 'partnerctl customer list'],
+    ['order pay CS1 --help -C acme-01 --limit 3', 'partnerctl order pay'],
     ['help customer:list', 'partnerctl customer list'],
     ['help pay order', 'partnerctl order pay'],
     ['help customers', 'partnerctl customer COMMAND'],

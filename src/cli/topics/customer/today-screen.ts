@@ -1,7 +1,6 @@
 // The morning on a screen of 80 columns: a block for what waits, none for what does not.
 import {commandLine} from '../../../command-line.js'
 import {counted} from '../../../counted.js'
-import {resellerWords} from '../../../customers/resellers.js'
 import {isWaiting, type Today} from '../../../customers/today.js'
 import type {Decimal} from '../../../decimal.js'
 import {nextStep} from '../../next-step.js'
@@ -131,11 +130,12 @@ export function todayNext({tickets, orders, budgets}: Today): string[] {
   const [budget] = budgets
   // A reseller's customer is found by its id, or together with the reseller.
   const customer = ticket?.indirect_partner_id ? ticket.customer_id : (ticket?.account_name ?? ticket?.customer_id)
+  const [payer, spender] = [order?.indirect_partner_id, budget?.indirect_partner_id]
   return [
     ...(ticket?.incident_id
       ? [commandLine`ticket show ${ticket.incident_id} ${customer ? ['--customer', customer] : []}`]
       : []),
-    ...(order?.order_id ? [commandLine`order show ${order.order_id} ${resellerWords(order)}`] : []),
-    ...(budget ? [commandLine`budget show ${budget.account_name} ${resellerWords(budget)}`] : []),
+    ...(order?.order_id ? [commandLine`order show ${order.order_id} ${payer ? ['--reseller', payer] : []}`] : []),
+    ...(budget ? [commandLine`budget show ${budget.account_name} ${spender ? ['--reseller', spender] : []}`] : []),
   ].slice(0, 2)
 }
