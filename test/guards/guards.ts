@@ -2,6 +2,7 @@
 // there instead. A subject is a file beside this one.
 import {acts} from './acts.js'
 import {answers} from './answers.js'
+import {focus} from './focus.js'
 import type {Guard} from './guard.js'
 import {house} from './house.js'
 import {jobs} from './jobs.js'
@@ -9,4 +10,4 @@ import {money} from './money.js'
 import {reading} from './reading.js'
 import {thirty} from './thirty.js'
 
-export const guards: Guard[] = [...thirty, ...house, ...answers, ...acts, ...jobs, ...reading, ...money]
+export const guards: Guard[] = [...thirty, ...focus, ...house, ...answers, ...acts, ...jobs, ...reading, ...money]

@@ -30,6 +30,8 @@ export interface RowCheck {
   test(cells: Cells): boolean
   /** Behind the last row: whether what only all rows can tell holds. */
   isWhole?(): boolean
+  /** A row that is there twice is another one. */
+  countsRows?: true
 }
 
 /** Fits a text that is there; what is null is another rule's. */
@@ -99,6 +101,11 @@ export class Checks {
 
   has(name: string): boolean {
     return this.#places.has(name)
+  }
+
+  /** Where columns are, each once; those that are not there are left out. */
+  placesOf(names: readonly string[]): number[] {
+    return [...new Set(names)].map(name => this.#places.get(name) ?? -1).filter(place => place >= 0)
   }
 
   /** When a rule holds: of a column that is not there every value is null. */
@@ -172,7 +179,10 @@ export class Checks {
         return distinct(place, other)
       case 'CheckNoDuplicates': {
         const seen = new Set<string>()
-        return {test: cells => cells[place] === undefined || seen.size < seen.add(cells[place]).size}
+        return {
+          countsRows: true,
+          test: cells => cells[place] === undefined || seen.size < seen.add(cells[place]).size,
+        }
       }
       case 'CheckJSONSchema': {
         const fits = this.schemas.get(third as string)!

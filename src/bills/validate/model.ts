@@ -47,8 +47,12 @@ export interface Rule {
   own: readonly string[]
 }
 
-export const readModel = (): Model =>
-  JSON.parse(readFileSync(join(packageRoot, 'src', 'bills', 'validate', 'model.json'), 'utf8')) as Model
+let model: Model | undefined
+
+export function readModel(): Model {
+  model ??= JSON.parse(readFileSync(join(packageRoot, 'src', 'bills', 'validate', 'model.json'), 'utf8')) as Model
+  return model
+}
 
 /** The rules that a check names; empty where it checks anything else. */
 export function rulesIn([name, ...values]: Check): string[] {

@@ -24,7 +24,8 @@ export interface RowBatch {
 
 export interface FocusRows {
   columns: readonly Column[]
-  batches: AsyncIterable<RowBatch>
+  /** The rows, to be walked once; only these columns are read, the others are null. */
+  batches(wanted: ReadonlySet<string>): AsyncIterable<RowBatch>
 }
 
 /** Unquoted, this stands for nothing in files that databases write. */
@@ -34,7 +35,7 @@ const NULL = 'NULL'
 export async function focusRows(at: string, reading: Reading): Promise<FocusRows> {
   const file = await readFileAt(at)
   const head = headOf(file.path)
-  if (head.toString('latin1') === 'PAR1') return parquetOf(file)
+  if (head.toString('latin1') === 'PAR1') return parquetOf(file, reading)
   if (isZip(head) || (await isJsonAt(file.path))) {
     throw usage(`${file.name} is neither CSV nor Parquet`, 'Save it as CSV or Parquet')
   }
@@ -62,8 +63,9 @@ async function csvOf({path, name}: ReadFile, reading: Reading): Promise<FocusRow
     throw unfit(error)
   }
   if (!columns) throw usage(`${name} is empty`, 'Export it again')
-  async function* batches(): AsyncGenerator<RowBatch> {
+  async function* batches(wanted: ReadonlySet<string>): AsyncGenerator<RowBatch> {
     const cells: (string | undefined)[] = columns!.map(() => undefined)
+    const places = columns!.flatMap(({name}, place) => (wanted.has(name) ? place : []))
     let texts: CellTexts | undefined
     try {
       for (let next = first; !next.done; next = await pages.next()) {
@@ -74,7 +76,7 @@ async function csvOf({path, name}: ReadFile, reading: Reading): Promise<FocusRow
         yield {
           rows: page.rows,
           cells(index) {
-            for (let place = 0; place < cells.length; place++) {
+            for (const place of places) {
               const text = known.text(index, place)
               cells[place] = text === '' || text === NULL ? undefined : text
             }
@@ -88,16 +90,17 @@ async function csvOf({path, name}: ReadFile, reading: Reading): Promise<FocusRow
     }
     if (decoder.isGuess) reading.note?.(`${name} was read as ${decoder.encoding}`)
   }
-  return {columns, batches: batches()}
+  return {columns, batches}
 }
 
-async function parquetOf({path}: ReadFile): Promise<FocusRows> {
+async function parquetOf({path}: ReadFile, {signal}: Reading): Promise<FocusRows> {
   const columns = await columnsOf(path)
-  async function* batches(): AsyncGenerator<RowBatch> {
+  async function* batches(wanted: ReadonlySet<string>): AsyncGenerator<RowBatch> {
     const cells: (string | undefined)[] = columns.map(() => undefined)
     const places = new Map(columns.map(({name}, place) => [name, place]))
     let before = 0
-    for await (const group of parquetRows(path)) {
+    for await (const group of parquetRows(path, wanted)) {
+      signal?.throwIfAborted()
       const read = group.columns.map(column => ({values: column.cells, place: places.get(column.name)!}))
       const start = before + 1
       yield {
@@ -114,7 +117,7 @@ async function parquetOf({path}: ReadFile): Promise<FocusRows> {
       before += group.rows
     }
   }
-  return {columns, batches: batches()}
+  return {columns, batches}
 }
 
 async function columnsOf(path: string): Promise<Column[]> {

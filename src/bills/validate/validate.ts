@@ -42,9 +42,12 @@ export interface Validation {
 interface Running {
   rule: Rule
   asks: Check
-  columns: readonly string[]
+  /** Where the columns are on which it depends. */
+  places: readonly number[]
   applies: readonly ((cells: Cells) => boolean)[]
   check: RowCheck
+  /** Whether the last row breaks it. */
+  isBroken: boolean
   failed: number
   row: number | null
   example: Record<string, string | null>
@@ -76,9 +79,25 @@ export async function validateFocus(
   }
   const values = ofValues(model, columns, known, checks)
   running.push(...values)
+  const used = [...new Set(running.flatMap(({places}) => places))]
+  const last: (string | undefined)[] = names.map(() => undefined)
+  const changed: boolean[] = names.map(() => true)
   let rows = 0
-  for await (const batch of batches) {
-    for (let i = 0; i < batch.rows; i++) walk(running, batch.cells(i), () => batch.numberOf(i), names)
+  for await (const batch of batches(new Set(used.map(place => names[place]!)))) {
+    for (let i = 0; i < batch.rows; i++) {
+      const cells = batch.cells(i)
+      for (const place of used) {
+        changed[place] = cells[place] !== last[place] || rows + i === 0
+        last[place] = cells[place]
+      }
+      for (let j = 0; j < running.length; j++) {
+        const one = running[j]!
+        if (breaks(one, cells, changed) && one.failed++ === 0) {
+          one.row = batch.numberOf(i)
+          one.example = Object.fromEntries(one.places.map(place => [names[place]!, cells[place] ?? null]))
+        }
+      }
+    }
     rows += batch.rows
   }
   let undecided = 0
@@ -95,7 +114,8 @@ export async function validateFocus(
     broken.push({rule: id, keyword, column: entity, asks: wordsOf(one.asks), rows: failed || null, row, example})
   }
   broken.sort((a, b) => Number(isMust(b.keyword)) - Number(isMust(a.keyword)))
-  const must = broken.filter(({keyword}) => isMust(keyword)).length
+  const count = (which: readonly BrokenRule[]) => new Set(which.map(({rule}) => rule)).size
+  const must = count(broken.filter(({keyword}) => isMust(keyword)))
   const checked = answered + Object.keys(valueAnswers).length - undecided
   return {
     file,
@@ -103,9 +123,9 @@ export async function validateFocus(
     version: model.version,
     rows,
     checked,
-    passed: checked - new Set(broken.map(({rule}) => rule)).size,
+    passed: checked - count(broken),
     must_failed: must,
-    should_failed: broken.length - must,
+    should_failed: count(broken) - must,
     not_answerable: unanswered + undecided,
     broken,
   }
@@ -170,16 +190,17 @@ function prepare(rules: readonly Rule[], columns: readonly Column[], checks: Che
       else unanswered++
       continue
     }
+    const conditions = answer?.when ? [...rule.conditions, answer.when] : rule.conditions
     // That a column is missing is told by the rule that asks for it.
-    if (!about.every(name => checks.has(name)) || about.some(name => nested.has(name))) {
+    const needed = [...about, ...conditions.flatMap(nullIn)]
+    if (!needed.every(name => checks.has(name)) || needed.some(name => nested.has(name))) {
       unanswered++
       continue
     }
-    const conditions = answer?.when ? [...rule.conditions, answer.when] : rule.conditions
     running.push({
       rule,
       asks,
-      columns: [...new Set([...about, ...conditions.flatMap(columnsOf)])],
+      places: checks.placesOf([...about, ...conditions.flatMap(columnsOf)]),
       applies: conditions.map(one => checks.condition(one)),
       check: checks.requirement(asks),
       ...unbroken(),
@@ -196,12 +217,23 @@ function ofValues(model: Model, columns: readonly Column[], known: ReadonlySet<s
     return texts.map(({name}): Running => {
       const asks: Check = [form, name]
       const rule = {id, keyword, entity: name, check: asks, conditions: [], criteria: [], own: []}
-      return {rule, asks, columns: [name], applies: [], check: checks.requirement(asks), ...unbroken()}
+      return {rule, asks, places: checks.placesOf([name]), applies: [], check: checks.requirement(asks), ...unbroken()}
     })
   })
 }
 
-const unbroken = (): Pick<Running, 'failed' | 'row' | 'example'> => ({failed: 0, row: null, example: {}})
+/** Columns of which a condition says that they are null, which a column is not that is not there. */
+function nullIn([name, ...values]: Check): string[] {
+  if (name === 'AND' || name === 'OR') return (values as Check[]).flatMap(nullIn)
+  return name === 'CheckValue' && values[1] === null ? [values[0] as string] : []
+}
+
+const unbroken = (): Pick<Running, 'isBroken' | 'failed' | 'row' | 'example'> => ({
+  isBroken: false,
+  failed: 0,
+  row: null,
+  example: {},
+})
 
 const ofFile = (rule: string, keyword: Keyword, column: string, asks: string): BrokenRule => ({
   rule,
@@ -213,19 +245,16 @@ const ofFile = (rule: string, keyword: Keyword, column: string, asks: string): B
   example: {},
 })
 
-function walk(running: readonly Running[], cells: Cells, number: () => number, names: readonly string[]): void {
-  for (let i = 0; i < running.length; i++) {
-    const one = running[i]!
-    const {applies} = one
-    let holds = true
-    for (let j = 0; holds && j < applies.length; j++) holds = applies[j]!(cells)
-    if (!holds || one.check.test(cells)) continue
-    if (one.failed++ > 0) continue
-    one.row = number()
-    one.example = Object.fromEntries(
-      one.columns.filter(name => names.includes(name)).map(name => [name, cells[names.indexOf(name)] ?? null]),
-    )
-  }
+/** Whether a row breaks a rule. Where nothing that it depends on has changed, it is as in the row before. */
+function breaks(one: Running, cells: Cells, changed: readonly boolean[]): boolean {
+  const {places, applies, check} = one
+  let isSame = !check.countsRows
+  for (let i = 0; isSame && i < places.length; i++) isSame = !changed[places[i]!]
+  if (isSame) return one.isBroken
+  let holds = true
+  for (let i = 0; holds && i < applies.length; i++) holds = applies[i]!(cells)
+  one.isBroken = holds && !check.test(cells)
+  return one.isBroken
 }
 
 /** The JSON schemas of columns that the file has. */
