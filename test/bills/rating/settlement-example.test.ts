@@ -3,13 +3,16 @@ import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {readPriceBook} from '../../../src/bills/rating/book.js'
-import {rateBills} from '../../../src/bills/rating/rate.js'
+import {rateBills, rated} from '../../../src/bills/rating/rate.js'
+import type {RatedRow} from '../../../src/bills/rating/rated.js'
 import {Rater} from '../../../src/bills/rating/rater.js'
 import {readBatches, readRecords} from '../../../src/bills/rating/read-records.js'
 import {fitOf, shareText} from '../../../src/bills/reconcile/basis.js'
 import type {PartnerBill} from '../../../src/bills/reconcile/platform.js'
 import {sumRecords} from '../../../src/bills/reconcile/sums.js'
 import type {BillRecord} from '../../../src/bills/records/bill-record.js'
+import {makeReport, type Share} from '../../../src/bills/report/report.js'
+import {StatementMaker} from '../../../src/bills/statement/statement.js'
 import {Decimal} from '../../../src/decimal.js'
 import {packageRoot} from '../../../src/package.js'
 import {cli, emptyHome, temporaryFolder} from '../../support/cli.js'
@@ -68,6 +71,48 @@ describe.each(files)('the worked month as %s', file => {
     ])
     const of = (name: string) => Decimal.sum(rows.filter(row => row.account_name === name).map(({charge}) => charge))
     expect([of('acme').rounded(2).text, of('birch').rounded(2).text]).toEqual(['159.19', '-30.13'])
+  })
+
+  it('has the statements and the report that were calculated', async () => {
+    const book = await readPriceBook(example('pricebook.yaml'))
+    const rows: RatedRow[] = []
+    for await (const some of rated(readBatches(at(file)), new Rater(book))) rows.push(...some)
+    const maker = new StatementMaker(book)
+    for (const row of rows) maker.add(row)
+    const statements = [...maker.statements({issued: '2026-11-05'})].map(one => [
+      one.account_name,
+      ...one.lines.map(({kind, detail, charge, shown}) =>
+        [kind, detail.slice(0, 10), charge.text, shown.toFixed(2)].join(' ').replace('  ', ' '),
+      ),
+      `${one.rounding.text} ${one.net.toFixed(2)}`,
+    ])
+    expect(statements).toEqual([
+      [
+        'acme',
+        'usage 121.55561 121.56',
+        'usage 33.73333333 33.73',
+        'usage 5.005 5.01',
+        'refund 2026-10-28 -1.1055 -1.11',
+        '0.00155667 159.19',
+      ],
+      ['birch', 'usage 7.27222221 7.27', 'refund 2026-10-20 -37.4 -37.40', '-0.00222221 -30.13'],
+    ])
+    const report = await makeReport(
+      (async function* () {
+        yield rows
+      })(),
+    )
+    const share = ({revenue, cost, margin, margin_percent}: Share) =>
+      [revenue, cost, margin, margin_percent].map(one => one?.text ?? '-').join(' ')
+    expect(report.cost_basis).toBe('settlement')
+    expect([...report.customers, ...report.services, report.total].map(share)).toEqual([
+      '159.18844333 145.17176666 14.01667667 8.8',
+      '-30.12777779 -27.3888889 -2.73888889 -',
+      '90.32233221 82.1112111 8.21112111 9.1',
+      '33.73333333 30.66666666 3.06666667 9.1',
+      '5.005 5.005 0 0',
+      '129.06066554 117.78287776 11.27778778 8.7',
+    ])
   })
 })
 
