@@ -1,6 +1,5 @@
 // From the rows of a delivered file to pages of records, each of one customer and currency.
 import type {Site} from '../../api/contract/contract.js'
-import {counted} from '../../counted.js'
 import {usage} from '../../failure.js'
 import {tablesIn} from '../read/archive.js'
 import {Amounts} from '../read/cells.js'
@@ -98,7 +97,7 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
     const add = () => {
       const place = placeOf(scanner.number)
       if (scanner.cells !== columns.length) {
-        throw new BrokenPage(`${place} has ${counted(scanner.cells, 'cell')}, not ${columns.length}`)
+        throw new BrokenPage(`${place} has ${scanner.cells} ${scanner.cells === 1 ? 'cell' : 'cells'}, not ${columns.length}`)
       }
       rows.add(place)
       records++
