@@ -30,6 +30,8 @@ interface Answer {
 /** Answers hold for a day. */
 const KEPT = 86_400_000
 const AT_ONCE = 16
+/** So long after it was made an order may take effect. */
+export const TAKES_EFFECT = 900_000
 
 /**
  * What earlier runs of the same partner on the same platform were told. The file may be anybody's work: what is no
@@ -62,6 +64,12 @@ export class Memory {
         return [[customer_id, {at, rows: decoded[items] ?? []}]]
       }),
     )
+  }
+
+  /** When the oldest answer came that still holds; undefined where none does. */
+  oldest(name: string, operation: OperationId, now: Date): number | undefined {
+    const moments = [...this.answers(name, operation).values()].map(({at}) => Date.parse(at))
+    return moments.filter(at => at <= now.getTime() && now.getTime() - at < KEPT).sort((a, b) => a - b)[0]
   }
 
   keep(name: string, answers: Map<string, Answer>): void {
@@ -97,6 +105,8 @@ interface Settings {
   isWhole: boolean
   /** What was told holds for the day. */
   isLasting: boolean
+  /** Moments of the last orders of customers, for which nothing told before holds; milliseconds. */
+  ordered?: ReadonlyMap<string, number>
   onProgress?(): void
 }
 
@@ -105,15 +115,18 @@ interface Settings {
  * what they are, also those who had any last time.
  */
 export async function eachCustomer<Row extends object, Asked extends Customer & {indirect_partner_id?: string}>(
-  [name, operation]: [name: string, operation: OperationId],
+  [name, operation]: readonly [name: string, operation: OperationId],
   customers: Asked[],
-  {memory, most, now, isWhole, isLasting, onProgress}: Settings,
+  {memory, most, now, isWhole, isLasting, ordered, onProgress}: Settings,
   ask: (customer: Asked) => Promise<Row[]>,
 ): Promise<{rows: Row[]; coverage: Coverage; failed: {part: string; message: string; code?: string}[]}> {
   const known = memory.answers(name, operation)
   const ageOf = ({customer_id}: Asked) => now.getTime() - Date.parse(known.get(customer_id)?.at ?? '1970-01-01')
-  const isFresh = (customer: Asked) =>
-    ageOf(customer) < KEPT && ageOf(customer) >= 0 && (isLasting || known.get(customer.customer_id)?.rows.length === 0)
+  const isFresh = (customer: Asked) => {
+    const [age, answer] = [ageOf(customer), known.get(customer.customer_id)]
+    const isOvertaken = (ordered?.get(customer.customer_id) ?? 0) > now.getTime() - age - TAKES_EFFECT
+    return age < KEPT && age >= 0 && !isOvertaken && (isLasting || answer?.rows.length === 0)
+  }
   const queue = customers
     .filter(customer => most === undefined || !isFresh(customer))
     .sort((a, b) => ageOf(b) - ageOf(a))

@@ -6,7 +6,7 @@ import type {TraceEntry} from '../api/session.js'
 import type {Item, OperationId, Output} from '../api/types.js'
 import {Decimal} from '../decimal.js'
 import {concernsOnePart, type Failure, isUnknownCaller} from '../failure.js'
-import {type Coverage, eachCustomer, Memory} from './asked-each.js'
+import {type Coverage, eachCustomer, Memory, TAKES_EFFECT} from './asked-each.js'
 import {budgetOf} from './budget-amount.js'
 import {type BudgetState, budgetState, customersWithBudgets, type WithBudget} from './budget-watch.js'
 import type {Customer} from './find.js'
@@ -62,6 +62,9 @@ const IN_REVIEW = ['0', '1']
 
 const THRESHOLDS = [80, 100]
 const DAYS_AHEAD = 30
+/** Orders of late that are looked at, at most. */
+const LATELY = 1000
+const EXPIRING = ['expiring', 'ListPayPerUseCustomerResources'] as const
 const DAY = 86_400_000
 
 export interface TodaySettings {
@@ -131,8 +134,11 @@ export async function readToday(api: Api, {now, most, memory, onProgress}: Today
   ])
   await Promise.race([money, answered])
 
+  const kept = await Memory.of(api, memory)
+  const oldest = kept.oldest(...EXPIRING, now)
+  const since = oldest === undefined ? undefined : wire(new Date(oldest - TAKES_EFFECT))
   const readSource = async (reseller?: Reseller): Promise<Source> => {
-    const source: Source = {customers: [], orders: [], isWhole: false}
+    const source: Source = {customers: [], orders: [], lately: [], isWhole: false}
     const {indirect_partner_id} = reseller ?? {}
     const of = reseller ? ` of ${reseller.account_name ?? indirect_partner_id}` : ''
     let isLost = false
@@ -153,6 +159,10 @@ export async function readToday(api: Api, {now, most, memory, onProgress}: Today
       part(`orders${of}`, 'ListCustomerOrders', async () => {
         const orders = await api.list('ListCustomerOrders', {status: TO_PAY, indirect_partner_id}).toArray()
         source.orders = orders.map(order => ({...order, ...(reseller && {indirect_partner_id})}))
+        // Whoever has ordered something since is asked anew what expires: it may be renewed, or given back.
+        if (since === undefined) return
+        const lately = {create_time_begin: since, indirect_partner_id}
+        source.lately = await api.list('ListCustomerOrders', lately, {limit: LATELY}).toArray()
       }),
     ])
     return source
@@ -170,7 +180,7 @@ export async function readToday(api: Api, {now, most, memory, onProgress}: Today
     part('resellers and their customers', 'ListIndirectPartners', async () => {
       const resellers = await listResellers(api)
       sources.push(...(await Promise.all(resellers.map(readSource))))
-    }).then(isWhole => isWhole || sources.push({customers: [], orders: [], isWhole})),
+    }).then(isWhole => isWhole || sources.push({customers: [], orders: [], lately: [], isWhole})),
   ])
   if (denied && !isAnyRead) throw denied
   // What fails for the partner's own fails for each reseller's alike: once is enough.
@@ -189,7 +199,7 @@ export async function readToday(api: Api, {now, most, memory, onProgress}: Today
 
   const all = [...customers.values()]
   const settings = {
-    memory: await Memory.of(api, memory),
+    memory: kept,
     isWhole: today.customers !== undefined,
     most,
     now,
@@ -204,9 +214,9 @@ export async function readToday(api: Api, {now, most, memory, onProgress}: Today
       const input = {only_main_resource: 1 as const, ...window}
       // A distributor asks for its own customers; for a reseller's it has to act as the customer.
       const found = await eachCustomer(
-        ['expiring', 'ListPayPerUseCustomerResources'],
+        EXPIRING,
         all,
-        {...settings, isLasting: true},
+        {...settings, isLasting: true, ordered: lastOrders(sources)},
         ({customer_id, indirect_partner_id}): Promise<ExpiringResource[]> =>
           indirect_partner_id
             ? api.list('ListPayPerUseCustomerResources', input, {as: customer_id}).toArray()
@@ -239,8 +249,19 @@ export async function readToday(api: Api, {now, most, memory, onProgress}: Today
 interface Source {
   customers: WithBudget[]
   orders: Today['orders']
+  /** Orders that may have changed what expires since it was asked for. */
+  lately: Today['orders']
   /** All customers were read. */
   isWhole: boolean
+}
+
+function lastOrders(sources: Source[]): Map<string, number> {
+  const last = new Map<string, number>()
+  for (const {customer_id = '', create_time = ''} of sources.flatMap(({lately}) => lately)) {
+    const moment = Date.parse(create_time)
+    if (moment > (last.get(customer_id) ?? 0)) last.set(customer_id, moment)
+  }
+  return last
 }
 
 /** Where a customer belongs on the screen by what the list of customers says. */

@@ -240,3 +240,23 @@ it("finds a reseller's customer by name with --reseller, and so do the lines tha
   for (const line of lines) expect([line, (await cli(line)).exit]).toEqual([line, 0])
   expect(await cli(`order pay CS1 --confirm x -C ${account_name} --reseller nobody-at-all`)).toMatchObject({exit: 3})
 })
+
+it('asks anew what expires of whoever has ordered something since', async () => {
+  await cliJson('today')
+  const [customer] = await cliJson<{customer_id: string}[]>('customer list --limit 1')
+  const order = {
+    order_id: 'CSLATE',
+    customer_id: customer!.customer_id,
+    status: 5,
+    create_time: new Date().toISOString(),
+  }
+  sandbox.changes = {
+    ListCustomerOrders: changed((data, {url}) =>
+      url.includes('create_time_begin') ? {...data, total_count: 1, order_infos: [order]} : data,
+    ),
+  }
+  sandbox.asked()
+  await cliJson('today')
+  const asked = sandbox.asked().filter(({operation}) => operation === 'ListPayPerUseCustomerResources')
+  expect(asked.map(({body}) => JSON.parse(body).customer_id)).toEqual([customer!.customer_id])
+})

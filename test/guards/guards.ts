@@ -7,7 +7,18 @@ import type {Guard} from './guard.js'
 import {house} from './house.js'
 import {jobs} from './jobs.js'
 import {money} from './money.js'
+import {morning} from './morning.js'
 import {reading} from './reading.js'
 import {thirty} from './thirty.js'
 
-export const guards: Guard[] = [...thirty, ...focus, ...house, ...answers, ...acts, ...jobs, ...reading, ...money]
+export const guards: Guard[] = [
+  ...thirty,
+  ...focus,
+  ...house,
+  ...answers,
+  ...acts,
+  ...jobs,
+  ...reading,
+  ...money,
+  ...morning,
+]
