@@ -13,7 +13,7 @@ import {decodeAnswer} from './contract/decode.js'
 import {CustomerKeys} from './customer-keys.js'
 import {DryRun} from './dry-run.js'
 import {Listing} from './listing.js'
-import {type Page, walkPages} from './paging.js'
+import {isFirstPage, type Page, walkPages} from './paging.js'
 import {buildRequest, languageOf, type PlainRequest, refuseOddHeaders, targetsOf, urlOf} from './request.js'
 import {BRIEF_ATTEMPTS, defaultRetry, delayBefore, type RetryPolicy, retryAfter} from './retry.js'
 import type {Credentials, Hooks, Session, TraceEntry, WriteEnd, WriteRecord} from './session.js'
@@ -34,6 +34,8 @@ export interface CallOptions {
   check?: string
   /** Told of every exchange of this call, retries included. */
   trace?(entry: TraceEntry): void
+  /** Rows of the list that came before: an answer without any more is held against its count. */
+  before?: number
   /** Gives buffers for the answer: for those who use them again. */
   allocate?: Allocate
 }
@@ -139,7 +141,8 @@ export class Api {
     if (operation.params['X-Time-Zone']) fields['X-Time-Zone'] ??= 'GMT+0'
     if (operation.params.domain_id === 'path') fields.domain_id ??= options.as ?? (await this.account())
     checkInput(id, fields, session.site, this.#options.nameOf)
-    return this.send(id, operation, buildRequest(operation, fields), options, wanted)
+    const before = options.before ?? (isFirstPage(operation, fields) ? 0 : undefined)
+    return this.send(id, operation, buildRequest(operation, fields), {...options, before}, wanted)
   }
 
   /** Account id of the partner: the profile's, else the one that the platform says. Throws a {@link Failure}. */
@@ -165,7 +168,8 @@ export class Api {
       name: id,
       limit,
       pageSize,
-      ask: async place => (await this.call(id, {...(input as object), ...place} as Input<Id>, options)) as never,
+      ask: async (place, before) =>
+        (await this.call(id, {...(input as object), ...place} as Input<Id>, {...options, before})) as never,
       warn: message => this.#options.hooks?.warn?.(message),
     })
     for await (const page of pages) {
@@ -310,7 +314,7 @@ export class Api {
         })
         entry.status = response.status
         entry.requestId = requestIdOf(response)
-        const judged = judge(name, isWrite, response, options.check, wanted, success)
+        const judged = judge(name, isWrite, response, options.check, wanted, success, options.before)
         if (isThrottle(judged)) throttle.slow(started)
         else throttle.grow()
         if (!(judged instanceof Failure)) {

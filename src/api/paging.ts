@@ -1,8 +1,9 @@
 // Paged lists: one page after the other, and a word about lists that change while they are read.
 import {createHash} from 'node:crypto'
 import {Failure} from '../failure.js'
-import type {Paging} from './contract/contract.js'
+import type {Operation, Paging} from './contract/contract.js'
 import {stringifyJson} from './json.js'
+import {countOf} from './proof.js'
 
 export interface Page<Row, Answer = unknown> {
   rows: Row[]
@@ -18,9 +19,15 @@ interface Walk {
   limit: number
   /** Rows in a page. */
   pageSize?: number
-  /** Asks for one page: the fields that place it, and the answer. */
-  ask(place: Record<string, unknown>): Promise<Record<string, unknown> | undefined>
+  /** Asks for one page: the fields that place it, the rows that came before, and the answer. */
+  ask(place: Record<string, unknown>, before: number): Promise<Record<string, unknown> | undefined>
   warn(message: string): void
+}
+
+/** Whether what is asked for begins with the first row. */
+export function isFirstPage({paging}: Operation, fields: Record<string, unknown>): boolean {
+  const place = paging && fields[(paging.marker ?? paging.offset)!]
+  return place === undefined || place === (paging?.offsetUnit === 'page' ? 1 : 0)
 }
 
 /** Walks a paged list until it ends or the limit is reached. */
@@ -31,10 +38,11 @@ export async function* walkPages<Row extends object, Answer>(
   const size = Math.min(pageSize ?? paging.maxLimit ?? 100, limit)
   let position: number | string | undefined = paging.marker ? undefined : paging.offsetUnit === 'page' ? 1 : 0
   let received = 0
+  let empty = 0
   let before: Page<Row> = {rows: []}
   const seen = new Set<string>()
   while (received < limit) {
-    const data = await ask({[paging.marker ?? paging.offset!]: position, [paging.limit]: size})
+    const data = await ask({[paging.marker ?? paging.offset!]: position, [paging.limit]: size}, received)
     const rows = ((paging.items && data?.[paging.items]) || []) as Row[]
     const total = paging.total ? countOf(data?.[paging.total]) : undefined
     // A marker or an offset that the server takes no notice of would be followed for ever.
@@ -42,26 +50,29 @@ export async function* walkPages<Row extends object, Answer>(
     received += rows.length
     const kept = received > limit ? rows.slice(0, rows.length - (received - limit)) : rows
     yield {rows: kept, total, answer: data as Answer}
-    const trouble = troubleOf(before, {rows, total}, received, limit)
+    const trouble = troubleOf(before, {rows, total})
     if (trouble) warn(`${name}: ${trouble}; run it again to be sure`)
     before = {rows, total}
-    if (rows.length === 0 || (total !== undefined && received >= total)) return
+    if (total !== undefined && received >= total) return
+    empty = rows.length === 0 ? empty + 1 : 0
     if (paging.marker) {
-      const next = paging.next?.split('.') ?? []
-      position = next.reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], data) as
-        | string
-        | undefined
+      // A page may be empty in the middle: where more follows, its marker says so.
+      position = markerOf(paging, data)
       if (!position) return
-      if (isKnown(seen, position)) throw noProgress(name, received)
-    } else if (total === undefined && rows.length < size) return
+      if (isKnown(seen, position) || empty > EMPTY_PAGES) throw noProgress(name, received)
+    } else if (rows.length === 0 || (total === undefined && rows.length < size)) return
     else position = paging.offsetUnit === 'page' ? (position as number) + 1 : (position as number) + rows.length
   }
 }
 
-/** A number of rows, which some lists have as text; undefined for what is none. */
-function countOf(value: unknown): number | undefined {
-  const text = String(value ?? '')
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+/** Empty pages in a row at most: markers alone could lead on for ever. */
+const EMPTY_PAGES = 20
+
+/** Where the next page begins; undefined after the last one. */
+function markerOf({next}: Paging, data: unknown): string | undefined {
+  if (!next) return undefined
+  const marker = next.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], data)
+  return marker as string | undefined
 }
 
 /** What a page is told from others by. */
@@ -82,17 +93,12 @@ export const noProgress = (name: string, received: number) =>
   })
 
 /** Pages are cut by position: when the list changes while it is read, rows may be missing or come twice. */
-function troubleOf<Row extends object>(before: Page<Row>, page: Page<Row>, received: number, limit: number) {
-  const {rows, total} = page
+function troubleOf<Row extends object>(before: Page<Row>, {rows, total}: Page<Row>): string | undefined {
   if (before.total !== undefined && total !== undefined && before.total !== total) {
     return `the list changed while it was read (${before.total} rows, then ${total}): some may be missing or come twice`
   }
   const repeated = repeatedRows(before.rows, rows)
-  if (repeated > 0) return `${repeated} rows came twice: the list changed while it was read`
-  if (rows.length === 0 && total !== undefined && received < Math.min(total, limit)) {
-    return `the server counts ${total} rows, but gave ${received}`
-  }
-  return undefined
+  return repeated > 0 ? `${repeated} rows came twice: the list changed while it was read` : undefined
 }
 
 /** How many rows of a page stood at the end of the page before: what was inserted meanwhile has pushed them on. */

@@ -2,6 +2,7 @@
 
 import {Decimal} from '../decimal.js'
 import type {Success} from './contract/contract.js'
+import type {Shape} from './contract/decode.js'
 
 type Members = Record<string, unknown>
 
@@ -19,20 +20,53 @@ const kindOf = (data: unknown): string =>
 const misplaced = (data: Members, {lists = []}: Success): string | undefined =>
   lists.find(name => data[name] !== undefined && data[name] !== null && !Array.isArray(data[name]))
 
+/** What else is known of a read's answer. */
+interface Expected {
+  /** What the contract says stands in it. */
+  shape?: Shape
+  /** Rows of the list that came before this page; undefined where nobody knows. */
+  before?: number
+}
+
 /**
  * Why a read's data are not what the contract promises; undefined when they are. A list that is left out is empty only
- * where its count says so.
+ * where its count says so, and one without rows ends only where its count does.
  */
-export function unlikeRead(data: unknown, success: Success | undefined): string | undefined {
+export function unlikeRead(
+  data: unknown,
+  success: Success | undefined,
+  {shape, before}: Expected = {},
+): string | undefined {
   if (!isObject(data)) return `the answer is ${kindOf(data)}`
   if (success?.kind !== 'returns') return undefined
   const {lists = [], values = [], total} = success
   const odd = misplaced(data, success)
   if (odd) return `${odd} in the answer is no list`
+  const broken = lists.find(name => hasObjects(shape, name) && !((data[name] ?? []) as unknown[]).every(isObject))
+  if (broken) return `${broken} in the answer has a row that is none`
+  const counted = total && before !== undefined ? countOf(data[total]) : undefined
+  if (
+    counted !== undefined &&
+    counted > before! &&
+    !lists.some(name => Array.isArray(data[name]) && data[name].length > 0)
+  )
+    return `the platform counts ${counted} rows, but gave ${before}`
   if (lists.some(name => Array.isArray(data[name])) || values.some(name => isThere(data[name]))) return undefined
   const counts = total ? [total] : ['count', 'total_count']
   if (lists.length > 0 && counts.some(name => String(data[name]) === '0')) return undefined
   return `the answer has no ${[...lists, ...values].join(' and no ')}`
+}
+
+/** The contract has a list of objects there. */
+const hasObjects = (shape: Shape | undefined, name: string): boolean => {
+  const list = isObject(shape) ? shape[name] : undefined
+  return Array.isArray(list) && isObject(list[0])
+}
+
+/** A number of rows, which some lists have as text; undefined for what is none. */
+export function countOf(value: unknown): number | undefined {
+  const text = String(value ?? '')
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
 /** Members in which others than the platform speak of an error; none of its own answers has one. */

@@ -5,6 +5,7 @@ import {lookUp} from '../look-up.js'
 import {type ApiError, explainCode, failureOf, isCode, isListed, readApiError, readBody, requestIdOf} from './answer.js'
 import {codes} from './contract/codes.js'
 import {operationTable, type Success} from './contract/contract.js'
+import {shapeOf} from './contract/decode.js'
 import {handsBack, unlikeRead, unprovenWrite} from './proof.js'
 import type {NoAnswer, WireResponse} from './transport.js'
 
@@ -64,6 +65,7 @@ const isFromGateway = ({body}: ApiError) => {
 /**
  * Is this the answer, or what is wrong with it? A failure with outcome `unavailable` may be sent again, and a {@link
  * BrokenAnswer}. `success` is what the contract says that an answer holds; undefined for a path that it does not know.
+ * `before` are the rows of the list that came before, where that is known.
  */
 export function judge(
   name: string,
@@ -72,13 +74,14 @@ export function judge(
   check: string | undefined,
   wanted: Wanted,
   success: Success | undefined = lookUp(operationTable().operations, name)?.success,
+  before?: number,
 ): Answer | Failure {
   const {data, error, odd} = read(response, wanted)
   const standing = standingOf(response.status, error)
   if (standing === 'throttled' || standing === 'not passed on') return unavailable(failureOf(name, response, error))
   return isWrite
     ? judgeWrite(name, response, {data, error, odd}, standing, check, success)
-    : judgeRead(name, response, {data, error, odd}, wanted, success)
+    : judgeRead(name, response, {data, error, odd}, wanted, success, before)
 }
 
 /** What can be read of an answer. */
@@ -146,6 +149,7 @@ function judgeRead(
   {data, error, odd}: Reading,
   wanted: Wanted,
   success: Success | undefined,
+  before: number | undefined,
 ): Answer | Failure {
   const {status} = response
   const about = {status, requestId: requestIdOf(response)}
@@ -157,7 +161,7 @@ function judgeRead(
     if (!isRead) return {response, data}
     if (odd) return new Failure('unavailable', `${name}: ${oddity(odd, response)}`, about)
     if (isEmpty && status !== 204) return new Failure('unavailable', `${name}: the answer is empty`, about)
-    const unlike = unlikeRead(data, success)
+    const unlike = unlikeRead(data, success, {shape: success && shapeOf(name), before})
     return unlike ? new BrokenAnswer('failed', `${name}: ${unlike}`, about) : {response, data}
   }
   const failure = failureOf(name, response, error)

@@ -315,10 +315,10 @@ describe('a list', () => {
     expect(list).toMatchObject({total: 3, cut: true, shown: 2})
   })
 
-  it('ends on an empty page even when the total says otherwise', async () => {
+  it('does not end on an empty page when the total says otherwise: it is asked for again, and then is a failure', async () => {
     const {api, requests} = await scripted([page(['a'], 9), page([], 9)])
-    expect(await api.list('ListSubCustomers', {}).toArray()).toHaveLength(1)
-    expect(requests).toHaveLength(2)
+    await expect(api.list('ListSubCustomers', {}).toArray()).rejects.toMatchObject({outcome: 'failed'})
+    expect(requests).toHaveLength(7)
   })
 })
 

@@ -67,6 +67,24 @@ describe('a list that does not go on', () => {
     expect(ids).toEqual([1, 2, 3, 4, 5, 6])
   })
 
+  it('is read on where a page is empty and its marker leads on', async () => {
+    const pages = [rows(), rows(1), rows(), rows(), rows(2)]
+    const {ids, end} = await walk(byMarker, (_, n) => ({rows: pages[n - 1], page: {next: n < 5 ? `m${n}` : ''}}))
+    expect([end, ids]).toEqual([undefined, [1, 2]])
+  })
+
+  it('ends with an error when empty pages lead on for ever', async () => {
+    const {asked, end} = await walk(byMarker, (_, n) => ({rows: rows(), page: {next: `m${n}`}}))
+    expect([end, asked]).toEqual([expect.objectContaining({outcome: 'failed'}), 21])
+    const same = await walk(byMarker, () => ({rows: rows(), page: {next: 'm'}}))
+    expect([same.end, same.asked]).toEqual([expect.objectContaining({outcome: 'failed'}), 2])
+  })
+
+  it('ends where the contract knows no marker', async () => {
+    const {ids, end} = await walk({...byMarker, next: null}, () => ({rows: rows(1, 2, 3), page: {next: 'm'}}))
+    expect([end, ids]).toEqual([undefined, [1, 2, 3]])
+  })
+
   it('is no list that ends: pages that differ are all read', async () => {
     const pages = [rows(1, 2, 3), rows(3, 4, 5), rows(6)]
     const {ids, end} = await walk(byMarker, (_, n) => ({rows: pages[n - 1], page: {next: n < 3 ? `m${n}` : null}}))

@@ -331,6 +331,39 @@ describe('a 200 to a read', () => {
     }
   })
 
+  it('without rows, though its count says that there are more, is broken, for every list with a count', () => {
+    for (const id of Object.keys(operations).filter(one => operations[one]!.success?.total)) {
+      const {total, lists} = operations[id]!.success! as {total: string; lists: string[]}
+      const end = (count: unknown, before: number | undefined, rows: unknown[] = []) => {
+        const body = answer(200, {[total]: count, [lists[0]!]: rows})
+        const judged = judge(id, false, body, undefined, 'data', undefined, before)
+        return judged instanceof Failure ? judged.outcome : 'done'
+      }
+      const ends = [
+        end(3, 0),
+        end('3', 0),
+        end(30, 2),
+        end(3, 3),
+        end(2, 3),
+        end(0, 0),
+        end(3, undefined),
+        end(3, 0, [{}]),
+      ]
+      expect([id, ends]).toEqual([id, ['failed', 'failed', 'failed', 'done', 'done', 'done', 'done', 'done']])
+    }
+  })
+
+  it('with rows that are none is broken, for every list of objects', () => {
+    for (const id of lists) {
+      const [name] = operations[id]!.success!.lists!
+      for (const rows of [['x'], [null], [[]], [7], [{}, 'x']])
+        expect(judge(id, false, answer(200, {[name!]: rows}), undefined, 'data')).toMatchObject({outcome: 'failed'})
+    }
+    expect(
+      judge('ListCaseCcEmails', false, answer(200, {mc_email_infos: ['a@example.com']}), undefined, 'data'),
+    ).not.toBeInstanceOf(Failure)
+  })
+
   it('that is no object is broken where the answer is one', () => {
     for (const body of ['[]', '"ok"', 'null', '1']) {
       expect(judge('ShowSubCustomerBudget', false, answer(200, body), undefined, 'data')).toMatchObject({

@@ -201,15 +201,42 @@ describe('a list that changes while it is read', () => {
 
   const rows = (from: number, to: number) => Array.from({length: to - from}, (_, n) => ({customer_id: `c${from + n}`}))
   const pages = async (...answers: {count: number; customer_infos: object[]}[]) => {
-    const {origin} = await serve(...answers.map(answer => json(200, answer)))
+    const {origin, seen} = await serve(...answers.map(answer => json(200, answer)))
     const {api, warnings} = clientOf(origin)
     const given = await api.list('ListSubCustomers', {}).toArray()
-    return {given: given.length, warnings}
+    return {given: given.length, warnings, asked: seen.length}
   }
 
-  it('is called so when the server counts more than it gives', async () => {
-    const {given, warnings} = await pages({count: 300, customer_infos: rows(0, 100)}, {count: 300, customer_infos: []})
-    expect([given, warnings]).toEqual([100, [expect.stringContaining('the server counts 300 rows, but gave 100')]])
+  it('is broken when the server counts more than it gives, however often it is asked', async () => {
+    for (const [count, first] of [
+      [300, 100],
+      [30, 2],
+      [3, 0],
+    ] as const) {
+      const work = pages({count, customer_infos: rows(0, first)}, {count, customer_infos: []})
+      await expect(work).rejects.toMatchObject({
+        outcome: 'failed',
+        message: `ListSubCustomers: the platform counts ${count} rows, but gave ${first}`,
+      })
+    }
+  })
+
+  it('is asked for again when it gives less than it counts, and is whole then', async () => {
+    const empty = {count: 120, customer_infos: []}
+    const end = await pages(empty, {count: 120, customer_infos: rows(0, 100)}, empty, {
+      count: 120,
+      customer_infos: rows(100, 120),
+    })
+    expect(end).toEqual({given: 120, warnings: [], asked: 4})
+  })
+
+  it('may become shorter while it is read, which is said', async () => {
+    const {given, warnings} = await pages(
+      {count: 130, customer_infos: rows(0, 100)},
+      {count: 130, customer_infos: []},
+      {count: 100, customer_infos: []},
+    )
+    expect([given, warnings]).toEqual([100, [expect.stringContaining('130 rows, then 100')]])
   })
 
   it('is called so when rows come twice', async () => {

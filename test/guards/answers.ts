@@ -24,6 +24,20 @@ export const answers: Guard[] = [
     test: ['test/api/verdict.test.ts', 'without the list that the contract promises'],
   },
   {
+    what: 'a list that gives less than it counts is no whole one',
+    file: 'src/api/proof.ts',
+    take: 'counted > before! &&',
+    put: 'false &&',
+    test: [faults('short-lists'), 'does not let budget watch end well'],
+  },
+  {
+    what: 'what is no object is no row',
+    file: 'src/api/proof.ts',
+    take: 'if (broken) return',
+    put: 'if (false) return',
+    test: ['test/api/verdict.test.ts', 'with rows that are none is broken'],
+  },
+  {
     what: 'a customer is the one that was asked for',
     file: 'src/api/asked.ts',
     take: 'const row = rows.find(one => text(one[field]) === id)',
