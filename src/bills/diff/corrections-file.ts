@@ -39,13 +39,6 @@ export async function correctRated(
 function firstStatements(folder: string | undefined, rated: string): FirstStatement {
   if (folder === undefined) return () => undefined
   Register.check(folder, rated)
-  const {statements} = Register.open(folder)
-  return ({bill_cycle, customer_id, currency}) =>
-    statements.find(
-      entry =>
-        entry.kind === 'statement' &&
-        entry.cycle === bill_cycle &&
-        entry.customer_id === customer_id &&
-        entry.currency === currency,
-    )?.number
+  const register = Register.open(folder)
+  return ({bill_cycle: cycle, customer_id, currency}) => register.first({cycle, customer_id, currency})?.number
 }

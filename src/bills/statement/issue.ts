@@ -17,7 +17,7 @@ import type {FontSet} from './fonts.js'
 import type {Issuer} from './html.js'
 import {checkLogo} from './logo.js'
 import {digestOf, type Entry, parseStatement, Register, statementJson} from './register.js'
-import {creditNote, type Statement, StatementMaker} from './statement.js'
+import {creditNote, type Statement, type StatementLine, StatementMaker} from './statement.js'
 
 export const formats = ['pdf', 'html', 'xlsx', 'csv'] as const
 export type Format = (typeof formats)[number]
@@ -216,11 +216,27 @@ function number(
     })
   }
   makeFolder(join(out, 'data'))
-  for (const {statement, status} of numbered) {
+  for (const one of numbered) {
+    const {status} = one
+    const statement = referring(out, register, one.statement)
+    one.statement = statement
     if (status !== 'unchanged') writeFileAtomic(dataPath(out, statement.number!), statementJson(statement), 0o644)
   }
   register.save()
   return numbered
+}
+
+/** Refunds that the first statement of the month did not have yet name it. */
+function referring(out: string, register: Register, statement: Statement): Statement {
+  const first = register.first(statement)
+  if (statement.kind !== 'statement' || !first || first.number === statement.number) return statement
+  if (!statement.lines.some(({kind}) => kind === 'refund') || !existsSync(dataPath(out, first.number))) return statement
+  const keyOf = ({kind, label, detail, charge}: StatementLine) => [kind, label, detail, charge.text].join('\n')
+  const known = new Set(readIssued(out, first).lines.map(keyOf))
+  const lines = statement.lines.map(line =>
+    line.kind === 'refund' && !known.has(keyOf(line)) ? {...line, refers_to: first.number} : line,
+  )
+  return {...statement, lines}
 }
 
 const safe = (name: string) => name.replace(/[^\p{L}\p{N}._-]+/gu, '_')

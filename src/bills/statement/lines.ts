@@ -8,5 +8,6 @@ export function lineText(line: StatementLine, words: Labels, language: string): 
   if (line.kind !== 'refund') return {label: line.label, detail: line.detail}
   if (!line.detail) return {label: `${words.refunds}: ${line.label}`, detail: ''}
   const [day, ...rest] = line.detail.split(' – ')
-  return {label: `${words.refund}: ${line.label}`, detail: [formatDate(day!, language), ...rest].join(' – ')}
+  const first = line.refers_to ? [`${words.statement} ${line.refers_to}`] : []
+  return {label: `${words.refund}: ${line.label}`, detail: [formatDate(day!, language), ...rest, ...first].join(' – ')}
 }

@@ -94,6 +94,17 @@ export class Register {
     )
   }
 
+  /** The first statement of a customer's month, whatever became of it. */
+  first({cycle, customer_id, currency}: Pick<Entry, 'cycle' | 'customer_id' | 'currency'>): Entry | undefined {
+    return this.stored.statements.find(
+      entry =>
+        entry.kind === 'statement' &&
+        entry.cycle === cycle &&
+        entry.customer_id === customer_id &&
+        entry.currency === currency,
+    )
+  }
+
   /**
    * The next number of a range such as `INV-{cycle}-{sequence:4}`; everything but the sequence is what makes a range.
    */
@@ -151,7 +162,10 @@ const asText = (_: string, value: unknown) => (value instanceof Decimal ? value.
 /** What the customer sees of a statement, without what its issue adds; not which edition of the book made it. */
 export function digestOf(statement: Statement): string {
   const {number: _n, refers_to: _r, issue_date: _i, due_date: _d, book_version: _v, ...content} = statement
-  return createHash('sha256').update(JSON.stringify(content, asText)).digest('hex')
+  const lines = content.lines.map(({refers_to: _, ...line}) => line)
+  return createHash('sha256')
+    .update(JSON.stringify({...content, lines}, asText))
+    .digest('hex')
 }
 
 /** A statement as JSON; amounts are text. */

@@ -19,6 +19,8 @@ export interface StatementLine {
   charge: Decimal
   /** As the statement shows it. */
   shown: Decimal
+  /** Of a refund that came when the month was closed: the first statement of that month. */
+  refers_to?: string
 }
 
 export interface TaxLine {

@@ -8,6 +8,7 @@ import {rateBills} from '../../../src/bills/rating/rate.js'
 import {readRated} from '../../../src/bills/rating/read-rated.js'
 import {readBatches} from '../../../src/bills/rating/read-records.js'
 import {issueStatements} from '../../../src/bills/statement/issue.js'
+import type {Statement} from '../../../src/bills/statement/statement.js'
 import {temporaryFolder} from '../../support/traces.js'
 
 const folder = temporaryFolder()
@@ -151,6 +152,32 @@ it('a new edition of the book that changes nothing issues nothing again', async 
   const second = await book('', '2')
   const {issued} = await issue((await rate(records, second)).out, second, {out})
   expect(issued).toMatchObject([{status: 'unchanged'}])
+})
+
+it('a refund that comes when the month is closed names its first statement', async () => {
+  const out = newOut()
+  const prices = await book()
+  const refund = (id: string, amount: string) => line(id, 'c1', amount).replace(',5,3,', ',4,3,')
+  const stated = async (lines: string[]) => {
+    const {issued} = await issue((await rate(exported(lines, {}), prices)).out, prices, {
+      out,
+      changed: 'reissue',
+      formats: ['html'],
+    })
+    const {number, status} = issued[0]!
+    const {lines: shown} = JSON.parse(readFileSync(join(out, 'data', `${number}.json`), 'utf8')) as Statement
+    const page = readFileSync(join(out, `${number}-name-c1.html`), 'utf8')
+    const named = page.match(/ – Statement [\w-]+-0001/g) ?? []
+    return [number, status, shown.filter(one => one.kind === 'refund').map(one => one.refers_to ?? ''), named.length]
+  }
+  const before = [line('a'), refund('b', '-1')]
+  expect(await stated(before)).toEqual(['2026-10-0001', 'issued', [''], 0])
+  const after = [...before, refund('c', '-2').replace('2026-10-07', '2026-10-09')]
+  expect(await stated(after)).toEqual(['2026-10-0001-R1', 'reissued', ['', '2026-10-0001'], 1])
+  // The same again, and once more.
+  expect(await stated(after)).toEqual(['2026-10-0001-R1', 'unchanged', ['', '2026-10-0001'], 1])
+  const last = [...after, refund('d', '-3').replace('2026-10-07', '2026-10-11')]
+  expect(await stated(last)).toEqual(['2026-10-0001-R2', 'reissued', ['', '2026-10-0001', '2026-10-0001'], 2])
 })
 
 it('a promotion of two weeks goes before the plain rule, and that before and after it', async () => {
