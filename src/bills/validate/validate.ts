@@ -191,8 +191,9 @@ function prepare(rules: readonly Rule[], columns: readonly Column[], checks: Che
       continue
     }
     const conditions = answer?.when ? [...rule.conditions, answer.when] : rule.conditions
-    // That a column is missing is told by the rule that asks for it.
-    const needed = [...about, ...conditions.flatMap(nullIn)]
+    // That a column is missing is told by the rule that asks for it. A column must not be null with another that is
+    // not there.
+    const needed = nullIn(asks).length > 0 ? [...about, ...conditions.flatMap(nullIn)] : about
     if (!needed.every(name => checks.has(name)) || needed.some(name => nested.has(name))) {
       unanswered++
       continue
@@ -222,7 +223,7 @@ function ofValues(model: Model, columns: readonly Column[], known: ReadonlySet<s
   })
 }
 
-/** Columns of which a condition says that they are null, which a column is not that is not there. */
+/** Columns of which a check says that they are null. */
 function nullIn([name, ...values]: Check): string[] {
   if (name === 'AND' || name === 'OR') return (values as Check[]).flatMap(nullIn)
   return name === 'CheckValue' && values[1] === null ? [values[0] as string] : []
