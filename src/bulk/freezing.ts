@@ -72,8 +72,7 @@ export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task
     keyField: 'customer',
 
     async survey(api, items) {
-      for (const item of items) item.values.reseller ||= defaults.reseller ?? ''
-      const {customers, invalid} = await customersOf(api, items)
+      const {customers, invalid} = await customersOf(api, items, resellerOf)
       const surveys = new Map<Item, Survey>(invalid)
       for (const [item, {customer_id: id, account_name, is_frozen}] of customers) {
         ids.set(item, id)
@@ -122,6 +121,7 @@ export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task
       const roll = await Roll.of(
         api,
         rows.map(({item}) => item),
+        resellerOf,
       )
       return new Map(
         rows.map(({item}): [Item, Settled] => {

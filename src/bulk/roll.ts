@@ -3,15 +3,22 @@ import type {Api} from '../api/client.js'
 import {type Customer, listCustomers} from '../customers/find.js'
 import type {Item, Survey} from './task.js'
 
+type ResellerOf = (item: Item) => string | undefined
+
+const namedReseller: ResellerOf = item => item.values.reseller
+
 export class Roll {
   readonly byId = new Map<string, Customer>()
   readonly byName = new Map<string, Customer>()
   readonly byXaccountId = new Map<string, Customer>()
 
-  /** Reads the partner's own customers and those of the resellers that the rows name in their field `reseller`. */
-  static async of(api: Api, items: Item[]): Promise<Roll> {
+  /**
+   * Reads the customers that the rows may be about: those of the resellers that `resellerOf` gives, the partner's own
+   * where it gives none.
+   */
+  static async of(api: Api, items: Item[], resellerOf = namedReseller): Promise<Roll> {
     const roll = new Roll()
-    for (const reseller of new Set(items.map(item => item.values.reseller ?? ''))) {
+    for (const reseller of new Set(items.map(item => resellerOf(item) || ''))) {
       for await (const customer of listCustomers(api, {indirect_partner_id: reseller || undefined})) {
         roll.byId.set(customer.customer_id, customer)
         if (customer.account_name) roll.byName.set(customer.account_name, customer)
@@ -34,8 +41,9 @@ export class Roll {
 export async function customersOf(
   api: Api,
   items: Item[],
+  resellerOf = namedReseller,
 ): Promise<{customers: Map<Item, Customer>; invalid: Map<Item, Survey>}> {
-  const roll = await Roll.of(api, items)
+  const roll = await Roll.of(api, items, resellerOf)
   const customers = new Map<Item, Customer>()
   const invalid = new Map<Item, Survey>()
   const rowsOf = new Map<string, Item[]>()

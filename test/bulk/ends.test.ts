@@ -23,11 +23,19 @@ interface Listed {
 }
 
 let desk: TicketDesk
+let reseller: string
+let resold: string[]
 const customers = {any: [] as string[], unverified: [] as string[]}
 beforeAll(async () => {
   desk = await TicketDesk.open({pace: 1000})
   await desk.sandbox.admin('PUT', '/clock', {frozen: false})
   const list = await cliJson<Listed[]>('customer list --all')
+  for (const {indirect_partner_id} of await cliJson<{indirect_partner_id: string}[]>('reseller list')) {
+    const theirs = await cliJson<Listed[]>(`customer list --all --reseller ${indirect_partner_id}`)
+    reseller = indirect_partner_id
+    resold = theirs.filter(one => !one.is_frozen).map(one => one.account_name)
+    if (resold.length >= 4) break
+  }
   for (const {account_name, association_type, verified_status, is_frozen} of list) {
     if (association_type !== '3' || is_frozen) continue
     customers[verified_status === '-1' ? 'unverified' : 'any'].push(account_name)
@@ -81,8 +89,7 @@ async function reruns(words: string[]): Promise<{exits: number[]; last: string}>
 
 let taken = 0
 const some = () => customers.any.splice(0, 3)
-const frozen = async (more: string[]) => {
-  const names = some()
+const frozen = async (more: string[], names = some()) => {
   const ran = await cli(['customer', 'freeze', ...names, '--reason', 'late', ...more, '--yes'])
   expect(ran.exit, ran.stderr).toBe(0)
   return names
@@ -123,6 +130,8 @@ const cases: {
   row(key: string): string
   heading: string
   words: string[]
+  /** The exit codes it may have in the end, where its state shows what was done. */
+  ends?: number[]
 }[] = [
   {
     name: 'budget apply',
@@ -156,6 +165,15 @@ const cases: {
     heading: 'customer,reason,type',
     words: ['customer', 'unfreeze', '--file'],
   })),
+  ...(['freeze', 'unfreeze'] as const).map(verb => ({
+    name: `customer ${verb} --reseller`,
+    task: () => freezeTask(verb === 'freeze', {reseller}),
+    keys: () => (verb === 'freeze' ? resold.splice(0, 1) : frozen(['--reseller', reseller], resold.splice(0, 1))),
+    row: (key: string) => `${key},late`,
+    heading: 'customer,reason',
+    words: ['customer', verb, '--reseller', 'RESELLER', '--file'],
+    ends: [0],
+  })),
   {
     name: 'realname import',
     task: realnameTask,
@@ -167,7 +185,7 @@ const cases: {
   ...(Object.keys(ready) as BulkAction[]).map(tickets),
 ]
 
-describe.each(cases)('$name', ({task, keys, row, heading, words}) => {
+describe.each(cases)('$name', ({task, keys, row, heading, words, ends = [0, 7]}) => {
   const write = (name: string, rows: string[]) => desk.file(name, `${heading}\n${rows.map(row).join('\n')}\n`)
 
   it.each([
@@ -178,9 +196,11 @@ describe.each(cases)('$name', ({task, keys, row, heading, words}) => {
     const file = write(`${words.join('-')}-${effect}-${rows[0]}.csv`, rows)
     await killed(task(), file, rows[1] ?? rows[0]!, effect)
     const {exits, last} = await reruns(
-      [...words, file, '--yes'].filter(word => word !== '--yes' || !['urge', 'score'].includes(words[1]!)),
+      [...words.map(word => (word === 'RESELLER' ? reseller : word)), file, '--yes'].filter(
+        word => word !== '--yes' || !['urge', 'score'].includes(words[1]!),
+      ),
     )
-    expect([0, 7], last).toContain(exits.at(-1))
+    expect(ends, last).toContain(exits.at(-1))
     const result = readFileSync(file.replace('.csv', '.result.csv'), 'utf8')
     expect(result).not.toMatch(/,unknown,|,not-sent,/)
   })
