@@ -175,12 +175,11 @@ it('lists nothing as expiring that was given back', async () => {
 
 it.each([
   'null',
-  '[1]',
   '{"expiring":7,"tickets":"x"}',
-  '{"expiring":null,"tickets":[]}',
   '{"expiring":{"ID":null},"tickets":{"ID":{"at":5,"rows":[]}}}',
   '{"expiring":{"ID":{"at":"NOW","rows":[null,7,"x",[]]}}}',
   '{"expiring":{"ID":{"at":"NOW","rows":[{"resource_name":{"a":1},"expire_policy":[],"expire_time":5,"status":{}}]}}}',
+  '{"expiring":{"ID":{"at":"NOW","rows":[{"resource_name":{"a":{}},"expire_time":"2999-01-01T00:00:00Z"}]}}}',
   '{"expiring":{"ID":{"at":"9999","rows":[]}},"tickets":{"ID":{"at":"whenever","rows":[{"incident_id":[1]}]}}}',
   '{"__proto__":{"expiring":{}},"tickets":{"__proto__":{"at":"NOW","rows":[{"__proto__":1}]}}}',
 ])('takes nothing for remembered that is no answer: %s', async text => {
