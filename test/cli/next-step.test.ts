@@ -149,6 +149,8 @@ const samples: Record<string, string> = {
   action: 'urge',
   area: '--area-code 86',
   flag: '--endpoint-bss',
+  where: '--records X1 --encoding X2',
+  words: '--cycle 2026-10 --format csv --excel --out X1',
 }
 
 const commandOf = (line: string): KnownCommand | undefined => {

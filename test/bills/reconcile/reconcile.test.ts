@@ -197,8 +197,8 @@ const ofTiny: typeof injections = {
 const ROUNDS = 2
 
 /**
- * RECONCILE_SEEDS=200 tries more of them, on each site in turn: one in ten is small or messy, and all errors are made at
- * once in it; the others are tiny, and have too few customers for more than one error at a time.
+ * RECONCILE_SEEDS=200 tries more of them, on each site in turn: one in ten is small or messy, and all errors are made
+ * at once in it; the others are tiny, and have too few customers for more than one error at a time.
  */
 const many = Number(process.env.RECONCILE_SEEDS ?? 50)
 const ledgers = Array.from({length: many}, (_, i) => ({
