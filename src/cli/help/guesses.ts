@@ -185,7 +185,7 @@ export function ours(argv: string[]): string[] {
   // `show bill summary`: what is named is a command that shows it.
   const named = onlyReads.test(words[0]!) ? commandIn(words.slice(1)) : undefined
   if (named && !changes(named)) return [...words.slice(1), ...rest]
-  const swapped = verbLast(words)
+  const swapped = onlyReads.test(words[0]!) ? verbLast(words) : undefined
   if (swapped) {
     const line = ours(swapped)
     const command = commandIn(line)

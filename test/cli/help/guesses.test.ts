@@ -160,6 +160,9 @@ const named: [string, string[]][] = [
   ['set budget acme-01 500', ['budget set']],
   ['customer pay CS1', ['order pay']],
   ['pay bill', ['order pay']],
+  ['export bills', ['bill export']],
+  ['open customer acme-01', ['customer open']],
+  ['watch tickets', ['ticket watch']],
 ]
 
 describe('a first guess', () => {
