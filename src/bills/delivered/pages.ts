@@ -97,7 +97,9 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
     const add = () => {
       const place = placeOf(scanner.number)
       if (scanner.cells !== columns.length) {
-        throw new BrokenPage(`${place} has ${scanner.cells} ${scanner.cells === 1 ? 'cell' : 'cells'}, not ${columns.length}`)
+        throw new BrokenPage(
+          `${place} has ${scanner.cells} ${scanner.cells === 1 ? 'cell' : 'cells'}, not ${columns.length}`,
+        )
       }
       rows.add(place)
       records++

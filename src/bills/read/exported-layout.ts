@@ -67,7 +67,7 @@ export function exportedLayout(names: string[], isOpen = false): Layout {
   if (isOtherFocus(names)) {
     throw new Unfit(
       'it is FOCUS without the fields of bill records (x_Amount and others): of another provider, or of some columns only',
-      'Export the month again, with every column. What the file is worth as FOCUS tells: partnerctl bill validate',
+      'Export the month again, with every column. bill validate holds a file to the rules of FOCUS',
     )
   }
   const known = (source: SourceName) => names.filter(name => layoutOf(source).placeOf(name) >= 0).length

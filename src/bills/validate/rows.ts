@@ -1,4 +1,5 @@
 // The rows of a FOCUS dataset as they lie in a file, CSV or Parquet, of whatever provider.
+import {statSync} from 'node:fs'
 import {open} from 'node:fs/promises'
 import type {SchemaElement} from 'hyparquet'
 import {usage} from '../../failure.js'
@@ -34,6 +35,9 @@ const NULL = 'NULL'
 /** The rows of a file. Throws `usage` for one that is neither CSV nor Parquet. */
 export async function focusRows(at: string, reading: Reading): Promise<FocusRows> {
   const file = await readFileAt(at)
+  const stats = statSync(file.path, {throwIfNoEntry: false})
+  if (!stats) throw usage(`${file.name} does not exist`, 'Name a file of FOCUS, CSV or Parquet')
+  if (stats.isDirectory()) throw usage(`${file.name} is a folder`, 'Name one of the files in it')
   const head = headOf(file.path)
   if (head.toString('latin1') === 'PAR1') return parquetOf(file, reading)
   if (isZip(head) || (await isJsonAt(file.path))) {

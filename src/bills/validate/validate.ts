@@ -100,6 +100,7 @@ export async function validateFocus(
     }
     rows += batch.rows
   }
+  if (rows === 0) reading.note?.(`${file} has no rows: only its columns could be looked at`)
   let undecided = 0
   for (const one of running) {
     const {rule, check} = one

@@ -17,6 +17,7 @@ const kinds = [
   ['messy', ['--format', 'focus-csv', '--shard', '3/8', '--focus-dialect', 'huawei']],
   ['messy', ['--format', 'focus-parquet', '--shard', '6/8', '--wide-decimals']],
   ['tiny', ['--format', 'focus-csv', '--source', 'bill-file']],
+  ['tiny', ['--format', 'focus-parquet', '--source', 'bill-file']],
 ] as const
 const called: Record<string, string> = {tiny: 'delivered file', small: 'records', messy: 'messy records'}
 

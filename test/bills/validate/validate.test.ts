@@ -193,5 +193,8 @@ describe('bill validate', () => {
     ])
     writeFileSync(path, '[{"BilledCost": 1}]')
     expect((await cli(['bill', 'validate', path])).stderr).toContain('is neither CSV nor Parquet')
+    const missing = await cli(['bill', 'validate', join(folder, 'missing.csv')])
+    expect([missing.exit, missing.stderr]).toEqual([2, expect.stringContaining('missing.csv does not exist')])
+    expect((await cli(['bill', 'validate', folder])).stderr).toContain('is a folder')
   })
 })
