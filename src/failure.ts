@@ -27,6 +27,8 @@ export interface FailureDetails {
   /** HTTP status of the answer. */
   status?: number
   requestId?: string
+  /** Of an unknown outcome: what to type, or to look at, to find out. */
+  check?: string
   /** Rows of a partial failure, or other data that belong in the JSON error. */
   details?: unknown
   cause?: unknown
@@ -39,18 +41,20 @@ export class Failure extends Error {
   readonly code?: string
   readonly status?: number
   readonly requestId?: string
+  readonly check?: string
   readonly details?: unknown
 
   constructor(
     readonly outcome: Outcome,
     message: string,
-    {next = [], code, status, requestId, details, cause}: FailureDetails = {},
+    {next = [], code, status, requestId, check, details, cause}: FailureDetails = {},
   ) {
     super(message, {cause})
     this.next = next
     this.code = code
     this.status = status
     this.requestId = requestId
+    this.check = check
     this.details = details
   }
 }
@@ -67,6 +71,12 @@ export class RunEnd extends Failure {}
  */
 export const concernsOnePart = (error: unknown): error is Failure =>
   error instanceof Failure && !(error instanceof RunEnd)
+
+/** Where it stands what was sent, should nothing else say what became of it. */
+export const LEDGER = 'partnerctl audit list    says what was sent'
+
+/** The step after a write whose outcome nobody knows. */
+export const findOut = (check: string = LEDGER): string => `Find out before you repeat it: ${check}`
 
 /** The keys are wrong, for everything that follows as well; and some wrong signatures lock them. */
 export const isUnknownCaller = (error: unknown): boolean =>

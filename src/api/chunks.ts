@@ -1,7 +1,9 @@
-// Writes that take only some rows at once: sent one portion after the other, with one outcome for each row.
-import {Failure, type Outcome, RunEnd} from '../failure.js'
+// Writes of many rows: sent one portion after the other, with one outcome for each row.
+import {Failure, findOut, isUnknownCaller, type Outcome, RunEnd} from '../failure.js'
 import {outcomeOfCode} from './answer.js'
+import {codes} from './contract/codes.js'
 import {DryRun} from './dry-run.js'
+import {standingOf} from './verdict.js'
 
 /** What became of one row of a write. */
 export interface RowOutcome {
@@ -10,6 +12,8 @@ export interface RowOutcome {
   status: 'done' | 'failed' | 'unknown' | 'not sent'
   error_code?: string
   error_msg?: string
+  /** Of an unknown one: how to find out what became of it. */
+  check?: string
 }
 
 /** A row that an answer reports as failed: the API calls the row `id` or `resource_id`. */
@@ -25,37 +29,70 @@ export interface Told {
   failed?: FailedRow[]
   /** The ids of those that were done; absent where the API names only what failed. */
   done?: (string | undefined)[]
+  /** The orders that were made for all of them together; absent where none are. */
+  orders?: string[]
+  /** How to find out what became of a row of which this does not say it. */
+  check: string
 }
+
+const idOf = (row: FailedRow) => row.id ?? row.resource_id ?? ''
+
+/** Whether a row's code says that it was refused, not that nobody knows. */
+const isRefusal = ({error_code: code}: FailedRow) =>
+  !code || (code.toUpperCase() !== codes.success && standingOf(200, {code, message: '', body: {}}) !== 'open')
 
 /**
  * One outcome for each row that was sent. What the answer says without an id of ours belongs to the only row, and to
  * none of several: an error then leaves open what became of the others. So does an answer that should name what was
- * done and does not.
+ * done and does not, that names one row as done and failed, or that has orders where every row failed.
  */
-export function outcomesOf(ids: string[], {failed: reported = [], done}: Told): RowOutcome[] {
-  const failed = new Map(reported.map(row => [row.id ?? row.resource_id ?? '', row]))
-  const astray = reported.find(row => !ids.includes(row.id ?? row.resource_id ?? ''))
-  const isNamed = (id: string) => !done || done.includes(id) || (ids.length === 1 && done.includes(undefined))
+export function outcomesOf(ids: string[], {failed: reported = [], done, orders, check}: Told): RowOutcome[] {
+  const failed = new Map(reported.map(row => [idOf(row), row]))
+  const astray = reported.find(row => !ids.includes(idOf(row)))
+  const open = orders && reported.find(row => !isRefusal(row))
+  const isOnly = ids.length === 1
+  const errorOf = (id: string) => failed.get(id) ?? (isOnly ? astray : undefined)
+  const isNamed = (id: string) => done !== undefined && (done.includes(id) || (isOnly && done.includes(undefined)))
+  const hasOrders = orders?.some(id => id !== '')
+  const isOrderOfFailed = hasOrders && ids.every(errorOf)
+  const isDone = (id: string) => (done ? isNamed(id) : !astray && hasOrders !== false)
+  // An error without an id is about a row that nothing else is said of; where there is none, about any.
+  const doubt = astray && idOf(astray) === '' && ids.every(id => isNamed(id) || failed.has(id)) ? astray : undefined
+
   return ids.map(id => {
-    const own = failed.get(id) ?? (ids.length === 1 ? astray : undefined)
-    if (own) return {id, status: 'failed', error_code: own.error_code, error_msg: own.error_msg}
-    if (astray && !done?.includes(id)) {
-      return {id, status: 'unknown', error_code: astray.error_code, error_msg: astray.error_msg}
+    const own = failed.get(id)
+    const unknown = (error?: FailedRow): RowOutcome => ({
+      id,
+      status: 'unknown',
+      error_code: error?.error_code,
+      error_msg: error?.error_msg ?? (error ? undefined : 'the answer does not say what became of it'),
+      check,
+    })
+    if (isNamed(id)) return own || doubt ? unknown(own ?? doubt) : {id, status: 'done'}
+    const error = errorOf(id)
+    if (error) {
+      if (isOrderOfFailed || !isRefusal(error)) return unknown(error)
+      return {id, status: 'failed', error_code: error.error_code, error_msg: error.error_msg}
     }
-    if (!isNamed(id)) return {id, status: 'unknown', error_msg: 'the answer does not say what became of it'}
-    return {id, status: 'done'}
+    const other = astray ?? open
+    return isDone(id) && !other ? {id, status: 'done'} : unknown(other)
   })
 }
 
+/** Every other portion would meet the same: the end of the run, no way through, keys that are wrong. */
+const stopsTheRest = (error: Failure): boolean =>
+  error instanceof RunEnd || isUnknownCaller(error) || error.outcome === 'unavailable' || error.outcome === 'unknown'
+
 /**
- * Sends rows in portions of at most `size`. `send` gives what the answer says of them. After a portion
- * whose outcome is unknown, or that could not get through, nothing more is sent. When one portion is all there is, its
- * Failure is thrown as it is.
+ * Sends rows in portions of at most `size`. `send` gives what the answer says of them. After a portion whose outcome is
+ * unknown, or that could not get through, nothing more is sent; wrong keys are shown once. When one portion is all
+ * there is, its Failure is thrown as it is; so is one that keeps everything from being done.
  */
 export async function sendInChunks(
   ids: string[],
   size: number,
   send: (chunk: string[]) => Promise<Told>,
+  onProgress: (ended: number) => void = () => {},
 ): Promise<RowOutcome[]> {
   const rows: RowOutcome[] = []
   const rehearsals: DryRun[] = []
@@ -75,12 +112,14 @@ export async function sendInChunks(
         rehearsals.push(error)
         continue
       }
-      if (!(error instanceof Failure) || (rows.length === 0 && (ids.length <= size || error instanceof RunEnd)))
-        throw error
+      if (!(error instanceof Failure)) throw error
+      stopped = stopsTheRest(error)
+      const isAll = rows.length === 0 && ids.length <= size
+      const isOfAll = stopped && error.outcome !== 'unknown' && !rows.some(row => row.status === 'done')
+      if (isAll || isOfAll) throw error
       rows.push(...chunk.map(id => ({id, ...rowOf(error)})))
-      // A business rule concerns these rows alone; everything else would meet the next portion, too.
-      stopped = error.outcome !== 'refused'
     }
+    onProgress(rows.length)
   }
   const [first, ...rest] = rehearsals
   if (first) throw first.with(rest)
@@ -95,6 +134,7 @@ export const rowOf = (failure: Failure): Omit<RowOutcome, 'id'> =>
         status: failure.outcome === 'unknown' ? 'unknown' : 'failed',
         error_code: failure.code,
         error_msg: failure.message,
+        check: failure.check,
       }
 
 /** How the whole went, when not every row was done. */
@@ -105,3 +145,8 @@ export function outcomeOfRows(rows: RowOutcome[]): Outcome | undefined {
   const outcomes = new Set(rows.map(row => outcomeOfCode(row.error_code)))
   return outcomes.size === 1 ? [...outcomes][0] : 'refused'
 }
+
+/** What to look at, for the rows of which nobody knows what became of them. */
+export const checksOf = (rows: RowOutcome[]): string[] => [
+  ...new Set(rows.filter(row => row.status === 'unknown').map(row => findOut(row.check))),
+]

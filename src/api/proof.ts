@@ -73,18 +73,28 @@ export function countOf(value: unknown): number | undefined {
 const ofOthers = ['errorCode', 'errorMsg', 'error', 'errors', 'fault']
 /** Beside a code that says success, the platform's own words for it. */
 const ofSuccess = ['error_msg', 'error_message']
+/** Lists of what failed. */
+const ofRows = ['error_details', 'fail_resource_infos', 'failed_infos']
 
 /**
  * Why a write's answer does not prove that it was done; undefined when it does. `signed` says that a request id came
- * with it: the sign of the platform on an answer that says nothing.
+ * with it: the sign of the platform on an answer that says nothing. `shape` is that of the operation's answer.
  */
-export function unprovenWrite(status: number, data: unknown, signed: boolean, success: Success): string | undefined {
+export function unprovenWrite(
+  status: number,
+  data: unknown,
+  signed: boolean,
+  success: Success,
+  shape: Shape | undefined,
+): string | undefined {
   if (status !== 200 && status !== 201 && status !== 204) return `the server answered ${status}`
   const isEmpty = data === undefined || data === null || (isObject(data) && Object.keys(data).length === 0)
   if (!isEmpty && !isObject(data)) return `the answer is ${kindOf(data)}`
   const trouble =
     isObject(data) && [...ofOthers, ...(isThere(data.error_code) ? [] : ofSuccess)].find(name => isThere(data[name]))
   if (trouble) return `the answer has ${trouble}`
+  const lost = isObject(data) && unread(data, success, shape)
+  if (lost) return lost
   if (success.kind !== 'returns') {
     if (isEmpty) return signed || status === 204 ? undefined : 'the answer is empty and has no request id'
     const odd = misplaced(data, success)
@@ -93,13 +103,53 @@ export function unprovenWrite(status: number, data: unknown, signed: boolean, su
   const {lists = [], values = []} = success
   const odd = isObject(data) && misplaced(data, success)
   if (odd) return `${odd} in the answer is no list`
-  return handsBack(data, success) ? undefined : `the answer has no ${[...lists, ...values].join(' and no ')}`
+  return handsBack(data, success, shape) ? undefined : `the answer has no ${[...lists, ...values].join(' and no ')}`
 }
 
-/** Whether an answer of a write that hands something back has it: a list with rows, or an id. */
-export function handsBack(data: unknown, {kind, lists = [], values = []}: Success): boolean {
+/** Rows of a write's answer that nobody can read, or failures of rows where the contract has none. */
+function unread(data: Members, {lists = []}: Success, shape: Shape | undefined): string | undefined {
+  for (const name of new Set([...lists, ...ofRows])) {
+    const rows = data[name]
+    if (!Array.isArray(rows) || rows.length === 0) continue
+    if (!lists.includes(name)) return `the answer has ${name}`
+    if (!rows.every(row => saysSomething(row, rowShape(shape, name)))) return `a row of ${name} says nothing`
+  }
+  return undefined
+}
+
+const rowShape = (shape: Shape | undefined, list: string): Shape | undefined => {
+  const member = typeof shape === 'object' && !Array.isArray(shape) ? shape[list] : undefined
+  return Array.isArray(member) ? member[0] : undefined
+}
+
+/** A row with something in it: an id where the contract has texts, a member where it has objects. */
+const saysSomething = (row: unknown, shape: Shape | undefined): boolean =>
+  isObject(row) ? shape !== 's' && Object.values(row).some(isThere) : typeof shape !== 'object' && isId(row)
+
+/** Whether an answer of a write that hands something back has it: a list with rows that say something, or an id. */
+export function handsBack(data: unknown, {kind, lists = [], values = []}: Success, shape: Shape | undefined): boolean {
   if (kind !== 'returns' || !isObject(data)) return false
-  return lists.some(name => Array.isArray(data[name]) && data[name].length > 0) || values.some(name => isId(data[name]))
+  const hasRows = (name: string) => {
+    const rows = data[name]
+    return Array.isArray(rows) && rows.some(row => saysSomething(row, rowShape(shape, name)))
+  }
+  return lists.some(hasRows) || values.some(name => isId(data[name]))
+}
+
+const isIdName = (name: string) => /(^|_)id$/.test(name)
+
+/** The ids that an answer of a write hands back: of its own, and in its rows. */
+export function handedBack(data: unknown, {kind, lists = [], values = []}: Success): string[] {
+  if (kind !== 'returns' || !isObject(data)) return []
+  const rows = lists.filter(name => !ofRows.includes(name)).flatMap(name => (data[name] ?? []) as unknown[])
+  const inRows = rows.flatMap(row =>
+    isObject(row)
+      ? Object.keys(row)
+          .filter(isIdName)
+          .map(name => row[name])
+      : [row],
+  )
+  return [...values.map(name => data[name]), ...inRows].filter(isId).map(String)
 }
 
 /** A text, or a number that counts something: nothing else is handed back as one. */

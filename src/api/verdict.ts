@@ -1,12 +1,12 @@
 // What an exchange amounts to: the answer, a failure, or a write whose outcome nobody knows. Here is decided what may
 // be sent again.
-import {Failure} from '../failure.js'
+import {Failure, findOut} from '../failure.js'
 import {lookUp} from '../look-up.js'
 import {type ApiError, explainCode, failureOf, isCode, isListed, readApiError, readBody, requestIdOf} from './answer.js'
 import {codes} from './contract/codes.js'
 import {operationTable, type Success} from './contract/contract.js'
 import {shapeOf} from './contract/decode.js'
-import {handsBack, unlikeRead, unprovenWrite} from './proof.js'
+import {handedBack, handsBack, unlikeRead, unprovenWrite} from './proof.js'
 import type {NoAnswer, WireResponse} from './transport.js'
 
 /** A successful answer and the data in it; data is undefined for an empty body and for one that is not JSON. */
@@ -130,17 +130,29 @@ function judgeWrite(
     // What the contract does not know is shown as it came.
     const doubt = odd
       ? oddity(odd, response)
-      : success && unprovenWrite(response.status, data, requestId !== undefined, success)
+      : success && unprovenWrite(response.status, data, requestId !== undefined, success, shapeOf(name))
     if (!doubt || (!success && odd === 'type'))
       return {response, data: data ?? (success?.kind === 'may-report' ? {} : undefined)}
-    return unknownOutcome(name, doubt, check, requestId)
+    return unknownOutcome(name, `${doubt}${handedWords(data, success)}`, check, requestId)
   }
   const failure = failureOf(name, response, error)
   // What it hands back says that it was done, whatever code stands beside.
-  const isContradictory = isOk(response) && success !== undefined && handsBack(data, success)
+  const isContradictory = isOk(response) && success !== undefined && handsBack(data, success, shapeOf(name))
   return standing === 'refused' && !isContradictory
     ? failure
-    : unknownOutcome(name, failure.message.slice(name.length + 2), check, requestId, failure)
+    : unknownOutcome(
+        name,
+        `${failure.message.slice(name.length + 2)}${handedWords(data, success)}`,
+        check,
+        requestId,
+        failure,
+      )
+}
+
+/** What was made although the answer leaves its outcome open: whoever finds out needs its id. */
+function handedWords(data: unknown, success: Success | undefined): string {
+  const ids = success ? handedBack(data, success) : []
+  return ids.length > 0 ? ` (it names ${ids.join(', ')})` : ''
 }
 
 function judgeRead(
@@ -231,6 +243,7 @@ function unknownOutcome(
     status: cause?.status,
     details: cause?.details,
     cause,
-    next: check ? [`Find out before you repeat it: ${check}`] : ['Find out before you repeat it'],
+    check,
+    next: [findOut(check)],
   })
 }

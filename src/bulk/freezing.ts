@@ -98,14 +98,14 @@ export function freezeTask(freeze: boolean, defaults: FreezeDefaults = {}): Task
 
     async send(api, items) {
       const [first] = items
-      const failed = await freezeSome(api, freeze, kindOf(first!), {
+      const told = await freezeSome(api, freeze, kindOf(first!), {
         customer_ids: items.map(item => ids.get(item)!),
         reason: reasonOf(first!),
         indirect_partner_id: resellerOf(first!),
       })
       const outcomes = outcomesOf(
         items.map(item => ids.get(item)!),
-        {failed},
+        told,
       )
       return new Map(
         outcomes.map(({id, status, error_code: code, error_msg: message}, index): [Item, RowEnd] => [

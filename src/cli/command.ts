@@ -2,7 +2,7 @@
 import {Command, Flags, type Interfaces} from '@oclif/core'
 import {Bucket} from '../api/bucket.js'
 import {siteNames, sitesInWords} from '../api/check.js'
-import {outcomeOfRows, type RowOutcome} from '../api/chunks.js'
+import {checksOf, outcomeOfRows, type RowOutcome} from '../api/chunks.js'
 import {Api} from '../api/client.js'
 import {operationTable} from '../api/contract/contract.js'
 import {Listing} from '../api/listing.js'
@@ -379,7 +379,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     const parts = ['done', 'failed', 'unknown', 'not sent'].filter(count).map(status => `${count(status)} ${status}`)
     const codes = [...new Set(rows.map(row => row.error_code).filter(code => code))]
     throw new Failure(outcome, `${rows.length} rows: ${parts.join(', ')}`, {
-      next: codes.slice(0, 3).map(code => commandLine`explain ${code}`),
+      next: [...checksOf(rows).slice(0, 5), ...codes.slice(0, 3).map(code => commandLine`explain ${code}`)],
       details: rows.filter(row => row.status !== 'done'),
     })
   }

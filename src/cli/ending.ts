@@ -2,7 +2,7 @@
 // did.
 
 import {stringifyJson} from '../api/json.js'
-import {Failure, type FailureDetails, type RunEnd} from '../failure.js'
+import {Failure, type FailureDetails, findOut, LEDGER, type RunEnd} from '../failure.js'
 import {NotInPlace} from '../whole-file.js'
 import {asFailure} from './failure-report.js'
 import {endOfRun} from './interrupt.js'
@@ -18,7 +18,6 @@ export const READER_GONE = 'reader-gone'
 
 /** As many writes as a person reads. */
 const SHOWN = 10
-const LEDGER = 'partnerctl audit list    says what was sent'
 
 /**
  * What the run amounts to when `error` was thrown, or when the command returned and `error` is undefined. Undefined:
@@ -73,9 +72,7 @@ function endedBy(end: RunEnd, failure: Failure | undefined, error: unknown): Fai
 function unanswered(why: string, sent: SentWrite[], cause: unknown): Failure {
   const checks = sent.filter(({end}) => end?.outcome !== 'done').map(({check}) => check)
   const {next = [], ...details} = about(sent, checks.length > 0 ? [] : [LEDGER])
-  const asking = [...new Set(checks)]
-    .slice(0, SHOWN)
-    .map(check => `Find out before you repeat it${check ? `: ${check}` : ''}`)
+  const asking = [...new Set(checks)].slice(0, SHOWN).map(check => findOut(check))
   const subject = sent.length === 1 ? sent[0]!.operation : `${sent.length} requests`
   return new Failure('unknown', `${subject}: sent; ${why}`, {...details, next: [...next, ...asking], cause})
 }
@@ -124,10 +121,10 @@ export function leaving(end: RunEnd): Failure {
   const checks = [...new Set(open.map(({check}) => check))].filter(check => check !== undefined).slice(0, SHOWN)
   const asking = settlesRows
     ? ['Run the same command again: it looks up what became of them']
-    : checks.map(check => `Find out before you repeat it: ${check}`)
+    : checks.map(check => findOut(check))
   const subject =
     open.length === 1 ? 'a request that changes something was' : `${open.length} requests that change something were`
-  const {next = [], ...details} = about(open, asking.length > 0 ? asking : ['Find out before you repeat it'])
+  const {next = [], ...details} = about(open, asking.length > 0 ? asking : [findOut()])
   return new Failure(end.outcome, `${end.message}: ${subject} sent, outcome unknown`, {...details, next})
 }
 

@@ -1,5 +1,5 @@
 // Freezing and unfreezing many customers.
-import {type FailedRow, type RowOutcome, sendInChunks} from '../api/chunks.js'
+import {type RowOutcome, sendInChunks, type Told} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
 import {commandLine} from '../command-line.js'
 import type {Customer} from './find.js'
@@ -11,7 +11,7 @@ export const AT_ONCE = 10
 export type FreezeKind = 'ACCOUNT' | 'ACCOUNT_AND_RESOURCE'
 
 /**
- * Freezes or unfreezes at most {@link AT_ONCE} customers, and gives those for which it failed.
+ * Freezes or unfreezes at most {@link AT_ONCE} customers, and gives what the answer says of them.
  * Source: intl/en-us/api-bpconsole/mc_00027.html, mc_00028.html
  */
 export async function freezeSome(
@@ -19,7 +19,7 @@ export async function freezeSome(
   frozen: boolean,
   kind: FreezeKind,
   input: {customer_ids: string[]; reason: string; indirect_partner_id?: string},
-): Promise<FailedRow[]> {
+): Promise<Told> {
   const [first] = input.customer_ids
   // One of a reseller's is found in a list only.
   const check = input.indirect_partner_id
@@ -29,7 +29,7 @@ export async function freezeSome(
   const answer = frozen
     ? await api.call('FreezeSubCustomers', {...input, freeze_type: kind}, options)
     : await api.call('UnfreezeSubCustomers', {...input, unfreeze_type: kind}, options)
-  return answer?.error_details ?? []
+  return {failed: answer?.error_details, check}
 }
 
 export interface FreezeRow extends RowOutcome {
@@ -52,8 +52,8 @@ export async function setFrozen(
 ): Promise<FreezeRow[]> {
   const names = new Map(customers.map(customer => [customer.customer_id, customer.account_name]))
   const kind = resources ? 'ACCOUNT_AND_RESOURCE' : 'ACCOUNT'
-  const rows = await sendInChunks([...names.keys()], AT_ONCE, async customer_ids => ({
-    failed: await freezeSome(api, frozen, kind, {customer_ids, reason, indirect_partner_id}),
-  }))
+  const rows = await sendInChunks([...names.keys()], AT_ONCE, customer_ids =>
+    freezeSome(api, frozen, kind, {customer_ids, reason, indirect_partner_id}),
+  )
   return rows.map(row => ({...row, account_name: names.get(row.id)!}))
 }

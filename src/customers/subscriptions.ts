@@ -1,6 +1,8 @@
 // Yearly/monthly resources of customers.
+import type {FailedRow, RowOutcome, Told} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
 import type {Item} from '../api/types.js'
+import {commandLine} from '../command-line.js'
 import {usage} from '../failure.js'
 
 export type Subscription = Item<'ListPayPerUseCustomerResources'>
@@ -25,6 +27,17 @@ export const inWords = (subscriptions: Subscription[]): string[] =>
     ({resource_id, resource_name, resource_type_name, expire_time}) =>
       `${resource_name || resource_id} (${resource_type_name ?? 'resource'}, until ${expire_time?.slice(0, 10) ?? '?'})`,
   )
+
+/** What an answer that makes orders says of the resources that were sent together. */
+export const ordered = (orders: string[] = [], failed: FailedRow[] | undefined, check: string): Told => ({
+  failed,
+  orders,
+  check: orders[0] ? commandLine`order show ${orders[0]}` : check,
+})
+
+/** A row with the orders that were made for it, or perhaps were. */
+export const withOrders = <Row extends RowOutcome>(row: Row, order_ids: string[] | undefined) =>
+  row.status === 'done' || row.status === 'unknown' ? {...row, order_ids} : row
 
 /** Most periods that can be had at once. Contract: RenewalResourcesReq.period_num, `x-limits` */
 const MAX_PERIODS = {month: 11, year: 3}

@@ -1,11 +1,10 @@
 // The four actions on tickets, and their rating: one ticket or many, each looked at before it is touched.
 
-import {type RowOutcome, rowOf} from '../api/chunks.js'
+import {type RowOutcome, sendInChunks} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
 import {tooEarlyCodes} from '../api/contract/codes.js'
-import {DryRun} from '../api/dry-run.js'
 import {commandLine} from '../command-line.js'
-import {Failure, RunEnd} from '../failure.js'
+import {Failure} from '../failure.js'
 import {mustAllow, refusalOf, type TicketAction} from './rules.js'
 
 export type {RowOutcome}
@@ -86,39 +85,10 @@ async function explained(
   return reason ? new Failure('refused', `${case_id} ${reason}`, {...error, cause: error}) : error
 }
 
-/**
- * Does one thing to many tickets, one after the other. What is unreachable or unknown ends the run; the rest is `not
- * sent`.
- */
-export async function actOnMany(
+/** Does one thing to many tickets, one after the other. */
+export const actOnMany = (
   ids: string[],
   act: (id: string) => Promise<void>,
-  onProgress: (done: number) => void = () => {},
-): Promise<TicketOutcome[]> {
-  const rows: TicketOutcome[] = []
-  const rehearsals: DryRun[] = []
-  let stopped = false
-  for (const id of ids) {
-    if (stopped) {
-      rows.push({id, status: 'not sent'})
-      continue
-    }
-    try {
-      await act(id)
-      rows.push({id, status: 'done'})
-    } catch (error) {
-      if (error instanceof DryRun) {
-        rehearsals.push(error)
-        continue
-      }
-      if (!(error instanceof Failure) || (rows.length === 0 && (ids.length === 1 || error instanceof RunEnd)))
-        throw error
-      rows.push({id, ...rowOf(error)})
-      stopped = error instanceof RunEnd || error.outcome === 'unavailable' || error.outcome === 'unknown'
-    }
-    onProgress(rows.length)
-  }
-  const [first, ...rest] = rehearsals
-  if (first) throw first.with(rest)
-  return rows
-}
+  onProgress?: (done: number) => void,
+): Promise<TicketOutcome[]> =>
+  sendInChunks(ids, 1, async ([id]) => act(id!).then(() => ({check: commandLine`ticket logs ${id}`})), onProgress)

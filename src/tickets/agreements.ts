@@ -26,11 +26,13 @@ export async function latestAgreement(api: Api, agreement_type: AgreementType, {
 /** Signs an agreement. Returns the number of the signature. */
 export async function sign(
   api: Api,
+  type: AgreementType,
   agreement: Agreement,
   relation_id: string | undefined,
   {as}: Scope,
 ): Promise<number | undefined> {
-  const answer = await api.call('SignPublishedAgreement', {id: Number(agreement.id), relation_id}, {as})
+  const check = commandLine`ticket agreement show --type ${type}`
+  const answer = await api.call('SignPublishedAgreement', {id: Number(agreement.id), relation_id}, {as, check})
   return answer.agreement_signed_record_id
 }
 
@@ -58,5 +60,5 @@ export async function signedAgreement(
       ],
     })
   }
-  await sign(api, agreement, relation, scope)
+  await sign(api, type, agreement, relation, scope)
 }

@@ -38,7 +38,14 @@ export async function needsCode(api: Api, contact: Contact, {as}: Scope): Promis
 
 /** Sends a code; it is good for five minutes, and one a minute can be sent. */
 export async function sendCode(api: Api, contact: Contact, {as}: Scope): Promise<void> {
-  await api.call('SendVerifyCodes', {...contactFacts(contact), area_code: contact.areaCode ?? ''}, {as})
+  await api.call(
+    'SendVerifyCodes',
+    {...contactFacts(contact), area_code: contact.areaCode ?? ''},
+    {
+      as,
+      check: `whether a code has come to ${contact.value}`,
+    },
+  )
 }
 
 /** Brings a code back. Returns the id of the verification. Throws a Failure for a wrong or old code. */
@@ -48,7 +55,9 @@ export async function checkCode(
   verify_code: string,
   {as}: Scope,
 ): Promise<string | undefined> {
-  await api.call('CheckVerifyCodes', {...contactFacts(contact), verify_code}, {as})
+  const area = contact.areaCode ? ['--area-code', contact.areaCode] : []
+  const check = commandLine`ticket contact check ${contact.value} ${area}`
+  await api.call('CheckVerifyCodes', {...contactFacts(contact), verify_code}, {as, check})
   return verifiedId(api, contact, {as})
 }
 

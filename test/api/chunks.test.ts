@@ -2,9 +2,10 @@
 import {describe, expect, it} from 'vitest'
 import {outcomesOf, type Told} from '../../src/api/chunks.js'
 
+const open = {error_code: 'CBC.0999', error_msg: 'other error'}
 const no = {error_code: 'CBC.5002', error_msg: 'no such customer'}
 
-const cases: [what: string, ids: string[], told: Told, statuses: string[]][] = [
+const cases: [what: string, ids: string[], told: Omit<Told, 'check'>, statuses: string[]][] = [
   ['nothing failed', ['a', 'b'], {}, ['done', 'done']],
   ['one failed', ['a', 'b'], {failed: [{id: 'b', ...no}]}, ['done', 'failed']],
   ['one failed, by its resource id', ['a', 'b'], {failed: [{resource_id: 'a', ...no}]}, ['failed', 'done']],
@@ -29,17 +30,39 @@ const cases: [what: string, ids: string[], told: Told, statuses: string[]][] = [
     {done: ['a', 'b'], failed: [{id: 'x'}]},
     ['done', 'done'],
   ],
+  ['done and failed at once', ['a', 'b'], {done: ['a', 'b'], failed: [{id: 'a', ...no}]}, ['unknown', 'done']],
+  ['the only row is named, beside an error without an id', ['a'], {done: ['a'], failed: [no]}, ['unknown']],
+  [
+    'all are named, beside an error without an id',
+    ['a', 'b'],
+    {done: ['a', 'b'], failed: [no]},
+    ['unknown', 'unknown'],
+  ],
+  ['one is named, beside an error without an id', ['a', 'b'], {done: ['a'], failed: [no]}, ['done', 'unknown']],
+  ['a code that leaves it open', ['a', 'b'], {failed: [{id: 'a', ...open}]}, ['unknown', 'done']],
+  ['a code that leaves it open, of one row', ['a'], {failed: [open]}, ['unknown']],
+  ['a code that is none', ['a'], {failed: [{id: 'a', error_code: '502'}]}, ['unknown']],
+  ['a code that says success', ['a'], {failed: [{id: 'a', error_code: 'CBC.0000'}]}, ['unknown']],
+  ['a throttled row', ['a'], {failed: [{id: 'a', error_code: 'CBC.0250'}]}, ['failed']],
+  ['an order for the others', ['a', 'b'], {orders: ['o'], failed: [{resource_id: 'a', ...no}]}, ['failed', 'done']],
+  ['an order, and the only row failed', ['a'], {orders: ['o'], failed: [{id: 'a', ...no}]}, ['unknown']],
+  ['an order, and another failed', ['a'], {orders: ['o'], failed: [{id: 'x', ...no}]}, ['unknown']],
+  ['an order that is not paid', ['a', 'b'], {orders: ['o'], failed: [{id: 'a', ...open}]}, ['unknown', 'unknown']],
+  ['no order, and the other failed', ['a', 'b'], {orders: [], failed: [{id: 'a', ...no}]}, ['failed', 'unknown']],
 ]
 
 describe('rows that were sent together', () => {
   it.each(cases)('%s', (_, ids, told, statuses) => {
-    const rows = outcomesOf(ids, told)
+    const rows = outcomesOf(ids, {...told, check: 'look there'})
     expect(rows.map(row => row.id)).toEqual(ids)
     expect(rows.map(row => row.status)).toEqual(statuses)
   })
 
   it('carry the reason', () => {
-    expect(outcomesOf(['a'], {failed: [no]})).toEqual([{id: 'a', status: 'failed', ...no}])
-    expect(outcomesOf(['a', 'b'], {done: ['a']})[1]!.error_msg).toMatch(/does not say/)
+    expect(outcomesOf(['a'], {failed: [no], check: 'look there'})).toEqual([{id: 'a', status: 'failed', ...no}])
+    expect(outcomesOf(['a', 'b'], {done: ['a'], check: 'look there'})[1]).toMatchObject({
+      error_msg: expect.stringMatching(/does not say/),
+      check: 'look there',
+    })
   })
 })

@@ -149,7 +149,10 @@ const proofs: Record<string, [proof: unknown, like: unknown]> = {
   ReclaimToPartnerAccount: [{trans_id: 't1'}, {trans_id: null}],
   RenewalResources: [{order_ids: ['o1']}, {order_ids: []}],
   CancelResourcesSubscription: [{fail_resource_infos: [{resource_id: 'r'}]}, {order_ids: 'o1'}],
-  UpdatePeriodToOnDemandInstantly: [{to_ondemand_service_results: [{}]}, {to_ondemand_service_results: {}}],
+  UpdatePeriodToOnDemandInstantly: [
+    {to_ondemand_service_results: [{resource_id: 'r'}]},
+    {to_ondemand_service_results: {}},
+  ],
   UpdateCouponQuotas: [{error_details: [{id: 'q'}]}, {simple_quota_infos: [], error_details: []}],
   ReclaimCouponQuotas: [{simple_quota_infos: [{quota_id: 'q'}]}, {quota_infos: [{}]}],
   CreatePartnerCoupons: [{coupon_infos: [{id: 'c'}], error_details: []}, {coupon_infos: null}],
@@ -246,6 +249,41 @@ describe('a 2xx to a write', () => {
         for (const good of ['0', 'x', 7]) expect(endOf(id, answer(200, {[name]: good}, signed))).toBe('done')
       }
     }
+  })
+
+  it('is none where a row of a list says nothing', () => {
+    for (const id of [...Object.keys(proofs), ...reporting]) {
+      for (const name of operations[id]!.success!.lists ?? []) {
+        const [good, rows] =
+          name === 'order_ids'
+            ? ['o1', [null, '', ' ', {}, {id: 'o1'}, []]]
+            : [{id: 'a'}, [null, {}, {id: null}, {id: ''}, 'x', 7, []]]
+        for (const row of rows) {
+          for (const list of [[row], [good, row]])
+            expect([id, list, endOf(id, answer(200, {[name]: list}, signed))]).toEqual([id, list, 'unknown'])
+        }
+        expect([id, endOf(id, answer(200, {[name]: [good]}, signed))]).toEqual([id, 'done'])
+      }
+    }
+  })
+
+  it('is none where it names failed rows that the contract has not', () => {
+    for (const id of writes) {
+      const lists = operations[id]!.success!.lists ?? []
+      const [proof = {}] = proofs[id] ?? []
+      for (const name of ['error_details', 'fail_resource_infos', 'failed_infos'].filter(one => !lists.includes(one))) {
+        const body = {...(proof as object), [name]: [{id: 'a', error_code: 'CBC.0100'}]}
+        expect([id, name, endOf(id, answer(200, body, signed))]).toEqual([id, name, 'unknown'])
+        expect(endOf(id, answer(200, {...(proof as object), [name]: []}, signed))).toBe('done')
+      }
+    }
+  })
+
+  it('that leaves the outcome open names what was made all the same', () => {
+    const body = {order_ids: ['CS1', null], fail_resource_infos: [{resource_id: 'r'}]}
+    expect(judge('RenewalResources', true, answer(200, body), 'look', 'data')).toMatchObject({
+      message: expect.stringContaining('(it names CS1)'),
+    })
   })
 
   it('with an error code that is none of the platform is no refusal', () => {

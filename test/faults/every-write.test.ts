@@ -99,6 +99,125 @@ const lines: Record<Site, (string | [line: string, answers: Record<string, objec
   ],
 }
 
+/** What is said of an answer that says something of its own: the exit code, and words of stdout and stderr. */
+interface Said {
+  line: string
+  answers: Record<string, object>
+  exit: number
+  words: RegExp[]
+  /** Words that must not be. */
+  never?: RegExp
+}
+
+const renewal = (answer: object) => ({
+  ListRenewRateOnPeriod: {renew_inquiry_results: [{resource_id: 'text', amount: '12.5'}]},
+  RenewalResources: answer,
+})
+const twoCustomers = {
+  customer_infos: ['A', 'B'].map(one => ({customer_id: one, account_name: `name-${one}`})),
+  count: 2,
+}
+const open = {error_code: 'CBC.0999', error_msg: 'other error'}
+const find = (line: string) => new RegExp(`Find out before you repeat it: partnerctl ${line}`)
+
+const renew = 'subscription renew text --customer text --confirm text'
+const unsubscribe = 'subscription unsubscribe text --customer text --confirm text'
+const issue = 'coupon issue text --quota text --value 1 --confirm text'
+const grant = 'reseller quota grant text --quota text --value 1 --confirm text'
+
+const said: Record<Site, Said[]> = {
+  intl: [
+    {
+      line: `${renew} --pay`,
+      answers: renewal({
+        order_ids: ['CS1'],
+        fail_resource_infos: [{resource_id: 'text', error_code: 'CBC.30050006', error_msg: 'not paid'}],
+      }),
+      exit: 9,
+      words: [/CS1/, find('order show CS1'), /unknown/],
+    },
+    {
+      line: renew,
+      answers: renewal({order_ids: ['CS1'], fail_resource_infos: [{resource_id: 'other', error_code: 'CBC.0100'}]}),
+      exit: 9,
+      words: [/CS1/, find('order show CS1')],
+    },
+    ...[[null], [''], [{}]].map(order_ids => ({
+      line: renew,
+      answers: renewal({order_ids, fail_resource_infos: []}),
+      exit: 9,
+      words: [find('order list --type renewal')],
+      never: /Now pay/,
+    })),
+    {
+      line: unsubscribe,
+      answers: {CancelResourcesSubscription: {order_ids: ['o7'], fail_resource_infos: [{resource_id: 'other'}]}},
+      exit: 9,
+      words: [/o7/, find('order show o7')],
+    },
+    {
+      line: unsubscribe,
+      answers: {CancelResourcesSubscription: {order_ids: [null], fail_resource_infos: [null]}},
+      exit: 9,
+      words: [find('order list --type unsubscription')],
+    },
+    {
+      line: 'customer freeze name-A name-B --reason late --yes',
+      answers: {ListSubCustomers: twoCustomers, FreezeSubCustomers: {error_details: [{id: 'A', ...open}]}},
+      exit: 9,
+      words: [/B\tname-B\tfrozen/, /A\tname-A\tunknown/, find('customer show A')],
+    },
+    ...[[null], ['x']].map(error_details => ({
+      line: 'customer freeze text --reason late --yes',
+      answers: {FreezeSubCustomers: {error_details}},
+      exit: 9,
+      words: [find('customer show text')],
+    })),
+  ],
+  eu: [],
+  cn: [
+    {
+      line: issue,
+      answers: {
+        CreatePartnerCoupons: {coupon_infos: [{id: 'text', coupon_id: 'c7'}], error_details: [{id: null, ...open}]},
+      },
+      exit: 9,
+      words: [/c7/, find('coupon issued')],
+    },
+    ...[[{}], [{id: 'text'}], [{id: 'text', coupon_id: null}]].map(coupon_infos => ({
+      line: issue,
+      answers: {CreatePartnerCoupons: {coupon_infos}},
+      exit: 9,
+      words: [find('coupon issued')],
+      never: /Issued/,
+    })),
+    {
+      line: grant,
+      answers: {
+        UpdateCouponQuotas: {simple_quota_infos: [{id: 'text', quota_id: 'q7'}], error_details: [{id: null, ...open}]},
+      },
+      exit: 9,
+      words: [/q7/, find('reseller quota history')],
+    },
+    ...[[{}], [{id: 'text', quota_id: null}]].map(simple_quota_infos => ({
+      line: grant,
+      answers: {UpdateCouponQuotas: {simple_quota_infos}},
+      exit: 9,
+      words: [find('reseller quota history')],
+    })),
+    {
+      line: 'subscription to-pay-per-use text --customer text --now --yes',
+      answers: {
+        UpdatePeriodToOnDemandInstantly: {
+          to_ondemand_service_results: [{resource_id: 'text', result: 'FAIL', error_code: 'CBC.0999'}],
+        },
+      },
+      exit: 9,
+      words: [find('subscription list --id text')],
+    },
+  ],
+}
+
 const lineOf = (entry: string | [string, object]) => (typeof entry === 'string' ? entry : entry[0])
 
 /** Commands that say that they send something that changes something. */
@@ -169,6 +288,35 @@ describe.each(['intl', 'cn'] as const)('on the site %s', site => {
     if (!isJob(lineOf(entry))) expect(ran.stderr).not.toMatch(/run (the|this) (same )?command again|try (it )?again/i)
     return {...ran, operation: sent[0]!}
   }
+
+  it.each(said[site].map(one => [`${one.line} with ${JSON.stringify(one.answers)}`, one] as const))(
+    'tells of %s',
+    async (_, {line, answers, exit, words: telling, never}) => {
+      platform.with = answers
+      const ran = await cli(words(line))
+      // The scope travels by itself.
+      const all = `${ran.stdout}\n${ran.stderr}`.replaceAll(' --customer text', '')
+      expect(ran.exit, all).toBe(exit)
+      for (const one of telling) expect(all).toMatch(one)
+      if (never) expect(all).not.toMatch(never)
+      expect(all).not.toMatch(/unexpectedly/)
+    },
+  )
+
+  it.each(lines[site].filter(entry => !isJob(lineOf(entry))).map(entry => [lineOf(entry), entry] as const))(
+    'says how to find out what became of %s',
+    async (_, entry) => {
+      platform.onWrite = () => 'lost'
+      try {
+        const {exit, stderr} = await once(entry, line => cli(line))
+        expect(exit, stderr).toBe(9)
+        expect(stderr).toMatch(/Find out before you repeat it: \S/)
+        expect(stderr).not.toMatch(/Find out before you repeat it: partnerctl audit/)
+      } finally {
+        platform.onWrite = () => {}
+      }
+    },
+  )
 
   describe.each(lines[site].map(entry => [lineOf(entry), entry] as const))('%s', (_, entry) => {
     it('is done, and is not to be repeated, when stdout takes nothing', async () => {

@@ -12,7 +12,9 @@ import {afterFile} from '../support/traces.js'
 export interface Promises {
   /** Members that are otherwise than in the sample, by operation. */
   with: Record<string, object>
-  /** Waited for before a write is answered. */
+  /** Statuses other than 200, by operation: with a refusal in place of the answer. */
+  statuses: Record<string, number>
+  /** Waited for before a write is answered; the answer is lost where it gives `lost`. */
   onWrite: (operation: string) => unknown
   /** The writes since the last look. */
   writes(): string[]
@@ -44,7 +46,7 @@ function answerTo(id: string): object {
 /** Stands until the end of the test file, as the profile `test`. Call `emptyHome()` before. */
 export async function promisingPlatform(site: Site): Promise<Promises> {
   let sent: string[] = []
-  const promises: Promises = {with: {}, onWrite: () => {}, writes: () => sent.splice(0)}
+  const promises: Promises = {with: {}, statuses: {}, onWrite: () => {}, writes: () => sent.splice(0)}
   const server = http.createServer((request, response) => {
     request.resume().on('end', async () => {
       const {pathname} = new URL(request.url!, 'http://platform')
@@ -53,10 +55,12 @@ export async function promisingPlatform(site: Site): Promise<Promises> {
       if (!id) return response.writeHead(404).end()
       if (operations[id]!.effect === 'write') {
         sent.push(id)
-        await promises.onWrite(id)
+        if ((await promises.onWrite(id)) === 'lost') return response.destroy()
       }
-      response.writeHead(200, {'content-type': 'application/json', 'x-request-id': `request-of-${id}`})
-      response.end(JSON.stringify({...answerTo(id), ...promises.with[id]}))
+      const status = promises.statuses[id] ?? 200
+      response.writeHead(status, {'content-type': 'application/json', 'x-request-id': `request-of-${id}`})
+      const refusal = {error_code: 'APIGW.0301', error_msg: 'incorrect authentication'}
+      response.end(JSON.stringify(status === 200 ? {...answerTo(id), ...promises.with[id]} : refusal))
     })
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

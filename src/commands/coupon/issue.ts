@@ -61,13 +61,10 @@ customers when there are several. On a terminal the quotas that you really have 
       names.length === 1 ? names[0]! : String(names.length),
     )
     const customer_ids = customers.map(customer => customer.customer_id)
-    const answer = await this.api.call(
-      'CreatePartnerCoupons',
-      {...given, quota_id, face_value, customer_ids},
-      {check: 'partnerctl coupon issued --created-after -1h'},
-    )
-    const issued = new Map(answer.coupon_infos?.map(one => [one.id, one.coupon_id]))
-    const rows = outcomesOf(customer_ids, {failed: answer.error_details, done: [...issued.keys()]}).map(
+    const check = 'partnerctl coupon issued --created-after -1h'
+    const answer = await this.api.call('CreatePartnerCoupons', {...given, quota_id, face_value, customer_ids}, {check})
+    const issued = new Map(answer.coupon_infos?.flatMap(one => (one.coupon_id ? [[one.id, one.coupon_id]] : [])))
+    const rows = outcomesOf(customer_ids, {failed: answer.error_details, done: [...issued.keys()], check}).map(
       (row, index): IssueRow => {
         return {...row, account_name: customers[index]!.account_name, coupon_id: issued.get(row.id)}
       },

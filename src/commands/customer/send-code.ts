@@ -47,8 +47,12 @@ export default class CustomerSendCode extends PartnerCommand<SentCode> {
     const {site} = await this.api.session
     const {timeout = ORDINARY_MINUTES} = input
     if (timeout > MAX_MINUTES) throw usage(`--minutes must be at most ${MAX_MINUTES}: above that the API takes 5`)
-    await this.api.call('SendVerificationMessageCode', {...input, receiver_type: site === 'cn' ? 1 : 2})
     const sent = {receiver: (input.email ?? input.mobile_phone)!, minutes: timeout}
+    await this.api.call(
+      'SendVerificationMessageCode',
+      {...input, receiver_type: site === 'cn' ? 1 : 2},
+      {check: `whether a code has come to ${sent.receiver}`},
+    )
     await this.present(sent, view)
     this.done(
       'Code sent',

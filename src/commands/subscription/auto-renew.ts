@@ -36,10 +36,11 @@ export default class SubscriptionAutoRenew extends PartnerCommand<RowOutcome[]> 
     const as = await this.customer()
     const on = args.state === 'on'
     const rows = await sendInChunks([...new Set(args.resources)], 1, async ([resource_id = '']) => {
-      const options = {as, check: commandLine`subscription list --id ${resource_id}`}
+      const check = commandLine`subscription list --id ${resource_id}`
+      const options = {as, check}
       if (on) await this.api.call('AutoRenewalResources', {resource_id, auto_renew_times, period_type}, options)
       else await this.api.call('CancelAutoRenewalResources', {resource_id}, options)
-      return {}
+      return {check}
     })
     const view = outcomeView<RowOutcome>('RESOURCE', `renewed automatically: ${on ? 'yes' : 'no'}`)
     return this.presentOutcomes(rows, view, `Automatic renewal is ${args.state}`)

@@ -6,7 +6,7 @@ import {argumentList, confirmFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
 import {periodFlags} from '../../cli/topics/trade/period-flags.js'
 import {commandLine} from '../../command-line.js'
-import {inWords, periodOf, readSubscriptions} from '../../customers/subscriptions.js'
+import {inWords, ordered, periodOf, readSubscriptions, withOrders} from '../../customers/subscriptions.js'
 import type {Outcome} from '../../failure.js'
 import {priceRenewal} from '../../products/renewal.js'
 
@@ -63,16 +63,17 @@ go in one order.`
     }
     const orders = new Map<string, string[]>()
     const rows = await sendInChunks(ids, AT_ONCE, async resource_ids => {
-      const answer = await this.api.call(
+      const check = commandLine`order list --type renewal --created-after -1h`
+      const {order_ids, fail_resource_infos} = await this.api.call(
         'RenewalResources',
         // Without effect, and mandatory on the pages of 2024.
         {resource_ids, ...period, expire_policy: 0, is_auto_pay: flags.pay ? 1 : 0},
-        {as, check: commandLine`order list --type renewal --created-after -1h`},
+        {as, check},
       )
-      for (const id of resource_ids) orders.set(id, answer.order_ids ?? [])
-      return {failed: answer.fail_resource_infos}
+      for (const id of resource_ids) orders.set(id, order_ids ?? [])
+      return ordered(order_ids, fail_resource_infos, check)
     })
-    const shown = rows.map(row => (row.status === 'done' ? {...row, order_ids: orders.get(row.id)} : row))
+    const shown = rows.map(row => withOrders(row, orders.get(row.id)))
     const all = [...new Set([...orders.values()].flat())]
     return this.presentOutcomes(
       shown,

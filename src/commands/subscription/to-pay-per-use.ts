@@ -39,19 +39,19 @@ export default class SubscriptionToPayPerUse extends PartnerCommand<RowOutcome[]
         ? `Let ${ids.length} resources stay yearly/monthly?`
         : `Make ${ids.length} resources pay-per-use ${when}?`,
     )
-    const options = {as, check: commandLine`subscription list --id ${ids.join(',')}`}
+    const check = commandLine`subscription list --id ${ids.join(',')}`
+    const options = {as, check}
     const rows = flags.now
       ? await sendInChunks(ids, AT_ONCE, async resource_ids => {
           const answer = await this.api.call('UpdatePeriodToOnDemandInstantly', {resource_ids}, options)
           const results = answer.to_ondemand_service_results ?? []
           const done = results.filter(one => one.result === 'SUCCESS' || one.result === 'AUDIT')
-          return {failed: results.filter(one => one.result === 'FAIL'), done: done.map(one => one.resource_id)}
+          return {failed: results.filter(one => one.result === 'FAIL'), done: done.map(one => one.resource_id), check}
         })
       : await sendInChunks(ids, AT_EXPIRY, async resource_ids => {
           const operation = flags.cancel ? 'CANCEL' : 'SET_UP'
-          return {
-            failed: (await this.api.call('UpdatePeriodToOnDemand', {operation, resource_ids}, options)).error_details,
-          }
+          const answer = await this.api.call('UpdatePeriodToOnDemand', {operation, resource_ids}, options)
+          return {failed: answer.error_details, check}
         })
     const view = outcomeView<RowOutcome>('RESOURCE', flags.cancel ? 'stays yearly/monthly' : `pay-per-use ${when}`)
     return this.presentOutcomes(rows, view, 'Done')

@@ -6,7 +6,7 @@ import {fieldFlags} from '../../cli/fields.js'
 import {argumentList, confirmFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
 import {commandLine} from '../../command-line.js'
-import {inWords, readSubscriptions} from '../../customers/subscriptions.js'
+import {inWords, ordered, readSubscriptions, withOrders} from '../../customers/subscriptions.js'
 import type {Outcome} from '../../failure.js'
 
 interface UnsubscribeRow extends RowOutcome {
@@ -56,7 +56,8 @@ renewed ahead are given back. order refund-details shows what was paid back.`
     }
     const orders = new Map<string, string[]>()
     const rows = await sendInChunks(ids, AT_ONCE, async resource_ids => {
-      const answer = await this.api.call(
+      const check = commandLine`order list --type unsubscription --created-after -1h`
+      const {order_ids, fail_resource_infos} = await this.api.call(
         'CancelResourcesSubscription',
         {
           resource_ids,
@@ -64,12 +65,12 @@ renewed ahead are given back. order refund-details shows what was paid back.`
           unsubscribe_reason,
           unsubscribe_reason_type,
         },
-        {as, check: commandLine`order list --type unsubscription --created-after -1h`},
+        {as, check},
       )
-      for (const id of resource_ids) orders.set(id, answer.order_ids ?? [])
-      return {failed: answer.fail_resource_infos}
+      for (const id of resource_ids) orders.set(id, order_ids ?? [])
+      return ordered(order_ids, fail_resource_infos, check)
     })
-    const shown = rows.map(row => (row.status === 'done' ? {...row, order_ids: orders.get(row.id)} : row))
+    const shown = rows.map(row => withOrders(row, orders.get(row.id)))
     const [order] = [...orders.values()].flat()
     return this.presentOutcomes(shown, view, 'Unsubscribed', commandLine`order refund-details ${order ?? 'ORDER'}`)
   }

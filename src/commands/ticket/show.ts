@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import {scopeFlags} from '../../cli/topics/ticket/flags.js'
 import {ticketScreen} from '../../cli/topics/ticket/screen.js'
+import {commandLine} from '../../command-line.js'
 import {readWhole, type WholeTicket} from '../../tickets/conversation.js'
 
 export default class TicketShow extends PartnerCommand<WholeTicket> {
@@ -30,7 +31,9 @@ export default class TicketShow extends PartnerCommand<WholeTicket> {
     const scope = {as: await this.customer(false), group: flags.group}
     const whole = await readWhole(this.api, args.ticket, scope)
     if (flags['mark-read']) {
-      await this.api.call('UpdateNewInstantMessagesRead', {case_id: args.ticket, group_id: flags.group}, {as: scope.as})
+      const input = {case_id: args.ticket, group_id: flags.group}
+      const check = commandLine`ticket unread ${args.ticket}`
+      await this.api.call('UpdateNewInstantMessagesRead', input, {as: scope.as, check})
     }
     const width = Math.min(process.stdout.columns || 80, 120)
     return this.present(whole, {

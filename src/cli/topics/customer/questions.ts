@@ -54,7 +54,7 @@ export const askCode = (prompts: Prompter) =>
 
 export async function sendCode(api: Api, {email, mobile_phone}: Request): Promise<void> {
   const input = email ? {receiver_type: 2 as const, email} : {receiver_type: 1 as const, mobile_phone}
-  await api.call('SendVerificationMessageCode', input)
+  await api.call('SendVerificationMessageCode', input, {check: `whether a code has come to ${email ?? mobile_phone}`})
 }
 
 /** The request as a person reads it before it is sent. */

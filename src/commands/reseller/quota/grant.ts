@@ -51,13 +51,15 @@ export default class ResellerQuotaGrant extends PartnerCommand<GrantRow[]> {
       `Grant ${quota_amount.toDisplay()} to each of ${names.join(', ')}: ${total.toDisplay()} from quota ${quota_id}`,
       names.length === 1 ? names[0]! : String(names.length),
     )
-    const granted = new Map<string, string>()
+    const granted = new Map<string | undefined, string | undefined>()
     const ids = resellers.map(reseller => reseller.indirect_partner_id)
     const rows = await sendInChunks(ids, AT_ONCE, async indirect_partner_ids => {
       const input = {quota_id, quota_amount, indirect_partner_ids}
-      const answer = await this.api.call('UpdateCouponQuotas', input, {check: 'partnerctl reseller quota history'})
-      for (const one of answer.simple_quota_infos ?? []) if (one.id && one.quota_id) granted.set(one.id, one.quota_id)
-      return {failed: answer.error_details, done: (answer.simple_quota_infos ?? []).map(one => one.id)}
+      const check = 'partnerctl reseller quota history'
+      const answer = await this.api.call('UpdateCouponQuotas', input, {check})
+      const made = (answer.simple_quota_infos ?? []).filter(one => one.quota_id)
+      for (const {id, quota_id} of made) granted.set(id, quota_id)
+      return {failed: answer.error_details, done: made.map(one => one.id), check}
     })
     const nameOf = new Map(ids.map((id, index) => [id, names[index]]))
     const shown = rows.map(row => ({...row, reseller: nameOf.get(row.id), quota_id: granted.get(row.id)}))

@@ -35,13 +35,10 @@ export default class ResellerQuotaReclaim extends PartnerCommand<ReclaimRow[]> {
       `Take back ${quota_ids.length} quotas: ${quota_ids.join(', ')}. Coupons cannot be issued from them any more`,
       quota_ids.length === 1 ? quota_ids[0]! : String(quota_ids.length),
     )
-    const answer = await this.api.call(
-      'ReclaimCouponQuotas',
-      {quota_ids, remark},
-      {check: 'partnerctl reseller quota history'},
-    )
+    const check = 'partnerctl reseller quota history'
+    const answer = await this.api.call('ReclaimCouponQuotas', {quota_ids, remark}, {check})
     const balances = new Map(answer.simple_quota_infos?.map(one => [one.quota_id, one.quota_balance]))
-    const rows = outcomesOf(quota_ids, {failed: answer.error_details, done: [...balances.keys()]}).map(
+    const rows = outcomesOf(quota_ids, {failed: answer.error_details, done: [...balances.keys()], check}).map(
       (row): ReclaimRow => {
         return {...row, quota_balance: balances.get(row.id)}
       },

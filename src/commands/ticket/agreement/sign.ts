@@ -30,7 +30,7 @@ export default class TicketAgreementSign extends PartnerCommand<Signed> {
     const {agreement_name, version, content} = agreement
     this.note([`${agreement_name}, version ${version}`, ...(content ?? '').split(/\r\n?|\n/)])
     await this.confirm('Sign it?')
-    const agreement_signed_record_id = await sign(this.api, agreement, undefined, {as})
+    const agreement_signed_record_id = await sign(this.api, agreement_type, agreement, undefined, {as})
     this.done(`Signed: ${agreement_name}`)
     return this.present<Signed>(
       {agreement_name, version, agreement_signed_record_id},

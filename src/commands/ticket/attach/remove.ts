@@ -2,6 +2,7 @@ import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argumentList, writeFlags} from '../../../cli/flags.js'
 import {outcomeView} from '../../../cli/output/outcome-view.js'
+import {commandLine} from '../../../command-line.js'
 import {actOnMany, type RowOutcome} from '../../../tickets/act.js'
 
 export default class TicketAttachRemove extends PartnerCommand<RowOutcome[]> {
@@ -17,7 +18,11 @@ export default class TicketAttachRemove extends PartnerCommand<RowOutcome[]> {
     const ids = args.attachments
     await this.confirm(`Remove ${ids.join(', ')}?`)
     const rows = await actOnMany(ids, async accessory_id => {
-      await this.api.call('DeleteAccessories', {accessory_id}, {as})
+      await this.api.call(
+        'DeleteAccessories',
+        {accessory_id},
+        {as, check: commandLine`ticket attach url ${accessory_id}`},
+      )
     })
     return this.presentOutcomes(rows, outcomeView('ATTACHMENT', 'removed'), `Removed: ${ids.join(', ')}`)
   }
