@@ -1,8 +1,14 @@
 #!/usr/bin/env node
-// Starts the built program.
-import {homedir} from 'node:os'
+'use strict'
+// Starts the program. Its two parts, the commands and the sandbox, are a file each (bin/bundle.mjs); what Node makes of
+// them when it compiles them is kept beside them, where that may be written, and spares later starts the compiling.
+const {closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync} = require('node:fs')
+const {homedir} = require('node:os')
+const {join} = require('node:path')
+const {constants, Script} = require('node:vm')
+const {crc32} = require('node:zlib')
 
-const {env} = process
+const {argv, env, execArgv} = process
 env.OCLIF_DISABLE_ENGINE_WARNING ??= '1'
 // The user of a container may have no entry in the list of users. What the framework would look up there when it is
 // loaded is set before: the shell for anybody, the home as `docker run --user` sets it.
@@ -12,7 +18,72 @@ try {
 } catch {
   env.HOME = '/'
 }
-// Completing a line loads next to nothing.
-const entry = process.argv[2] === '__complete' ? 'completion/main.js' : 'main.js'
-const {main} = await import(`../dist/cli/${entry}`)
-process.exitCode = await main(process.argv.slice(2))
+
+const dist = join(__dirname, '../dist')
+/** A start that runs a command has more of the program compiled than one that tells the version. */
+const reach = /^(-|__complete)/.test(argv[2] ?? '-') ? 'word' : 'command'
+const compiled = []
+
+/** The exports of a part of the program. */
+function load(part) {
+  const filename = join(dist, `${part}.cjs`)
+  const source = readFileSync(filename, 'latin1')
+  // What another build or another Node has made is of no use.
+  const head = `${source.slice(0, source.indexOf('\n'))} ${process.version} ${process.arch} `
+  const place = join(dist, `${part}.cache`)
+  const kept = readKept(place, head)
+  const script = new Script(source, {
+    filename,
+    cachedData: kept?.data,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+  const module = {exports: {}}
+  script.runInThisContext()(module.exports, require, module, filename, dist, load)
+  const isEnough = kept && !script.cachedDataRejected && (kept.reach === 'command' || reach === 'word')
+  if (!isEnough) compiled.push({script, place, head})
+  return module.exports
+}
+
+/** What was kept: nothing that is damaged, and nothing that somebody else could have written. */
+function readKept(place, head) {
+  let file
+  try {
+    file = openSync(place)
+    const {uid, mode} = fstatSync(file)
+    if (process.getuid && (uid !== process.getuid() || mode & 0o022)) return undefined
+    const bytes = readFileSync(file)
+    const end = bytes.indexOf('\n')
+    const data = bytes.subarray(end + 1)
+    const [crc, reach] = bytes.toString('latin1', head.length, end).split(' ')
+    return bytes.toString('latin1', 0, head.length) === head && crc32(data) === Number(crc) ? {data, reach} : undefined
+  } catch {
+    return undefined
+  } finally {
+    if (file !== undefined) closeSync(file)
+  }
+}
+
+function keep({script, place, head}) {
+  const partly = `${place}.${process.pid}`
+  try {
+    const data = script.createCachedData()
+    const bytes = Buffer.concat([Buffer.from(`${head}${crc32(data)} ${reach}\n`), data])
+    writeFileSync(partly, bytes, {mode: 0o600, flag: 'wx'})
+    renameSync(partly, place)
+  } catch {
+    // A place that cannot be written: every start compiles.
+    rmSync(partly, {force: true})
+  }
+}
+
+async function run() {
+  // Beside sources, the program may not be put together yet.
+  const part = existsSync(join(dist, 'partnerctl.cjs'))
+    ? load('partnerctl')
+    : await import(`../dist/cli/${argv[2] === '__complete' ? 'completion/' : ''}main.js`)
+  process.exitCode = await part.main(argv.slice(2))
+  // Settings of Node's own change what it makes of a program.
+  if (execArgv.length === 0 && !env.NODE_OPTIONS) for (const one of compiled) keep(one)
+}
+
+run()

@@ -143,7 +143,11 @@ export function remove(path: string): void {
 export const NO_LINK = constants.O_NOFOLLOW ?? 0
 
 /** This machine since its start, and this numbering of processes, in a word: what has another one was not left here. */
-const here = createHash('sha256').update(`${hostname()} ${machineStart()}`).digest('hex').slice(0, 6)
+let said: string | undefined
+function here(): string {
+  said ??= createHash('sha256').update(`${hostname()} ${machineStart()}`).digest('hex').slice(0, 6)
+  return said
+}
 
 function machineStart(): string {
   try {
@@ -155,7 +159,7 @@ function machineStart(): string {
 
 /** A name beside a file for what is not whole yet. No two runs have the same, and it tells which run left it. */
 export const unfinishedName = (path: string): string =>
-  join(dirname(path), `${stemOf(path)}.${here}-${process.pid}.${randomBytes(4).toString('hex')}.part`)
+  join(dirname(path), `${stemOf(path)}.${here()}-${process.pid}.${randomBytes(4).toString('hex')}.part`)
 
 /** The name, as much of it as leaves room for what is put behind it. */
 function stemOf(path: string): string {
@@ -175,7 +179,7 @@ export function sweep(path: string): void {
     if (!match) continue
     const left = join(dirname(path), name)
     const age = Date.now() - (lstatSync(left, {throwIfNoEntry: false})?.mtimeMs ?? Date.now())
-    if (match[1] === here ? !isAlive(Number(match[2])) : age > OLD) remove(left)
+    if (match[1] === here() ? !isAlive(Number(match[2])) : age > OLD) remove(left)
   }
 }
 

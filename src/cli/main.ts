@@ -7,6 +7,7 @@ import {packageRoot} from '../package.js'
 import {endingOf, leaving, READER_GONE, waitingFor} from './ending.js'
 import {printDryRun, printFailure} from './failure-report.js'
 import {handleInterrupts, interrupt, onSignal, resetInterrupt, type Signalled} from './interrupt.js'
+import {LeanConfig, type Parts} from './lean-config.js'
 import {commandIn, knowCommands} from './next-step.js'
 import {clean} from './output/terminal.js'
 import {beginRun, currentRun} from './run.js'
@@ -14,8 +15,9 @@ import {beginRun, currentRun} from './run.js'
 // The built files are what runs; sources are never compiled on the way.
 settings.enableAutoTranspile = false
 
-/** Runs one command line and returns its exit code. */
-export async function main(argv: string[]): Promise<number> {
+/** Runs one command line and returns its exit code. A bundle brings what it knows of its commands. */
+export async function main(argv: string[], parts?: Parts): Promise<number> {
+  if (parts) config = Promise.resolve(new LeanConfig(parts))
   // A reader that has seen enough closes the pipe: that is no error, but there is no point in going on. A write that
   // is on its way is finished all the same. (The framework would throw any other trouble of stdout past whoever was
   // writing, who knows what could not be written.)
@@ -59,19 +61,15 @@ export async function execute(argv: string[]): Promise<number> {
   return thisRun.end(await runCommand(argv), error => told(error, argv))
 }
 
-let loaded: Promise<Config> | undefined
-
 /** The commands that there are: the same for every line of a process. */
-function loadConfig(): Promise<Config> {
-  loaded ??= Config.load(packageRoot)
-  return loaded
-}
+let config: Promise<Config> | undefined
 
 async function runCommand(typed: string[]): Promise<number> {
   let argv = typed
   try {
-    const config = await loadConfig()
-    knowCommands(config.commands)
+    config ??= Config.load(packageRoot)
+    const known = await config
+    knowCommands(known)
     if (argv.length === 0) {
       const {welcome} = await import('./help/welcome.js')
       process.stdout.write(welcome())
@@ -80,7 +78,7 @@ async function runCommand(typed: string[]): Promise<number> {
     if (argv[0]!.startsWith('-')) argv = (await import('./help/leading-flags.js')).commandFirst(argv)
     const isKnown = commandIn(argv) !== undefined || argv[0]!.startsWith('-')
     if (!isKnown) argv = (await import('./help/guesses.js')).ours(argv)
-    await run(argv, config)
+    await run(argv, known)
     return told(undefined, argv)
   } catch (error) {
     if (error instanceof Error) reported.add(error)

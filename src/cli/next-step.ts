@@ -33,32 +33,51 @@ type Scope = (typeof SCOPE)[number]
 /** Commands for which no profile matters. */
 const offline = /^(commands|explain|help|profile|sandbox|pricebook|audit|completion)\b/
 
-let commands: ReadonlyMap<string, KnownCommand> = new Map()
+/** Where commands are looked up by their ids, `bill:export`: the framework's configuration. */
+export interface CommandSource {
+  commandIDs: string[]
+  findCommand(id: string): KnownCommand | undefined
+}
+
+let source: CommandSource = {commandIDs: [], findCommand: () => undefined}
+let ids: ReadonlyMap<string, string> = new Map()
+let all: ReadonlyMap<string, KnownCommand> | undefined
 let typed = new Map<Scope, string[]>()
 let current: KnownCommand | undefined
 
-/** What the program has, `bill:export` and so on. A new run: nothing is typed yet. */
-export function knowCommands(known: Iterable<KnownCommand>): void {
-  commands = new Map([...known].map(one => [one.id.replaceAll(':', ' '), one]))
+/** What the program has. A new run: nothing is typed yet. */
+export function knowCommands(known: CommandSource): void {
+  source = known
+  ids = new Map(known.commandIDs.map(id => [id.replaceAll(':', ' '), id]))
+  all = undefined
   typed = new Map()
   current = undefined
 }
 
 /** All commands, by name. */
-export const knownCommands = (): ReadonlyMap<string, KnownCommand> => commands
+export function knownCommands(): ReadonlyMap<string, KnownCommand> {
+  all ??= new Map([...ids.keys()].map(name => [name, commandOf(name)!]))
+  return all
+}
+
+/** One of them, without a look at the others. */
+const commandOf = (name: string): KnownCommand | undefined => {
+  const id = ids.get(name)
+  return id === undefined ? undefined : source.findCommand(id)
+}
 
 /** The command that a command line begins with. */
 export function commandIn(words: string[]): string | undefined {
   for (let length = Math.min(words.length, 4); length > 0; length--) {
     const name = words.slice(0, length).join(' ')
-    if (commands.has(name)) return name
+    if (ids.has(name)) return name
   }
   return undefined
 }
 
 /** Keeps the scope that was typed for a command; what the environment says holds for the next command, too. */
 export function typedScope(command: string, words: Iterable<Taken>): void {
-  current = commands.get(command)
+  current = commandOf(command)
   typed = new Map()
   for (const {type, flag, arg, input} of words) {
     const name = SCOPE.find(one => one === (type === 'flag' ? flag : arg))
@@ -125,7 +144,7 @@ export function nextStep(line: string): string {
   const proposal = proposalIn(line)
   if (!proposal) return line
   const {lead, name, words, rest} = proposal
-  const added = missingScope(words, commands.get(name)!)
+  const added = missingScope(words, commandOf(name)!)
   return `${lead}partnerctl ${[name, ...added.map(shellWord)].join(' ')}${rest}`
 }
 
@@ -134,7 +153,7 @@ export function nextStepData(line: string): NextStep {
   const proposal = proposalIn(line)
   if (!proposal) return {why: line}
   const {lead, name, words, remark} = proposal
-  const argv = [...name.split(' '), ...missingScope(words, commands.get(name)!), ...words]
+  const argv = [...name.split(' '), ...missingScope(words, commandOf(name)!), ...words]
   const why = [lead.trim().replace(/[:,]$/, ''), remark].filter(Boolean).join(', ')
   return {command: `partnerctl ${argv.map(shellWord).join(' ')}`, argv, ...(why ? {why} : {})}
 }

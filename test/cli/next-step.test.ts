@@ -17,6 +17,7 @@ import {
   typedScope,
 } from '../../src/cli/next-step.js'
 import {commandLine, shellWords} from '../../src/command-line.js'
+import {sourceOf} from '../support/command-lines.js'
 
 const root = join(import.meta.dirname, '../..')
 // Not imported: a build writes it anew while types are checked.
@@ -25,11 +26,11 @@ const table = Object.values(manifest.commands) as KnownCommand[]
 const flag = (name: string, input: string): Taken => ({type: 'flag', flag: name, input})
 const arg = (name: string, input: string): Taken => ({type: 'arg', arg: name, input})
 const typed = (command: string, ...words: Taken[]) => {
-  knowCommands(table)
+  knowCommands(sourceOf(table))
   typedScope(command, words)
 }
 
-afterEach(() => knowCommands(table))
+afterEach(() => knowCommands(sourceOf(table)))
 
 describe('the next command', () => {
   it.each<[string, Taken[], string, string]>([
@@ -154,7 +155,7 @@ const samples: Record<string, string> = {
 }
 
 const commandOf = (line: string): KnownCommand | undefined => {
-  knowCommands(table)
+  knowCommands(sourceOf(table))
   const name = commandIn(nextStepData(line).argv ?? [])
   return table.find(({id}) => id.replaceAll(':', ' ') === name)
 }
@@ -190,7 +191,7 @@ describe('a proposal in the sources', () => {
       for (let mask = 0; mask <= 2 ** some.length; mask++) {
         const these = mask === 2 ** some.length ? SCOPE : some.filter((_, bit) => mask & (1 << bit))
         const words = these.map(name => flag(name, `the ${name}`))
-        knowCommands(table)
+        knowCommands(sourceOf(table))
         typedScope('sso settings', words)
         const data = nextStepData(line)
         const name = data.argv && commandIn(data.argv)
@@ -252,7 +253,7 @@ describe('an unknown command', () => {
     ['ticket authorise shwo 1', ['ticket authorize show']],
     ['weather today', []],
   ])('%s may mean %j', (line, meant) => {
-    knowCommands(ids.map(id => ({id})))
+    knowCommands(sourceOf(ids.map(id => ({id}))))
     expect(guessesFor(line)).toEqual(meant)
   })
 })

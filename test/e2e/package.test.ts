@@ -15,12 +15,14 @@ const npm = (...args: string[]) => {
 /** All that belongs into the package. */
 const belongs = [
   /^(CHANGELOG|LICENCES|README)\.md$/,
-  /^(LICENSE|package\.json|oclif\.manifest\.json|bin\/run\.js)$/,
+  /^(LICENSE|package\.json|oclif\.manifest\.json|bin\/run\.js|bin\/package\.json)$/,
   /^dist\/(chunks|cli|commands|profiles|sandbox)\/[\w./-]+\.js$/,
+  /^dist\/(partnerctl|sandbox)\.cjs$/,
   /^dist\/completion\.json$/,
   /^dist\/types\/[\w./-]+\.d\.ts$/,
   /^src\/api\/contract\/[\w.-]+\.json$/,
   /^src\/bills\/rating\/pricebook\.(schema\.json|template\.yaml)$/,
+  /^src\/bills\/validate\/model\.json$/,
   /^src\/sandbox\/data\/[\w.-]+\.json$/,
 ]
 
@@ -56,7 +58,7 @@ describe('the package', () => {
   })
 
   it('says the licence of everything that comes with it, and each asks for no more than to be named', async () => {
-    const {isAllowed, packages, page} = await import(join(root, 'bin/licences.js'))
+    const {isAllowed, packages, page} = await import(join(root, 'bin/licences.mjs'))
     expect(readFileSync(join(root, 'LICENCES.md'), 'utf8')).toBe(page())
     expect(packages().filter(({licence}: {licence: string}) => !isAllowed(licence))).toEqual([])
   })

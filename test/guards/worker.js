@@ -1,17 +1,19 @@
 // Works in a copy of the tree: builds what was changed and runs the tests that it is asked for, one request after the
 // other. It stays alive between them, so that what is not broken is read and translated once.
 // A request: {changed, builds, tests: [[file, title], ...]}; an answer: {ends: [{file, name, status}]} or {problem}.
-import {utimesSync} from 'node:fs'
+import {rmSync, utimesSync} from 'node:fs'
 import {join, relative, resolve} from 'node:path'
 import esbuild from 'esbuild'
 import {createVitest} from 'vitest/node'
-import {settings} from '../../bin/build.js'
+import {settings} from '../../bin/build.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 /** Long enough for every test that is named, and short for one that waits for what was taken out. */
 const PATIENCE = 20_000
 const CONFIGS = ['test/faults/', 'test/e2e/', '']
 
+// Processes, too, run what is built here, which is not put together again each time.
+for (const part of ['partnerctl', 'sandbox']) rmSync(join(root, `dist/${part}.cjs`), {force: true})
 const program = await esbuild.context({...settings, absWorkingDir: root, logLevel: 'silent'})
 let isStale = false
 

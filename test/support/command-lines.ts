@@ -1,5 +1,12 @@
 // A command line for every operation of the partner API that a partner can use.
 import type {Site} from '../../src/api/contract/contract.js'
+import type {CommandSource, KnownCommand} from '../../src/cli/next-step.js'
+
+/** Commands as the program looks them up. */
+export const sourceOf = (commands: KnownCommand[]): CommandSource => ({
+  commandIDs: commands.map(({id}) => id),
+  findCommand: id => commands.find(one => one.id === id),
+})
 
 /**
  * A command line that sends the operation; another one where a site has its own. Words in capitals are found in the

@@ -1,4 +1,4 @@
-// What can be typed, as data: made from the commands when the program is built (bin/manifest.js), so that completing a
+// What can be typed, as data: made from the commands when the program is built (bin/manifest.mjs), so that completing a
 // line loads none of them.
 
 /** What a value is, where it is not one of a list. */

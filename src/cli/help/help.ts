@@ -143,7 +143,7 @@ export default class ProgramHelp extends Help {
     this.log(alignedLines(found.map(({command, summary}) => [`partnerctl ${command}`, summary])).join('\n'))
   }
 
-  /** The flags that all commands share do not stand in the manifest (bin/manifest.js). */
+  /** The flags that all commands share do not stand in the manifest (bin/manifest.mjs). */
   override async showCommandHelp(command: Command.Loadable): Promise<void> {
     const isOwn = command.pluginName === this.config.name
     const shared = Object.entries(globalFlags).map(([name, flag]) => [name, {...flag, name}])

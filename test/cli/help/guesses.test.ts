@@ -5,9 +5,10 @@ import {beforeAll, describe, expect, it} from 'vitest'
 import {changes, commandsOf, guessesFor, ours, search} from '../../../src/cli/help/guesses.js'
 import {commandIn, knowCommands, knownCommands} from '../../../src/cli/next-step.js'
 import {cli, emptyHome} from '../../support/cli.js'
+import {sourceOf} from '../../support/command-lines.js'
 
 const manifest = JSON.parse(readFileSync(join(resolve(import.meta.dirname, '../../..'), 'oclif.manifest.json'), 'utf8'))
-beforeAll(() => knowCommands(Object.values(manifest.commands)))
+beforeAll(() => knowCommands(sourceOf(Object.values(manifest.commands))))
 
 /** Read as this program says it. */
 const run: [string, string][] = [

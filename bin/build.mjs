@@ -4,6 +4,7 @@ import {rm} from 'node:fs/promises'
 import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
 import pkg from '../package.json' with {type: 'json'}
+import {bundle} from './bundle.mjs'
 
 // The framework is bundled because loading its many files is most of the start-up time; other packages stay outside.
 const bundled = ['@oclif/core', 'lossless-json', 'string-width']
@@ -44,4 +45,5 @@ export const settings = {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await rm('dist', {recursive: true, force: true})
   await build(settings)
+  await bundle()
 }

@@ -4,6 +4,6 @@ import {spawnSync} from 'node:child_process'
 import {fileURLToPath} from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const built = spawnSync(process.execPath, ['bin/build.js'], {cwd: root, stdio: 'inherit'})
+const built = spawnSync(process.execPath, ['bin/build.mjs'], {cwd: root, stdio: 'inherit'})
 if (built.status !== 0) process.exit(built.status ?? 1)
 await import('./run.js')

@@ -2,7 +2,7 @@
 // packages that a development dependency uses too, so the whole one is made and what is only for development is taken
 // out.
 import {spawnSync} from 'node:child_process'
-import {packages} from './licences.js'
+import {packages} from './licences.mjs'
 
 const {status, stdout, stderr} = spawnSync('npm', ['sbom', '--package-lock-only', '--sbom-format', 'cyclonedx'], {
   encoding: 'utf8',

@@ -1,0 +1,78 @@
+// The start of the program: what Node has compiled is kept beside it, taken only where it is right, and never needed.
+import {spawnSync} from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import {join, resolve} from 'node:path'
+import {beforeEach, expect, it} from 'vitest'
+import {temporaryFolder} from '../support/traces.js'
+
+const root = resolve(import.meta.dirname, '../..')
+let folder: string
+let kept: string
+beforeEach(() => {
+  folder = temporaryFolder()
+  for (const path of ['bin', 'package.json', 'oclif.manifest.json', 'src/api/contract', 'dist/partnerctl.cjs']) {
+    mkdirSync(join(folder, path, '..'), {recursive: true})
+    cpSync(join(root, path), join(folder, path), {recursive: true})
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  kept = join(folder, 'dist/partnerctl.cache')
+})
+
+function start(args: string[], env: Record<string, string> = {}) {
+  const {status, stdout, stderr} = spawnSync(process.execPath, [join(folder, 'bin/run.js'), ...args], {
+    encoding: 'utf8',
+    env: {PATH: process.env.PATH, HOME: folder, ...env},
+  })
+  expect([status, stderr]).toEqual([0, ''])
+  return stdout
+}
+const head = () => readFileSync(kept, 'latin1').split('\n')[0]!
+
+it('keeps what was compiled for its owner alone, and more of it once a command has run', () => {
+  expect(start(['--version'])).toMatch(/^partnerctl\/\d/)
+  expect([statSync(kept).mode & 0o777, head().split(' ').at(-1)]).toEqual([0o600, 'word'])
+  start(['explain', 'CBC.0100'])
+  const {mtimeMs} = statSync(kept)
+  expect(head().split(' ').at(-1)).toBe('command')
+  // Nothing is written again.
+  start(['--version'])
+  start(['explain', 'CBC.0101'])
+  expect(statSync(kept).mtimeMs).toBe(mtimeMs)
+})
+
+it('takes nothing that is damaged, of another build, or that others could have written', () => {
+  const text = start(['explain', 'CBC.0100'])
+  const whole = readFileSync(kept)
+  const flipped = Buffer.from(whole)
+  for (let at = 2000; at < flipped.length; at += 50_000) flipped[at]! ^= 0xff
+  const other = Buffer.from(whole)
+  other.write('0000', 3, 'latin1')
+  for (const bytes of [flipped, other, whole.subarray(0, 5000), Buffer.from('rubbish'), Buffer.alloc(0)]) {
+    writeFileSync(kept, bytes)
+    expect(start(['explain', 'CBC.0100'])).toBe(text)
+    // It is made anew.
+    expect(readFileSync(kept).subarray(0, 60)).toEqual(whole.subarray(0, 60))
+    expect(readFileSync(kept).length).toBeGreaterThan(100_000)
+  }
+  chmodSync(kept, 0o666)
+  start(['explain', 'CBC.0100'])
+  expect(statSync(kept).mode & 0o777).toBe(0o600)
+})
+
+it('starts where nothing can be kept, and with settings of Node', () => {
+  const text = start(['explain', 'CBC.0100'], {NODE_OPTIONS: '--max-old-space-size=300'})
+  expect(existsSync(kept)).toBe(false)
+  mkdirSync(kept)
+  expect(start(['explain', 'CBC.0100'])).toBe(text)
+  rmSync(kept, {recursive: true})
+})
