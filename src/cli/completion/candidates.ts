@@ -21,7 +21,8 @@ const nothing: Completion = {candidates: [], files: false}
 
 /** Completes the last word, which may be empty; the first word is the one after the program's name. */
 export function complete(words: string[], table: CompletionTable, known: Known): Completion {
-  const typed = words.slice(0, -1)
+  const leading = leadingFlags(words, table)
+  const typed = words.slice(leading.length, -1)
   const current = words.at(-1) ?? ''
   // `help` is followed by the words of a command.
   const path = commandPath(typed[0] === 'help' ? typed.slice(1) : typed, table)
@@ -30,7 +31,7 @@ export function complete(words: string[], table: CompletionTable, known: Known):
   const command = typed[0] === 'help' ? undefined : lookUp(table.commands, name)
   const next = rest.length === 0 && !current.startsWith('-') ? matching(nextWords(path, table), current) : []
   if (!command) return {candidates: next, files: false}
-  const line = readLine(rest, command, table)
+  const line = readLine([...leading, ...rest], command, table)
   const values = (value: Value, typedValue: string, before = '') =>
     valuesOf(value, typedValue, before, kind => (kind === 'file' ? [] : known(kind, name, line.profile)))
   if (line.waiting) return values(line.waiting, current)
@@ -46,6 +47,17 @@ export function complete(words: string[], table: CompletionTable, known: Known):
   const argument: CompletedArgument | undefined = args[line.positions] ?? (last?.many ? last : undefined)
   const own = argument ? values(argument, current) : nothing
   return {candidates: [...next, ...own.candidates], files: own.files}
+}
+
+/** Flags of every command that stand before it, with their values. */
+function leadingFlags(words: string[], table: CompletionTable): string[] {
+  let at = 0
+  while (at < words.length - 1 && words[at]!.startsWith('-')) {
+    const flag = flagOf(words[at]!.replace(/=.*$/s, ''), {flags: {}, args: [], summary: ''}, table)
+    if (!flag) return []
+    at += flag.alone || words[at]!.includes('=') ? 1 : 2
+  }
+  return at < words.length ? words.slice(0, at) : []
 }
 
 /** The words at the beginning that lead to a command or a topic. */

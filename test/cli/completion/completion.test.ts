@@ -31,6 +31,8 @@ describe('completion', () => {
     expect(texts('ticket', 'authorize', '')).toEqual(['agencies', 'end', 'grant', 'list', 'reject', 'show'])
     expect(texts('help', 'bill', 'ex')).toEqual(['export'])
     expect(texts('customr', '')).toEqual([])
+    expect(texts('-p', 'sandbox', '--no-input', 'cust')).toEqual(['customer'])
+    expect(texts('--profile=sandbox', 'order', 'list', '--prof')).toEqual([])
   })
 
   it('offers the flags that are left, a command’s own first', () => {
