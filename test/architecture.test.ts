@@ -34,7 +34,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'bills/formats': ['bills/records', 'csv decimal failure look-up place similar'],
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
-  'bills/query': ['api', 'decimal failure'],
+  'bills/query': ['api bills/export/files', 'decimal failure'],
   'bills/rating': [
     'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/reconcile bills/records customers',
     'command-line counted csv cycle decimal failure files look-up package whole-file',

@@ -5,6 +5,7 @@ import {basename, dirname, join, resolve} from 'node:path'
 import type {DuckDBResult, DuckDBValue} from '@duckdb/node-api'
 import {Listing} from '../../api/listing.js'
 import {Failure, usage} from '../../failure.js'
+import {checkAsPublished, isAside} from '../export/files/published.js'
 import {type DuckDb, literal, openDuckDb} from './duckdb.js'
 import {isRounded, valueReader} from './query-values.js'
 
@@ -47,6 +48,7 @@ export class BillTables {
   static async open(folder: string, signal: AbortSignal): Promise<BillTables> {
     const root = resolve(folder)
     const found = tablesAt(root, folder)
+    await checkAsPublished(folder, parquetAt(folder), {isQuick: true})
     const spill = mkdtempSync(join(tmpdir(), 'partnerctl-query-'))
     try {
       const db = await openDuckDb({places: [statSync(root).isDirectory() ? root : dirname(root)], spill})
@@ -139,6 +141,14 @@ export class BillTables {
 const EXPORT = 'Make it with: partnerctl bill export --format parquet --out bills/'
 
 const PARTITION = /^bill_cycle=\d{4}-\d\d$/
+
+/** The files that are asked: those of parts that wait for others are not. */
+const parquetAt = (path: string): string[] =>
+  statSync(path).isFile()
+    ? [path]
+    : readdirSync(path, {recursive: true, encoding: 'utf8'})
+        .filter(name => name.endsWith('.parquet') && !isAside(name))
+        .map(name => join(path, name))
 
 /** A folder is a table, or holds tables, or files of exports; or it is one such file. */
 function tablesAt(root: string, typed: string): Found[] {

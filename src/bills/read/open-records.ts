@@ -2,7 +2,7 @@
 import {existsSync, readdirSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {usage} from '../../failure.js'
-import {checkAsPublished} from '../export/files/published.js'
+import {checkAsPublished, isAside} from '../export/files/published.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {STDIN} from './bytes.js'
 import {type Batch, fileBatches, fileRecords, kindOf, type Reading} from './exported-file.js'
@@ -60,7 +60,7 @@ async function checkRead(path: string, files: string[], {isHeld}: Reading): Prom
 
 function recordFilesIn(folder: string): string[] {
   const names = readdirSync(folder, {recursive: true, encoding: 'utf8'})
-    .filter(name => !/(^|[\\/.])manifest\.json$/.test(name) && !/(^|[\\/])_/.test(name))
+    .filter(name => !/(^|[\\/.])manifest\.json$/.test(name) && !isAside(name))
     .filter(name => kindOf(join(folder, name)))
     .sort()
   // The same month in two formats would be counted twice.

@@ -146,6 +146,19 @@ describe.each(Object.keys(kinds))('an export (%s)', kind => {
   })
 })
 
+describe('a table', () => {
+  it.each(['was cut', 'is empty', 'is gone'])('whose file %s answers no question', async what => {
+    const {path, file} = copyOf('table')
+    // Another file may be left, as in a table that was copied in part.
+    cpSync(path, at('copy', 'other'), {recursive: true})
+    changes[what]![0](file)
+    for (const from of [path, at('copy')]) {
+      const told = await refused(['bill', 'query', 'SELECT count(*) FROM bills', '--from', from])
+      expect(told).toMatch(what === 'is gone' && from === path ? /holds no bills in Parquet/ : changes[what]![1])
+    }
+  })
+})
+
 describe('the manifest beside a file', () => {
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 

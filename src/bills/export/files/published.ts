@@ -95,19 +95,34 @@ export async function checkFinished(target: Target, {files}: Manifest): Promise<
 
 const AGAIN = 'Export it again, and copy it whole'
 
+/** How closely files are held against a manifest. */
+export interface Closeness {
+  /** By their lengths alone: they are too many to be read as a whole each time. */
+  isQuick?: boolean
+}
+
 /** Checks that a file is the one its manifest tells of. Throws `usage`. */
-export async function checkFile(path: string, part: FinishedPart, manifestPath?: string): Promise<void> {
-  const wrong = await wrongIn(path, part)
+export async function checkFile(
+  path: string,
+  part: FinishedPart,
+  manifestPath?: string,
+  closeness?: Closeness,
+): Promise<void> {
+  const wrong = await wrongIn(path, part, closeness)
   if (!wrong) return
   const keep = manifestPath ? [`Or move ${manifestPath} away, if the change was yours`] : []
   throw usage(wrong, AGAIN, ...keep)
 }
 
-async function wrongIn(path: string, {bytes, sha256}: FinishedPart): Promise<string | undefined> {
+async function wrongIn(
+  path: string,
+  {bytes, sha256}: FinishedPart,
+  {isQuick = false}: Closeness = {},
+): Promise<string | undefined> {
   const stats = statSync(path, {throwIfNoEntry: false})
   if (!stats) return `${path} is not there, though its manifest names it`
   if (stats.size !== bytes) return `${path} has ${stats.size} bytes, not ${bytes} as its manifest says`
-  return (await digestOf(path)) === sha256
+  return isQuick || (await digestOf(path)) === sha256
     ? undefined
     : `${path} was changed: it is not the file that its manifest tells of`
 }
@@ -142,6 +157,22 @@ export function publishedFiles(path: string): PublishedFile[] {
   return around ? [around] : found.flatMap(filesOf)
 }
 
+/** Folders that are no place of exports: what grows, what was there before, what is told of exports. */
+const ASIDE = /(^|[\\/])[._]|\.part(\.old)?([\\/]|$)/
+
+/** Whether a path below a folder lies where no whole export does. */
+export const isAside = (path: string): boolean => ASIDE.test(path)
+
+const isFolder = (path: string) => statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false
+
+/** The files of exports at a path, and in the folders below it. */
+function publishedBelow(path: string): PublishedFile[] {
+  if (!isFolder(path)) return publishedFiles(path)
+  const below = readdirSync(path, {recursive: true, encoding: 'utf8'}).filter(name => !isAside(name))
+  const folders = [path, ...below.map(name => join(path, name)).filter(isFolder)]
+  return folders.flatMap(publishedAt).flatMap(filesOf)
+}
+
 const filesOf = ({manifest, manifestPath, fileOf}: Published): PublishedFile[] =>
   manifest.files.map(part => ({file: fileOf(part.name), part, manifest, manifestPath}))
 
@@ -149,12 +180,12 @@ const filesOf = ({manifest, manifestPath, fileOf}: Published): PublishedFile[] =
  * Holds what is about to be read to the manifests beside it, where there are some: a file that was cut, changed or lost
  * is not read as the export that it was. `files` are those that will be read at `path`. Throws `usage`.
  */
-export async function checkAsPublished(path: string, files: string[]): Promise<void> {
+export async function checkAsPublished(path: string, files: string[], closeness?: Closeness): Promise<void> {
   const named = new Map<string, PublishedFile>()
   const add = (found: PublishedFile[]) => {
     for (const one of found) named.set(resolve(one.file), one)
   }
-  add(publishedFiles(path))
+  add(publishedBelow(path))
   for (const file of files) {
     if (named.has(resolve(file))) continue
     const [own] = ofFile(file)
@@ -171,5 +202,7 @@ export async function checkAsPublished(path: string, files: string[]): Promise<v
       `Or move ${whole.manifestPath} away, if the change was yours`,
     )
   }
-  for (const {file, part, manifestPath} of named.values()) await checkFile(file, part, manifestPath)
+  for (const {file, part, manifestPath} of named.values()) {
+    await checkFile(file, part, manifestPath, closeness)
+  }
 }
