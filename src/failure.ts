@@ -63,7 +63,10 @@ export class Failure extends Error {
  * The end of the run itself: a signal, the time of `--max-time`, a reader that has gone. It is about no row and no
  * part, so whoever collects failures of parts lets it pass.
  */
-export class RunEnd extends Failure {}
+export class RunEnd extends Failure {
+  /** Milliseconds for which the answer to a write that was sent is waited for after it. */
+  static readonly PATIENCE = 30_000
+}
 
 /**
  * A failure of one row, one customer, one part of a screen, which the rest need not share. Anything else is thrown

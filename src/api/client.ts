@@ -308,7 +308,7 @@ export class Api {
           headers,
           body: request.body,
           fresh: isWrite,
-          signal: isWrite ? undefined : signal,
+          ...(isWrite ? {ending: signal} : {signal}),
           allocate: options.allocate,
           leaves: place.leaves,
         })

@@ -3,7 +3,8 @@ import {existsSync, readFileSync} from 'node:fs'
 import {BlockList, isIP} from 'node:net'
 import tls from 'node:tls'
 import {isLoopback} from '../address.js'
-import {usage} from '../failure.js'
+import {RunEnd, usage} from '../failure.js'
+import {LONGEST_TIMER} from './throttle.js'
 
 export interface TimeLimits {
   /** Until the connection stands, proxy and TLS included, milliseconds. */
@@ -14,9 +15,17 @@ export interface TimeLimits {
   idle: number
   /** The whole exchange. */
   total: number
+  /** For a write: from the end of the run that sent it. */
+  ending: number
 }
 
-export const defaultTimeLimits: TimeLimits = {connect: 10_000, response: 60_000, idle: 30_000, total: 300_000}
+export const defaultTimeLimits: TimeLimits = {
+  connect: 10_000,
+  response: 60_000,
+  idle: 30_000,
+  total: 300_000,
+  ending: RunEnd.PATIENCE,
+}
 
 export interface Network {
   limits: TimeLimits
@@ -116,13 +125,14 @@ function parseLimits(text: string | undefined): TimeLimits {
   const limits = {...defaultTimeLimits}
   for (const part of (text ?? '').split(',').filter(Boolean)) {
     const match = /^\s*(connect|response|idle|total)=(\d+(?:\.\d+)?)\s*$/.exec(part)
-    if (!match) {
+    const time = Number(match?.[2]) * 1000
+    if (!match || !(time > 0 && time <= LONGEST_TIMER)) {
       throw usage(
         `PARTNERCTL_TIME_LIMITS: "${part}" is not a limit`,
-        'Write seconds: connect=10,response=60,idle=30,total=300',
+        'Write seconds, at most 24 days of them: connect=10,response=60,idle=30,total=300',
       )
     }
-    limits[match[1] as keyof TimeLimits] = Number(match[2]) * 1000
+    limits[match[1] as keyof TimeLimits] = time
   }
   return limits
 }

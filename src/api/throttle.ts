@@ -10,24 +10,33 @@ export interface Clock {
 
 export const ticksOf = (clock: Clock): number => (clock.ticks ?? clock.now)()
 
+/** No timer of the platform runs longer, milliseconds, some 24 days: one that is given more is over at once. */
+export const LONGEST_TIMER = 2_147_483_647
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   ticks: () => performance.now(),
-  sleep: (milliseconds, signal) =>
-    new Promise((resolve, reject) => {
-      const done = () => {
-        signal?.removeEventListener('abort', abort)
-        resolve()
-      }
-      const timer = setTimeout(done, milliseconds)
-      const abort = () => {
-        clearTimeout(timer)
-        reject(signal!.reason)
-      }
-      if (signal?.aborted) abort()
-      else signal?.addEventListener('abort', abort, {once: true})
-    }),
+  async sleep(milliseconds, signal) {
+    let left = milliseconds
+    for (; left > LONGEST_TIMER; left -= LONGEST_TIMER) await timer(LONGEST_TIMER, signal)
+    await timer(left, signal)
+  },
 }
+
+const timer = (milliseconds: number, signal: AbortSignal | undefined) =>
+  new Promise<void>((resolve, reject) => {
+    const done = () => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    const abort = () => {
+      clearTimeout(timer)
+      reject(signal!.reason)
+    }
+    if (signal?.aborted) abort()
+    else signal?.addEventListener('abort', abort, {once: true})
+  })
 
 /**
  * The part of an allowed rate that is used. What follows one another by the full count of a second is 80 ms more than

@@ -14,7 +14,10 @@ export interface WireRequest {
   body: Buffer
   /** Opens a connection of its own, so that no stale one can swallow the request. */
   fresh?: boolean
+  /** Ends it at once. */
   signal?: AbortSignal
+  /** Of a write, which is not ended at once: from then on its answer is waited for only so long. */
+  ending?: AbortSignal
   /** Where the answer's bytes go; a new buffer when absent. */
   allocate?: Allocate
   /** Called when the connection stands and the request goes out on it. */
@@ -93,7 +96,7 @@ export class Transport {
     return this.#authorities !== tried
   }
 
-  #exchange({method, url, headers, body, fresh, signal, allocate, leaves}: WireRequest): Promise<WireResponse> {
+  #exchange({method, url, headers, body, fresh, signal, ending, allocate, leaves}: WireRequest): Promise<WireResponse> {
     const {limits} = this.network
     return new Promise((resolve, reject) => {
       let sent = false
@@ -104,6 +107,7 @@ export class Transport {
         settled = true
         clearTimeout(timer)
         clearTimeout(whole)
+        ending?.removeEventListener('abort', onEnding)
         then()
       }
       const secure = url.protocol === 'https:'
@@ -123,7 +127,15 @@ export class Transport {
           request.destroy()
           reject(signal?.aborted ? signal.reason : new NoAnswer(message, sent, code, cause, lasting))
         })
-      const whole = setTimeout(() => fail(timeout('no complete answer', limits.total), 'TIMEOUT'), limits.total)
+      const within = (milliseconds: number, of = '') =>
+        setTimeout(() => fail(timeout('no complete answer', milliseconds) + of, 'TIMEOUT'), milliseconds)
+      let whole = within(limits.total)
+      const onEnding = () => {
+        clearTimeout(whole)
+        whole = within(limits.ending, ' of the end of the run')
+      }
+      if (ending?.aborted) onEnding()
+      else ending?.addEventListener('abort', onEnding, {once: true})
       limit(limits.connect, 'no connection')
       request.on('socket', socket => {
         const connected = () => {

@@ -129,9 +129,4 @@ export function leaving(end: RunEnd): Failure {
 }
 
 /** What a first signal waits for; undefined when there is nothing. */
-export function waitingFor(end: RunEnd): string | undefined {
-  const {underWay} = currentRun().writes
-  if (underWay.length === 0) return undefined
-  const what = underWay.length === 1 ? underWay[0]!.operation : `${underWay.length} requests`
-  return `${end.message}: waits for the answer to ${what}, which was sent; a second signal ends at once`
-}
+export const waitingFor = (end: RunEnd): string | undefined => currentRun().writes.waitingFor(end)

@@ -3,6 +3,7 @@
 import {closeSync, constants, openSync, writeSync} from 'node:fs'
 import {join} from 'node:path'
 import type {TraceEntry} from '../api/session.js'
+import {LONGEST_TIMER} from '../api/throttle.js'
 import {Failure, type Outcome, RunEnd, usage} from '../failure.js'
 import {isSpecial, makePrivateFolder, NO_LINK} from '../files.js'
 import {lockHolder, tryLock} from '../lock.js'
@@ -62,7 +63,11 @@ class Run {
     if (flags['max-time']) {
       const time = parseDuration(flags['max-time'])
       const why = new RunEnd('unavailable', `the time of --max-time ${flags['max-time']} is up`)
-      this.#timer = setTimeout(() => interrupt(why), time).unref()
+      this.#timer = setTimeout(() => {
+        const waits = this.writes.waitingFor(why)
+        interrupt(why)
+        if (waits) process.stderr.write(`${clean(waits)}\n`)
+      }, time).unref()
     }
     if (flags['output-file']) {
       try {
@@ -222,15 +227,12 @@ function takeLock(name: string): () => void {
 
 const units: Record<string, number> = {'': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000}
 
-/** No timer of the platform runs longer, milliseconds. */
-const LONGEST = 2_147_483_647
-
 /** `90`, `90s`, `10m`, `2h`, `3d` as milliseconds. Throws `usage`. */
 export function parseDuration(text: string): number {
   const match = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(text)
   if (!match || Number(match[1]) === 0) throw usage(`"${text}" is not a time`, 'Write it like 90s, 10m, 2h or 3d')
   const time = Number(match[1]) * lookUp(units, match[2]!)!
-  if (time > LONGEST) throw usage(`"${text}" is too long a time`, 'The longest is 24d')
+  if (time > LONGEST_TIMER) throw usage(`"${text}" is too long a time`, 'The longest is 24d')
   return time
 }
 

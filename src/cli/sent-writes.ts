@@ -1,5 +1,6 @@
 // What this run has sent that changes something, and what is known of it: whatever breaks afterwards, it is told.
 import type {WriteEnd, WriteRecord} from '../api/session.js'
+import {RunEnd} from '../failure.js'
 
 export interface SentWrite extends WriteRecord {
   /** What to type to find out whether it took effect. */
@@ -47,6 +48,16 @@ export class SentWrites {
   /** The run is ended: what is under way now has met its end. */
   cut(): void {
     this.#cut = this.underWay
+  }
+
+  /** What an end of the run waits for; undefined when there is nothing. */
+  waitingFor(end: RunEnd): string | undefined {
+    const {underWay} = this
+    if (underWay.length === 0) return undefined
+    const what =
+      underWay.length === 1 ? `${underWay[0]!.operation}, which was` : `${underWay.length} requests, which were`
+    const most = `${RunEnd.PATIENCE / 1000} s at most`
+    return `${end.message}: waits for the answer to ${what} sent, ${most}; a second signal ends at once`
   }
 
   /** Writes that met the end of the run and had, or may have had, an effect. */

@@ -3,6 +3,7 @@
 
 import {safeOrigin} from '../address.js'
 import type {Service, Site} from '../api/contract/contract.js'
+import {LONGEST_TIMER} from '../api/throttle.js'
 import {usage} from '../failure.js'
 import type {Profile} from './configuration.js'
 
@@ -90,9 +91,9 @@ export function numberIn(
   )
 }
 
-/** The seconds of a variable as milliseconds: no timer runs longer than some 24 days. Throws `usage`. */
+/** The seconds of a variable as milliseconds. Throws `usage`, also for more than a timer runs. */
 export const timeLimitIn = (name: string, otherwise: number): number =>
-  (numberIn(name, {least: 1, most: 2_147_483}) ?? otherwise) * 1000
+  (numberIn(name, {least: 1, most: Math.floor(LONGEST_TIMER / 1000)}) ?? otherwise) * 1000
 
 export const sites = ['intl', 'eu', 'cn'] as const satisfies readonly Site[]
 

@@ -3,7 +3,7 @@
 // the words literally does nothing twice. (told.test.ts does the same with processes, for some of them.)
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {beforeAll, describe, expect, it} from 'vitest'
+import {beforeAll, describe, expect, it, vi} from 'vitest'
 import {operationTable, type Site} from '../../src/api/contract/contract.js'
 import {auditPath} from '../../src/cli/audit.js'
 import type * as Main from '../../src/cli/main.js'
@@ -246,6 +246,7 @@ it('has a line for each command that changes something', () => {
 })
 
 const isJob = (line: string) => / (apply|import) /.test(line)
+const DAY = 86_400_000
 const full = () => Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'})
 
 describe.each(['intl', 'cn'] as const)('on the site %s', site => {
@@ -317,6 +318,25 @@ describe.each(['intl', 'cn'] as const)('on the site %s', site => {
       }
     },
   )
+
+  it('says what is waited for, and how long at most, when the time of --max-time is up before the answer', async () => {
+    const {setTimeout} = globalThis
+    let timeIsUp = () => {}
+    vi.stubGlobal('setTimeout', (run: () => void, wait?: number, ...rest: []) => {
+      if (wait === DAY) timeIsUp = run
+      return setTimeout(run, wait, ...rest)
+    })
+    platform.onWrite = () => timeIsUp()
+    const entry = lines[site].find(one => typeof one === 'string' && !isJob(one))!
+    try {
+      const {exit, stderr, operation} = await once(entry, line => cli([...line, '--max-time', '1d']))
+      expect(exit, stderr).toBe(9)
+      expect(stderr).toMatch(new RegExp(`--max-time 1d is up: waits for the answer to ${operation}.* 30 s at most`))
+    } finally {
+      vi.unstubAllGlobals()
+      platform.onWrite = () => {}
+    }
+  })
 
   describe.each(lines[site].map(entry => [lineOf(entry), entry] as const))('%s', (_, entry) => {
     it('is done, and is not to be repeated, when stdout takes nothing', async () => {

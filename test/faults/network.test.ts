@@ -6,6 +6,7 @@ import {join} from 'node:path'
 import {gzipSync} from 'node:zlib'
 import {afterEach, describe, expect, it, vi} from 'vitest'
 import {networkOf} from '../../src/api/network.js'
+import {systemClock} from '../../src/api/throttle.js'
 import {Transport, type WireRequest} from '../../src/api/transport.js'
 import {temporaryFolder} from '../support/traces.js'
 import {clientOf, json, serve} from './support/server.js'
@@ -248,6 +249,28 @@ describe('time limits', () => {
   it('are read from the environment, in seconds', () => {
     expect(networkOf({PARTNERCTL_TIME_LIMITS: 'connect=2, idle=0.5'}).limits).toMatchObject({connect: 2000, idle: 500})
     expect(() => networkOf({PARTNERCTL_TIME_LIMITS: 'soon'})).toThrow(/"soon" is not a limit/)
+  })
+
+  it.each(['response=3000000', 'total=1e300', 'connect=2147484', `idle=${'9'.repeat(400)}`, 'response=0', 'idle=0.0'])(
+    'that no timer can keep are refused: %s',
+    text => {
+      // With more than it can count, a timer is over at once: a write would be cut though it was done.
+      expect(() => networkOf({PARTNERCTL_TIME_LIMITS: `connect=5,${text}`})).toThrow(`"${text}" is not a limit`)
+    },
+  )
+
+  it('may be as long as a timer runs', () => {
+    expect(networkOf({PARTNERCTL_TIME_LIMITS: 'total=2147483'}).limits.total).toBe(2_147_483_000)
+  })
+
+  it('of a wait are kept, however long it is', async () => {
+    const given: number[] = []
+    vi.stubGlobal('setTimeout', (done: () => void, milliseconds: number) => {
+      given.push(milliseconds)
+      setImmediate(done)
+    })
+    await systemClock.sleep(5_000_000_000).finally(() => vi.unstubAllGlobals())
+    expect(given).toEqual([2_147_483_647, 2_147_483_647, 705_032_706])
   })
 })
 

@@ -32,6 +32,13 @@ const typed =
   response =>
     response.writeHead(status, {'content-type': type, ...signed}).end(body)
 
+/** A byte now and then, for ever. */
+const dripping: Reply = response => {
+  response.writeHead(200, {'content-type': 'application/json', ...signed})
+  const drip = setInterval(() => response.write(' '), 5)
+  response.on('close', () => clearInterval(drip))
+}
+
 /** Ways in which a processed write's reply is lost, cannot be understood, or proves nothing: one of each class. */
 const lost: Record<string, Reply> = {
   'reset before the answer': reset,
@@ -231,6 +238,22 @@ describe('a write', () => {
     expect(await failing(api.call('UpdateSubCustomerBudget', input))).toMatchObject({outcome: 'unknown'})
     expect(resets).toBe(1)
     server.close()
+  })
+
+  it.each([
+    ['comes byte by byte', dripping],
+    ['does not come', hang],
+  ])('is waited for only so long once its run is to end, when its answer %s', async (_, reply) => {
+    const run = new AbortController()
+    const {origin, seen} = await serve((...exchange) => {
+      reply(...exchange)
+      run.abort(new Error('the end of the run'))
+    })
+    const {api} = clientOf(origin, {signal: run.signal, limits: {ending: 40}})
+    const failure = await failing(api.call('UpdateSubCustomerBudget', input, {check: 'look there'}))
+    expect(failure).toMatchObject({outcome: 'unknown', next: ['Find out before you repeat it: look there']})
+    expect(failure.message).toContain('no complete answer within 0.04 s of the end of the run')
+    expect(seen).toHaveLength(1)
   })
 
   it('that is refused is not sent again, not even with a better clock; the clock is named', async () => {
