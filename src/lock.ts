@@ -1,7 +1,18 @@
 // Locks between processes: one owner at a time, and none that is gone.
 import {randomBytes} from 'node:crypto'
-import {closeSync, lstatSync, openSync, readFileSync, readlinkSync, utimesSync, writeSync} from 'node:fs'
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  type Stats,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs'
 import {hostname} from 'node:os'
+import {shellWord} from './command-line.js'
 import {usage} from './failure.js'
 import {isAlive, patiently, remove} from './files.js'
 
@@ -63,6 +74,20 @@ function holderOf(path: string): number | undefined {
   return isAlive(pid) && gives ? pid : 0
 }
 
+/** What is no file was not made by a lock, and no time makes it one that may be taken over. Throws `usage`. */
+function refuseOther(path: string): void {
+  let found: Stats | undefined
+  try {
+    found = statSync(path, {throwIfNoEntry: false})
+  } catch {
+    // Windows: it is just being taken away.
+  }
+  if (!found || found.isFile()) return
+  const what = found.isDirectory() ? 'a folder' : 'no file'
+  const command = process.platform === 'win32' ? 'rmdir /s' : 'rm -r'
+  throw usage(`${path} is ${what}, and in the way of a lock`, `Take it away: ${command} ${shellWord(path)}`)
+}
+
 function makeLock(path: string): (() => void) | undefined {
   const own = `${process.pid} ${startOf(process.pid)} ${hostname()} ${namespace} ${randomBytes(4).toString('hex')}`
   try {
@@ -71,6 +96,7 @@ function makeLock(path: string): (() => void) | undefined {
     closeSync(descriptor)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    refuseOther(path)
     return undefined
   }
   // It may be another's by now, that took this one for gone.

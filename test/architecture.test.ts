@@ -109,7 +109,7 @@ const ground: Record<string, string> = {
   decimal: '',
   failure: '',
   files: 'failure',
-  lock: 'failure files',
+  lock: 'command-line failure files',
   'look-up': '',
   package: '',
   program: '',

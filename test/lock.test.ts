@@ -1,12 +1,12 @@
 // Locks: one owner at a time, and none that is gone.
-import {spawn} from 'node:child_process'
+import {execFileSync, spawn} from 'node:child_process'
 import {once} from 'node:events'
-import {readFileSync, utimesSync, writeFileSync} from 'node:fs'
+import {existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
 import {hostname} from 'node:os'
 import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {describe, expect, it} from 'vitest'
-import {lockHolder, tryLock} from '../src/lock.js'
+import {lockHolder, tryLock, withLock} from '../src/lock.js'
 import {temporaryFolder} from './support/traces.js'
 
 const folder = temporaryFolder()
@@ -29,6 +29,36 @@ describe('a lock', () => {
     const lock = path()
     writeFileSync(lock, `999999999 x ${hostname()}`)
     expect(tryLock(lock)).toBeTypeOf('function')
+  })
+
+  it('is no folder, pipe or device: what stands in its place is named, with how to take it away', async () => {
+    const old = new Date(Date.now() - 7_200_000)
+    const kinds: [kind: string, make: (at: string) => unknown][] = [
+      ['a folder', at => mkdirSync(at)],
+      ['a folder', at => symlinkSync(folder, at)],
+      ['a folder', at => mkdirSync(`${at}/inside`, {recursive: true})],
+    ]
+    if (process.platform !== 'win32') {
+      kinds.push(['no file', at => execFileSync('mkfifo', [at])], ['no file', at => symlinkSync('/dev/null', at)])
+    }
+    for (const [kind, make] of kinds) {
+      for (const name of ['', '.takeover']) {
+        const lock = path()
+        make(`${lock}${name}`)
+        if (!lstatSync(`${lock}${name}`).isSymbolicLink()) utimesSync(`${lock}${name}`, old, old)
+        // A takeover has a lock of its own.
+        if (name) writeFileSync(lock, `999999999 x ${hostname()}`)
+        const wanted = {
+          outcome: 'usage',
+          message: `${lock}${name} is ${kind}, and in the way of a lock`,
+          next: [`Take it away: rm -r ${lock}${name}`],
+        }
+        const caught = await withLock(lock, () => {}).catch((error: unknown) => error)
+        expect(caught).toMatchObject(wanted)
+        expect(() => tryLock(lock)).toThrow(wanted.message)
+        expect(existsSync(`${lock}${name}`)).toBe(true)
+      }
+    }
   })
 
   it.runIf(process.platform === 'linux')('of an earlier process with the same number is taken over', () => {

@@ -38,6 +38,13 @@ export const answers: Guard[] = [
     test: ['test/api/verdict.test.ts', 'with rows that are none is broken'],
   },
   {
+    what: 'a list is read on behind an empty page',
+    file: 'src/api/paging.ts',
+    take: 'empty = rows.length === 0 ? empty + 1 : 0',
+    put: 'if (rows.length === 0) return',
+    test: ['test/api/paging.test.ts', 'is read on where a page is empty'],
+  },
+  {
     what: 'a customer is the one that was asked for',
     file: 'src/api/asked.ts',
     take: 'const row = rows.find(one => text(one[field]) === id)',

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: code as it stands in the files
 // Guards of this: jobs, and files that several runs share.
-import type {Guard} from './guard.js'
+import {faults, type Guard} from './guard.js'
 
 export const jobs: Guard[] = [
   {
@@ -93,6 +93,34 @@ export const jobs: Guard[] = [
     take: 'if (host !== hostname() || elsewhere) return',
     put: 'if (host !== hostname()) return',
     test: ['test/lock.test.ts', 'of another container with the same name'],
+  },
+  {
+    what: 'a folder in the place of a lock is named',
+    file: 'src/lock.ts',
+    take: '    refuseOther(path)\n',
+    put: '',
+    test: ['test/lock.test.ts', 'is no folder, pipe or device'],
+  },
+  {
+    what: 'a lookup asks for the customers that the survey asked for',
+    file: 'src/bulk/freezing.ts',
+    take: '        resellerOf,\n      )',
+    put: '      )',
+    test: ['test/bulk/ends.test.ts', "'customer freeze --reseller' killed before its answer was written down"],
+  },
+  {
+    what: 'a limit that no timer can keep is refused',
+    file: 'src/api/network.ts',
+    take: '!(time > 0 && time <= LONGEST_TIMER)',
+    put: 'false',
+    test: [faults('network'), 'that no timer can keep are refused: response=3000000'],
+  },
+  {
+    what: 'the end of --max-time says what is waited for',
+    file: 'src/cli/run.ts',
+    take: 'if (waits) process.stderr.write',
+    put: 'if (!waits) process.stderr.write',
+    test: [faults('every-write'), 'says what is waited for'],
   },
   {
     what: 'what every object inherits is no word of ours',
