@@ -269,7 +269,9 @@ const rank = (name: string) => {
 /** Commands that end with a verb, where nobody says of what: those of what is usual come first. */
 function alone(verb: string): string[] {
   const meant = [verb, ...(lookUp(reading, verb) ?? []), ...(lookUp(verbs, verb) ?? [])]
-  const ending = meant.map(one => names().filter(name => name.endsWith(` ${one}`))).find(some => some.length > 0) ?? []
+  const ways = meant.map(one => names().filter(name => name.endsWith(` ${one}`))).filter(some => some.length > 0)
+  // Whoever reads means what many things have.
+  const ending = (onlyReads.test(verb) && ways.find(some => some.length > 1)) || (ways[0] ?? [])
   return ending.sort((a, b) => a.split(' ').length - b.split(' ').length || rank(a) - rank(b) || (a < b ? -1 : 1))
 }
 

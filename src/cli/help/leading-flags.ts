@@ -25,6 +25,8 @@ export function commandFirst(argv: string[]): string[] {
   if (at === 0) return argv
   const [leading, rest] = [argv.slice(0, at), argv.slice(at)]
   if (own.test(rest[0] ?? '')) return rest.slice(0, 1)
+  // Help is of the program, too.
+  if (rest[0] === 'help') return rest
   if (rest.length === 0) throw usage(`no command stands beside ${leading.join(' ')}`, 'partnerctl help')
   const end = rest.findIndex(word => word.startsWith('-'))
   const behind = end < 0 ? rest.length : end

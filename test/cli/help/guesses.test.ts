@@ -146,6 +146,8 @@ const named: [string, string[]][] = [
   ['console acme-01', ['sso link', 'customer open']],
   ['list', ['customer list', 'order list', 'ticket list', 'budget list', 'coupon list']],
   ['ls', ['customer list', 'order list', 'ticket list', 'budget list', 'coupon list']],
+  ['get CS1', ['customer show', 'order show', 'ticket show', 'budget show', 'coupon show']],
+  ['logs TS1', ['ticket logs']],
   ['pay', ['order pay']],
   ['pay CS1', ['order pay']],
   ['freeze acme-01', ['customer freeze']],
@@ -233,6 +235,7 @@ describe('flags before the command', () => {
   it('leave help and version alone', async () => {
     expect((await cli('--version')).stdout).toMatch(/^partnerctl/)
     expect((await cli('-p sandbox --help')).stdout).toContain('TOPICS')
+    expect((await cli('-p sandbox help order pay')).stdout).toContain('order pay ORDER')
   })
 })
 
