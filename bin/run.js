@@ -65,13 +65,19 @@ function readKept(place, head) {
 
 function keep({script, place, head}) {
   const partly = `${place}.${process.pid}`
+  let file
   try {
-    const data = script.createCachedData()
-    const bytes = Buffer.concat([Buffer.from(`${head}${crc32(data)} ${reach}\n`), data])
-    writeFileSync(partly, bytes, {mode: 0o600, flag: 'wx'})
-    renameSync(partly, place)
+    file = openSync(partly, 'wx', 0o600)
   } catch {
     // A place that cannot be written: every start compiles.
+    return
+  }
+  try {
+    const data = script.createCachedData()
+    writeFileSync(file, Buffer.concat([Buffer.from(`${head}${crc32(data)} ${reach}\n`), data]))
+    closeSync(file)
+    renameSync(partly, place)
+  } catch {
     rmSync(partly, {force: true})
   }
 }
