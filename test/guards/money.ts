@@ -60,4 +60,25 @@ export const money: Guard[] = [
     put: 'if (known) return',
     test: ['test/bills/rating/bases.test.ts', 'are refused where reconciliation has shown'],
   },
+  {
+    what: 'what is said of columns holds for the same headings only',
+    file: 'src/bills/delivered/kept-map.ts',
+    take: 'JSON.stringify(headings.map(heading => heading.trim()))',
+    put: "''",
+    test: [file, 'keeps it for files with the same headings only, and all commands know it'],
+  },
+  {
+    what: 'a month is not done with records that were not rated',
+    file: 'src/bills/reconcile/completeness.ts',
+    take: 'if (records !== ratedRecords)',
+    put: 'if (records < 0)',
+    test: ['test/bills/reconcile/completeness.test.ts', 'tells of each customer how far its month is'],
+  },
+  {
+    what: 'a month is not done where its own bill does not fit',
+    file: 'src/bills/reconcile/completeness.ts',
+    take: 'if (!untold) return undefined',
+    put: 'return undefined',
+    test: ['test/bills/reconcile/completeness.test.ts', 'tells of each customer how far its month is'],
+  },
 ]
