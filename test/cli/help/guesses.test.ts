@@ -147,7 +147,7 @@ const named: [string, string[]][] = [
   ['list', ['customer list', 'order list', 'ticket list', 'budget list', 'coupon list']],
   ['ls', ['customer list', 'order list', 'ticket list', 'budget list', 'coupon list']],
   ['get CS1', ['customer show', 'order show', 'ticket show', 'budget show', 'coupon show']],
-  ['logs TS1', ['ticket logs']],
+  ['messages TS1', ['ticket messages']],
   ['pay', ['order pay']],
   ['pay CS1', ['order pay']],
   ['freeze acme-01', ['customer freeze']],
