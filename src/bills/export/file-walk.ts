@@ -11,7 +11,7 @@ import type {ColumnMap, DeliveredSource} from '../records/delivered-columns.js'
 import {bytesRead} from '../records/garbage.js'
 import type {RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
-import {digestOf} from './files/published.js'
+import {checkAsPublished, digestOf} from './files/published.js'
 
 /** A file that Huawei delivered, wherever it lies. */
 export interface DeliveredFile {
@@ -51,6 +51,7 @@ export async function localFile(path: string, encoding?: string): Promise<Delive
     if (error instanceof Failure) throw error
     throw usage(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, next)
   }
+  if (stats.isFile()) await checkAsPublished(path, [path])
   // A pipe can be read once.
   const digest = stats.isFile() ? `, ${(await digestOf(path)).slice(0, 16)}` : ''
   const identity = `${basename(path)}, ${stats.size} bytes of ${stats.mtime.toISOString()}${digest}`

@@ -65,4 +65,11 @@ describe('the file that was begun with', () => {
     expect(again(first)?.head.query.from).toBe(first)
     expect(() => again(other)).toThrow(/holds an unfinished export of something else: --from bill\.csv/)
   })
+
+  it('is refused where a manifest beside it tells of another', async () => {
+    writeFileSync(path(), 'amount\n5.00\n')
+    const file = {name: 'bill.csv', bytes: 12, rows: 1, sha256: '0'.repeat(64)}
+    writeFileSync(`${path()}.manifest.json`, JSON.stringify({manifest: 1, query, files: [file]}))
+    await expect(localFile(path())).rejects.toThrow(/bill\.csv was changed: it is not the file that its manifest tells/)
+  })
 })
