@@ -45,28 +45,25 @@ const words: Record<string, readonly [one: string, many?: string]> = {
 }
 
 /** Numbers in words before a unit. */
-const quantities: readonly [RegExp, string][] = [
-  [/^ten thousand\s+/i, '10000 '],
-  [/^万/, '10000 '],
-  [/^one thousand\s+|^thousand\s+|^1k\s+/i, '1000 '],
-  [/^千/, '1000 '],
-  [/^one million\s+|^million\s+/i, '1000000 '],
-  [/^百万/, '1000000 '],
+const quantities: readonly [RegExp, bigint][] = [
+  [/^(?:ten thousand\s+|万)/i, 10_000n],
+  [/^(?:(?:one )?thousand\s+|1k\s+|千)/i, 1000n],
+  [/^(?:(?:one )?million\s+|百万)/i, 1_000_000n],
 ]
 
 /** `10,000 times` is `10000 Times`, `GB/hour` is `GB-Hours`; undefined for what has no name in Latin letters. */
 export const focusUnit = remembered((text): string | undefined => {
-  let plain = text
+  const plain = text
     .replace(/[(（][^)）]*[)）]/g, '')
     .replace(/bit\/s\b/gi, 'bps')
     .trim()
-  for (const [pattern, digits] of quantities) plain = plain.replace(pattern, digits)
-  const [, quantity = '', rest = ''] = /^(?:([\d,]+)\s*)?(.*)$/.exec(plain) ?? []
-  const parts = rest.split(/\s*[/*·x×-]\s*(?=\D)/).filter(Boolean)
+  const [, digits = '', counted = ''] = /^(?:(\d[\d,]*)\s*(?!k\b))?(.*)$/i.exec(plain) ?? []
+  const word = quantities.find(([pattern]) => pattern.test(counted))
+  const quantity = BigInt(digits.replaceAll(',', '') || 1) * (word?.[1] ?? 1n)
+  const parts = (word ? counted.replace(word[0], '') : counted).split(/\s*[/*·x×-]\s*(?=\D)/).filter(Boolean)
   const names = parts.map((part, i) => nameOf(part, i === parts.length - 1))
-  if (names.length === 0 || names.includes(undefined)) return undefined
-  const amount = quantity.replaceAll(',', '').replace(/^0+/, '')
-  return `${amount && amount !== '1' ? `${amount} ` : ''}${names.join('-')}`
+  if (names.length === 0 || names.includes(undefined) || quantity === 0n) return undefined
+  return `${quantity === 1n ? '' : `${quantity} `}${names.join('-')}`
 })
 
 function nameOf(part: string, isLast: boolean): string | undefined {
