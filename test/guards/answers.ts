@@ -12,8 +12,8 @@ export const answers: Guard[] = [
   {
     what: 'a write is done when its answer proves it',
     file: 'src/api/proof.ts',
-    take: 'const proven =',
-    put: 'const proven = true ||',
+    take: 'return handsBack(data, success, shape) ?',
+    put: 'return true ?',
     test: ['test/api/verdict.test.ts', 'is success where it holds what the operation hands back'],
   },
   {
