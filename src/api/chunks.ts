@@ -83,6 +83,12 @@ export function outcomesOf(ids: string[], {failed: reported = [], done, orders, 
 const stopsTheRest = (error: Failure): boolean =>
   error instanceof RunEnd || isUnknownCaller(error) || error.outcome === 'unavailable' || error.outcome === 'unknown'
 
+interface Sent {
+  rows: RowOutcome[]
+  /** The failure of the last portion that was sent, where it failed. */
+  last?: Failure
+}
+
 /**
  * Sends rows in portions of at most `size`. `send` gives what the answer says of them. After a portion whose outcome is
  * unknown, or that could not get through, nothing more is sent; wrong keys are shown once. When one portion is all
@@ -92,17 +98,38 @@ export async function sendInChunks(
   ids: string[],
   size: number,
   send: (chunk: string[]) => Promise<Told>,
-  onProgress: (ended: number) => void = () => {},
+  onProgress?: (ended: number) => void,
 ): Promise<RowOutcome[]> {
+  const {rows, last} = await sendPortions(ids, size, send, onProgress)
+  const end = ids.length <= size ? last : endOfAll({rows, last})
+  if (end) throw end
+  return rows
+}
+
+/** The failure that kept everything from being done: it says more than the rows. */
+export const endOfAll = ({rows, last}: Sent): Failure | undefined =>
+  last && stopsTheRest(last) && last.outcome !== 'unknown' && !rows.some(row => row.status === 'done')
+    ? last
+    : undefined
+
+/** Like {@link sendInChunks}, for those who show the rows in any case. */
+export async function sendPortions(
+  ids: string[],
+  size: number,
+  send: (chunk: string[]) => Promise<Told>,
+  onProgress: (ended: number) => void = () => {},
+): Promise<Sent> {
   const rows: RowOutcome[] = []
   const rehearsals: DryRun[] = []
   let stopped = false
+  let last: Failure | undefined
   for (let start = 0; start < ids.length; start += size) {
     const chunk = ids.slice(start, start + size)
     if (stopped) {
       rows.push(...chunk.map(id => ({id, status: 'not sent' as const})))
       continue
     }
+    last = undefined
     try {
       const outcomes = outcomesOf(chunk, await send(chunk))
       rows.push(...outcomes)
@@ -113,17 +140,15 @@ export async function sendInChunks(
         continue
       }
       if (!(error instanceof Failure)) throw error
+      last = error
       stopped = stopsTheRest(error)
-      const isAll = rows.length === 0 && ids.length <= size
-      const isOfAll = stopped && error.outcome !== 'unknown' && !rows.some(row => row.status === 'done')
-      if (isAll || isOfAll) throw error
       rows.push(...chunk.map(id => ({id, ...rowOf(error)})))
     }
     onProgress(rows.length)
   }
   const [first, ...rest] = rehearsals
   if (first) throw first.with(rest)
-  return rows
+  return {rows, last}
 }
 
 /** The row of a request that failed. */

@@ -71,16 +71,28 @@ export class CustomerKeys {
         },
       },
     })
-    const {access, secret, securitytoken, expires_at} = answer.credential!
-    const key: Key = {
+    const key = this.#keyIn(answer)
+    if (path) keep(path, key)
+    return key
+  }
+
+  /** The key of an answer. Throws where it has none that can be sent. */
+  #keyIn({credential: {access, secret, securitytoken, expires_at} = {}}: AgencyAnswer): Key {
+    for (const [name, value] of Object.entries({access, secret, securitytoken})) {
+      if (value !== undefined && /^[\x21-\x7e]+$/.test(value)) continue
+      throw new Failure('failed', `CreateTemporaryAccessKey: the answer has no ${name} that can be used`, {
+        next: ['Nothing was sent as the customer. Run the command again, and report it if it stays so'],
+      })
+    }
+    const expiresAt = Date.parse(expires_at ?? '')
+    return {
       kind: 'key',
       accessKeyId: access!,
       secretAccessKey: secret!,
       securityToken: securitytoken!,
-      expiresAt: Date.parse(expires_at!),
+      // As long as was asked for, where it does not say.
+      expiresAt: Number.isNaN(expiresAt) ? this.now() + LIFETIME * 1000 : expiresAt,
     }
-    if (path) keep(path, key)
-    return key
   }
 
   async #cachePath(customerId: string): Promise<string | undefined> {

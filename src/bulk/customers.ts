@@ -5,7 +5,7 @@ import type {Api} from '../api/client.js'
 import {codes} from '../api/contract/codes.js'
 import {systemClock} from '../api/throttle.js'
 import {commandLine} from '../command-line.js'
-import {pendingAccount} from '../customers/create.js'
+import {isFree, pendingAccount} from '../customers/create.js'
 import {Failure, usage} from '../failure.js'
 import {type Field, limits} from './fields.js'
 import {Roll} from './roll.js'
@@ -97,7 +97,7 @@ export function customerTask(): Task {
         // Made a moment ago: it takes a while until the list has it.
         else if (item.before?.id) found.set(item, {action: 'unchanged', ...notListed, id: item.before.id})
         else if (problem) found.set(item, {action: 'invalid', message: problem})
-        else if (thorough && account_name && !(await isFree(api, account_name))) {
+        else if (thorough && account_name && (await isTaken(api, account_name))) {
           found.set(item, {action: 'invalid', message: `account_name ${account_name} is taken`})
         } else found.set(item, {action: 'send', change: account_name || 'name made up by Huawei'})
       }
@@ -122,7 +122,7 @@ export function customerTask(): Task {
       } catch (error) {
         const end = error instanceof Failure && alreadyMade(error)
         if (!end) throw error
-        return new Map([[item!, end]])
+        return new Map([[item!, sentBefore.has(item!.key) ? {...end, resent: true} : end]])
       }
     },
 
@@ -137,17 +137,15 @@ export function customerTask(): Task {
         for (const {item, end} of rows) {
           const customer = roll.byXaccountId.get(item.key)
           if (customer) settled.set(item, {kind: 'done', status: 'existed', id: customer.customer_id})
-          else if (
-            end.code === codes.xaccountTaken ||
-            (end.code === codes.accountNameTaken && sentBefore.has(item.key))
-          ) {
-            settled.set(item, {...notListed, code: end.code})
-          } else if (end.code === codes.accountNameTaken) settled.set(item, {...end, kind: 'failed', status: 'failed'})
+          else if (end.code === codes.xaccountTaken) settled.set(item, {...notListed, code: end.code})
+          // Taken by the earlier request, whose account is not listed yet, or by a stranger: nothing tells.
+          else if (end.code === codes.accountNameTaken && end.resent) settled.set(item, 'undecided')
+          else if (end.code === codes.accountNameTaken) settled.set(item, {...end, kind: 'failed', status: 'failed'})
           // Sending again is harmless even if the first request is still on its way: the server knows the xaccount_id
           // then.
           else settled.set(item, 'no-effect')
         }
-        if (![...settled.values()].some(end => typeof end === 'object' && end.status === 'pending')) break
+        if (![...settled.values()].some(end => end === 'undecided' || (end as RowEnd).status === 'pending')) break
       }
       for (const [item, end] of settled) if (end === 'no-effect') sentBefore.add(item.key)
       return settled
@@ -173,8 +171,6 @@ function alreadyMade(failure: Failure): RowEnd | undefined {
   return made && {kind: 'done', status: 'created', id: made.domain_id}
 }
 
-async function isFree(api: Api, accountName: string): Promise<boolean> {
-  const answer = await api.call('CheckUserIdentity', {search_type: 'name', search_value: accountName})
-  // An answer that does not say is no refusal: the platform refuses a name that is taken.
-  return answer.check_result === 'available' || answer.check_result === undefined
-}
+/** An answer that does not say is no refusal: the platform refuses a name that is taken. */
+const isTaken = async (api: Api, accountName: string): Promise<boolean> =>
+  isFree(await api.call('CheckUserIdentity', {search_type: 'name', search_value: accountName})) === false

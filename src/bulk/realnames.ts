@@ -2,6 +2,7 @@
 // attempts are counted.
 import type {Api} from '../api/client.js'
 import {commandLine} from '../command-line.js'
+import {standingAfter} from '../customers/realname.js'
 import {usage} from '../failure.js'
 import {choose, type Field, limits, oneOf} from './fields.js'
 import {customersOf, Roll} from './roll.js'
@@ -137,7 +138,7 @@ export function realnameTask(): Task {
     async send(api, [item]) {
       const {id} = seen.get(item!)!
       const answer = await request(api, item!, id)
-      const message = answer?.is_review ? 'is reviewed by hand' : undefined
+      const message = standingAfter(answer ?? {}) === 'under review' ? 'is reviewed by hand' : undefined
       return new Map([[item!, {kind: 'done', status: 'requested', id, message} as RowEnd]])
     },
 
@@ -174,11 +175,7 @@ function judge(item: Item, {id, status, type}: Seen): Survey {
 /** The state of a verification, in a word that the journal keeps. */
 const stateOf = (status: string | undefined, type: number | undefined): string => `${status ?? ''}/${type ?? ''}`
 
-async function request(
-  api: Api,
-  {values}: Item,
-  customer_id: string,
-): Promise<{is_review?: boolean | number} | undefined> {
+async function request(api: Api, {values}: Item, customer_id: string): Promise<{is_review?: number} | undefined> {
   const {xaccountType} = await api.session
   const common = {
     customer_id,

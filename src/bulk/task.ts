@@ -23,6 +23,8 @@ export interface RowEnd {
   request_id?: string
   /** Of an unknown end: a run after the one that sent it has asked in vain. */
   asked?: true
+  /** Of an unknown end: it was sent before, and what became of that request is unknown, too. */
+  resent?: true
 }
 
 /** A row that passed the checks. */

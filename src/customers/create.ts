@@ -41,6 +41,10 @@ export async function checkIdentity(
   return {search_type, search_value, ...(await api.call('CheckUserIdentity', {search_type, search_value}))}
 }
 
+/** What an answer says of it; undefined where it says neither. */
+export const isFree = ({check_result}: Output<'CheckUserIdentity'>): boolean | undefined =>
+  check_result === 'available' ? true : check_result === 'used_by_user' ? false : undefined
+
 /** Names that can be registered; they are not all digits either. */
 const NAME = /^(?!op_|shadow_)(?!\d+$)[a-zA-Z-][a-zA-Z0-9_-]{4,31}$/
 
@@ -90,11 +94,11 @@ export async function createCustomer(api: Api, request: Input<'CreateSubCustomer
     const answer = await api.call('CreateSubCustomer', request, {
       check: commandLine`customer list --all --filter ${`xaccount_id=${xaccount_id}`}`,
     })
-    return created(answer, xaccount_id, request.include_association_result === true)
+    return created(answer, request, request.include_association_result === true)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const made = pendingAccount(error)
-    if (made) return created(made, xaccount_id, false)
+    if (made) return created(made, request, false)
     if (takenCodes.includes(error.code ?? '') || error.outcome === 'unknown') {
       const customer = await existing()
       if (customer) return customer
@@ -112,12 +116,12 @@ export function pendingAccount({code, details}: Failure): {domain_id: string; do
 
 const created = (
   answer: {domain_id?: string; domain_name?: string},
-  xaccountId: string,
+  {domain_name, xaccount_id}: Input<'CreateSubCustomer'>,
   associated: boolean,
 ): CreatedCustomer => ({
   customer_id: answer.domain_id ?? '',
-  account_name: answer.domain_name ?? '',
-  xaccount_id: xaccountId,
+  account_name: answer.domain_name || domain_name || answer.domain_id || '',
+  xaccount_id,
   status: 'created',
   associated,
 })

@@ -14,7 +14,15 @@ export const reviewResult = async (api: Api, customer_id: string): Promise<Revie
 
 const UNDER_REVIEW = 0
 
-/** Asks every few seconds until the review is over. Throws `pending` when the time is up. */
+/** What the answer to a request says of it; where it does not say, the request was submitted, and no more is known. */
+export const standingAfter = ({is_review}: {is_review?: number}) =>
+  is_review === 0 ? ('verified' as const) : is_review === 1 ? ('under review' as const) : ('submitted' as const)
+
+/** How a review ended; undefined while it goes on, and where the answer does not say. */
+export const reviewEnd = ({review_result}: Review) =>
+  review_result === 1 ? ('rejected' as const) : review_result === 2 ? ('verified' as const) : undefined
+
+/** Asks every few seconds until it is said how the review ended. Throws `pending` when the time is up. */
 export async function waitForReview(
   api: Api,
   customerId: string,
@@ -24,9 +32,13 @@ export async function waitForReview(
   const until = Date.now() + seconds * 1000
   for (let pause = 1000; ; pause = Math.min(pause * 1.5, 30_000)) {
     const review = await reviewResult(api, customerId)
-    if (review.review_result !== UNDER_REVIEW) return review
+    if (reviewEnd(review)) return review
     if (Date.now() + pause > until) {
-      throw new Failure('pending', `the review is still going on after ${seconds} s`, {
+      const state =
+        review.review_result === UNDER_REVIEW
+          ? 'the review is still going on'
+          : 'the platform does not say how it ended'
+      throw new Failure('pending', `${state} after ${seconds} s`, {
         next: [commandLine`realname status ${customerId} --wait`],
       })
     }

@@ -1,22 +1,30 @@
 // Yearly/monthly resources of customers.
+import {rowOf} from '../api/asked.js'
 import type {FailedRow, RowOutcome, Told} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
 import type {Item} from '../api/types.js'
 import {commandLine} from '../command-line.js'
-import {usage} from '../failure.js'
+import {Failure, usage} from '../failure.js'
 
 export type Subscription = Item<'ListPayPerUseCustomerResources'>
 
 /** The API lists this many resources by id at once. */
 const AT_ONCE = 50
 
-/** Resources by their ids, as the customer that has them. Ids that the API does not know are left out. */
+/** Resources by their ids, as the customer that has them. Throws where one of them is not among what was answered. */
 export async function readSubscriptions(api: Api, as: string, ids: string[]): Promise<Subscription[]> {
   const found: Subscription[] = []
   for (let start = 0; start < ids.length; start += AT_ONCE) {
     const resource_ids = ids.slice(start, start + AT_ONCE)
     const rows = await api.list('ListPayPerUseCustomerResources', {resource_ids}, {as}).toArray()
-    found.push(...rows.filter(({resource_id}) => resource_ids.includes(resource_id ?? '')))
+    for (const id of resource_ids) {
+      const row = rowOf(rows, 'resource_id', id)
+      if (!row)
+        throw new Failure('not-found', `the customer has no yearly/monthly resource "${id}"`, {
+          next: ['partnerctl subscription list'],
+        })
+      found.push(row)
+    }
   }
   return found
 }

@@ -107,12 +107,19 @@ interface Said {
   words: RegExp[]
   /** Words that must not be. */
   never?: RegExp
+  /** The writes of which the answers are lost: all from this one on. */
+  lostFrom?: number
+  /** Keys are wrong from this write on. */
+  wrongFrom?: number
+  /** How many writes are sent. */
+  sent?: number
 }
 
 const renewal = (answer: object) => ({
   ListRenewRateOnPeriod: {renew_inquiry_results: [{resource_id: 'text', amount: '12.5'}]},
   RenewalResources: answer,
 })
+const customer = {customer_id: 'text', account_name: 'text'}
 const twoCustomers = {
   customer_infos: ['A', 'B'].map(one => ({customer_id: one, account_name: `name-${one}`})),
   count: 2,
@@ -124,6 +131,27 @@ const renew = 'subscription renew text --customer text --confirm text'
 const unsubscribe = 'subscription unsubscribe text --customer text --confirm text'
 const issue = 'coupon issue text --quota text --value 1 --confirm text'
 const grant = 'reseller quota grant text --quota text --value 1 --confirm text'
+
+const verify =
+  'realname submit text --kind individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --yes'
+const reviewOf = (review: object) => ({
+  CreatePersonalRealnameAuth: {is_review: 1},
+  ShowRealnameAuthenticationReviewResult: {review_result: undefined, opinion: undefined, ...review},
+})
+const cancel = 'ticket cancel TS1 TS2 TS3 --yes'
+const watch = 'budget watch --policy FILE(steps: [{at: 1, do: raise, by: 10}]) --yes'
+const watched = {
+  ListSubCustomers: twoCustomers,
+  ListSubCustomerBudget: {
+    budget_infos: ['A', 'B'].map(customer_id => ({
+      customer_id,
+      budget_amount: 10,
+      used_amount: 9,
+      budget_type: 'MONTHLY',
+    })),
+  },
+  ListIndirectPartners: {count: 0, indirect_partners: []},
+}
 
 const said: Record<Site, Said[]> = {
   intl: [
@@ -173,9 +201,148 @@ const said: Record<Site, Said[]> = {
       exit: 9,
       words: [find('customer show text')],
     })),
+    ...[{is_review: undefined}, {is_review: null}, {is_review: 'weird'}].map(answer => ({
+      line: verify,
+      answers: {CreatePersonalRealnameAuth: answer},
+      exit: 0,
+      words: [/text: submitted/],
+      never: /: verified/,
+    })),
+    {
+      line: verify,
+      answers: {CreatePersonalRealnameAuth: {error_details: [{id: 'text', error_code: 'CBC.0100'}]}},
+      exit: 9,
+      words: [find('realname status text')],
+      never: /verified/,
+    },
+    {line: verify, answers: {CreatePersonalRealnameAuth: {is_review: 0}}, exit: 0, words: [/text: verified/]},
+    ...[{opinion: 'x'}, {review_result: null}, {review_result: 'weird'}, {review_result: 5}].flatMap(review => [
+      {
+        line: `${verify} --wait --timeout 1`,
+        answers: reviewOf(review),
+        exit: 8,
+        words: [/under review/, /realname status/],
+        never: /: verified|verified\t/,
+      },
+      {
+        line: 'realname status text --wait --timeout 1',
+        answers: reviewOf(review),
+        exit: 8,
+        words: [/does not say how it ended/],
+      },
+    ]),
+    {
+      line: 'realname status text --wait',
+      answers: {...reviewOf({}), ListSubCustomers: {customer_infos: [{...customer, verified_status: '-1'}]}},
+      exit: 8,
+      words: [/no review is going on/],
+    },
+    {
+      line: 'realname status text --wait',
+      answers: {...reviewOf({}), ListSubCustomers: {customer_infos: [{...customer, verified_status: '2'}]}},
+      exit: 0,
+      words: [],
+    },
+    {line: 'realname status text --wait', answers: reviewOf({review_result: 2}), exit: 0, words: [/approved/]},
+    {line: 'realname status text --wait', answers: reviewOf({review_result: '1'}), exit: 5, words: [/rejected/]},
+    {line: cancel, answers: {ShowCaseStatus: {status: 0}}, wrongFrom: 1, sent: 1, exit: 4, words: []},
+    {
+      line: cancel,
+      answers: {ShowCaseStatus: {status: 0}},
+      wrongFrom: 2,
+      sent: 2,
+      exit: 7,
+      words: [/TS2\tfailed/, /TS3\tnot sent/],
+    },
+    {
+      line: cancel,
+      answers: {ShowCaseStatus: {status: 0}},
+      lostFrom: 2,
+      sent: 2,
+      exit: 9,
+      words: [/TS1\tcanceled|TS1\tcancelled/, find('ticket logs TS2')],
+    },
+    {line: watch, answers: watched, wrongFrom: 1, sent: 1, exit: 4, words: [/A.*failed/, /B.*not sent/]},
+    {line: watch, answers: watched, wrongFrom: 2, sent: 2, exit: 7, words: [/A.*raised/, /B.*failed/]},
+    {line: watch, answers: watched, lostFrom: 1, sent: 1, exit: 9, words: [find('budget show A'), /B.*not sent/]},
+    {
+      line: 'subscription auto-renew off R1 R2 --customer text',
+      answers: {},
+      wrongFrom: 1,
+      sent: 1,
+      exit: 4,
+      words: [],
+    },
+    ...[
+      {access: null, secret: null},
+      {access: 'a\nb', secret: 's', securitytoken: 't'},
+      {access: 'a', secret: 's', securitytoken: ''},
+      {},
+    ].map((credential, index) => ({
+      line: `order cancel text --customer text --yes`,
+      answers: {CreateTemporaryAccessKey: {credential}, ListSubCustomers: {customer_infos: [{...customer, index}]}},
+      sent: 0,
+      exit: 1,
+      words: [/CreateTemporaryAccessKey: the answer has no (access|secret|securitytoken)/],
+    })),
+    {
+      line: 'customer create --name andes-retail --country PE --xaccount-id 1',
+      answers: {CreateSubCustomer: {domain_name: null}},
+      exit: 0,
+      words: [/Created andes-retail/, /budget set andes-retail AMOUNT/],
+    },
+    {
+      line: 'customer create --country PE --xaccount-id 1',
+      answers: {CreateSubCustomer: {domain_id: 'd7', domain_name: ''}},
+      exit: 0,
+      words: [/Created d7/, /budget set d7 AMOUNT/],
+    },
+    {
+      line: unsubscribe,
+      answers: {ListPayPerUseCustomerResources: {data: [{resource_id: 'other'}]}},
+      exit: 1,
+      sent: 0,
+      words: [/asked for resource_id text, the platform answered with other/],
+    },
+    {
+      line: unsubscribe,
+      answers: {ListPayPerUseCustomerResources: {data: [], total_count: 0}},
+      exit: 3,
+      sent: 0,
+      words: [/no yearly\/monthly resource "text"/],
+    },
+    {
+      line: 'order pay text --customer text --confirm text',
+      answers: {
+        ShowCustomerOrderDetails: {order_info: {order_id: 'text', customer_id: 'text', amount_after_discount: null}},
+      },
+      exit: 1,
+      sent: 0,
+      words: [/does not say what order text costs/],
+    },
+    {
+      line: 'customer check --name andes-retail',
+      answers: {CheckUserIdentity: {check_result: 'weird'}},
+      exit: 1,
+      words: [/does not say whether andes-retail is free/],
+      never: /taken/,
+    },
+    {
+      line: 'customer check --name andes-retail',
+      answers: {CheckUserIdentity: {check_result: 'used_by_user'}},
+      exit: 5,
+      words: [/taken: andes-retail/],
+    },
   ],
   eu: [],
   cn: [
+    {
+      line: 'coupon reclaim text --confirm text',
+      answers: {ListIssuedPartnerCoupons: {user_coupons: [{coupon_id: 'text', balance: null}]}},
+      exit: 1,
+      sent: 0,
+      words: [/does not say what is left on coupon text/],
+    },
     {
       line: issue,
       answers: {
@@ -292,9 +459,15 @@ describe.each(['intl', 'cn'] as const)('on the site %s', site => {
 
   it.each(said[site].map(one => [`${one.line} with ${JSON.stringify(one.answers)}`, one] as const))(
     'tells of %s',
-    async (_, {line, answers, exit, words: telling, never}) => {
+    async (_, {line, answers, exit, words: telling, never, lostFrom = 99, wrongFrom = 99, sent}) => {
       platform.with = answers
-      const ran = await cli(words(line))
+      platform.writes()
+      let writes = 0
+      platform.onWrite = () => (++writes >= lostFrom ? 'lost' : writes >= wrongFrom ? 'wrong keys' : undefined)
+      const ran = await cli(words(line)).finally(() => {
+        platform.onWrite = () => {}
+      })
+      if (sent !== undefined) expect(platform.writes()).toHaveLength(sent)
       // The scope travels by itself.
       const all = `${ran.stdout}\n${ran.stderr}`.replaceAll(' --customer text', '')
       expect(ran.exit, all).toBe(exit)

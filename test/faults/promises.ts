@@ -12,9 +12,7 @@ import {afterFile} from '../support/traces.js'
 export interface Promises {
   /** Members that are otherwise than in the sample, by operation. */
   with: Record<string, object>
-  /** Statuses other than 200, by operation: with a refusal in place of the answer. */
-  statuses: Record<string, number>
-  /** Waited for before a write is answered; the answer is lost where it gives `lost`. */
+  /** Waited for before a write is answered. The answer is none where it gives `lost`, a 401 where `wrong keys`. */
   onWrite: (operation: string) => unknown
   /** The writes since the last look. */
   writes(): string[]
@@ -43,24 +41,27 @@ function answerTo(id: string): object {
   return sample
 }
 
+const wrongKeys = {error_code: 'APIGW.0301', error_msg: 'Incorrect IAM authentication information'}
+
 /** Stands until the end of the test file, as the profile `test`. Call `emptyHome()` before. */
 export async function promisingPlatform(site: Site): Promise<Promises> {
   let sent: string[] = []
-  const promises: Promises = {with: {}, statuses: {}, onWrite: () => {}, writes: () => sent.splice(0)}
+  const promises: Promises = {with: {}, onWrite: () => {}, writes: () => sent.splice(0)}
   const server = http.createServer((request, response) => {
     request.resume().on('end', async () => {
       const {pathname} = new URL(request.url!, 'http://platform')
       const id = known.find(one => one.method === request.method && one.test.test(pathname))?.id
       // It is asked whether it is a sandbox.
       if (!id) return response.writeHead(404).end()
+      const headers = {'content-type': 'application/json', 'x-request-id': `request-of-${id}`}
       if (operations[id]!.effect === 'write') {
         sent.push(id)
-        if ((await promises.onWrite(id)) === 'lost') return response.destroy()
+        const end = await promises.onWrite(id)
+        if (end === 'lost') return response.destroy()
+        if (end === 'wrong keys') return response.writeHead(401, headers).end(JSON.stringify(wrongKeys))
       }
-      const status = promises.statuses[id] ?? 200
-      response.writeHead(status, {'content-type': 'application/json', 'x-request-id': `request-of-${id}`})
-      const refusal = {error_code: 'APIGW.0301', error_msg: 'incorrect authentication'}
-      response.end(JSON.stringify(status === 200 ? {...answerTo(id), ...promises.with[id]} : refusal))
+      response.writeHead(200, headers)
+      response.end(JSON.stringify({...answerTo(id), ...promises.with[id]}))
     })
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

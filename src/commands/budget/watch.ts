@@ -1,5 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
+import {endOfAll, sendPortions, type Told} from '../../api/chunks.js'
 import {stringifyJson} from '../../api/json.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
@@ -9,14 +10,16 @@ import type {View} from '../../cli/output/view.js'
 import {commandLine} from '../../command-line.js'
 import {type BudgetState, type Policy, parsePolicy, RECENT_DAYS, watchBudgets} from '../../customers/budget-watch.js'
 import type {Customer} from '../../customers/find.js'
-import {setFrozen} from '../../customers/freezing.js'
+import {freezeSome} from '../../customers/freezing.js'
 import {billDate} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
-import {concernsOnePart, Failure, type Outcome, usage} from '../../failure.js'
+import {concernsOnePart, Failure, findOut, type Outcome, usage} from '../../failure.js'
 
 interface Watched extends BudgetState {
   /** What became of the action. */
-  status?: 'warned' | 'proposed' | 'raised' | 'frozen' | 'failed' | 'unknown'
+  status?: 'warned' | 'proposed' | 'raised' | 'frozen' | 'failed' | 'unknown' | 'not sent'
+  /** How to find out what became of it, where that is unknown. */
+  check?: string
 }
 
 const percent = (name: 'used_percent' | 'projected_percent', label: string) => ({
@@ -108,10 +111,10 @@ Used amounts arrive late: they are those of yesterday at best.`
       if (flags.all || isHigh || row.action) shown.push(row)
     }
     shown.sort((a, b) => b.used_percent.compare(a.used_percent))
-    if (policy) await this.act(shown, policy, Boolean(flags['dry-run']))
+    const end = policy && (await this.act(shown, policy, Boolean(flags['dry-run'])))
     await this.present(shown, view)
     const untold = flags.exec ? await this.tell(flags.exec, shown) : 0
-    const failure = failureOf(shown, untold) ?? failureToRead(unread)
+    const failure = end ?? failureOf(shown, untold) ?? failureToRead(unread)
     if (failure) throw failure
     return shown
   }
@@ -134,51 +137,46 @@ Used amounts arrive late: they are those of yesterday at best.`
 
   /**
    * Does what the policy wants. A write without --yes needs the policy's own `auto: true`; otherwise it is only
-   * proposed.
+   * proposed. Returns what kept everything from being done.
    */
-  private async act(rows: Watched[], policy: Policy, dryRun: boolean): Promise<void> {
+  private async act(rows: Watched[], policy: Policy, dryRun: boolean): Promise<Failure | undefined> {
     const mayWrite = !dryRun && (this.common.yes || policy.auto)
-    for (const row of rows) {
-      if (!row.action) continue
-      if (row.action === 'warn') row.status = 'warned'
-      else if (!mayWrite) row.status = 'proposed'
-      else row.status = await this.change(row)
+    for (const row of rows) if (row.action) row.status = row.action === 'warn' ? 'warned' : 'proposed'
+    const proposed = rows.filter(row => row.status === 'proposed')
+    if (proposed.length > 0 && !mayWrite)
+      this.note(`${proposed.length} changes are only proposed: add --yes, or auto: true to the policy`)
+    if (!mayWrite) return undefined
+    const byId = new Map(proposed.map(row => [row.customer_id, row]))
+    const sent = await sendPortions([...byId.keys()], 1, ([id]) => this.change(byId.get(id!)!))
+    for (const {id, status, check, error_msg} of sent.rows) {
+      const row = byId.get(id)!
+      Object.assign(row, {status: status === 'done' ? doneWords[row.action as keyof typeof doneWords] : status, check})
+      if (error_msg) this.note(`${row.account_name}: ${error_msg}`)
     }
-    const proposed = rows.filter(row => row.status === 'proposed').length
-    if (proposed > 0) this.note(`${proposed} changes are only proposed: add --yes, or auto: true to the policy`)
+    return endOfAll(sent)
   }
 
-  private async change(row: Watched): Promise<Watched['status']> {
-    const {customer_id, account_name, indirect_partner_id} = row
-    try {
-      if (row.action === 'raise') {
-        const check = commandFor(row)
-        await this.api.call(
-          'UpdateSubCustomerBudget',
-          {customer_id, indirect_partner_id, budget_amount: row.raise_to!},
-          {check},
-        )
-        return 'raised'
-      }
-      const [frozen] = await setFrozen(this.api, [{customer_id, account_name} as never], true, {
-        reason: 'budget used up',
-        indirect_partner_id,
-      })
-      return frozen?.status === 'done' ? 'frozen' : 'failed'
-    } catch (error) {
-      if (!concernsOnePart(error)) throw error
-      this.note(`${account_name}: ${error.message}`)
-      return error.outcome === 'unknown' ? 'unknown' : 'failed'
+  private async change({action, raise_to, ...row}: Watched): Promise<Told> {
+    const {customer_id, indirect_partner_id} = row
+    if (action === 'freeze') {
+      const input = {customer_ids: [customer_id], reason: 'budget used up', indirect_partner_id}
+      return freezeSome(this.api, true, 'ACCOUNT', input)
     }
+    const check = commandFor(row)
+    const input = {customer_id, indirect_partner_id, budget_amount: raise_to!}
+    await this.api.call('UpdateSubCustomerBudget', input, {check})
+    return {check}
   }
 }
+
+const doneWords = {raise: 'raised', freeze: 'frozen'} as const
 
 /** What the whole amounts to. A raise adds to what is there: whoever repeats one that took effect raises twice. */
 function failureOf(rows: Watched[], untold: number): Failure | undefined {
   const unknown = rows.filter(row => row.status === 'unknown')
-  const failed = rows.filter(row => row.status === 'failed').length
+  const failed = rows.filter(row => row.status === 'failed' || row.status === 'not sent').length
   if (unknown.length > 0) {
-    const checks = unknown.slice(0, 5).map(row => `Find out before you repeat it: ${commandFor(row)}`)
+    const checks = unknown.slice(0, 5).map(row => findOut(row.check))
     return new Failure('unknown', `whether ${unknown.length} of ${rows.length} customers were changed is unknown`, {
       next: checks,
       details: unknown,
@@ -189,7 +187,10 @@ function failureOf(rows: Watched[], untold: number): Failure | undefined {
 }
 
 /** Shows the budget of a row; a reseller's customer is found together with the reseller. */
-const commandFor = ({customer_id, indirect_partner_id: reseller}: Watched) =>
+const commandFor = ({
+  customer_id,
+  indirect_partner_id: reseller,
+}: Pick<BudgetState, 'customer_id' | 'indirect_partner_id'>) =>
   commandLine`budget show ${customer_id} ${reseller ? ['--reseller', reseller] : []}`
 
 /** Customers of whom nobody can say whether all is well. */

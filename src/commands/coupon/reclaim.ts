@@ -5,7 +5,7 @@ import {fieldFlags} from '../../cli/fields.js'
 import {argument, confirmFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {commandLine} from '../../command-line.js'
-import {Decimal} from '../../decimal.js'
+import type {Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 
 interface Reclaimed {
@@ -42,7 +42,11 @@ export default class CouponReclaim extends PartnerCommand<Reclaimed> {
     if (!coupon) {
       throw new Failure('not-found', `you issued no coupon "${coupon_id}"`, {next: ['partnerctl coupon issued']})
     }
-    const {customer_id, balance = Decimal.zero} = coupon
+    const {customer_id, balance} = coupon
+    if (!balance)
+      throw new Failure('failed', `the platform does not say what is left on coupon ${coupon_id}`, {
+        next: ['Nothing was reclaimed', commandLine`coupon issued --id ${coupon_id}`],
+      })
     await this.confirmName(
       `Reclaim coupon ${coupon_id} of customer ${customer_id}: ${balance.toDisplay()} are left on it`,
       coupon_id,

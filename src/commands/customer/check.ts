@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {Input, OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {answerView} from '../../cli/output/contract-view.js'
-import {type Checked, checkIdentity} from '../../customers/create.js'
+import {type Checked, checkIdentity, isFree} from '../../customers/create.js'
 import {Failure, usage} from '../../failure.js'
 
 const view = answerView<Checked>('CheckUserIdentity', [
@@ -34,12 +34,12 @@ export default class CustomerCheck extends PartnerCommand<Checked[]> {
       checkIdentity(this.api, type, flags[type as 'name']!)
     const checked = await Promise.all(asked.map(check))
     await this.present(checked, view)
-    const untold = checked.filter(one => one.check_result === undefined)
+    const untold = checked.filter(one => isFree(one) === undefined)
     if (untold.length > 0) {
       const values = untold.map(one => one.search_value).join(', ')
       throw new Failure('failed', `the answer does not say whether ${values} is free`, {details: untold})
     }
-    const taken = checked.filter(one => one.check_result !== 'available')
+    const taken = checked.filter(one => isFree(one) === false)
     if (taken.length > 0) {
       throw new Failure('refused', `taken: ${taken.map(one => one.search_value).join(', ')}`, {details: taken})
     }

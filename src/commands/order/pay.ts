@@ -8,6 +8,7 @@ import {orderScreen} from '../../cli/topics/trade/order-screen.js'
 import {commandLine} from '../../command-line.js'
 import {couponsToPay, discountToPay, readOrder} from '../../customers/orders.js'
 import type {Decimal} from '../../decimal.js'
+import {Failure} from '../../failure.js'
 
 interface Paid {
   order_id: string
@@ -60,10 +61,14 @@ named; order discounts and coupon list show them.`
     const coupon_infos = flags.coupon && (await couponsToPay(this.api, as, flags.coupon))
     const discount = flags.discount ? await discountToPay(this.api, as, order_id, flags.discount) : undefined
     const {amount_after_discount: amount, currency} = order.order_info
+    if (!amount)
+      throw new Failure('failed', `the platform does not say what order ${order_id} costs`, {
+        next: ['Nothing was paid', commandLine`order show ${order_id}`],
+      })
     const uses = [...(flags.coupon ?? []).map(id => `coupon ${id}`), ...(discount ? [`discount ${discount.id}`] : [])]
     if (!flags['dry-run']) this.note(orderScreen(order).split('\n'))
     await this.confirmName(
-      `Pay order ${order_id} of ${account_name}: ${currency ?? ''} ${amount?.toDisplay() ?? '?'}${uses.length > 0 ? `, with ${uses.join(', ')}` : ''}`,
+      `Pay order ${order_id} of ${account_name}: ${currency ?? ''} ${amount.toDisplay()}${uses.length > 0 ? `, with ${uses.join(', ')}` : ''}`,
       account_name,
     )
     await this.api.call(

@@ -7,7 +7,7 @@ import {answerView} from '../../cli/output/contract-view.js'
 import {labeller} from '../../cli/output/labels.js'
 import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
-import {reviewResult, waitForReview} from '../../customers/realname.js'
+import {reviewEnd, reviewResult, waitForReview} from '../../customers/realname.js'
 import {Failure, type Outcome} from '../../failure.js'
 
 type Status = Output<'ShowRealnameAuthenticationReviewResult'> & {
@@ -16,6 +16,10 @@ type Status = Output<'ShowRealnameAuthenticationReviewResult'> & {
   verified_status?: string
   verified_type?: number
 }
+
+/** States of a customer: `verified_status` of the customer list. */
+const NOT_REQUESTED = '-1'
+const VERIFIED = '2'
 
 const verified = labeller('bss', 'CustomerInformation', 'verified_status')
 const type = labeller('bss', 'ShowRealNameAuthStatusResponse', 'verified_type')
@@ -50,8 +54,12 @@ export default class RealnameStatus extends PartnerCommand<Status> {
     const customer = await findCustomer(this.api, args.customer)
     const {customer_id, account_name} = customer
     let review = await reviewResult(this.api, customer_id)
-    if (flags.wait && review.review_result === 0) {
-      const progress = await this.progress(`${account_name} is under review; waiting for the result`)
+    if (flags.wait && !reviewEnd(review) && customer.verified_status !== VERIFIED) {
+      if (review.review_result === undefined && customer.verified_status === NOT_REQUESTED)
+        throw new Failure('pending', `${account_name} is not verified, and no review is going on`, {
+          next: [commandLine`realname submit ${account_name}`],
+        })
+      const progress = await this.progress(`waiting for the result of the review of ${account_name}`)
       review = await waitForReview(this.api, customer_id, flags.timeout, interruptSignal)
       progress.stop()
     }
@@ -72,7 +80,7 @@ export default class RealnameStatus extends PartnerCommand<Status> {
       ...review,
     }
     await this.present(status, view)
-    if (flags.wait && review.review_result === 1) {
+    if (flags.wait && reviewEnd(review) === 'rejected') {
       throw new Failure('refused', `rejected: ${review.opinion ?? 'no reason was given'}`, {
         next: [commandLine`realname submit ${account_name}`],
       })

@@ -16,15 +16,18 @@ import {
 } from '../../cli/topics/customer/realname-questions.js'
 import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
-import {submitRealname, waitForReview} from '../../customers/realname.js'
+import {reviewEnd, standingAfter, submitRealname, waitForReview} from '../../customers/realname.js'
 import {Failure, type Outcome, stillPending, usage} from '../../failure.js'
 
 interface Submitted {
   customer_id: string
   account_name: string
   kind: string
-  /** `verified` at once, `under review` by a person, or what became of the review that was waited for. */
-  status: 'verified' | 'under review' | 'rejected'
+  /**
+   * `verified` at once, `under review` by a person, what became of the review that was waited for; `submitted` where
+   * the platform says nothing of it.
+   */
+  status: 'verified' | 'under review' | 'submitted' | 'rejected'
   opinion?: string
 }
 
@@ -123,20 +126,20 @@ download folder already.`
     const paths = await picturePaths(form.pictures, customer_id, () =>
       flags['dry-run'] ? undefined : this.bucket('or give paths of what lies in the bucket already: obs:PATH'),
     )
-    const {is_review} = await submitRealname(this.api, {customer_id, xaccount_type: xaccountType}, form, paths)
+    const answer = await submitRealname(this.api, {customer_id, xaccount_type: xaccountType}, form, paths)
     const result: Submitted = {
       customer_id,
       account_name,
       kind: form.kind!,
-      status: is_review === 1 ? 'under review' : 'verified',
+      status: standingAfter(answer),
     }
     let pending: unknown
-    if (flags.wait && result.status === 'under review') {
-      const progress = await this.progress(`${account_name} is under review; waiting for the result`)
+    if (flags.wait && result.status !== 'verified') {
+      const progress = await this.progress(`${account_name} is ${result.status}; waiting for the result`)
       try {
-        const {review_result, opinion} = await waitForReview(this.api, customer_id, flags.timeout, interruptSignal)
-        result.status = review_result === 1 ? 'rejected' : 'verified'
-        result.opinion = opinion
+        const review = await waitForReview(this.api, customer_id, flags.timeout, interruptSignal)
+        result.status = reviewEnd(review) ?? result.status
+        result.opinion = review.opinion
       } catch (error) {
         // It was submitted: that is said before why waiting ended.
         pending = stillPending(

@@ -1,7 +1,7 @@
 // The questions for a new customer.
 import type {Api} from '../../../api/client.js'
 import type {Input} from '../../../api/types.js'
-import {checkIdentity} from '../../../customers/create.js'
+import {checkIdentity, isFree} from '../../../customers/create.js'
 import {concernsOnePart} from '../../../failure.js'
 import {countries} from '../../input/countries.js'
 import type {Prompter} from '../../input/prompts.js'
@@ -22,8 +22,8 @@ export async function askNewCustomer(
   const free = (type: 'name' | 'email' | 'mobile') => async (text: string) => {
     if (!text) return true
     try {
-      const {check_result} = await checkIdentity(api, type, text)
-      return check_result === 'available' || 'It is taken'
+      // What it does not say, the platform says when it is created.
+      return isFree(await checkIdentity(api, type, text)) !== false || 'It is taken'
     } catch (error) {
       if (concernsOnePart(error)) return [error.message, ...error.next].join('. ')
       throw error
