@@ -11,8 +11,11 @@ const UTC8 = 8 * 3_600_000
  */
 export function dayAt(time: string | undefined, cycle: string): string {
   if (!time) return daysOf(cycle).at(-1)!
-  return new Date(Date.parse(time) + UTC8).toISOString().slice(0, 10)
+  return new Date(momentOf(time) + UTC8).toISOString().slice(0, 10)
 }
+
+/** A time without a zone is UTC, whatever this machine's is. */
+const momentOf = (time: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(time) ? time : `${time}Z`)
 
 /** Whether a source says on which day something was billed. Where it does not, days are not compared. */
 export const givesDay = (source: SourceName): boolean => layoutOf(source).commonPlace('bill_date') >= 0
@@ -21,5 +24,5 @@ export const givesDay = (source: SourceName): boolean => layoutOf(source).common
 export function putDay(record: BillRecord): void {
   if (record.bill_date || givesDay(record.source)) return
   const time = record.trade_time || record.consume_time
-  if (time && !Number.isNaN(Date.parse(time))) record.bill_date = dayAt(time, record.bill_cycle)
+  if (time && !Number.isNaN(momentOf(time))) record.bill_date = dayAt(time, record.bill_cycle)
 }

@@ -28,7 +28,6 @@ describe('the format of an export', () => {
   })
 
   it.each([
-    ['', undefined, '--out is empty', 'Name a file'],
     ['a.parquet.gz', undefined, 'parquet is packed in itself', 'Write --out a.parquet'],
     ['b/a.xlsx.gz', 'xlsx', 'xlsx is packed in itself', 'Write --out b/a.xlsx'],
     ['a.gz', 'parquet', 'parquet is packed in itself', 'Write --out a'],
@@ -64,7 +63,8 @@ describe('bill export', () => {
     [['--wide-decimals'], '--wide-decimals goes with --format parquet or focus-parquet, not with csv'],
     [['--issuer', 'Andes'], '--issuer goes with --format focus-csv or focus-parquet, not with csv'],
     [['--issuer', ' ', '--format', 'focus-csv'], '--issuer is empty'],
-    [['--customer', ''], 'the name of the customer is empty'],
+    [['--customer', ''], '--customer is empty'],
+    [['--out', ''], '--out is empty'],
     [['--shard', '1/100000'], '9,999 parts at most'],
     [['--source', 'monthly-sums', '--detail', 'day'], 'monthly-sums has no sums by day'],
     [['--source', 'fee-records'], 'site has no fee-records'],
