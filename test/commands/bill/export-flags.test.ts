@@ -64,7 +64,6 @@ describe('bill export', () => {
     [['--issuer', 'Andes'], '--issuer goes with --format focus-csv or focus-parquet, not with csv'],
     [['--issuer', ' ', '--format', 'focus-csv'], '--issuer is empty'],
     [['--customer', ''], '--customer is empty'],
-    [['--out', ''], '--out is empty'],
     [['--shard', '1/100000'], '9,999 parts at most'],
     [['--source', 'monthly-sums', '--detail', 'day'], 'monthly-sums has no sums by day'],
     [['--source', 'fee-records'], 'site has no fee-records'],
