@@ -1,6 +1,7 @@
 // What became of rows that were sent together: what the answer says of each, and of none.
 import {describe, expect, it} from 'vitest'
-import {outcomesOf, type Told} from '../../src/api/chunks.js'
+import {outcomeOfRows, outcomesOf, sendInChunks, type Told} from '../../src/api/chunks.js'
+import {Failure} from '../../src/failure.js'
 
 const open = {error_code: 'CBC.0999', error_msg: 'other error'}
 const no = {error_code: 'CBC.5002', error_msg: 'no such customer'}
@@ -64,5 +65,41 @@ describe('rows that were sent together', () => {
       error_msg: expect.stringMatching(/does not say/),
       check: 'look there',
     })
+  })
+})
+
+describe('rows that are sent in portions', () => {
+  const wrongKeys = new Failure('denied', 'wrong', {status: 401})
+  const noWay = new Failure('unavailable', 'no network')
+  const taken = new Failure('refused', 'no')
+  const done = {check: ''}
+
+  /** What becomes of rows, one a portion: the ends that they come to, in turn. */
+  const sending = async (ends: (Failure | Told)[]) => {
+    let sent = 0
+    const send = async () => {
+      const end = ends[sent++]!
+      if (end instanceof Failure) throw end
+      return end
+    }
+    const rows = await sendInChunks(
+      ends.map((_, index) => String(index)),
+      1,
+      send,
+    ).catch(error => error)
+    return {sent, rows, outcome: rows instanceof Failure ? rows.outcome : outcomeOfRows(rows)}
+  }
+
+  it.each([
+    ['end at wrong keys, with nothing done', [wrongKeys, done, done], 1, 'denied'],
+    ['end at wrong keys, with something refused', [taken, wrongKeys, done], 2, 'denied'],
+    ['end at wrong keys, with something done', [done, wrongKeys, done], 2, 'partial'],
+    ['end where nothing gets through', [noWay, done], 1, 'unavailable'],
+    ['end where something was done, and nothing gets through', [done, noWay, done], 2, 'partial'],
+    ['go on after a refusal', [taken, done], 2, 'partial'],
+    ['go on after something that may not be done', [new Failure('denied', 'no', {status: 403}), done], 2, 'partial'],
+    ['end at one whose outcome is unknown', [new Failure('unknown', '?', {check: 'look'}), done], 1, 'unknown'],
+  ] as const)('%s', async (_, ends, sent, outcome) => {
+    expect(await sending([...ends])).toMatchObject({sent, outcome})
   })
 })

@@ -148,9 +148,10 @@ Used amounts arrive late: they are those of yesterday at best.`
     if (!mayWrite) return undefined
     const byId = new Map(proposed.map(row => [row.customer_id, row]))
     const sent = await sendPortions([...byId.keys()], 1, ([id]) => this.change(byId.get(id!)!))
-    for (const {id, status, check, error_msg} of sent.rows) {
+    for (const {id, status, error_msg} of sent.rows) {
       const row = byId.get(id)!
-      Object.assign(row, {status: status === 'done' ? doneWords[row.action as keyof typeof doneWords] : status, check})
+      row.status = status === 'done' ? doneWords[row.action as keyof typeof doneWords] : status
+      if (status === 'unknown') row.check = commandFor(row)
       if (error_msg) this.note(`${row.account_name}: ${error_msg}`)
     }
     return endOfAll(sent)
