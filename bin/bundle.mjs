@@ -143,11 +143,11 @@ const settings = {
 export async function bundle() {
   for (const [name, contents] of Object.entries(parts)) {
     const {outputFiles} = await build({...settings, stdin: {contents, resolveDir: 'src', sourcefile: `${name}.js`}})
-    const {text} = outputFiles[0]
+    const text = outputFiles[0].text.replace(/\bimport\((?!\))/g, 'bring(')
     const url = "const __url = require('node:url').pathToFileURL(__filename).href;"
     const id = createHash('sha256').update(text).digest('hex')
     // The first line says which build it is; the rest is called as Node calls a module.
-    const module = `// ${id}\n(function (exports, require, module, __filename, __dirname, load) {${url}${text}})\n`
+    const module = `// ${id}\n(function (exports, require, module, __filename, __dirname, load, bring) {${url}${text}})\n`
     writeFileSync(`dist/${name}.cjs`, module)
   }
 }

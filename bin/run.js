@@ -5,7 +5,7 @@
 const {closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync} = require('node:fs')
 const {homedir} = require('node:os')
 const {join} = require('node:path')
-const {constants, Script} = require('node:vm')
+const {Script} = require('node:vm')
 const {crc32} = require('node:zlib')
 
 const {argv, env, execArgv} = process
@@ -24,6 +24,9 @@ const dist = join(__dirname, '../dist')
 const reach = /^(-|__complete)/.test(argv[2] ?? '-') ? 'word' : 'command'
 const compiled = []
 
+/** A script that was compiled before has forgotten how to import: it is done for it here. */
+const bring = name => import(name)
+
 /** The exports of a part of the program. */
 function load(part) {
   const filename = join(dist, `${part}.cjs`)
@@ -32,13 +35,9 @@ function load(part) {
   const head = `${source.slice(0, source.indexOf('\n'))} ${process.version} ${process.arch} `
   const place = join(dist, `${part}.cache`)
   const kept = readKept(place, head)
-  const script = new Script(source, {
-    filename,
-    cachedData: kept?.data,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  })
+  const script = new Script(source, {filename, cachedData: kept?.data})
   const module = {exports: {}}
-  script.runInThisContext()(module.exports, require, module, filename, dist, load)
+  script.runInThisContext()(module.exports, require, module, filename, dist, load, bring)
   const isEnough = kept && !script.cachedDataRejected && (kept.reach === 'command' || reach === 'word')
   if (!isEnough) compiled.push({script, place, head})
   return module.exports

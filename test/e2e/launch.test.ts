@@ -69,6 +69,21 @@ it('takes nothing that is damaged, of another build, or that others could have w
   expect(statSync(kept).mode & 0o777).toBe(0o600)
 })
 
+it('loads what is outside of it, at the first start and at later ones', () => {
+  const path = join(folder, 'a.parquet')
+  writeFileSync(path, 'PAR1 and no more')
+  const said = [1, 2, 3].map(() => {
+    const ran = spawnSync(process.execPath, [join(folder, 'bin/run.js'), 'bill', 'diff', path, path], {
+      encoding: 'utf8',
+      env: {PATH: process.env.PATH, HOME: folder},
+    })
+    expect([ran.status, existsSync(kept)]).toEqual([2, true])
+    return ran.stderr
+  })
+  expect(said).toEqual([said[0], said[0], said[0]])
+  expect(said[0]).toContain('a.parquet')
+})
+
 it('starts where nothing can be kept, and with settings of Node', () => {
   const text = start(['explain', 'CBC.0100'], {NODE_OPTIONS: '--max-old-space-size=300'})
   expect(existsSync(kept)).toBe(false)
