@@ -57,5 +57,6 @@ export function sampleInput(id: string, site: Site): Record<string, unknown> {
 export function proofOf(id: string): Record<string, unknown> {
   const {kind, lists = [], values = []} = operationTable().operations[id]!.success!
   if (kind !== 'returns') return {error_code: 'CBC.0000', error_msg: 'success'}
-  return lists[0] ? {[lists[0]]: [{}]} : {[values[0]!]: 'x1'}
+  const [list] = lists
+  return list ? {[list]: [list === 'order_ids' ? 'x1' : {id: 'x1'}]} : {[values[0]!]: 'x1'}
 }
