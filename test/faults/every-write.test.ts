@@ -366,6 +366,18 @@ const said: Record<Site, Said[]> = {
       exit: 9,
       words: [/q7/, find('reseller quota history')],
     },
+    {
+      line: issue,
+      answers: {CreatePartnerCoupons: {coupon_infos: [{coupon_id: 'c7'}]}},
+      exit: 0,
+      words: [/issued/, /c7/],
+    },
+    {
+      line: grant,
+      answers: {UpdateCouponQuotas: {simple_quota_infos: [{quota_id: 'q7'}]}},
+      exit: 0,
+      words: [/granted/, /q7/],
+    },
     ...[[{}], [{id: 'text', quota_id: null}]].map(simple_quota_infos => ({
       line: grant,
       answers: {UpdateCouponQuotas: {simple_quota_infos}},

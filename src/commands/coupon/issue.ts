@@ -63,10 +63,16 @@ customers when there are several. On a terminal the quotas that you really have 
     const customer_ids = customers.map(customer => customer.customer_id)
     const check = 'partnerctl coupon issued --created-after -1h'
     const answer = await this.api.call('CreatePartnerCoupons', {...given, quota_id, face_value, customer_ids}, {check})
+    // Without an id it is the only one's.
+    const isOnly = customer_ids.length === 1
     const issued = new Map(answer.coupon_infos?.flatMap(one => (one.coupon_id ? [[one.id, one.coupon_id]] : [])))
     const rows = outcomesOf(customer_ids, {failed: answer.error_details, done: [...issued.keys()], check}).map(
       (row, index): IssueRow => {
-        return {...row, account_name: customers[index]!.account_name, coupon_id: issued.get(row.id)}
+        return {
+          ...row,
+          account_name: customers[index]!.account_name,
+          coupon_id: issued.get(row.id) ?? (isOnly ? issued.get(undefined) : undefined),
+        }
       },
     )
     return this.presentOutcomes(rows, view, `Issued to ${names.join(', ')}`)

@@ -62,7 +62,11 @@ export default class ResellerQuotaGrant extends PartnerCommand<GrantRow[]> {
       return {failed: answer.error_details, done: made.map(one => one.id), check}
     })
     const nameOf = new Map(ids.map((id, index) => [id, names[index]]))
-    const shown = rows.map(row => ({...row, reseller: nameOf.get(row.id), quota_id: granted.get(row.id)}))
+    const shown = rows.map(row => ({
+      ...row,
+      reseller: nameOf.get(row.id),
+      quota_id: granted.get(row.id) ?? (ids.length === 1 ? granted.get(undefined) : undefined),
+    }))
     return this.presentOutcomes(shown, view, `Granted to ${names.join(', ')}`)
   }
 }
