@@ -1,5 +1,6 @@
 // The screen for an angry call, whole and with parts that cannot be read.
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
+import {currentCycle} from '../../../src/cycle.js'
 import {cli, cliJson, emptyHome} from '../../support/cli.js'
 import {type TestSandbox, testSandbox} from '../../support/sandbox.js'
 
@@ -40,7 +41,7 @@ describe('customer show', () => {
     expect(stdout).toMatch(/^ +about USD [\d.,]+ by the end of the month \(\d+ %\)/m)
     for (const text of stdout.split('\n')) expect(text.length, text).toBeLessThanOrEqual(80)
     expect(line(stdout, 'coupons')).toMatch(/none|unused/)
-    expect(line(stdout, 'this month 2026-11')).toMatch(/USD [\d.,]+$/)
+    expect(line(stdout, `this month ${currentCycle(new Date())}`)).toMatch(/USD [\d.,]+$/)
     expect(line(stdout, 'open orders')).toBeDefined()
     expect(line(stdout, 'open tickets')).toBeDefined()
     expect(stderr).toContain(`partnerctl bill records --customer ${account_name} --cycle this-month`)
