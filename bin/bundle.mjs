@@ -64,17 +64,29 @@ const otherPart = {
   },
 }
 
+/** Where the framework is another one here. */
+const changes = [
+  [
+    'help/index.js',
+    'exports.loadHelpClass = loadHelpClass;',
+    'exports.loadHelpClass = async config => config.helpClass ?? loadHelpClass(config);',
+  ],
+  // It would listen to stdout when it is loaded, and throw its trouble past whoever was writing (src/cli/main.ts).
+  ['command.js', "process.stdout.on('error',", '(() => {})('],
+]
+
 /** The framework loads its own files when they are used, and takes the class for help from who runs it. */
 const framework = {
   name: 'framework',
   setup(build) {
     build.onLoad({filter: /@oclif[\\/]core[\\/]lib[\\/].*\.js$/}, async ({path}) => {
-      const text = await readFile(path, 'utf8')
-      if (!/[\\/]lib[\\/]help[\\/]index\.js$/.test(path)) return {contents: lazy(text)}
-      const own = 'exports.loadHelpClass = loadHelpClass;'
-      if (!text.includes(own)) throw new Error(`${path} is not as it was`)
-      const ours = 'exports.loadHelpClass = async config => config.helpClass ?? loadHelpClass(config);'
-      return {contents: lazy(text.replace(own, ours))}
+      let text = await readFile(path, 'utf8')
+      for (const [file, own, ours] of changes) {
+        if (!path.replaceAll('\\', '/').endsWith(`/lib/${file}`)) continue
+        if (!text.includes(own)) throw new Error(`${path} is not as it was`)
+        text = text.replace(own, ours)
+      }
+      return {contents: lazy(text)}
     })
     // Its notes for who develops it load a terminal's colours, and are never asked for.
     build.onResolve({filter: /^debug$/}, () => ({path: 'debug', namespace: 'silent'}))
