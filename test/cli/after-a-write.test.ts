@@ -15,7 +15,7 @@ let sandbox: TestSandbox
 let customers: Customer[]
 beforeAll(async () => {
   home = emptyHome()
-  sandbox = await testSandbox()
+  sandbox = await testSandbox({clock: '2026-11-18T04:00:00Z'})
   customers = await cliJson<Customer[]>('customer list --all --filter budget_amount>0')
 })
 afterEach(async () => {
