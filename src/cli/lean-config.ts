@@ -4,6 +4,7 @@ import {readFileSync} from 'node:fs'
 import {homedir} from 'node:os'
 import {join} from 'node:path'
 import {type Command, Config, type Interfaces} from '@oclif/core'
+import {lookUp} from '../look-up.js'
 import {packageRoot} from '../package.js'
 
 /** A command as the manifest has it. */
@@ -105,7 +106,8 @@ export class LeanConfig extends Config {
   #find(id: string): Command.Loadable | undefined {
     const {commands, help} = this.#parts
     if (id === help.facts.id) return loadable(help.facts, help.load)
-    return Object.hasOwn(commands, id) ? loadable(JSON.parse(this.#manifest.get(id)!), commands[id]!) : undefined
+    const load = lookUp(commands, id)
+    return load && loadable(JSON.parse(this.#manifest.get(id)!), load)
   }
 
   /** What is written of each command, a line each; read when somebody asks. */

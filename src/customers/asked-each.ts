@@ -61,7 +61,7 @@ export class Memory {
         if (typeof at !== 'string' || !MOMENT.test(at) || Number.isNaN(Date.parse(at))) return []
         if (!Array.isArray(rows) || rows.some(row => Object.keys(membersOf(row)).length === 0)) return []
         const decoded = decodeAnswer(operation, {[items]: rows}, () => {}) as Record<string, object[]>
-        return [[customer_id, {at, rows: decoded[items] ?? []}]]
+        return [[customer_id, {at, rows: lookUp(decoded, items) ?? []}]]
       }),
     )
   }

@@ -1,5 +1,6 @@
 // The functions of the rule model: from a check as it stands in the table to what is asked of a row.
 
+import {lookUp} from '../../look-up.js'
 import {isPlaceholder} from '../formats/focus/row.js'
 import {compareExact, exact, isCurrency, isDateTime, isKeyValue, isUnit, moment, objectIn, timesExact} from './forms.js'
 import type {Check} from './model.js'
@@ -139,9 +140,9 @@ export class Checks {
       const known = remembering(test)
       return {test: cells => cells[place] === undefined || known(cells[place])}
     }
-    const form = forms[name]
+    const form = lookUp(forms, name)
     if (form) return ofText(form)
-    const type = types[name]
+    const type = lookUp(types, name)
     if (type) {
       const {kind} = this.columns[place] ?? {kind: 'untyped'}
       if (kind === 'untyped' || type.kinds.includes(kind))
@@ -251,7 +252,7 @@ function compares(comparator: string, order: number): boolean {
     '==': order === 0,
     '!=': order !== 0,
   }
-  return signs[comparator] ?? false
+  return lookUp(signs, comparator) ?? false
 }
 
 const ofTwo =

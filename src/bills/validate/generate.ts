@@ -2,6 +2,7 @@
 // `npm run focus-model -- FILE`. Facts only: no sentences of the model are taken over.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
+import {lookUp} from '../../look-up.js'
 import type {Check, Keyword, Model, RuleRow} from './model.js'
 
 interface SourceCheck {
@@ -33,7 +34,7 @@ export function tableOf(source: Source): Model {
     const {CheckFunction, Items} = check
     if (!CheckFunction) return null
     if (Items) return [CheckFunction, ...Items.map(checkOf)]
-    return [CheckFunction, ...source.CheckFunctions[CheckFunction]!.Arguments.map(name => check[name])]
+    return [CheckFunction, ...lookUp(source.CheckFunctions, CheckFunction)!.Arguments.map(name => lookUp(check, name))]
   }
   const rules = Object.entries(source.ModelRules)
     .filter(([, {Status}]) => Status === 'Active')

@@ -2,6 +2,7 @@
 // from the FinOps Foundation's rule model by `npm run focus-model`.
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {lookUp} from '../../look-up.js'
 import {packageRoot} from '../../package.js'
 
 /**
@@ -66,7 +67,7 @@ export function rulesIn([name, ...values]: Check): string[] {
 export function rulesBelow({rules}: Model, root: string): Rule[] {
   const found = new Map<string, Rule>()
   const walk = (id: string, above: {conditions: readonly Check[]; criteria: readonly string[]}): void => {
-    const row = rules[id]
+    const row = lookUp(rules, id)
     if (!row || found.has(id)) return
     const [keyword, entity, check, condition, own] = row
     const conditions = condition ? [...above.conditions, condition] : above.conditions

@@ -1,5 +1,6 @@
 // Whether a file keeps the rules of FOCUS: each rule over each row, in one walk through the file.
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {isFocus} from '../formats/focus/names.js'
 import {supported} from '../formats/focus/supported.js'
 import type {Reading} from '../read/exported-file.js'
@@ -75,7 +76,7 @@ export async function validateFocus(
   const answered = running.length + broken.length + passed + Object.keys(columnAnswers).length
   for (const [id, answer] of Object.entries(columnAnswers)) {
     const column = answer.broken(names, known)
-    if (column !== undefined) broken.push(ofFile(id, model.rules[id]![0], column, answer.asks))
+    if (column !== undefined) broken.push(ofFile(id, lookUp(model.rules, id)![0], column, answer.asks))
   }
   const values = ofValues(model, columns, known, checks)
   running.push(...values)
@@ -177,7 +178,7 @@ function prepare(rules: readonly Rule[], columns: readonly Column[], checks: Che
   for (const rule of rules) {
     // What may be as it likes cannot fail.
     if (rule.keyword === 'MAY') continue
-    const answer = answers[rule.id]
+    const answer = lookUp(answers, rule.id)
     const asks = rule.check ?? answer?.check
     if (!asks) {
       unanswered++
@@ -215,7 +216,7 @@ function prepare(rules: readonly Rule[], columns: readonly Column[], checks: Che
 function ofValues(model: Model, columns: readonly Column[], known: ReadonlySet<string>, checks: Checks): Running[] {
   const texts = columns.filter(({name, kind}) => known.has(name) && (kind === 'untyped' || kind === 'text'))
   return Object.entries(valueAnswers).flatMap(([id, form]) => {
-    const [keyword] = model.rules[id]!
+    const [keyword] = lookUp(model.rules, id)!
     return texts.map(({name}): Running => {
       const asks: Check = [form, name]
       const rule = {id, keyword, entity: name, check: asks, conditions: [], criteria: [], own: []}
@@ -269,5 +270,5 @@ async function schemasOf(model: Model, names: readonly string[]): Promise<Schema
   if (needed.size === 0) return new Map()
   const {Ajv2020} = await import('ajv/dist/2020.js')
   const ajv = new Ajv2020({strict: false, validateFormats: false})
-  return new Map([...needed].map(id => [id, ajv.compile(model.schemas[id]!) as (value: unknown) => boolean]))
+  return new Map([...needed].map(id => [id, ajv.compile(lookUp(model.schemas, id)!) as (value: unknown) => boolean]))
 }

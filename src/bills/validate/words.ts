@@ -1,4 +1,6 @@
 // What a check asks, in short.
+
+import {lookUp} from '../../look-up.js'
 import type {Check} from './model.js'
 
 const forms: Record<string, string> = {
@@ -32,7 +34,7 @@ export function wordsOf([name, ...values]: Check): string {
   const [first, second, third] = values as [string, unknown, unknown]
   if (name === 'AND') return (values as Check[]).map(wordsOf).join(' and ')
   if (name === 'OR') return alternatives(values as Check[])
-  const form = forms[name]
+  const form = lookUp(forms, name)
   if (form) return `${first} ${form}`
   switch (name) {
     case 'CheckValue':

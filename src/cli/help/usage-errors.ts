@@ -1,5 +1,6 @@
 // What the framework's parser finds wrong with a command line, in this program's words.
 import {type Failure, usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import {closest} from '../../similar.js'
 import {commandIn} from '../next-step.js'
 
@@ -34,7 +35,9 @@ export function parserFailure(error: ParserError, argv: string[]): Failure | und
   if (message.startsWith('Unexpected flag')) {
     // The parser takes what every object inherits for a flag.
     const name = (word: string) => word.replace(/^--(no-)?|=.*$/gs, '')
-    const inherited = argv.find(word => word.startsWith('--') && name(word) in Object.prototype)
+    const inherited = argv.find(
+      word => word.startsWith('--') && lookUp(Object.prototype as object, name(word)) !== undefined,
+    )
     return usage(`there is no flag ${inherited?.replace(/=.*$/s, '') ?? ''}`.trim(), help)
   }
   return usage(plain(message), help)

@@ -1,5 +1,7 @@
 // Measurement units as FOCUS writes them: capitalized, joined by hyphens, the last one plural, quantities without
 // marks.
+
+import {lookUp} from '../../../look-up.js'
 import {remembered} from '../../records/remembered.js'
 
 /** Words for units, in the languages of the sites: what one is called, and many where that is not the same with s. */
@@ -69,7 +71,7 @@ export const focusUnit = remembered((text): string | undefined => {
 function nameOf(part: string, isLast: boolean): string | undefined {
   const size = /^([kmgtpe]i?)?B$/i.exec(part)
   if (size) return `${(size[1] ?? '').replace(/^./, letter => letter.toUpperCase())}B`
-  const known = Object.hasOwn(words, part.toLowerCase()) ? words[part.toLowerCase()] : undefined
+  const known = lookUp(words, part.toLowerCase())
   if (known) return isLast ? (known[1] ?? `${known[0]}s`) : known[0]
   if (!/^[A-Za-z][A-Za-z0-9]*( [A-Za-z][A-Za-z0-9]*)*$/.test(part)) return undefined
   const name = part.replace(/(^| )[a-z]/g, letter => letter.toUpperCase())

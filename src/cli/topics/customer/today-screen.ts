@@ -2,7 +2,7 @@
 import {commandLine} from '../../../command-line.js'
 import {counted} from '../../../counted.js'
 import {isWaiting, type Today} from '../../../customers/today.js'
-import type {Decimal} from '../../../decimal.js'
+import {Decimal} from '../../../decimal.js'
 import {nextStep} from '../../next-step.js'
 import {labeller} from '../../output/labels.js'
 import {alignedLines} from '../../output/lines.js'
@@ -17,6 +17,8 @@ const words = {
 const ROWS = 5
 /** Parts that are named for one reason. */
 const NAMED = 8
+/** From a hundred on, what stands behind the point tells nothing. */
+const percent = (share: Decimal) => `${(share.compare(Decimal.of(100)) < 0 ? share : share.rounded(0)).text} %`
 const day = (time: unknown) => String(time ?? '').slice(0, 10)
 const money = (amount: Decimal | undefined, currency = '') =>
   `${currency} ${amount?.rounded(2).toDisplay() ?? '?'}`.trim()
@@ -60,8 +62,8 @@ function blocksOf(today: Today): Block[] {
         ...budgets.map(one => [
           one.account_name,
           `${money(one.used_amount)} of ${money(one.budget_amount)}`,
-          `${one.used_percent.text} %`,
-          one.budget_type === 'PACKAGE' ? 'one-off' : `month end ${one.projected_percent.text} %`,
+          percent(one.used_percent),
+          one.budget_type === 'PACKAGE' ? 'one-off' : `month end ${percent(one.projected_percent)}`,
         ]),
         ...without_budget.map(one => [one.account_name ?? '', `${money(one.used_amount)} of none`, '', 'no budget']),
       ],
