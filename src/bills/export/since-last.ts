@@ -12,7 +12,7 @@ import {totalOf} from '../reconcile/sums.js'
 import {apiSources} from '../records/sources.js'
 import {inShard, parseShard} from './customers/billed.js'
 import type {ExportQuery, Manifest} from './files/manifest.js'
-import {type Published, publishedAt} from './files/published.js'
+import {everyPublishedAt, type Published} from './files/published.js'
 import {Target} from './files/target.js'
 import {isSameQuery} from './same-query.js'
 
@@ -43,7 +43,7 @@ export async function monthsSinceLast(
   const owner = await ownerOf(api)
   const there = new Map<string, Published>()
   const ofOthers = new Map<string, string>()
-  for (const published of publishedAt(dirname(target.path))) {
+  for (const published of everyPublishedAt(dirname(target.path))) {
     const theirs = published.manifest.query
     if (!isSameQuery({...theirs, cycle: query.cycle}, query)) continue
     const whose = compareOwners(published.manifest.owner, owner)

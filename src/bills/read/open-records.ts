@@ -1,8 +1,9 @@
 // Reads the bill records of an export, for everything that works on records rather than on files.
 import {existsSync, readdirSync, statSync} from 'node:fs'
-import {join} from 'node:path'
+import {join, resolve} from 'node:path'
+import {counted} from '../../counted.js'
 import {usage} from '../../failure.js'
-import {checkAsPublished, isAside} from '../export/files/published.js'
+import {checkAsPublished, isAside, mergedFilesBelow} from '../export/files/published.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {STDIN} from './bytes.js'
 import {type Batch, fileBatches, fileRecords, kindOf, type Reading} from './exported-file.js'
@@ -54,12 +55,18 @@ export function exportedRecords(path: string, reading: Reading = {}): RecordSet 
   }
 }
 
-async function checkRead(path: string, files: string[], {isHeld}: Reading): Promise<void> {
-  if (path !== STDIN && !isHeld) await checkAsPublished(path, files)
+async function checkRead(path: string, files: string[], {isHeld, note}: Reading): Promise<void> {
+  if (path === STDIN) return
+  await checkAsPublished(path, files, {isHeld})
+  const passed = statSync(path).isDirectory() ? mergedFilesBelow(path).size : 0
+  if (passed > 0)
+    note?.(`${path}: ${counted(passed, 'file')} of shards passed over: what was merged from them is there`)
 }
 
 function recordFilesIn(folder: string): string[] {
+  const merged = mergedFilesBelow(folder)
   const names = readdirSync(folder, {recursive: true, encoding: 'utf8'})
+    .filter(name => !merged.has(resolve(folder, name)))
     .filter(name => !/(^|[\\/.])manifest\.json$/.test(name) && !isAside(name))
     .filter(name => kindOf(join(folder, name)))
     .sort()

@@ -11,6 +11,8 @@ import {exportBills} from '../../../src/bills/export/export.js'
 import type {ExportRequest} from '../../../src/bills/export/export-request.js'
 import type {Manifest} from '../../../src/bills/export/files/manifest.js'
 import {publishedAt} from '../../../src/bills/export/files/published.js'
+import {mergeShards} from '../../../src/bills/export/merge.js'
+import {exportedRecords} from '../../../src/bills/read/open-records.js'
 import {cli, emptyHome} from '../../support/cli.js'
 
 const home = emptyHome()
@@ -205,9 +207,10 @@ describe('the manifest beside a file', () => {
   it.each(['days', 'table'])('of several files (%s) names all that is read', async kind => {
     const {path, file, manifest} = copyOf(kind)
     cpSync(file, file.replace(/([^/]*)$/, 'a$1'))
-    expect(await refused(commands.rate!(path))).toContain(
-      'lies among the files of an export, and its manifest does not',
-    )
+    // Also where the files that it does name were held against it before.
+    for (const words of [commands.rate!, commands.reconcile!]) {
+      expect(await refused(words(path))).toContain('lies among the files of an export, and its manifest does not')
+    }
     expect((await cli(commands.rate!(file))).exit).toBe(0)
     writeFileSync(file, cut(readFileSync(file), file))
     expect(await refused(commands.rate!(file))).toContain('as its manifest says')
@@ -228,6 +231,37 @@ describe('the manifest beside a file', () => {
     rmSync(manifest)
     writeFileSync(at('copy', 'manifest.json'), '{"name": "app"}')
     expect((await cli(commands.rate!(path))).exit).toBe(0)
+  })
+})
+
+describe('shards beside the export that was merged from them', () => {
+  const notes: string[] = []
+  const read = async (path: string) => {
+    notes.length = 0
+    const ids: unknown[] = []
+    for await (const batch of exportedRecords(path, {note: text => notes.push(text)}).batches())
+      ids.push(...batch.map(({id}) => id))
+    return ids
+  }
+
+  it.each([
+    ['beside them', 'merged/', 'merged/', {}],
+    ['in the folder above', 'above/shards/', 'above/', {}],
+    ['in folders of days', 'days/shards/', 'days/all/', {split: 'day'}],
+  ] as const)('are not read again: %s', async (_, shards, out, query) => {
+    for (const shard of ['1/2', '2/2']) await made(at(shards), {...query, shard})
+    const parts = [at(shards)]
+    expect((await read(at(shards))).length).toBe(6)
+    expect(notes).toEqual([])
+    await mergeShards({parts, out: at(out), now: new Date()})
+    const folder = at(out.split('/')[0]!)
+    expect((await read(folder)).sort()).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5'])
+    expect(notes).toEqual([expect.stringMatching(/files? of shards passed over/)])
+    expect(publishedAt(at(out)).map(({manifest}) => manifest.records)).toEqual([6])
+    // They can still be merged again.
+    expect((await mergeShards({parts, out: at('again.csv'), now: new Date()}).catch(error => error)).records).toBe(
+      'split' in query ? undefined : 6,
+    )
   })
 })
 

@@ -4,7 +4,7 @@ import {compareOwners, type Owner} from '../../../api/owner.js'
 import {shiftCycle} from '../../../cycle.js'
 import type {BilledCustomer} from '../../read/walk.js'
 import type {ExportQuery} from '../files/manifest.js'
-import {publishedAt} from '../files/published.js'
+import {everyPublishedAt} from '../files/published.js'
 import type {Target} from '../files/target.js'
 import {isSameQuery} from '../same-query.js'
 
@@ -20,7 +20,7 @@ export function departedCustomers(
   if (target.kind === 'stream') return []
   const known = new Set(listed.map(({customer_id}) => customer_id))
   const before = {...query, cycle: shiftCycle(query.cycle, -1)}
-  return publishedAt(dirname(target.path))
+  return everyPublishedAt(dirname(target.path))
     .filter(({manifest}) => isSameQuery(manifest.query, before))
     .filter(({manifest}) => owner && compareOwners(manifest.owner, owner) === 'same')
     .flatMap(({manifest}) => manifest.customers)

@@ -22,9 +22,32 @@ const SUFFIX = '.manifest.json'
 /**
  * The exports at a path: a file or its manifest, a folder of one export, a partition of a table, a table, what waits in
  * its `_shards`, or a folder in which files of exports lie. Empty when there is none. What else lies in a folder is
- * passed over, whatever it is called.
+ * passed over, whatever it is called, and so are shards beside the export that was merged from them.
  */
 export function publishedAt(path: string): Published[] {
+  const found = everyPublishedAt(path)
+  const merged = mergedOf(found)
+  return found.filter(one => !merged.includes(one))
+}
+
+const runOf = (cycle: string, shard: string | undefined, run: string) => `${cycle} ${shard} ${run}`
+
+/** Of some exports the shards whose records are in another of them, which was merged from them. */
+function mergedOf(found: Published[]): Published[] {
+  const runs = new Set(
+    found.flatMap(({manifest: {query, shards = []}}) => shards.map(({shard, run}) => runOf(query.cycle, shard, run))),
+  )
+  return found.filter(({manifest: {query, run}}) => query.shard && runs.has(runOf(query.cycle, query.shard, run)))
+}
+
+/** The files of a folder, and of those below it, that hold what another export there was merged from. */
+export const mergedFilesBelow = (folder: string): Set<string> =>
+  new Set(
+    mergedOf(foldersAt(folder).flatMap(everyPublishedAt)).flatMap(one => filesOf(one).map(({file}) => resolve(file))),
+  )
+
+/** The same, with shards that were merged. */
+export function everyPublishedAt(path: string): Published[] {
   const stat = statSync(path, {throwIfNoEntry: false})
   if (!stat?.isDirectory()) return ofFile(path.endsWith(SUFFIX) ? path.slice(0, -SUFFIX.length) : path)
   const folder = path.replace(/[\\/]+$/, '') || path
@@ -45,9 +68,9 @@ export function shardsAt(path: string): Published[] {
   const waiting = existsSync(shards)
     ? readdirSync(shards)
         .sort()
-        .flatMap(name => publishedAt(join(shards, name)))
+        .flatMap(name => everyPublishedAt(join(shards, name)))
     : []
-  return [...publishedAt(path), ...waiting].filter(({manifest}) => manifest.query.shard)
+  return [...everyPublishedAt(path), ...waiting].filter(({manifest}) => manifest.query.shard)
 }
 
 function ofFile(path: string): Published[] {
@@ -97,6 +120,8 @@ const AGAIN = 'Export it again, and copy it whole'
 
 /** How closely files are held against a manifest. */
 export interface Closeness {
+  /** They were held against it before, and what is not as it was is told elsewhere. */
+  isHeld?: boolean
   /** By their lengths alone: they are too many to be read as a whole each time. */
   isQuick?: boolean
 }
@@ -168,9 +193,15 @@ const isFolder = (path: string) => statSync(path, {throwIfNoEntry: false})?.isDi
 /** The files of exports at a path, and in the folders below it. */
 function publishedBelow(path: string): PublishedFile[] {
   if (!isFolder(path)) return publishedFiles(path)
+  const found = foldersAt(path).flatMap(everyPublishedAt)
+  const merged = mergedOf(found)
+  return found.filter(one => !merged.includes(one)).flatMap(filesOf)
+}
+
+/** A folder and those below it, as far as exports lie there. */
+function foldersAt(path: string): string[] {
   const below = readdirSync(path, {recursive: true, encoding: 'utf8'}).filter(name => !isAside(name))
-  const folders = [path, ...below.map(name => join(path, name)).filter(isFolder)]
-  return folders.flatMap(publishedAt).flatMap(filesOf)
+  return [path, ...below.map(name => join(path, name)).filter(isFolder)]
 }
 
 const filesOf = ({manifest, manifestPath, fileOf}: Published): PublishedFile[] =>
@@ -202,6 +233,7 @@ export async function checkAsPublished(path: string, files: string[], closeness?
       `Or move ${whole.manifestPath} away, if the change was yours`,
     )
   }
+  if (closeness?.isHeld) return
   for (const {file, part, manifestPath} of named.values()) {
     await checkFile(file, part, manifestPath, closeness)
   }
