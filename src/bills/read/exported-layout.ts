@@ -10,11 +10,9 @@ import {Unfit} from '../records/unfit.js'
 /** Columns of a table at most: a page has room for so many cells in each of its rows. */
 const MOST_COLUMNS = 2000
 
-/** Of the sources that the API has, the one of which most is known. */
+/** The source of which most is known, and of several the first: sources of the API, and then what was delivered. */
 const bestSource = (known: (source: SourceName) => number): SourceName =>
-  sourceNames
-    .filter(source => !source.endsWith('-file'))
-    .reduce((left, right) => (known(right) > known(left) ? right : left))
+  sourceNames.reduce((left, right) => (known(right) > known(left) ? right : left))
 
 /** The columns of FOCUS that a record has no field for keep their names. */
 function focusLayout(names: string[]): Layout {

@@ -55,13 +55,13 @@ export function wholeText(record: BillRecord): string {
 const haveDays = (...records: BillRecord[]) => records.every(({source}) => givesDay(source))
 
 /**
- * Fields of a record that are not as they should be, in words: all of one source, or those that two sources share. A
- * file of some columns says nothing of the others.
+ * Fields of a record that are not as they should be, in words: all of one source that both files have columns of, or
+ * those that two sources share. A file of some columns says nothing of the others, and FOCUS has columns of its own.
  */
 export function changedFields(is: BillRecord, should: BillRecord): string[] {
   const names =
     is.source === should.source
-      ? comparedOf(namesOf(is))
+      ? comparedOf(namesOf(is)).filter(name => Object.hasOwn(should, name))
       : everywhere.filter(name => shown(should[name]) !== '' && (name !== 'bill_date' || haveDays(is, should)))
   return names
     .filter(name => textOf(is, name) !== '')
