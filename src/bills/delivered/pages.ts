@@ -73,14 +73,14 @@ function toldOf({name}: Delivered, error: unknown): unknown {
 async function* portions(file: Delivered, layout: Layout, remark: Remark): AsyncGenerator<Portion> {
   const told = new Told()
   const typed = typeof file.currency === 'string' ? file.currency : undefined
-  const facts: RowFacts = {name: file.name, cycle: file.cycle, month: monthIn(file.name), currency: typed, told}
+  const facts: RowFacts = {name: file.name, month: monthIn(file.name), cycle: file.cycle, currency: typed, told}
   const given = new RecordPage(layout, 'csv')
   const wanted = file.customers && new Set(file.customers)
   let first: Headed | undefined
   let form = ''
-  let records = 0
   for await (const member of tablesIn(file.name, file.chunks, remark)) {
     const {name, archived} = member
+    if (archived) Object.assign(facts, {name: `${name} in ${file.name}`, month: monthOfMember(name, file.name)})
     const table = await bytesIn(member, file)
     const scanner = new CsvScanner(table.bytes)
     if (!(await scanner.open())) continue
@@ -104,6 +104,7 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
       rows.add(place)
       records++
     }
+    let records = 0
     // Without headings, the row that told the columns is a record.
     let isThere = !headed.isNamed
     for (;;) {
@@ -129,12 +130,12 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
     form = text
     headed.tell(remark, first)
     first ??= headed
+    // A month without a record is one nevertheless, and may be another than the wanted one.
+    if (records === 0 && facts.month) recordMonth('', facts)
   }
   if (facts.currency && !typed) remark(`no currency in it: ${facts.currency}, as your own bill says`, false)
   if (!first) throw usage(`${file.name} has no record`, 'Is it a bill file?', 'partnerctl bill export --help')
   for (const text of told.lines) remark(text, true)
-  // A month without a record is one nevertheless, and may be another than the wanted one.
-  if (records === 0 && facts.month) recordMonth('', facts)
 }
 
 /** The headings of a file, and which of them is which, as far as its first table tells. Throws `usage`. */
@@ -178,7 +179,19 @@ export const isDeliveredName = (name: string): boolean =>
 
 /** The month that the name of a file says: `customerBill_202610.tar.gz`. */
 export const monthIn = (name: string): string | undefined =>
-  /_(\d{4})(0[1-9]|1[0-2])(?=[_.])/.exec(name)?.slice(1).join('-')
+  /_(20\d\d)(0[1-9]|1[0-2])(?=[_.])/.exec(name)?.slice(1).join('-')
+
+/** The month of a file in an archive: as its own name says, or else that of the archive. Throws {@link Unfit}. */
+function monthOfMember(name: string, archive: string): string | undefined {
+  const [own, whole] = [monthIn(name), monthIn(archive)]
+  if (own && whole && own !== whole) {
+    throw new Unfit(
+      `${name} in it is of cycle ${own} by its name, and the archive is of ${whole}`,
+      'Take it out of the archive, or name the archive without a month',
+    )
+  }
+  return own ?? whole
+}
 
 /** The rows of a page by customer and currency; each group is put into `given` when it is read. */
 function grouped(page: RecordPage, given: RecordPage, wanted: Set<string> | undefined): Portion {

@@ -24,6 +24,8 @@ export interface RowFacts {
   month: string | undefined
   /** The month whose records are wanted; any when absent. */
   cycle?: string
+  /** A record was of the wanted month. */
+  hasWanted?: boolean
   /** Of rows that do not say theirs. */
   currency?: string
   /** Gathers what the reader should know of the rows. */
@@ -244,7 +246,7 @@ export class DeliveredRows {
     }
     if (page.kinds[base + at.customer_id] === ABSENT) throw withoutCustomer(place, '')
     if (wrong) throw wrong
-    const cycle = recordMonth(month, this.file)
+    const cycle = recordMonth(month, this.file, place)
     this.#put(base + at.bill_cycle, cycle)
     if (this.#hasType) this.#putType(base)
     if (!this.#hasDay || page.kinds[base + at.bill_date] === ABSENT) this.#putDay(base, cycle)
@@ -418,10 +420,10 @@ const withoutCustomer = (place: string, id: string) =>
   )
 
 /**
- * The month of a record, or of a file without any: as it says itself, or its file's name, or else the one that is
- * wanted. Throws `usage`.
+ * The month of the record at a place, or of a file without any: as it says itself, or its file's name, or else the one
+ * that is wanted. Throws `usage` and {@link Unfit}.
  */
-export function recordMonth(cycle: string, file: Omit<RowFacts, 'told'>): string {
+export function recordMonth(cycle: string, file: Omit<RowFacts, 'told'>, place?: string): string {
   const month = cycle || file.month || file.cycle
   if (!month) {
     throw usage(
@@ -430,10 +432,13 @@ export function recordMonth(cycle: string, file: Omit<RowFacts, 'told'>): string
     )
   }
   if (file.cycle && month !== file.cycle) {
-    throw usage(
-      `${file.name} is of cycle ${month}, not ${file.cycle}`,
-      `Add --cycle ${month}, or name the file of ${file.cycle}`,
-    )
+    const isNot = `is of cycle ${month}, not ${file.cycle}`
+    // Whoever names the month of one record would be told of the others.
+    const next = file.hasWanted
+      ? 'Make a file of each month'
+      : `Add --cycle ${month} if all of it is of that month, or name the file of ${file.cycle}`
+    throw cycle && place ? new Unfit(`${place} ${isNot}`, next) : usage(`${file.name} ${isNot}`, next)
   }
+  file.hasWanted = true
   return month
 }

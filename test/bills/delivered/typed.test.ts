@@ -7,6 +7,7 @@ import {monthOf} from '../../../src/bills/read/cells.js'
 import {type BillRecord, RecordMaker} from '../../../src/bills/records/bill-record.js'
 import {layoutOf} from '../../../src/bills/records/sources.js'
 import {Decimal} from '../../../src/decimal.js'
+import type {Failure} from '../../../src/failure.js'
 import {tarMember} from '../../../src/sandbox/bucket/archive.js'
 
 const id = '0a1b2c3d4e5f60718293a4b5c6d7e8f9'
@@ -113,6 +114,53 @@ it.each([
   ['10/2026', undefined],
 ])('a month is read where it can be no other: %s', (cell, month) => {
   expect(monthOf(cell)).toBe(month)
+})
+
+describe('the month', () => {
+  const bare = table('Customer ID,Amount (USD)', `${id},5`)
+  const archive = (...members: [name: string, content: string][]) =>
+    Buffer.concat([...members.map(([name, text]) => tarMember(name, Buffer.from(text), 0)), Buffer.alloc(1024)])
+  const months = async (content: string | Buffer, more: Partial<Delivered>) => {
+    const found = await told(content, more)
+    return typeof found === 'string' ? found : found.records.map(one => one.bill_cycle).join(' ')
+  }
+
+  it.each([
+    ['customerBill_202610.tar', '2026-10', 'b_202609.csv', 'b_202609.csv in it is of cycle 2026-09 by its name, and'],
+    ['customerBill_202610.tar', undefined, 'x/b_202609_2.csv', 'x/b_202609_2.csv in it is of cycle 2026-09 by its'],
+    ['bills.tar', '2026-10', 'b_202609.csv', 'b_202609.csv in bills.tar is of cycle 2026-09, not 2026-10'],
+    ['bills.tar', undefined, 'b_202609.csv', '2026-10 2026-09'],
+    ['customerBill_202610.tar', '2026-10', 'part-2.csv', '2026-10 2026-10'],
+    ['customerBill_202610.tar', '2026-10', 'part_000112.csv', '2026-10 2026-10'],
+  ])('of a file in %s, of which %s is wanted, is told by its own name first: %s', async (name, cycle, member, says) => {
+    const both = archive(['b_202610.csv', bare], [member, bare.replace('5', '6')])
+    expect(await months(both, {name, cycle})).toContain(says)
+  })
+
+  it('of a file without records in an archive is one, too', async () => {
+    const both = archive(['b_202610.csv', bare], ['b_202609.csv', 'Customer ID,Amount (USD)\n'])
+    expect(await months(both, {name: 'bills.tar'})).toContain('b_202609.csv in bills.tar is of cycle 2026-09')
+  })
+
+  it('of one row is named with it, and no other month is proposed for the file', async () => {
+    const rows = ['202610', '202609', '202610'].map(month => `${id},${month},5`)
+    const mixed = table('Customer ID,Billing Cycle,Amount (USD)', ...rows)
+    const asked = async (cycle: string) => {
+      try {
+        return await read(mixed, {cycle})
+      } catch (error) {
+        return [(error as Error).message, ...(error as Failure).next]
+      }
+    }
+    expect(await asked('2026-10')).toEqual([
+      'bill.csv: row 3 is of cycle 2026-09, not 2026-10',
+      'Make a file of each month',
+    ])
+    expect(await asked('2026-09')).toEqual([
+      'bill.csv: row 2 is of cycle 2026-10, not 2026-09',
+      'Add --cycle 2026-10 if all of it is of that month, or name the file of 2026-09',
+    ])
+  })
 })
 
 describe('quantities', () => {
