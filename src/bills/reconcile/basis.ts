@@ -1,4 +1,5 @@
 // On which basis a partner's own bill was made: which amounts, rounded how, with tax in it or on top.
+import {counted} from '../../counted.js'
 import {Decimal, divideRounded} from '../../decimal.js'
 import type {PartnerBill} from './platform.js'
 import {type Bases, type BillSums, type ByKind, kinds} from './sums.js'
@@ -51,10 +52,10 @@ const roundings: [keyof BillSums, string][] = [
  */
 export function fitOf(bill: PartnerBill, bases: Bases, records: number): Fit | undefined {
   if (!bill.initial_amount_due) return undefined
-  const hasSettlement = bases.settled === records && records > 0
+  const isSettled = hasSettlement(bases) && bases.settled === records
   const hasRules = bases.unruled === 0 && records > 0
   const candidates: [keyof Bases['tax'], BillBasis, string][] = [
-    ...(hasSettlement
+    ...(isSettled
       ? ([['settlement', 'settlement', 'settlement (the settlement amounts of the delivered file)']] as const).map(
           one => [...one] as [keyof Bases['tax'], BillBasis, string],
         )
@@ -123,8 +124,31 @@ export function shareText(bill: PartnerBill, bases: Bases): string {
     .map(([name, share]) => `${name} ${share} %`)
   const isRate = whole !== undefined && kinds.every(kind => isShare(whole, billed[kind] ?? 0n, expenditure[kind]))
   const said = isRate ? 'one rate' : 'on average, not one rate'
-  return `your bill is ${whole ?? '?'} % of your customers' expenditure (${parts.join(', ')}): ${said}. Without the delivered file or settlement rules the two cannot be compared`
+  if (bases.unpriced > 0) return lackText(bases.unpriced, 'no amount', bases.first.amount)
+  const share = `your bill is ${whole ?? '?'} % of your customers' expenditure (${parts.join(', ')}): ${said}`
+  return `${share}. ${whyNoBasis(due, bases)}`
 }
+
+const lackText = (count: number, what: string, first: string | undefined) =>
+  `${counted(count, 'record')} ${count === 1 ? 'has' : 'have'} ${what}: ${count === 1 ? '' : 'first '}${first}`
+
+/** What is missing or differs, that the records and the bill cannot be compared. */
+function whyNoBasis(due: bigint, bases: Bases): string {
+  const {settled, hasRules, unruled, settlement, ruled, tax, first} = bases
+  const differs = (what: string, name: 'settlement' | 'ruled', sums: BillSums) => {
+    const owed = totalOf(sums.exact) - totalOf(tax[name].exact)
+    return `${what} ${Decimal.fromUnits(owed).toDisplay()}, and your bill is ${Decimal.fromUnits(due).toDisplay()}`
+  }
+  if (hasRules && unruled === 0) return differs('Your settlement rules make of it', 'ruled', ruled)
+  if (hasRules) return lackText(unruled, 'no settlement amount, nor a settlement rule', first.rule)
+  if (!hasSettlement(bases)) return 'Without the delivered file or settlement rules the two cannot be compared'
+  if (first.settlement === undefined)
+    return differs('The settlement amounts of the records are', 'settlement', settlement)
+  return lackText(bases.records - settled, 'no settlement amount, and others have', first.settlement)
+}
+
+/** Whether records say what the partner owes, be it some of them. */
+export const hasSettlement = ({stated}: Bases): boolean => stated > 0
 
 const names = {spend: 'spend', refund: 'refunds', adjustment: 'adjustments'}
 

@@ -1,24 +1,29 @@
 // Is a month done? For each customer whether it was exported, rated and issued, or why not; and whether what was issued
 // and what was not come to the partner's own bill, and that to Huawei's invoices.
 import type {Api} from '../../api/client.js'
-import type {Input, Item} from '../../api/types.js'
-import {cycleStart, isFinal} from '../../cycle.js'
+import {counted} from '../../counted.js'
+import {isFinal} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import {payingCustomers} from '../export/customers/billed.js'
 import {publishedAt} from '../export/files/published.js'
 import {doubtsOf, readProvenance} from '../rating/provenance.js'
+import {oneBasis} from '../rating/rated.js'
 import {readRated} from '../rating/read-rated.js'
 import {readRecords} from '../rating/read-records.js'
 import type {Reading} from '../read/exported-file.js'
+import type {BillRecord} from '../records/bill-record.js'
 import {isDelivered} from '../records/sources.js'
-import {type Entry, Register} from '../statement/register.js'
-import {shareText} from './basis.js'
+import {Register} from '../statement/register.js'
+import {hasSettlement, shareText} from './basis.js'
 import type {Comparison} from './comparison.js'
+import {type Draft, newDraft, ratedOtherwise, unsettledText} from './draft.js'
 import {type ExportedFiles, exportedFiles, recordsAsExported} from './exported.js'
+import {invoicesAgainst} from './invoices.js'
+import {addMoney, isNoMoney, isSameMoney, moneyTexts} from './money.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import type {PartnerBill} from './platform.js'
-import {isTax, type RecordSums, type Settle, sumRecords} from './sums.js'
+import {isTax, otherCycleNotes, type RecordSums, type Settle, settlementOf, sumRecords} from './sums.js'
 
 export interface CompletenessRequest {
   cycle: string
@@ -40,13 +45,16 @@ export interface CustomerStatus {
   records?: number
   /** Records of it that were rated. */
   rated?: number
-  /** What it pays, before tax. */
+  /** What it pays, before tax, where it is in one currency. */
   charge?: Decimal
   /** The statement that holds. */
   statement: string
   /** Why it is not issued; empty where it is, or where there is nothing to issue. */
   why: string
-  /** What the partner owes for it, before tax and coupons, and the coupons that its records used. */
+  /**
+   * What the partner owes for it, before tax and coupons, as far as its records tell, and the coupons that they used;
+   * its expenditure where the basis is that.
+   */
   settlement?: Decimal
   coupons?: Decimal
   isDone: boolean
@@ -57,11 +65,15 @@ export interface Completeness {
   final: boolean
   customers: CustomerStatus[]
   currency: string
+  /** What the sums are of: settlement where records or rules tell it, and else expenditure. Never both. */
+  basis: 'settlement' | 'expenditure'
   /** What the partner owes for customers with a statement, and for those without. */
   issued: Decimal
   not_issued: Decimal
   coupons: Decimal
   comparisons: Comparison[]
+  /** What is in no sum. */
+  notes: string[]
 }
 
 export async function completeness(api: Api, request: CompletenessRequest): Promise<Completeness> {
@@ -75,19 +87,30 @@ export async function completeness(api: Api, request: CompletenessRequest): Prom
     return known
   }
   for await (const {customer_id, account_name} of payingCustomers(api)) of(customer_id, account_name)
-  const sums = request.records === undefined ? undefined : await exported(request.records, request, of)
+  const bill = await ownBill(api, cycle)
+  const sums = request.records === undefined ? undefined : await exported(request.records, request, bill?.currency, of)
   const rated = request.rated === undefined ? undefined : await ratedRows(request.rated, request, of)
   if (sums?.hasAll) for (const draft of customers.values()) draft.records ??= 0
   if (request.statements !== undefined) issuedIn(request.statements, cycle, rated?.sha256, of)
-  const known = {...request, final, isEstimate: sums?.isEstimate ?? false, doubts: rated?.doubts ?? []}
+  const bases = sums?.sums.bases
+  const basis = !bases || bases.hasRules || hasSettlement(bases) ? 'settlement' : 'expenditure'
+  const others = sums?.sums.records === 0 ? [...sums.sums.otherCycles.keys()].sort() : []
+  const known = {
+    ...request,
+    final,
+    basis,
+    isEstimate: sums?.isEstimate ?? false,
+    doubts: rated?.doubts ?? [],
+    others,
+  } as const
   const statuses = [...customers.values()]
     .map(draft => statusOf(draft, known))
     .sort((a, b) => Number(a.isDone) - Number(b.isDone) || (a.account_name < b.account_name ? -1 : 1))
-  const bill = await ownBill(api, cycle)
   const add = (some: CustomerStatus[], name: 'settlement' | 'coupons') =>
     Decimal.sum(some.map(one => one[name]).filter(one => one !== undefined))
   const issued = add(
-    statuses.filter(({statement}) => statement !== ''),
+    // What a document does not have in full is not issued.
+    statuses.filter(({statement, isDone}) => statement !== '' && isDone),
     'settlement',
   )
   const all = add(statuses, 'settlement')
@@ -96,6 +119,7 @@ export async function completeness(api: Api, request: CompletenessRequest): Prom
     final,
     customers: statuses,
     currency: bill?.currency ?? [...(sums?.sums.customers.values() ?? [])][0]?.currency ?? '',
+    basis,
     issued,
     not_issued: all.minus(issued),
     coupons: add(statuses, 'coupons'),
@@ -103,47 +127,19 @@ export async function completeness(api: Api, request: CompletenessRequest): Prom
       ...(sums?.files.comparisons ?? []),
       ...(bill ? await comparisonsOf(api, bill, all, sums, {...request, final}) : []),
     ],
+    notes: [...(sums?.notes ?? []), ...(rated?.notes ?? [])],
   }
 }
-
-interface Draft {
-  customer_id: string
-  account_name: string
-  records?: number
-  unread?: string
-  /** Rows of records that were rated, and all rows: also those of fees. */
-  ratedRecords: number
-  rated: number
-  charge: bigint
-  /** What its account shows, by the export and by the rated rows. */
-  expenditure: bigint
-  ratedExpenditure: bigint
-  entry?: Entry
-  /** What its statements charge, before tax and before they were rounded. */
-  stated: bigint
-  settlement: bigint
-  coupons: bigint
-  isOfAnotherRating: boolean
-}
-
-const newDraft = (customer_id: string): Draft => ({
-  customer_id,
-  account_name: '',
-  ratedRecords: 0,
-  rated: 0,
-  charge: 0n,
-  expenditure: 0n,
-  ratedExpenditure: 0n,
-  stated: 0n,
-  settlement: 0n,
-  coupons: 0n,
-  isOfAnotherRating: false,
-})
 
 type Of = (customer_id: string, account_name?: string) => Draft
 
 /** Reads the export once: who is in it, and what the partner owes for whom. */
-async function exported(path: string, {cycle, settle, reading}: CompletenessRequest, of: Of) {
+async function exported(
+  path: string,
+  {cycle, settle, reading}: CompletenessRequest,
+  billed: string | undefined,
+  of: Of,
+) {
   const files: ExportedFiles = await exportedFiles(path, cycle)
   const unread: {customer_id: string; account_name: string; reason: string; next: string[]}[] = []
   let isEstimate = false
@@ -160,6 +156,27 @@ async function exported(path: string, {cycle, settle, reading}: CompletenessRequ
       unread.push(one)
     }
   }
+  let currency = billed
+  const foreign = new Map<string, number>()
+  const add = (draft: Draft, record: BillRecord) => {
+    const amount = record.amount?.units ?? 0n
+    // Never one for the other: what a record does not tell is in no sum.
+    const settled = settle ? settle(record) : settlementOf(record)
+    addMoney(draft.expenditure, record.currency, amount)
+    if (settled === undefined) draft.unsettled++
+    else addMoney(draft.settled, record.currency, settled)
+    currency ??= record.currency
+    if (record.currency !== currency) {
+      foreign.set(record.currency, (foreign.get(record.currency) ?? 0) + 1)
+      return
+    }
+    // Tax comes on top of the amount due.
+    if (!isTax(record.bill_type)) {
+      draft.owed.expenditure += amount
+      draft.owed.settlement += settled ?? 0n
+    }
+    draft.coupons += (record.coupon_amount?.units ?? 0n) + (record.flexipurchase_coupon_amount?.units ?? 0n)
+  }
   async function* records() {
     for await (const record of recordsAsExported(
       files,
@@ -168,33 +185,46 @@ async function exported(path: string, {cycle, settle, reading}: CompletenessRequ
       if (record.bill_cycle === cycle) {
         const draft = of(record.customer_id ?? '', record.account_name ?? '')
         draft.records = (draft.records ?? 0) + 1
-        draft.expenditure += record.amount?.units ?? 0n
-        const owed = record.settlement_amount?.units ?? settle?.(record) ?? record.amount?.units ?? 0n
-        // Tax comes on top of the amount due.
-        if (!isTax(record.bill_type)) draft.settlement += owed
-        draft.coupons += (record.coupon_amount?.units ?? 0n) + (record.flexipurchase_coupon_amount?.units ?? 0n)
+        add(draft, record)
       }
       yield record
     }
   }
-  return {sums: await sumRecords(records(), cycle, {settle}), files, isEstimate, hasAll, unread}
+  const sums = await sumRecords(records(), cycle, {settle})
+  const notes = [
+    ...otherCycleNotes(sums.otherCycles, path),
+    ...[...foreign].map(([one, count]) => `not in the sums in ${currency}: ${counted(count, 'record')} in ${one}`),
+  ]
+  return {sums, files, isEstimate, hasAll, unread, notes}
 }
 
 async function ratedRows(path: string, {cycle, reading}: CompletenessRequest, of: Of) {
   const provenance = await readProvenance(path)
+  const otherCycles = new Map<string, number>()
+  let basis: string | undefined
   for await (const rows of readRated(path, reading)) {
     for (const row of rows) {
-      if (row.bill_cycle !== cycle) continue
+      if (row.bill_cycle !== cycle) {
+        otherCycles.set(row.bill_cycle, (otherCycles.get(row.bill_cycle) ?? 0) + 1)
+        continue
+      }
+      basis = oneBasis(basis, row)
       const draft = of(row.customer_id, row.account_name)
       draft.rated++
-      if (row.kind === 'record') draft.ratedRecords++
-      draft.ratedExpenditure += row.amount?.units ?? 0n
-      draft.charge += row.charge.units
+      addMoney(draft.charge, row.charge_currency, row.charge.units)
+      if (row.kind !== 'record') continue
+      draft.ratedRecords++
+      addMoney(draft.ratedExpenditure, row.currency, row.amount?.units ?? 0n)
+      if (row.cost_basis !== 'settlement') continue
+      const settled = settlementOf(row)
+      if (settled !== undefined) addMoney(draft.ratedSettled, row.currency, settled)
+      else if (row.amount) draft.ratedUnsettled++
     }
   }
   const doubts = provenance ? doubtsOf(provenance.sources.filter(source => source.cycle === cycle)) : undefined
   return {
     sha256: provenance?.rated_sha256,
+    notes: otherCycleNotes(otherCycles, path),
     doubts: [
       ...(doubts?.estimate.length ? ['its rating was an estimate: rate the month again'] : []),
       ...(doubts?.partial.length ? ['customers were unread when it was rated'] : []),
@@ -207,8 +237,8 @@ function issuedIn(folder: string, cycle: string, sha256: string | undefined, of:
     if (entry.cycle !== cycle || entry.status !== 'issued' || entry.kind !== 'statement') continue
     const draft = of(entry.customer_id, entry.account_name)
     draft.entry = entry
-    draft.stated += Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units
-    draft.isOfAnotherRating = Boolean(sha256 && entry.rated_sha256 && entry.rated_sha256 !== sha256)
+    addMoney(draft.stated, entry.currency, Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units)
+    draft.isOfAnotherRating ||= Boolean(sha256 && entry.rated_sha256 && entry.rated_sha256 !== sha256)
   }
 }
 
@@ -217,10 +247,13 @@ interface Known extends CompletenessRequest {
   /** The export was made while its figures could still change. */
   isEstimate: boolean
   doubts: string[]
+  basis: 'settlement' | 'expenditure'
+  /** The months of an export that has no record of the one that is looked at. */
+  others: readonly string[]
 }
 
 function statusOf(draft: Draft, known: Known): CustomerStatus {
-  const {customer_id, account_name, records, rated, ratedRecords, charge, entry, settlement, coupons} = draft
+  const {customer_id, account_name, records, ratedRecords, charge, entry, owed, coupons} = draft
   const why = whyNot(draft, known)
   const hasAmounts = known.records !== undefined && records !== undefined
   return {
@@ -228,10 +261,10 @@ function statusOf(draft: Draft, known: Known): CustomerStatus {
     account_name,
     records,
     rated: known.rated === undefined ? undefined : ratedRecords,
-    charge: rated > 0 ? Decimal.fromUnits(charge) : undefined,
+    charge: charge.size === 1 ? Decimal.fromUnits([...charge.values()][0]!) : undefined,
     statement: entry?.number ?? '',
     why,
-    settlement: hasAmounts ? Decimal.fromUnits(settlement) : undefined,
+    settlement: hasAmounts ? Decimal.fromUnits(owed[known.basis]) : undefined,
     coupons: hasAmounts ? Decimal.fromUnits(coupons) : undefined,
     isDone: why === '',
   }
@@ -243,34 +276,26 @@ function whyNot(draft: Draft, known: Known): string {
   if (unread) return `could not be read: ${unread}`
   if (known.records !== undefined) {
     // Fees are paid by customers without records, too.
-    if (records === undefined && rated === 0) return 'not in the export'
+    if (records === undefined && rated === 0)
+      return known.others.length > 0 ? `not in the export, which is of ${known.others.join(', ')}` : 'not in the export'
     if (records && known.isEstimate && known.final) return 'exported as an estimate, and the month is final now'
   }
   if (entry?.estimate && known.final) return 'issued from an estimate, and the month is final now'
   if (known.rated !== undefined) {
     if (known.records === undefined ? rated === 0 && !entry : records && rated === 0) return 'not rated'
-    const other = known.records === undefined ? '' : ratedOtherwise(draft)
+    const other = known.records === undefined ? unsettledText(draft) : ratedOtherwise(draft, known.basis)
     if (other) return other
   }
-  if (entry && known.rated !== undefined && stated !== charge) {
-    const [issued, now] = [stated, charge].map(units => Decimal.fromUnits(units).toDisplay())
+  if (entry && known.rated !== undefined && !isSameMoney(stated, charge)) {
+    const [issued, now] = moneyTexts(stated, charge)
     return `issued for ${issued}, and ${now} is charged by the rating`
   }
   if (entry && isOfAnotherRating) return 'issued from another rating than this one'
   if (entry) return ''
   if (!records && rated === 0 && known.records !== undefined) return ''
-  if (known.rated !== undefined && charge === 0n) return ''
+  if (known.rated !== undefined && isNoMoney(charge)) return ''
   if (known.statements === undefined && known.rated === undefined) return ''
   return ['not issued', ...known.doubts].join(': ')
-}
-
-/** How what was rated is not what was exported; empty where it is. */
-function ratedOtherwise({records = 0, ratedRecords, expenditure, ratedExpenditure}: Draft): string {
-  if (records !== ratedRecords)
-    return `${ratedRecords.toLocaleString('en')} records were rated, not the ${records.toLocaleString('en')} of the export`
-  if (expenditure === ratedExpenditure) return ''
-  const [before, now] = [ratedExpenditure, expenditure].map(units => Decimal.fromUnits(units).toDisplay())
-  return `records of ${before} were rated, and the export has ${now}`
 }
 
 /** What the partner owes against its own bill, and that against Huawei's invoices. */
@@ -279,7 +304,7 @@ async function comparisonsOf(
   bill: PartnerBill,
   all: Decimal,
   found: {sums: RecordSums; unread: never[] | {reason: string}[]} | undefined,
-  {cycle, final, now, settle}: CompletenessRequest & {final: boolean},
+  {cycle, final, now}: CompletenessRequest & {final: boolean},
 ): Promise<Comparison[]> {
   const comparisons: Comparison[] = []
   const due = bill.initial_amount_due
@@ -287,49 +312,14 @@ async function comparisonsOf(
     const shown = {what: OWN_BILL, left: all.text, right: due?.text ?? ''}
     const month = {records: found.sums, unread: found.unread as never[], final, isDiffering: false}
     const {comparisons: own, fit} = compareOwnBill(bill, month)
-    const matched = due !== undefined && all.rounded(2).compare(due) === 0
-    const isSettled = found.sums.bases.settled === found.sums.records || (settle && found.sums.bases.unruled === 0)
     const reason = own.find(one => one.reason)?.reason ?? shareText(bill, found.sums.bases)
-    if (matched) comparisons.push({...shown, outcome: 'matched', difference: all.minus(due)})
-    else if (fit) comparisons.push({...shown, left: Decimal.fromUnits(fit.due).text, outcome: 'matched'})
-    else if (isSettled && due && final && found.unread.length === 0)
-      comparisons.push({...shown, outcome: 'differences', difference: all.minus(due)})
+    // The same judgement as that of reconciliation.
+    if (fit) comparisons.push({...shown, left: Decimal.fromUnits(fit.due).text, outcome: 'matched'})
     else comparisons.push({...shown, outcome: 'not-comparable', reason})
   }
   comparisons.push(await invoicesAgainst(api, bill, cycle, now))
   return comparisons
 }
-
-/** Rejected, returned and cancelled requests, and drafts, are no invoices. */
-const asked = (state: number | undefined) => state === undefined || ![0, 9, 11, 13, 14, 15].includes(state)
-
-async function invoicesAgainst(api: Api, bill: PartnerBill, cycle: string, now: Date): Promise<Comparison> {
-  const {initial_amount_due: due, tax_amount: tax = Decimal.zero} = bill
-  const expected = due?.plus(tax ?? Decimal.zero)
-  const shown = {what: 'invoices = amount due + tax', left: '', right: expected?.text ?? ''}
-  const none = (reason: string): Comparison => ({...shown, outcome: 'not-comparable', reason})
-  if (!expected) return none('there is no bill of this month yet')
-  const invoices: Item<'ListInvoices'>[] = []
-  try {
-    const seconds = (time: Date) => `${time.toISOString().slice(0, 19)}Z`
-    const window = {start_time: seconds(cycleStart(cycle)), end_time: seconds(now)}
-    for await (const invoice of api.list('ListInvoices', window as Input<'ListInvoices'>)) {
-      if (invoice.billCycle?.replace('-', '') === cycle.replace('-', '') && asked(invoice.invoiceState))
-        invoices.push(invoice)
-    }
-  } catch (error) {
-    if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
-    return none(`the invoices could not be read: ${error.message}`)
-  }
-  if (invoices.length === 0) return none('there is no invoice of this month yet')
-  const sum = Decimal.sum(invoices.map(({invoiceAmount}) => invoiceAmount ?? Decimal.zero))
-  const difference = sum.minus(expected)
-  // An invoice is cut to cents.
-  const outcome = difference.units < CENT && -difference.units < CENT ? 'matched' : 'differences'
-  return {...shown, left: sum.text, outcome, difference}
-}
-
-const CENT = 1_000_000n
 
 const OWN_BILL = 'settlement of documents + not issued = your bill'
 

@@ -3,7 +3,7 @@ import type {Api} from '../../api/client.js'
 import {counted} from '../../counted.js'
 import {Decimal} from '../../decimal.js'
 import type {Unread} from '../read/open-records.js'
-import {billedKinds, type Fit, fitOf, shareText, within} from './basis.js'
+import {billedKinds, type Fit, fitOf, hasSettlement, shareText, within} from './basis.js'
 import type {Comparison} from './comparison.js'
 import type {PartnerBill} from './platform.js'
 import {kinds, type RecordSums} from './sums.js'
@@ -71,6 +71,8 @@ function reasonAgainst(bill: PartnerBill, {records, unread, final, isDiffering}:
   if (!final) return 'the month is not final'
   if (unread.length > 0) return `${counted(unread.length, 'customer')} could not be read`
   if (records.records === 0) return 'there are no records to add up'
+  const {unpriced} = records.bases
+  if (unpriced > 0 && !hasSettlement(records.bases)) return shareText(bill, records.bases)
   if (isDiffering) return 'the records are not what your customers’ sums say: that comes first'
   const currencies = new Set([...records.customers.values()].flatMap(({currencies}) => [...currencies]))
   const others = [...currencies].filter(currency => bill.currency && currency !== bill.currency)

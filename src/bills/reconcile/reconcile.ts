@@ -16,7 +16,7 @@ import type {ExportedFiles} from './exported.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import {type MonthlySum, monthlySums, type PartnerBill} from './platform.js'
-import {abs, type CustomerSums, type RecordSums, type Settle, sumRecords, totalOf} from './sums.js'
+import {abs, type CustomerSums, otherCycleNotes, type RecordSums, type Settle, sumRecords, totalOf} from './sums.js'
 
 export interface Reconciliation {
   cycle: string
@@ -200,10 +200,7 @@ function result(
 ): Reconciliation {
   const {records, sums, bill, own} = found
   const add = (values: Iterable<bigint>) => Decimal.fromUnits([...values].reduce((sum, units) => sum + units, 0n))
-  const others = [...records.otherCycles].map(
-    ([cycle, count]) =>
-      `${count.toLocaleString('en')} records of ${found.name} are of cycle ${cycle || 'none'} and were left out`,
-  )
+  const others = otherCycleNotes(records.otherCycles, found.name)
   return {
     cycle: found.cycle,
     final: found.final,

@@ -1,6 +1,7 @@
 // What records come to, by customer, kind and line: the figures that are held against Huawei's own.
 import {hash} from 'node:crypto'
-import {divideRounded} from '../../decimal.js'
+import {counted} from '../../counted.js'
+import {type Decimal, divideRounded} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {wholeText} from './fields.js'
 
@@ -80,12 +81,19 @@ export interface RecordSums {
 export interface Bases {
   expenditure: BillSums
   list: BillSums
-  /** Settlement amounts, and how many records have one. */
+  records: number
+  /** Settlement amounts, how many records have one, and how many of these their source states. */
   settlement: BillSums
   settled: number
+  stated: number
   /** What the book's settlement rules make of expenditure, and records that no rule settles. */
   ruled: BillSums
   unruled: number
+  /** Whether there are such rules. */
+  hasRules: boolean
+  /** Records without an amount, and the first that lacks a figure, in words: those are no basis of all. */
+  unpriced: number
+  first: {settlement?: string; rule?: string; amount?: string}
   /** The tax in each basis, in records of their own. */
   tax: Record<'expenditure' | 'list' | 'settlement' | 'ruled', BillSums>
   coupons: bigint
@@ -95,15 +103,36 @@ const noBases = (): Bases => ({
   expenditure: noSums(),
   list: noSums(),
   settlement: noSums(),
+  records: 0,
   settled: 0,
+  stated: 0,
   ruled: noSums(),
   unruled: 0,
+  hasRules: false,
+  unpriced: 0,
+  first: {},
   tax: {expenditure: noSums(), list: noSums(), settlement: noSums(), ruled: noSums()},
   coupons: 0n,
 })
 
 /** What a record costs by the settlement rules of a book; undefined where none settles it. In 10^-8. */
 export type Settle = (record: BillRecord) => bigint | undefined
+
+type Costing = {settlement_amount?: Decimal | null; amount?: Decimal | null}
+
+/** What is told of records of other months, which are in no sum. */
+export const otherCycleNotes = (otherCycles: Map<string, number>, name: string): string[] =>
+  [...otherCycles].map(
+    ([cycle, count]) =>
+      `${counted(count, 'record')} of ${name} ${count === 1 ? 'is' : 'are'} of cycle ${cycle || 'none'} and left out`,
+  )
+
+/**
+ * What a record costs the partner, as its source says it; undefined where it does not. Of what costs nothing nothing is
+ * owed. In 10^-8.
+ */
+export const settlementOf = ({settlement_amount, amount}: Costing): bigint | undefined =>
+  settlement_amount ? settlement_amount.units : amount?.isZero ? 0n : undefined
 
 /** A number of 48 bits for an id: equal ids have equal marks, and two different ones hardly ever. */
 const mark = (text: string): number => hash('md5', text, 'buffer').readUIntBE(0, 6)
@@ -133,7 +162,7 @@ export async function sumRecords(
   cycle: string,
   {settle, whole = false}: {settle?: Settle; whole?: boolean} = {},
 ): Promise<RecordSums> {
-  const bases = noBases()
+  const bases = {...noBases(), hasRules: settle !== undefined}
   const customers = new Map<string, CustomerSums>()
   const otherCycles = new Map<string, number>()
   const seen = new Set<number>()
@@ -221,13 +250,24 @@ function addBases(bases: Bases, record: BillRecord, settle: Settle | undefined):
   const expenditure = record.amount?.units ?? 0n
   add('expenditure', expenditure)
   add('list', record.official_amount?.units ?? 0n)
-  if (record.settlement_amount) {
-    add('settlement', record.settlement_amount.units)
-    bases.settled++
+  bases.records++
+  const place = () => `${record.id || 'one'} of ${record.account_name || record.customer_id}`
+  if (!record.amount) {
+    bases.unpriced++
+    bases.first.amount ??= place()
   }
+  const settlement = settlementOf(record)
+  if (settlement !== undefined) {
+    add('settlement', settlement)
+    bases.settled++
+    if (record.settlement_amount) bases.stated++
+  } else bases.first.settlement ??= place()
   const ruled = settle?.(record)
   if (ruled !== undefined) add('ruled', ruled)
-  else bases.unruled++
+  else {
+    bases.unruled++
+    bases.first.rule ??= place()
+  }
   bases.coupons += (record.coupon_amount?.units ?? 0n) + (record.flexipurchase_coupon_amount?.units ?? 0n)
 }
 

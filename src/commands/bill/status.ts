@@ -83,19 +83,21 @@ const outcomes = {matched: 'matched', differences: 'DIFFERS', 'not-comparable': 
 
 const heldText = ({left, right, reason}: Comparison) => reason ?? (left === right ? left : `${left} and ${right}`)
 
-function screen({cycle, final, customers, comparisons, currency, issued, not_issued, coupons}: Completeness): string {
+function screen(found: Completeness): string {
+  const {cycle, final, customers, comparisons, currency, basis, issued, not_issued, coupons, notes} = found
   const open = customers.filter(({isDone}) => !isDone)
   const done = customers.filter(({isDone}) => isDone)
   const shown = [...open, ...done.slice(0, DONE_SHOWN)]
-  const heading = ['CUSTOMER', 'RECORDS', 'RATED', 'STATEMENT', 'SETTLEMENT', 'COUPONS', 'NOT DONE']
+  const heading = ['CUSTOMER', 'RECORDS', 'RATED', 'STATEMENT', basis.toUpperCase(), 'COUPONS', 'NOT DONE']
   return [
     `cycle ${cycle} (UTC+8), ${final ? 'final' : 'not final'} · ${counted(customers.length, 'customer')}, ${open.length} not done`,
     '',
     ...alignedLines([heading, ...shown.map(line)], ['left', 'right', 'right', 'left', 'right', 'right', 'left']),
     ...(done.length > DONE_SHOWN ? [`and ${done.length - DONE_SHOWN} more that are done`] : []),
     '',
-    `settlement of documents ${currency} ${issued.toDisplay()} + not issued ${not_issued.toDisplay()}; coupons used ${coupons.toDisplay()}`,
+    `${basis} of documents ${currency} ${issued.toDisplay()} + not issued ${not_issued.toDisplay()}; coupons used ${coupons.toDisplay()}`,
     ...comparisons.map(one => `${outcomes[one.outcome]}: ${one.what}: ${heldText(one)}`),
+    ...notes.map(note => `note: ${note}`),
     '',
   ].join('\n')
 }
