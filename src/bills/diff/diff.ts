@@ -1,6 +1,7 @@
 // What two exports of a month differ in, record by record, however many there are.
 
 import {Decimal} from '../../decimal.js'
+import {usage} from '../../failure.js'
 import type {Batch} from '../read/exported-file.js'
 import {BETWEEN, contentOf, fieldsOf, PageContents, uncertainOf, unpacked} from './contents.js'
 import {type Entry, SortedRuns} from './sorted-runs.js'
@@ -160,6 +161,14 @@ export class Diff {
     const uncertain = batches.flatMap(batch => (!batch || Array.isArray(batch) ? [] : uncertainOf(batch)))
     const [left = [], right = []] = [old, now].map(fields => fields?.filter(name => !beside.has(name)))
     const known = left.length === 0 ? right : right.length === 0 ? left : left.filter(name => right.includes(name))
+    // Figures that one side lacks would be equal to whatever the other says.
+    if (old && now && left.includes('amount') !== right.includes('amount')) {
+      const [lacking, other] = left.includes('amount') ? ['second', 'first'] : ['first', 'second']
+      throw usage(
+        `the ${lacking} export has no column amount, and the ${other} has: they cannot be compared`,
+        'Export both with the same columns: partnerctl bill export',
+      )
+    }
     this.#names.push(...known)
     if (old && now) this.notCompared = [...left, ...right].filter(name => ![...known, ...uncertain].includes(name))
   }

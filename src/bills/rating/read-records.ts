@@ -13,6 +13,7 @@ import {liveRecords} from '../read/live-records.js'
 import {exportedRecords, type RecordSet} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {putDay} from '../records/day.js'
+import type {SourceName} from '../records/source-names.js'
 
 /** The records of an export, some at a time. Throws `usage` when one lacks what rating cannot do without. */
 export const readBatches = (path: string, reading?: Reading): AsyncGenerator<BillRecord[]> =>
@@ -39,6 +40,9 @@ async function* checked(set: RecordSet): AsyncGenerator<BillRecord[]> {
   for await (const records of set.batches()) {
     for (const record of records) {
       row++
+      if (record.source === SUMS) {
+        throw usage(`${set.origin} holds the sums of a month, which are no records`, againLine(record.bill_cycle))
+      }
       if (!record.bill_date) putDay(record)
       if (record.customer_id && record.bill_date && record.bill_cycle && record.currency) continue
       const lacking = (['customer_id', 'bill_date', 'bill_cycle', 'currency'] as const).find(name => !record[name])
@@ -46,6 +50,35 @@ async function* checked(set: RecordSet): AsyncGenerator<BillRecord[]> {
     }
     yield records
   }
+}
+
+const SUMS = 'monthly-sums' satisfies SourceName
+
+/** Those records that are of a month. Throws `usage` where there are none, and notes how many others there are. */
+export async function* ofCycle(
+  batches: AsyncIterable<BillRecord[]>,
+  cycle: string,
+  origin: string,
+  note: (text: string) => void,
+): AsyncGenerator<BillRecord[]> {
+  const others = new Map<string, number>()
+  let found = 0
+  for await (const records of batches) {
+    const ours = records.filter(({bill_cycle}) => bill_cycle === cycle)
+    if (ours.length < records.length) {
+      for (const {bill_cycle} of records)
+        if (bill_cycle !== cycle) others.set(bill_cycle, (others.get(bill_cycle) ?? 0) + 1)
+    }
+    found += ours.length
+    if (ours.length > 0) yield ours
+  }
+  if (others.size === 0) return
+  const months = [...others.keys()].sort()
+  if (found === 0) {
+    throw usage(`${origin} has no record of cycle ${cycle}: it is of ${months.join(', ')}`, `--cycle ${months.at(-1)}`)
+  }
+  const count = [...others.values()].reduce((sum, one) => sum + one, 0)
+  note(`${counted(count, 'record')} of ${months.join(', ')} passed over`)
 }
 
 /** How records of a month are exported again. */

@@ -36,7 +36,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
   }
   static override flags = {
     book: bookFlag,
-    cycle: cycleFlag('bill cycle (UTC+8) to read from the API: 2026-10, last-month or this-month'),
+    cycle: cycleFlag('bill cycle (UTC+8) to rate: of records that are given only this one, where it is typed'),
     unmatched: unmatchedFlag,
     duplicates: Flags.option({
       summary: 'records whose id is there twice: an error, or charged twice',
@@ -54,7 +54,7 @@ The file has its name only when every record is priced. docs/rating.md explains 
   }
 
   async run(): Promise<RateResult> {
-    const {args, flags} = await this.parse(BillRate)
+    const {args, flags, metadata} = await this.parse(BillRate)
     const {readPriceBook} = await import('../../bills/rating/book.js')
     const reading = {
       ...readingOf(this.common.profile, flags.encoding, text => this.note(text), flags.currency),
@@ -66,27 +66,34 @@ The file has its name only when every record is priced. docs/rating.md explains 
     const account = await billedAccount(records, async () => this.api.session)
     const book = await readPriceBook(flags.book, reading, account?.site)
     refuseSettledTwice(book, account)
-    const cycle = records ? '' : parseCycle(flags.cycle, now)
+    const isChosen = !metadata.flags.cycle?.setFromDefault
+    const cycle = records && !isChosen ? '' : parseCycle(flags.cycle, now)
     const progress = await this.progress(`Rating ${records ?? `cycle ${cycle}`}`)
     const {unmatched, engine, duplicates} = flags
     const out = target(
       flags.out,
-      records === '-' ? 'stdin' : (records ?? cycle),
+      records === '-' ? 'stdin' : nameOf(records, cycle),
       engine === 'duckdb' ? '.parquet' : '.csv',
     )
     let result: RateResult
     if (engine === 'duckdb') {
       if (!records)
         throw usage('--engine duckdb rates an export, not what the API gives now', 'Name a Parquet file or folder')
+      if (isChosen)
+        throw usage(
+          '--engine duckdb rates all months that are there',
+          'Leave --engine away, or name the files of one month',
+        )
       const {rateParquet} = await import('../../bills/rating/sql-engine.js')
       result = await rateParquet({records, book, unmatched, duplicates, now, out})
     } else {
-      const [{rateBills}, {monthBatches, readBatches}] = await Promise.all([
+      const [{rateBills}, {monthBatches, ofCycle, readBatches}] = await Promise.all([
         import('../../bills/rating/rate.js'),
         import('../../bills/rating/read-records.js'),
       ])
+      const given = records ? readBatches(records, reading) : monthBatches(this.api, cycle, now)
       result = await rateBills({
-        records: records ? readBatches(records, reading) : monthBatches(this.api, cycle, now),
+        records: records && cycle ? ofCycle(given, cycle, records, text => this.note(`Note: ${text}`)) : given,
         book,
         unmatched,
         duplicates,
@@ -107,6 +114,14 @@ The file has its name only when every record is priced. docs/rating.md explains 
     else await this.present(result, view)
     return result
   }
+}
+
+/** A month that was chosen from several has its own file. */
+const nameOf = (records: string | undefined, cycle: string): string => {
+  if (!records) return cycle
+  return cycle === '' || records.includes(cycle)
+    ? records
+    : `${records.replace(/[/\\]+$/, '').replace(/\.\w+$/, '')}-${cycle}`
 }
 
 function target(out: string, records: string, ending: string): string {
