@@ -2,7 +2,7 @@
 'use strict'
 // Starts the program. Its two parts, the commands and the sandbox, are a file each (bin/bundle.mjs); what Node makes of
 // them when it compiles them is kept beside them, where that may be written, and spares later starts the compiling.
-const {closeSync, existsSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync} = require('node:fs')
+const {closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync} = require('node:fs')
 const {homedir} = require('node:os')
 const {join} = require('node:path')
 const {Script} = require('node:vm')
@@ -82,11 +82,7 @@ function keep({script, place, head}) {
 }
 
 async function run() {
-  // Beside sources, the program may not be put together yet.
-  const part = existsSync(join(dist, 'partnerctl.cjs'))
-    ? load('partnerctl')
-    : await import(`../dist/cli/${argv[2] === '__complete' ? 'completion/' : ''}main.js`)
-  process.exitCode = await part.main(argv.slice(2))
+  process.exitCode = await load('partnerctl').main(argv.slice(2))
   // Settings of Node's own change what it makes of a program.
   if (execArgv.length === 0 && !env.NODE_OPTIONS) for (const one of compiled) keep(one)
 }

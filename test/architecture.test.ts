@@ -50,7 +50,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/records': ['api api/contract bills/read', 'cycle decimal look-up'],
   'bills/report': ['bills/rating bills/statement', 'command-line cycle decimal failure'],
   'bills/statement': ['bills/rating', 'command-line csv cycle decimal failure files lock look-up'],
-  'bills/validate': ['bills/formats/focus bills/read bills/records', 'failure package'],
+  'bills/validate': ['bills/formats/focus bills/read bills/records', 'failure look-up package'],
   bulk: [
     'api api/contract bills/read bills/records customers tickets',
     'amount command-line csv decimal failure files lock look-up whole-file',

@@ -19,7 +19,7 @@ const library = pathToFileURL(resolve(import.meta.dirname, '../support/refusing-
 let world: World
 let customers: string[]
 beforeAll(async () => {
-  world = await World.start({scenario: 'tiny'})
+  world = await World.start({scenario: 'tiny', flags: ['--clock', '2026-11-10T03:00:00Z']})
   const all = await world.json<{customer_id: string}[]>(['customer', 'list', '--all', '--filter', 'budget_amount>0'])
   customers = all.map(one => one.customer_id)
 })
@@ -71,7 +71,7 @@ describe('a result that is open in another program', () => {
   })
 
   it('of an export costs one more run, in which nothing is read again', async () => {
-    const args = ['bill', 'export', '--cycle', 'last-month', '--out', 'bills.csv']
+    const args = ['bill', 'export', '--cycle', '2026-10', '--out', 'bills.csv']
     expect((await world.run(args)).exit).toBe(0)
     const before = world.read('bills.csv')
     const {exit, stderr} = await refused(args, {call: 'rename', code: 'EACCES', path: '(^|/)bills\\.csv$'})
@@ -130,7 +130,7 @@ describe('a result that is open in another program', () => {
 
 describe('files of an earlier export that cannot be taken away', () => {
   it('do not undo one that is whole', async () => {
-    const args = ['bill', 'export', '--cycle', 'last-month', '--format', 'parquet', '--out', 'table/']
+    const args = ['bill', 'export', '--cycle', '2026-10', '--format', 'parquet', '--out', 'table/']
     expect((await world.run(args)).exit).toBe(0)
     const rules = ['rm', 'unlink'].map(call => ({call, code: 'EBUSY', path: '.'}) as Rule)
     const {exit, stderr} = await refused(args, ...rules)
@@ -150,8 +150,8 @@ describe('a file system without second names and modes', () => {
   it.each([
     ['budget', 'set', 'CUSTOMER', '75'],
     ['budget', 'apply', 'SHEET', '--yes'],
-    ['bill', 'export', '--cycle', 'last-month', '--out', 'exfat.csv'],
-    ['bill', 'export', '--cycle', 'last-month', '--format', 'parquet', '--out', 'exfat/'],
+    ['bill', 'export', '--cycle', '2026-10', '--out', 'exfat.csv'],
+    ['bill', 'export', '--cycle', '2026-10', '--format', 'parquet', '--out', 'exfat/'],
     ['customer', 'list', '-o', 'csv', '--output-file', 'customers.csv'],
     ['ticket', 'watch', '--once'],
     ['audit', 'verify'],

@@ -42,7 +42,7 @@ export const morning: Guard[] = [
   {
     what: 'today: what is remembered is an answer of the operation',
     file: 'src/customers/asked-each.ts',
-    take: 'return [[customer_id, {at, rows: decoded[items] ?? []}]]',
+    take: 'return [[customer_id, {at, rows: lookUp(decoded, items) ?? []}]]',
     put: 'return [[customer_id, {at, rows}]]',
     test: parts('takes nothing for remembered that is no answer'),
   },

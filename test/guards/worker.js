@@ -1,7 +1,7 @@
 // Works in a copy of the tree: builds what was changed and runs the tests that it is asked for, one request after the
 // other. It stays alive between them, so that what is not broken is read and translated once.
 // A request: {changed, builds, tests: [[file, title], ...]}; an answer: {ends: [{file, name, status}]} or {problem}.
-import {rmSync, utimesSync} from 'node:fs'
+import {utimesSync, writeFileSync} from 'node:fs'
 import {join, relative, resolve} from 'node:path'
 import esbuild from 'esbuild'
 import {createVitest} from 'vitest/node'
@@ -13,7 +13,10 @@ const PATIENCE = 20_000
 const CONFIGS = ['test/faults/', 'test/e2e/', '']
 
 // Processes, too, run what is built here, which is not put together again each time.
-for (const part of ['partnerctl', 'sandbox']) rmSync(join(root, `dist/${part}.cjs`), {force: true})
+const stub = `(function (exports, require, module, __filename, __dirname, load, bring) {
+exports.main = async argv => (await bring('../dist/cli/' + (argv[0] === '__complete' ? 'completion/' : '') + 'main.js')).main(argv)
+})`
+for (const part of ['partnerctl', 'sandbox']) writeFileSync(join(root, `dist/${part}.cjs`), `// stub\n${stub}\n`)
 const program = await esbuild.context({...settings, absWorkingDir: root, logLevel: 'silent'})
 let isStale = false
 
