@@ -13,6 +13,7 @@ import {Headed, type HeadedColumns, type KeptColumns} from './headed.js'
 import {DeliveredRows, type RowFacts, recordMonth} from './rows.js'
 import {bytesIn} from './tables.js'
 import {Told} from './told.js'
+import {Twins} from './twins.js'
 
 export interface Delivered {
   source: DeliveredSource
@@ -78,17 +79,25 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
   const wanted = file.customers && new Set(file.customers)
   let first: Headed | undefined
   let form = ''
+  const seen = new Twins()
   for await (const member of tablesIn(file.name, file.chunks, remark)) {
     const {name, archived} = member
     if (archived) Object.assign(facts, {name: `${name} in ${file.name}`, month: monthOfMember(name, file.name)})
+    seen.begin(member, facts.month)
     const table = await bytesIn(member, file)
     const scanner = new CsvScanner(table.bytes)
-    if (!(await scanner.open())) continue
+    if (!(await scanner.open())) {
+      if (archived) remark(`${name} in it is empty`, true)
+      continue
+    }
     const {delimiter} = scanner
     const placeOf = (row: number) => (archived ? `${name} row ${row}` : `row ${row}`)
     const headed = await headedBy(scanner, new Headed(file, placeOf, archived ? name : file.name))
     const {columns} = headed
-    if (!columns) continue
+    if (!columns) {
+      if (archived) remark(`${name} in it is empty`, true)
+      continue
+    }
     if (first) headed.checkBeside(first)
     else file.onHeaded?.(headed)
     const amounts = new Amounts(() => leavesComma(delimiter))
@@ -115,6 +124,7 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
           facts.currency = await currencyOf(file)
           rows.putCurrency()
         }
+        if (archived && scanner.cells > 0) seen.add(page, scanner.bytes)
         if (page.rows < PORTION && scanner.held < LARGEST_PORTION) continue
       } else if (await scanner.more()) continue
       else if (page.rows === 0) break
@@ -130,6 +140,7 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
     form = text
     headed.tell(remark, first)
     first ??= headed
+    seen.finish()
     // A month without a record is one nevertheless, and may be another than the wanted one.
     if (records === 0 && facts.month) recordMonth('', facts)
   }

@@ -2,7 +2,17 @@
 // another way than in records stands beside.
 import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
-import {NUMBER as A_NUMBER, AMOUNT, type Amounts, dayOf, headingAgain, monthOf, notAs, shown} from '../read/cells.js'
+import {
+  NUMBER as A_NUMBER,
+  AMOUNT,
+  type Amounts,
+  dayOf,
+  headingAgain,
+  isCount,
+  monthOf,
+  notAs,
+  shown,
+} from '../read/cells.js'
 import {type CsvScanner, QUOTED} from '../read/csv-scanner.js'
 import {isAmountAt, isNumberAt} from '../read/numbers.js'
 import {currencyNamed} from '../records/currency-names.js'
@@ -32,8 +42,11 @@ export interface RowFacts {
   told: Told
 }
 
-/** Ids are 32 hexadecimal digits. Others are believed as long as no word is one: the row `Total` is no customer's. */
-const isCustomerId = (text: string) => /^(?=.*\d|.{32})[\w-]{1,64}$/.test(text)
+/**
+ * Ids are 32 hexadecimal digits. Others are believed as long as no word and no count is one: the row `Total` is no
+ * customer's.
+ */
+const isCustomerId = (text: string) => /^(?=.*\d|.{32})[\w-]{1,64}$/.test(text) && !isCount(text)
 
 const AS_DELIVERED = 'Take the file as it was delivered, not as a spreadsheet saved it'
 
@@ -92,6 +105,9 @@ const placed = [
 ] as const
 type Place = (typeof placed)[number]
 
+/** What somebody owes for a record; list prices are nobody's debt. */
+const dues = ['amount', 'settlement_amount'] as const
+
 /** The rows of one table, which become a page. */
 export class DeliveredRows {
   readonly page: RecordPage
@@ -104,6 +120,8 @@ export class DeliveredRows {
   readonly #hasDay: boolean
   readonly #hasType: boolean
   readonly #hasShare: boolean
+  /** The amounts that the table has, and which a record must have one of. */
+  readonly #dues: ('amount' | 'settlement_amount')[]
   /** The last row has no currency yet. */
   lacksCurrency = false
   /** Cells as they were last, and what became of them: most say the same in row after row. */
@@ -127,6 +145,7 @@ export class DeliveredRows {
     this.#hasDay = has('bill_date')
     this.#hasType = has('bill_type')
     this.#hasShare = has('settlement_discount')
+    this.#dues = layout.source === 'bill-file' ? dues.filter(has) : []
     this.page.order = this.#order()
   }
 
@@ -251,6 +270,7 @@ export class DeliveredRows {
     if (this.#hasType) this.#putType(base)
     if (!this.#hasDay || page.kinds[base + at.bill_date] === ABSENT) this.#putDay(base, cycle)
     if (this.#hasShare) this.#putShare(base, place)
+    this.#checkDues(base, place)
     this.#checkCurrency(base, place)
   }
 
@@ -319,6 +339,20 @@ export class DeliveredRows {
     const last = this.#lastDay
     if (time === undefined && last.cycle !== cycle) Object.assign(last, {cycle, day: dayAt(undefined, cycle)})
     this.#put(base + at.bill_date, time === undefined ? last.day : dayAt(time, cycle))
+  }
+
+  /** A record without what is due would be missing in every sum. Throws {@link Unfit}. */
+  #checkDues(base: number, place: string): void {
+    const {page, file} = this
+    let lacking = 0
+    for (const name of this.#dues) {
+      const isThere = page.kinds[base + this.#at[name]] !== ABSENT
+      if (!isThere) lacking++
+      file.told.due(name, isThere, place)
+    }
+    if (lacking === 0 || lacking < this.#dues.length) return
+    const headings = this.columns.flatMap(({heading, known}) => (dues.some(one => one === known?.name) ? heading : []))
+    throw new Unfit(`${place} has nothing as ${headings.join(' and ')}`, 'Write 0 where nothing is due')
   }
 
   #putShare(base: number, place: string): void {

@@ -10,6 +10,7 @@ export class Told {
   #misfits = 0
   #firstMisfit = ''
   readonly #zoneless = new Set<string>()
+  readonly #dues = new Map<string, {there: number; lacking: number; first: string}>()
 
   /** A word that nobody knows: it is kept as it came. */
   unknown(what: string, word: string): void {
@@ -28,10 +29,24 @@ export class Told {
     this.#zoneless.add(heading)
   }
 
+  /** Whether a record has an amount that its table has a column of. */
+  due(name: string, isThere: boolean, place: string): void {
+    const seen = this.#dues.get(name) ?? {there: 0, lacking: 0, first: ''}
+    if (isThere) seen.there++
+    else {
+      seen.lacking++
+      seen.first ||= place
+    }
+    if (seen.there + seen.lacking === 1) this.#dues.set(name, seen)
+  }
+
   get lines(): string[] {
     return [
       ...[...this.#words].map(([key, rows]) => `${key} is not known here, and was kept in ${counted(rows, 'row')}`),
       ...(this.#zoneless.size > 0 ? [`times without a zone were read as UTC: ${[...this.#zoneless].join(', ')}`] : []),
+      ...[...this.#dues]
+        .filter(([, {there, lacking}]) => there > 0 && lacking > 0)
+        .map(([name, {lacking, first}]) => `${counted(lacking, 'row')} without ${name}, beside others: first ${first}`),
       ...(this.#misfits > 0
         ? [
             `in ${counted(this.#misfits, 'row')} the settlement amount is neither what the discount leaves nor what it takes off: first ${this.#firstMisfit}`,

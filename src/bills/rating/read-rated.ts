@@ -4,7 +4,7 @@ import {unharmed} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {bytesOf, fileError, isJsonAt, linesOf, type ReadFile, readFileAt} from '../read/bytes.js'
-import {AMOUNT, Amounts, dayOf, headingAgain, monthOf, NUMBER, notAs, quantities} from '../read/cells.js'
+import {AMOUNT, Amounts, customerOf, dayOf, headingAgain, monthOf, NUMBER, notAs, quantities} from '../read/cells.js'
 import {CsvScanner} from '../read/csv-scanner.js'
 import {leavesComma} from '../read/delimiter.js'
 import {type Decoding, Utf8, utf8Of} from '../read/encoding.js'
@@ -138,6 +138,8 @@ function ratedRow(values: Record<string, unknown>, place: string, amounts: Amoun
     } else if (column === 'bill_cycle')
       row[column] = known(monthOf(text), text, place, column, 'a month such as 2026-10')
     else if (column === 'bill_date') row[column] = known(dayOf(text), text, place, column, 'a day such as 2026-10-03')
+    else if (column === 'customer_id' && text !== '')
+      row[column] = known(customerOf(text), text, place, column, "a customer's id")
     else row[column] = text
   }
   if (!row.customer_id) throw new Unfit(`${place} has no customer_id`, AGAIN)

@@ -1,7 +1,7 @@
 // The tables in a delivered file, as streams: in tar, ZIP or gzip, one in the other, or the file itself. Nothing is
 // unpacked to disk. Reading tar is some lines here because the packages for it bring native code.
 import {pipeline} from 'node:stream/promises'
-import {crc32, createGunzip} from 'node:zlib'
+import {createGunzip} from 'node:zlib'
 import {BrokenPage} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
 import {isZip, LARGEST_ZIP, zipEntries} from './zip.js'
@@ -33,7 +33,6 @@ export async function* tablesIn(
   remark: (text: string, isNews: boolean) => void,
 ): AsyncGenerator<Member> {
   const names = new Set<string>()
-  const contents = new Map<string, string>()
   for await (const member of membersOf(name, chunks)) {
     if (!member.archived) {
       yield member
@@ -55,17 +54,8 @@ export async function* tablesIn(
     }
     names.add(member.name)
     if (names.size > MOST_MEMBERS) throw new BrokenPage(`it holds more than ${MOST_MEMBERS} files`)
-    const sum = new Sum()
-    const table = /\.gz$/i.test(member.name) ? unpacked(member.chunks) : member.chunks
-    yield {...member, isWorkbook: /\.xlsx$/i.test(member.name), chunks: sum.of(table)}
-    const twin = contents.get(sum.key)
-    if (twin) {
-      throw new Unfit(
-        `two of its files are the same: ${twin} and ${member.name}`,
-        'Take one of them out of the archive, or unpack it and name the file that counts',
-      )
-    }
-    if (sum.size > 0) contents.set(sum.key, member.name)
+    const chunks = /\.gz$/i.test(member.name) ? unpacked(member.chunks) : member.chunks
+    yield {...member, isWorkbook: /\.xlsx$/i.test(member.name), chunks}
   }
 }
 
@@ -74,24 +64,6 @@ const TABLE = /\.(csv|txt)(\.gz)?$|\.xlsx$/i
 const IGNORED = /\.(pdf|md|html?|xml|json|png|jpe?g|sha256|sha1|md5|sig|asc)$|(^|\/)(readme|license)[^/]*$/i
 /** What macOS writes beside each file, and Windows and macOS into folders. */
 const isBeside = (name: string) => /(^|\/)(\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$|^__MACOSX\//i.test(name)
-
-/** What tells one content from another. */
-class Sum {
-  size = 0
-  #crc = 0
-
-  async *of(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      this.size += chunk.length
-      this.#crc = crc32(chunk, this.#crc)
-      yield chunk
-    }
-  }
-
-  get key(): string {
-    return `${this.size} ${this.#crc}`
-  }
-}
 
 /** The files in an archive, one after the other; each must be read before the next. */
 async function* membersOf(name: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Member> {

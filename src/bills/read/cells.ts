@@ -279,6 +279,13 @@ export class TypedCells {
 export const headingAgain = (place: string) =>
   new Unfit(`${place} is the heading again: these are two files in one`, 'Make two files of it, and name one of them')
 
-const customerOf = (text: string) => (TOTAL.test(text.trim()) || text === 'customer_id' ? undefined : text.trim())
+/** Whether a cell is a number of a few digits: below ids, spreadsheets put how many they are. */
+export const isCount = (cell: string): boolean => /^[+-]?[\d.,' ]{1,20}(e[+-]?\d{1,3})?$/i.test(cell)
+
+/** A customer's id; undefined for what stands beside sums. */
+export function customerOf(text: string): string | undefined {
+  const id = text.trim()
+  return TOTAL.test(id) || id === 'customer_id' || isCount(id) ? undefined : id
+}
 
 const currencyOf = (text: string) => (/^[A-Za-z]{3}$/.test(text.trim()) ? text.trim().toUpperCase() : undefined)

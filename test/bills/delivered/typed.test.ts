@@ -3,12 +3,13 @@
 import {describe, expect, it} from 'vitest'
 import {timesIn} from '../../../src/bills/delivered/cell-forms.js'
 import {type Delivered, deliveredPortions} from '../../../src/bills/delivered/pages.js'
-import {monthOf} from '../../../src/bills/read/cells.js'
+import {customerOf, monthOf} from '../../../src/bills/read/cells.js'
 import {type BillRecord, RecordMaker} from '../../../src/bills/records/bill-record.js'
 import {layoutOf} from '../../../src/bills/records/sources.js'
 import {Decimal} from '../../../src/decimal.js'
 import type {Failure} from '../../../src/failure.js'
 import {tarMember} from '../../../src/sandbox/bucket/archive.js'
+import {xlsx} from '../../support/xlsx.js'
 
 const id = '0a1b2c3d4e5f60718293a4b5c6d7e8f9'
 
@@ -87,13 +88,56 @@ describe('parts of an archive', () => {
   })
 
   it('are said to be in another form where they are', async () => {
-    const {remarks} = await read(archive(whole, whole.replaceAll(',', ';')), bill)
+    const {remarks} = await read(archive(whole, table(MONEY, row('10,8,6')).replaceAll(',', ';')), bill)
     expect(remarks).toContain('part-2.csv: UTF-8, semicolons')
   })
 
-  it('begin with one that has nothing in it', async () => {
-    const {records, remarks} = await read(archive('', whole), bill)
+  it.each(['', '\n', '\r\n\r\n'])('may have nothing in them, which is said: %j', async empty => {
+    const {records, remarks} = await read(archive(empty, whole, empty), bill)
     expect([records.length, remarks.some(text => text.includes('5 columns'))]).toEqual([1, true])
+    expect(remarks.filter(text => text.includes('empty'))).toEqual([
+      'part-1.csv in it is empty',
+      'part-3.csv in it is empty',
+    ])
+  })
+
+  it.each([
+    ['line ends', whole.replaceAll('\n', '\r\n')],
+    ['quotes', whole.replace(',8,', ',"8",')],
+    ['a delimiter', whole.replaceAll(',', ';')],
+    ['an encoding', Buffer.from(`\ufeff${whole}`, 'utf16le')],
+    ['empty lines', `\n${whole}\n\n`],
+    [
+      'an order of columns',
+      table(MONEY.replace('Customer ID,Billing Cycle', 'Billing Cycle,Customer ID'), `2026-10,${id},10,8,6.8`),
+    ],
+  ])('are the same in spite of %s', async (_, twin) => {
+    const both = [
+      tarMember('a.csv', Buffer.from(whole), 0),
+      tarMember('b.csv', Buffer.from(twin), 0),
+      Buffer.alloc(1024),
+    ]
+    expect(await told(Buffer.concat(both), bill)).toContain('two of its files are the same: a.csv and b.csv')
+  })
+
+  it('are not the same with another cell, known or not', async () => {
+    const other = table(`${MONEY},Seat`, row('10,8,6.8,1'))
+    const parts = [whole, whole.replace('6.8', '6.9'), other, other.replace('6.8,1', '6.8,2')]
+    expect((await read(archive(...parts), bill)).records).toHaveLength(4)
+  })
+
+  it('are refused as text beside a workbook of the same month', async () => {
+    const book = xlsx({Bill: [MONEY.split(','), row('10,8,6').split(',')]})
+    const both = (name: string) =>
+      told(
+        Buffer.concat([tarMember('a_202610.csv', Buffer.from(whole), 0), tarMember(name, book, 0), Buffer.alloc(1024)]),
+        {
+          name: 'bills.tar',
+          cycle: undefined,
+        },
+      )
+    expect(await both('b_202610.xlsx')).toContain('a_202610.csv in it is text, and b_202610.xlsx a workbook')
+    expect(await both('b_202609.xlsx')).toMatchObject({records: [{}, {}]})
   })
 })
 
@@ -162,6 +206,45 @@ describe('the month', () => {
     ])
   })
 })
+
+describe('money', () => {
+  const three = (...cells: string[]) => table(MONEY, row('10,8,6.8'), ...cells.map(row), row('10,8,6.8'))
+
+  it.each([
+    [three('10,,'), 'row 3 has nothing as Customer Expenditure (USD) and Settlement Amount (USD)'],
+    [three('10,8,6', ',,'), 'row 4 has nothing as Customer Expenditure (USD) and Settlement Amount (USD)'],
+    [table('Customer ID,Amount (USD)', `${id},5`, `${id},`), 'row 3 has nothing as Amount (USD)'],
+  ])('is refused where a record has none', async (content, message) => {
+    expect(await told(content)).toContain(message)
+  })
+
+  it.each([
+    [three('10,8,', '10,8,'), '2 rows without settlement_amount, beside others: first row 3'],
+    [three('10,,6'), '1 row without amount, beside others: first row 3'],
+    [three('10,0,0'), undefined],
+    [table(MONEY, row('10,8,'), row('10,8,')), undefined],
+  ])('is said to be missing beside others', async (content, said) => {
+    const {remarks} = await read(content)
+    expect(remarks.filter(text => text.includes('beside others'))).toEqual(said ? [said] : [])
+  })
+
+  it.each(['6', '1,234', '6.00', '445', '000012', '1.23456789012345E+31'])(
+    'of a count below the ids is no customer’s: %s',
+    async count => {
+      expect(await told(`${table(MONEY, row('10,8,6.8'))}"${count}",,10,8,6.8\n`)).toContain(
+        'row 3 has no customer id, but "',
+      )
+      expect(customerOf(count)).toBeUndefined()
+    },
+  )
+})
+
+it.each(['00000000000e00000000000000000012', '12345678901234567890123456789012', id])(
+  'an id of digits is one: %s',
+  one => {
+    expect(customerOf(one)).toBe(one)
+  },
+)
 
 describe('quantities', () => {
   const used = (usage: string, mark = ',') =>
