@@ -14,6 +14,7 @@ import {readRecords} from '../rating/read-records.js'
 import type {Reading} from '../read/exported-file.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {isDelivered} from '../records/sources.js'
+import {brokenDocument} from '../statement/documents.js'
 import {Register} from '../statement/register.js'
 import {hasSettlement, shareText} from './basis.js'
 import type {Comparison} from './comparison.js'
@@ -237,6 +238,7 @@ function issuedIn(folder: string, cycle: string, sha256: string | undefined, of:
     if (entry.cycle !== cycle || entry.status !== 'issued' || entry.kind !== 'statement') continue
     const draft = of(entry.customer_id, entry.account_name)
     draft.entry = entry
+    draft.broken ??= brokenDocument(folder, entry)
     addMoney(draft.stated, entry.currency, Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units)
     draft.isOfAnotherRating ||= Boolean(sha256 && entry.rated_sha256 && entry.rated_sha256 !== sha256)
   }
@@ -272,7 +274,7 @@ function statusOf(draft: Draft, known: Known): CustomerStatus {
 
 /** What is still to be done for a customer; empty where nothing is. */
 function whyNot(draft: Draft, known: Known): string {
-  const {records, unread, rated, charge, stated, entry, isOfAnotherRating} = draft
+  const {records, unread, rated, charge, stated, entry, broken, isOfAnotherRating} = draft
   if (unread) return `could not be read: ${unread}`
   if (known.records !== undefined) {
     // Fees are paid by customers without records, too.
@@ -286,6 +288,7 @@ function whyNot(draft: Draft, known: Known): string {
     const other = known.records === undefined ? unsettledText(draft) : ratedOtherwise(draft, known.basis)
     if (other) return other
   }
+  if (broken) return broken
   if (entry && known.rated !== undefined && !isSameMoney(stated, charge)) {
     const [issued, now] = moneyTexts(stated, charge)
     return `issued for ${issued}, and ${now} is charged by the rating`

@@ -2,6 +2,7 @@
 import {Decimal} from '../../decimal.js'
 import {readRated} from '../rating/read-rated.js'
 import type {Decoding} from '../read/encoding.js'
+import {brokenDocument} from '../statement/documents.js'
 import {type Entry, Register} from '../statement/register.js'
 import type {Comparison} from './comparison.js'
 import {overall, type Reconciliation} from './reconcile.js'
@@ -35,15 +36,19 @@ export async function compareStatements(
     }
   }
   const keys = [...new Set([...charges.keys(), ...entries.keys()])].sort()
+  const notes: string[] = []
   const comparisons = keys.map((key): Comparison => {
     const entry = entries.get(key)
     const charge = charges.get(key)?.units ?? 0n
     const stated = entry ? Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units : 0n
+    const broken = entry && brokenDocument(folder, entry)
+    if (broken) notes.push(broken)
     return {
       what: `statement ${entry?.number ?? 'missing'} of ${entry?.account_name || charges.get(key)?.name || key}`,
       left: Decimal.fromUnits(charge).text,
       right: Decimal.fromUnits(stated).text,
-      outcome: charge === stated ? 'matched' : 'differences',
+      outcome: charge === stated && !broken ? 'matched' : 'differences',
+      ...(broken ? {reason: broken} : {}),
       difference: Decimal.fromUnits(charge - stated),
     }
   })
@@ -54,7 +59,10 @@ export async function compareStatements(
     outcome: comparisons.length === 0 ? 'not-comparable' : overall(comparisons),
     basis: 'charges before tax as rated, 8 decimals, against net amounts of statements less their rounding',
     figures: 'charges and net amounts before tax',
-    compared: comparisons.length > 0 ? ['the charges of each customer and currency with its statement'] : [],
+    compared:
+      comparisons.length > 0
+        ? ['the charges of each customer and currency with its statement, and its documents with what was issued']
+        : [],
     not_compared: ['taxes: they are worked out on the statements only'],
     currency: currencies.join(', '),
     records,
@@ -67,6 +75,6 @@ export async function compareStatements(
     comparisons,
     findings: [],
     unread: [],
-    notes: [],
+    notes,
   }
 }

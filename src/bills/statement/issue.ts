@@ -13,6 +13,7 @@ import type {PriceBook} from '../rating/book.js'
 import {doubtsOf, type Provenance, type RatedSource} from '../rating/provenance.js'
 import type {RatedRow} from '../rating/rated.js'
 import {accountKey, Details} from './details.js'
+import {type IssuedFile, issuedFile} from './documents.js'
 import type {FontSet} from './fonts.js'
 import type {Issuer} from './html.js'
 import {checkLogo} from './logo.js'
@@ -84,17 +85,28 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
       : await withLock(join(out, '.statements.lock'), () => number(request, statements, known))
     const writer = new Writer(out, formats, issuer, details)
     const done: Issued[] = []
+    const documents = new Map<string, IssuedFile[]>()
     for (const {statement, status} of numbered) {
-      const files = await writer.write(statement)
+      const written = await writer.write(statement)
+      const files = written.map(({name}) => join(out, name))
+      if (!request.preview) documents.set(statement.number!, written)
       const {kind, cycle, account_name, customer_id, currency, net, tax, total, due_date} = statement
       const amounts = {currency, net, tax, total, due_date, files}
       done.push({number: statement.number ?? '', kind, status, cycle, account_name, customer_id, ...amounts})
       request.onProgress?.(done.length, numbered.length)
     }
+    if (documents.size > 0) await withLock(join(out, '.statements.lock'), () => keepDocuments(out, documents))
     return done
   } finally {
     details?.remove()
   }
+}
+
+/** Others may have issued in the meantime: the register is read again. */
+function keepDocuments(out: string, documents: Map<string, IssuedFile[]>): void {
+  const register = Register.open(out)
+  register.keepFiles(documents)
+  register.save()
 }
 
 async function make(request: IssueRequest, details: Details | undefined): Promise<Statement[]> {
@@ -309,17 +321,17 @@ class Writer {
     readonly details: Details | undefined,
   ) {}
 
-  /** Writes a statement in every format; returns the paths. */
-  async write(statement: Statement): Promise<string[]> {
+  /** Writes a statement in every format. */
+  async write(statement: Statement): Promise<IssuedFile[]> {
     const {number, account_name, customer_id, cycle} = statement
     const name = safe(`${number ?? `preview-${cycle}`}-${account_name || customer_id}`)
-    const files: string[] = []
+    const files: IssuedFile[] = []
     for (const format of this.formats) {
       // The rows behind a credit note are those of the statement that it takes back.
       if (format === 'csv' && statement.kind === 'credit-note') continue
-      const path = join(this.out, `${name}.${format}`)
-      writeFileAtomic(path, await this.#content(statement, format), 0o644)
-      files.push(path)
+      const content = await this.#content(statement, format)
+      writeFileAtomic(join(this.out, `${name}.${format}`), content, 0o644)
+      files.push(issuedFile(`${name}.${format}`, content))
     }
     return files
   }

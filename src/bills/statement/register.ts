@@ -8,6 +8,7 @@ import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
 import {lookUp} from '../../look-up.js'
+import {filesTogether, type IssuedFile} from './documents.js'
 import type {Statement} from './statement.js'
 
 export interface Entry {
@@ -35,6 +36,8 @@ export interface Entry {
   source?: string
   run?: string
   rated_sha256?: string
+  /** The documents that were written for it. */
+  files?: IssuedFile[]
 }
 
 interface Stored {
@@ -150,6 +153,14 @@ export class Register {
     }
     this.stored.statements.push(entry)
     return entry
+  }
+
+  /** Keeps what was written for statements, by their numbers. */
+  keepFiles(written: Map<string, IssuedFile[]>): void {
+    for (const entry of this.stored.statements) {
+      const files = written.get(entry.number)
+      if (files) entry.files = filesTogether(entry.files, files)
+    }
   }
 
   save(): void {

@@ -1,5 +1,5 @@
 // Is a month done: who was exported, rated and issued, and does it come to the partner's own bill.
-import {readFileSync, writeFileSync} from 'node:fs'
+import {appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, it} from 'vitest'
 import {parseJson} from '../../../src/api/json.js'
@@ -57,6 +57,23 @@ it('tells of each customer how far its month is, and whether the figures hold', 
   expect([done.exit, done.found.customers.filter(({isDone}) => !isDone)]).toEqual([0, []])
   expect(done.found.customers.filter(({statement}) => statement !== '').length).toBe(waiting.length)
   expect(String(done.found.not_issued)).toBe('0')
+
+  // What customers got is there, and is what was issued.
+  const [document] = readdirSync(path('statements')).filter(name => name.endsWith('.csv'))
+  const issued = path(join('statements', document!))
+  for (const [change, said] of [
+    [() => appendFileSync(issued, 'x'), 'was changed since it was issued'],
+    [() => rmSync(issued), 'is not there, though it was issued'],
+  ] as const) {
+    change()
+    const found = await status(...all)
+    expect([found.exit, found.found.customers[0]!.why]).toEqual([8, expect.stringContaining(`${document} ${said}`)])
+    expect(String(found.found.not_issued)).not.toBe('0')
+    const held = await cli(['bill', 'reconcile', '--cycle', cycle, ...rated, '--statements', path('statements')])
+    expect([held.exit, held.stdout.replace(/\s+/g, ' ')]).toEqual([10, expect.stringContaining(said)])
+  }
+  await run(...issue, '--out', path('statements'))
+  expect((await status(...all)).exit).toBe(0)
 
   // Rated again with the same outcome, statements are those of the new rating once they were looked at.
   const lines = readFileSync(path('bills.csv'), 'utf8').split('\r\n')
