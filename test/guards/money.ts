@@ -69,7 +69,7 @@ export const money: Guard[] = [
   },
   {
     what: 'a month is not done with records that were not rated',
-    file: 'src/bills/reconcile/completeness.ts',
+    file: 'src/bills/reconcile/draft.ts',
     take: 'if (records !== ratedRecords)',
     put: 'if (records < 0)',
     test: ['test/bills/reconcile/completeness.test.ts', 'tells of each customer how far its month is'],
@@ -80,5 +80,33 @@ export const money: Guard[] = [
     take: 'if (!untold) return undefined',
     put: 'return undefined',
     test: ['test/bills/reconcile/completeness.test.ts', 'tells of each customer how far its month is'],
+  },
+  {
+    what: 'expenditure does not stand in for a settlement that a record lacks',
+    file: 'src/bills/reconcile/completeness.ts',
+    take: 'settled ?? 0n',
+    put: 'settled ?? amount',
+    test: ['test/bills/reconcile/bases.test.ts', 'records of settlement of all but one'],
+  },
+  {
+    what: 'a charge in another currency is not the one that was issued',
+    file: 'src/bills/reconcile/completeness.ts',
+    take: 'addMoney(draft.charge, row.charge_currency, row.charge.units)',
+    put: "addMoney(draft.charge, 'USD', row.charge.units)",
+    test: ['test/bills/reconcile/bases.test.ts', 'rated rows in another currency'],
+  },
+  {
+    what: 'a document that is gone or was altered is not done',
+    file: 'src/bills/reconcile/completeness.ts',
+    take: 'if (broken) return broken',
+    put: '',
+    test: ['test/bills/reconcile/completeness.test.ts', 'tells of each customer how far its month is'],
+  },
+  {
+    what: 'an export without amounts is not equal to one that has them',
+    file: 'src/bills/diff/diff.ts',
+    take: "if (old && now && left.includes('amount') !== right.includes('amount')) {",
+    put: 'if (left.length < 0) {',
+    test: ['test/bills/rating/months.test.ts', 'of two exports of which one has no amounts'],
   },
 ]

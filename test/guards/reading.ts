@@ -95,7 +95,7 @@ export const reading: Guard[] = [
   {
     what: 'an export is read only as its manifest tells of it',
     file: 'src/bills/read/open-records.ts',
-    take: 'if (path !== STDIN && !isHeld) await checkAsPublished(path, files)',
+    take: 'await checkAsPublished(path, files, {isHeld})',
     put: '',
     test: ['test/bills/read/as-published.test.ts', 'that was cut is refused, and the file is named'],
   },
@@ -105,5 +105,12 @@ export const reading: Guard[] = [
     take: 'at === file.path ? await readProvenance(at) : undefined',
     put: 'undefined',
     test: ['test/bills/read/as-published.test.ts', 'that was cut is refused: report'],
+  },
+  {
+    what: 'what was merged is not read a second time from its shards',
+    file: 'src/bills/read/open-records.ts',
+    take: '.filter(name => !merged.has(resolve(folder, name)))',
+    put: '',
+    test: ['test/bills/read/as-published.test.ts', 'are not read again: beside them'],
   },
 ]
