@@ -31,7 +31,7 @@ export const reading: Guard[] = [
   },
   {
     what: 'read: one table twice in an archive is not two',
-    file: 'src/bills/read/archive.ts',
+    file: 'src/bills/delivered/twins.ts',
     take: 'if (twin) {',
     put: 'if (twin === "") {',
     test: cases('is refused with its place: same-file-twice.tar.gz'),
