@@ -105,7 +105,7 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
     const {page} = rows
     const add = () => {
       const place = placeOf(scanner.number)
-      if (scanner.cells !== columns.length) {
+      if (scanner.cells < columns.length || scanner.hasMoreThan(columns.length)) {
         throw new BrokenPage(
           `${place} has ${scanner.cells} ${scanner.cells === 1 ? 'cell' : 'cells'}, not ${columns.length}`,
         )
@@ -138,6 +138,9 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
     const {text, isGuess} = table.form(delimiter)
     if (text !== form) remark(`${first ? headed.name : file.name}: ${text}`, isGuess)
     form = text
+    if (scanner.isUnended && records > 0) {
+      remark(`${headed.name}: its last row has no line end: look whether it was cut off there`, true)
+    }
     headed.tell(remark, first)
     first ??= headed
     seen.finish()

@@ -6,6 +6,7 @@ import {cycleStart, shiftCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import type {Column, ColumnType} from '../records/layout.js'
 import {Unfit} from '../records/unfit.js'
+import {LONGEST} from './numbers.js'
 
 /** What an amount must be. */
 export const NUMBER = 'a plain number with at most 8 decimals'
@@ -30,16 +31,19 @@ const WRITTEN = /^([+-]?)0*(?=\.?\d)(\d*)(?:\.(\d*))?([eE][+-]?\d{1,3})?$/
  * thousands or decimals, brackets may mean minus.
  */
 export function amountOf(cell: string): string | undefined {
-  if (PLAIN.test(cell)) return cell
+  if (cell.length <= LONGEST && PLAIN.test(cell)) return cell
   const number = numberOf(cell)
   if (number === undefined) return undefined
   try {
-    Decimal.parse(number).units
+    const {units} = Decimal.parse(number)
+    return units < LARGEST && -units < LARGEST ? number : undefined
   } catch {
     return undefined
   }
-  return number
 }
+
+/** What no column of decimals holds, 10^-8. */
+const LARGEST = 10n ** 38n
 
 /** The same for a number that nobody sums up: it may have any number of decimals. */
 function numberOf(cell: string): string | undefined {
@@ -271,7 +275,9 @@ export class TypedCells {
         ? ["a customer's id", NO_RECORD]
         : common === 'currency'
           ? ['a currency such as USD', AGAIN]
-          : expected[type]!
+          : quantities.has(common)
+            ? ['a plain number', AMOUNT]
+            : expected[type]!
     return notAs(`${unit} ${row}`, name, text, what, next)
   }
 }

@@ -166,6 +166,12 @@ export class CsvScanner {
     return true
   }
 
+  /** Whether something stands in the last row behind so many cells: a delimiter at the end of each row says nothing. */
+  hasMoreThan(count: number): boolean {
+    for (let cell = count; cell < this.cells; cell++) if (this.starts[cell] !== this.ends[cell]) return true
+    return false
+  }
+
   /** Waits for more of the file; false where there is no more, and no row either. Throws {@link BrokenPage}. */
   async more(): Promise<boolean> {
     if (this.#ended) return false

@@ -27,11 +27,31 @@ export function beginningOf(bytes: Buffer): Beginning {
     const line = bytes.toString('latin1', skipped, end)
     const separator = /^"?sep=([^"\r\n])"?$/i.exec(line)?.[1]
     if (separator) named = separator
-    else if (line.trim() !== '' || end >= bytes.length) return {delimiter: named ?? mostOf(line), skipped, lines}
+    else if (line.trim() !== '' || end >= bytes.length)
+      return {delimiter: named ?? delimiterOf(bytes.subarray(skipped)), skipped, lines}
     skipped = bytes[end] === CR && bytes[end + 1] === LF ? end + 2 : end + 1
     lines++
   }
 }
+
+/** Lines above the heading may be parted otherwise: what two lines have equally many of parts the table. */
+function delimiterOf(bytes: Buffer): string {
+  const lines = bytes
+    .toString('latin1', 0, LOOKED_AT)
+    .split(/[\r\n]+/)
+    .filter(line => line.trim() !== '')
+    .slice(0, PREAMBLE)
+  const fitting = lines.slice(0, -1).findIndex((line, at) => {
+    const parts = partsOf(line, mostOf(line))
+    return parts > 1 && parts === partsOf(lines[at + 1]!, mostOf(line))
+  })
+  return mostOf(lines[Math.max(0, fitting)] ?? '')
+}
+
+const PREAMBLE = 20
+const LOOKED_AT = 1 << 15
+
+const partsOf = (line: string, delimiter: string) => line.replace(/"(?:[^"]|"")*"/g, '').split(delimiter).length
 
 function lineEnd(bytes: Buffer, from: number): number {
   let at = from
@@ -40,9 +60,7 @@ function lineEnd(bytes: Buffer, from: number): number {
 }
 
 export function mostOf(line: string): string {
-  const bare = line.replace(/"(?:[^"]|"")*"/g, '')
-  const count = (delimiter: string) => bare.split(delimiter).length
-  return usual.reduce((best, one) => (count(one) > count(best) ? one : best))
+  return usual.reduce((best, one) => (partsOf(line, one) > partsOf(line, best) ? one : best))
 }
 
 /** Whether decimals may be parted by a comma, since cells are not. */

@@ -8,6 +8,7 @@ import {formatTold, publishedFiles} from '../export/files/published.js'
 import {type BillRecord, type PageFacts, RecordMaker} from '../records/bill-record.js'
 import {BrokenPage, type RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
+import {Unfit} from '../records/unfit.js'
 import {bytesOf, endless, fileError, headOf, isJsonAt, LONGEST_LINE, type ReadFile, readFileAt} from './bytes.js'
 import {type TableFacts, TypedCells} from './cells.js'
 import {csvPages} from './csv-pages.js'
@@ -199,7 +200,7 @@ async function* exportedLines(chunks: AsyncIterable<Buffer>, mayBeEmpty: () => b
   if (reader) return
   const text = rest.toString('latin1').trim()
   if (text === '' ? !mayBeEmpty() : !/^\[\s*\]$/.test(text))
-    throw new BrokenPage(text === '' ? 'it is empty' : NO_RECORD)
+    throw text === '' ? new BrokenPage('it is empty') : noRecord()
 }
 
 function linesIn(bytes: Buffer): number {
@@ -208,7 +209,8 @@ function linesIn(bytes: Buffer): number {
   return count
 }
 
-const NO_RECORD = 'it has no record on a line'
+const noRecord = () =>
+  new Unfit('it has no record on a line of its own', "Write each record on a line of its own, as jq -c '.[]' does")
 
 /** Blanks that may stand at an end of a file. */
 const BLANKS = 64
@@ -230,6 +232,6 @@ function firstKeys(bytes: Buffer): string[] {
   try {
     return Object.keys(JSON.parse(line) as object)
   } catch {
-    throw new BrokenPage(NO_RECORD)
+    throw noRecord()
   }
 }

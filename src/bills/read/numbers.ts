@@ -33,11 +33,15 @@ export function isNumberAt(bytes: Uint8Array, start: number, end: number): boole
   return exponent < end && digitsEnd(bytes, exponent, end) === end
 }
 
+/** Characters of an amount that may be too large for a column of decimals. */
+export const LONGEST = 30
+
 /**
  * Whether an amount stands there as it is summed up and written: a JSON number with at most 8 decimals, or the zero of
  * some programs, `0E-8`. Others may be amounts as well.
  */
 export function isAmountAt(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start > LONGEST) return false
   if (plainNumberEnd(bytes, start, end) === end) {
     for (let back = 1; back <= 9 && end - back > start; back++) if (bytes[end - back] === DOT) return true
     for (let at = start; at < end - 9; at++) if (bytes[at] === DOT) return false

@@ -66,8 +66,8 @@ export function numberText(digits: string): string {
 }
 
 /**
- * A day or a time, UTC, as ISO writes it; a month where it is shown as one, and begins there. Undefined where the
- * number is none.
+ * A day or a time as ISO writes it, without a zone, for spreadsheets have none; a month where it is shown as one, and
+ * begins there. Undefined where the number is none.
  */
 export function timeText(digits: string, kind: NumberKind, isFrom1904: boolean): string | undefined {
   const days = Number(digits) + (isFrom1904 ? 1462 : 0)
@@ -75,7 +75,7 @@ export function timeText(digits: string, kind: NumberKind, isFrom1904: boolean):
   if (!(days >= 61 && days < 2_958_466)) return undefined
   const text = new Date(Date.UTC(1899, 11, 30) + Math.round(days * DAY)).toISOString()
   if (kind === 'month' && text.endsWith('-01T00:00:00.000Z')) return text.slice(0, 7)
-  return text.replace(/T00:00:00\.000Z$/, '').replace('.000Z', 'Z')
+  return text.replace(/T00:00:00\.000Z$/, '').replace(/(\.000)?Z$/, '')
 }
 
 /** `_x000D_` stands for a character that XML cannot hold. */

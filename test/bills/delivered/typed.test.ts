@@ -246,6 +246,32 @@ it.each(['00000000000e00000000000000000012', '12345678901234567890123456789012',
   },
 )
 
+describe('a table', () => {
+  const rows = [row('10,8,6.8'), row('20,16,12')]
+  const plain = table(MONEY, ...rows)
+
+  it.each([
+    ['a delimiter at the end of each row', table(MONEY, ...rows.map(one => `${one},`))],
+    ['two of them', table(MONEY, ...rows.map(one => `${one},,`))],
+    ['a line above it with commas', `Bill details, October 2026, Meridian\n\n${plain.replaceAll(',', ';')}`],
+    ['a line above it with semicolons', `Generated;by;console;v2\n\n${plain}`],
+  ])('is read with %s', async (_, content) => {
+    const {records} = await read(content)
+    expect(records.map(one => field(one, 'settlement_amount'))).toEqual(['6.8', '12'])
+  })
+
+  it('has rows of equal width, and one without an end is named', async () => {
+    expect(await told(table(MONEY, `${rows[0]},7`))).toContain('row 2 has 6 cells, not 5')
+    const cut = (await read(plain.slice(0, -2))).remarks
+    expect(cut).toContain('bill.csv: its last row has no line end: look whether it was cut off there')
+    expect((await read(plain)).remarks.join()).not.toContain('line end')
+  })
+
+  it.each(['1e400', '1e30', `1${'0'.repeat(40)}`])('has no amount of %s', async amount => {
+    expect(await told(table(MONEY, row(`10,8,${amount}`)))).toContain('not a plain number')
+  })
+})
+
 describe('quantities', () => {
   const used = (usage: string, mark = ',') =>
     table('Customer ID,Usage,Usage Unit ID,Amount Due', `${id},${usage},4,2`).replaceAll(',', mark).replaceAll('~', ',')
