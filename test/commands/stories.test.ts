@@ -356,7 +356,7 @@ const left: [RegExp, string][] = [
   [/ticket urge/, 'needs a ticket that has waited a while'],
   [/--retry-failed/, 'needs an export in which something failed'],
   [/AUTHORIZATION|MESSAGE|remove ATTACHMENT/, 'needs an engineer who asks'],
-  [/bill status|bill diff rated|bill-details\.xlsx|--wait 10d/, 'reads files of the reader, or waits'],
+  [/bill status|bill validate|bill diff rated|bill-details\.xlsx|--wait 10d/, 'reads files of the reader, or waits'],
   [/ticket create --as-customer/, 'stands in the life of a ticket, as one line'],
 ]
 

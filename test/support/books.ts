@@ -8,7 +8,7 @@ export const customers = [
   ['0b2e4d6f8091a3b5c7d9e0f1223344b2', '=bluebird'],
   ['0c3d5e7f90a1b2c3d4e5f60718293ac3', 'cedro, "games"'],
   ['0d4c6f8091a2b3c4d5e6f708192a3bd4', '客户\n"o"'],
-  ['007', ''],
+  ['00000000000000000000000000000007', ''],
 ] as const
 
 /** A book of a few rules of every kind, with odd percentages, dates and rates. */
@@ -70,7 +70,7 @@ taxes: {igv: {name: IGV, rate: 18%}}
 customers:
   andes-retail: {id: ${customers[0][0]}, currency: PEN, tax: igv}
   cedro: {id: ${customers[2][0]}}
-  quiet: {id: "0123", currency: PEN}
+  quiet: {id: "01230000000000000000000000000000", currency: PEN}
 ${next() < 0.3 ? '  "客户": {id: 0d4c6f8091a2b3c4d5e6f708192a3bd4, currency: CLP}\n' : ''}groups: {few: [cedro, 0b2e4d6f8091a3b5c7d9e0f1223344b2]}
 rules:
 ${rules.join('\n')}
