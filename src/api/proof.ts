@@ -127,7 +127,7 @@ const saysSomething = (row: unknown, shape: Shape | undefined): boolean =>
   isObject(row) ? shape !== 's' && Object.values(row).some(isThere) : typeof shape !== 'object' && isId(row)
 
 /** Whether an answer of a write that hands something back has it: a list with rows that say something, or an id. */
-export function handsBack(data: unknown, {kind, lists = [], values = []}: Success, shape: Shape | undefined): boolean {
+function handsBack(data: unknown, {kind, lists = [], values = []}: Success, shape: Shape | undefined): boolean {
   if (kind !== 'returns' || !isObject(data)) return false
   const hasRows = (name: string) => {
     const rows = data[name]

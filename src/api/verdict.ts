@@ -6,7 +6,7 @@ import {type ApiError, explainCode, failureOf, isCode, isListed, readApiError, r
 import {codes} from './contract/codes.js'
 import {operationTable, type Success} from './contract/contract.js'
 import {shapeOf} from './contract/decode.js'
-import {handedBack, handsBack, unlikeRead, unprovenWrite} from './proof.js'
+import {handedBack, unlikeRead, unprovenWrite} from './proof.js'
 import type {NoAnswer, WireResponse} from './transport.js'
 
 /** A successful answer and the data in it; data is undefined for an empty body and for one that is not JSON. */
@@ -137,7 +137,7 @@ function judgeWrite(
   }
   const failure = failureOf(name, response, error)
   // What it hands back says that it was done, whatever code stands beside.
-  const isContradictory = isOk(response) && success !== undefined && handsBack(data, success, shapeOf(name))
+  const isContradictory = isOk(response) && success !== undefined && handedBack(data, success).length > 0
   return standing === 'refused' && !isContradictory
     ? failure
     : unknownOutcome(

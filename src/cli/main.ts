@@ -8,7 +8,7 @@ import {endingOf, leaving, READER_GONE, waitingFor} from './ending.js'
 import {printDryRun, printFailure} from './failure-report.js'
 import {handleInterrupts, interrupt, onSignal, resetInterrupt, type Signalled} from './interrupt.js'
 import {LeanConfig, type Parts} from './lean-config.js'
-import {commandIn, knowCommands} from './next-step.js'
+import {commandIn, knowCommands, ofProgram} from './next-step.js'
 import {clean} from './output/terminal.js'
 import {beginRun, currentRun} from './run.js'
 
@@ -75,7 +75,8 @@ async function runCommand(typed: string[]): Promise<number> {
       process.stdout.write(welcome())
       return 0
     }
-    if (argv[0]!.startsWith('-')) argv = (await import('./help/leading-flags.js')).commandFirst(argv)
+    if (argv[0]!.startsWith('-') && !ofProgram.test(argv[0]!))
+      argv = (await import('./help/leading-flags.js')).commandFirst(argv)
     const isKnown = commandIn(argv) !== undefined || argv[0]!.startsWith('-')
     if (!isKnown) argv = (await import('./help/guesses.js')).ours(argv)
     await run(argv, known)

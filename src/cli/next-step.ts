@@ -30,6 +30,9 @@ export interface Taken {
 const SCOPE = ['profile', 'customer', 'reseller', 'group', 'book', 'server', 'set'] as const
 type Scope = (typeof SCOPE)[number]
 
+/** Flags of the program itself, which stand alone. */
+export const ofProgram = /^(--help|-h|--version|-v)$/
+
 /** Commands for which no profile matters. */
 const offline = /^(commands|explain|help|profile|sandbox|pricebook|audit|completion)\b/
 

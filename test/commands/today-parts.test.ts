@@ -3,6 +3,7 @@
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
+import TodayCommand from '../../src/commands/today.js'
 import {eachCustomer} from '../../src/customers/asked-each.js'
 import type {Today} from '../../src/customers/today.js'
 import {Failure} from '../../src/failure.js'
@@ -115,7 +116,7 @@ it("a customer that is not found may be a reseller's, where there are any", asyn
 
 it('ends after one request where the keys are wrong, and where all is denied', async () => {
   const all = (status: number, code: string) =>
-    Object.fromEntries(sandboxReads.map(operation => [operation, refused(status, code)]))
+    Object.fromEntries(TodayCommand.operations.map(operation => [operation, refused(status, code)]))
   sandbox.changes = all(401, 'APIGW.0301')
   sandbox.asked()
   expect(await cli('today')).toMatchObject({exit: 4, stdout: ''})
@@ -123,17 +124,6 @@ it('ends after one request where the keys are wrong, and where all is denied', a
   sandbox.changes = all(403, 'CBC.0155')
   expect(await cli('today')).toMatchObject({exit: 4, stdout: ''})
 })
-
-const sandboxReads = [
-  'ShowPartnerConsumptionQuota',
-  'ListSubCustomers',
-  'ListIndirectPartners',
-  'ListSubCustomerBudget',
-  'ListCustomerOrders',
-  'ListPayPerUseCustomerResources',
-  'ListCases',
-  'ListAuthorizations',
-]
 
 it("shows what resellers' customers have to pay, with lines that find it", async () => {
   const [reseller] = await cliJson<{indirect_partner_id: string}[]>('reseller list')

@@ -3,13 +3,10 @@ import {commandLine} from '../../command-line.js'
 import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import {forceFlag, globalFlags} from '../flags.js'
-import {commandIn, knownCommands} from '../next-step.js'
+import {commandIn, knownCommands, ofProgram} from '../next-step.js'
 import {ours} from './guesses.js'
 
 const shared = {...globalFlags, ...forceFlag}
-
-/** Of the program, not of a command. */
-const own = /^(--help|-h|--version|-v)$/
 
 /**
  * The line with its first flags behind the words of the command. Throws `usage` for flags that only some commands have,
@@ -17,14 +14,14 @@ const own = /^(--help|-h|--version|-v)$/
  */
 export function commandFirst(argv: string[]): string[] {
   let at = 0
-  while (at < argv.length && argv[at]!.startsWith('-') && !own.test(argv[at]!)) {
+  while (at < argv.length && argv[at]!.startsWith('-') && !ofProgram.test(argv[at]!)) {
     const length = wordsOf(argv[at]!)
     if (length === undefined) throw meantLine(argv, at)
     at += length
   }
   if (at === 0) return argv
   const [leading, rest] = [argv.slice(0, at), argv.slice(at)]
-  if (own.test(rest[0] ?? '')) return rest.slice(0, 1)
+  if (ofProgram.test(rest[0] ?? '')) return rest.slice(0, 1)
   // Help is of the program, too.
   if (rest[0] === 'help') return rest
   if (rest.length === 0) throw usage(`no command stands beside ${leading.join(' ')}`, 'partnerctl help')

@@ -5,14 +5,14 @@ import {describe, expect, it} from 'vitest'
 import type {Bucket} from '../../../src/api/bucket.js'
 import {shareOf, timesIn} from '../../../src/bills/delivered/cell-forms.js'
 import {parseMap} from '../../../src/bills/delivered/kept-map.js'
-import {type Delivered, deliveredPortions} from '../../../src/bills/delivered/pages.js'
+import type {Delivered} from '../../../src/bills/delivered/pages.js'
 import {billTypeOf, chargeModeOf} from '../../../src/bills/delivered/words.js'
 import {bucketFile} from '../../../src/bills/export/bucket-file.js'
-import {type BillRecord, RecordMaker} from '../../../src/bills/records/bill-record.js'
-import {layoutOf} from '../../../src/bills/records/sources.js'
+import type {BillRecord} from '../../../src/bills/records/bill-record.js'
 import {Decimal} from '../../../src/decimal.js'
 import {cli, emptyHome} from '../../support/cli.js'
 import {type Cell, xlsx} from '../../support/xlsx.js'
+import {read} from './read.js'
 
 const home = emptyHome()
 const id = '0a1b2c3d4e5f60718293a4b5c6d7e8f9'
@@ -28,22 +28,6 @@ const inCurrency = (headings: string, currency: string) =>
 
 const row = (words: {type: string; mode: string; order: string; unit: string}, money: string) =>
   `${id},2026-10,Acme,acme,p1,Partner,partner,${words.type},${words.mode},EVS,hws.service.type.ebs,HD3,00301--0,,Common I/O | 10.0 GB,Cloud storage,hws.resource.type.volume,EU-Dublin,eu-west-101,CS1909121653,CS0,2026-11-01 01:00:00 GMT+08:00,${words.order},1,${words.unit},N,,${money}`
-
-async function read(content: string | Buffer, more: Partial<Delivered> = {}) {
-  const remarks: string[] = []
-  const chunks = (async function* () {
-    yield Buffer.from(content)
-  })()
-  const file: Delivered = {source: 'bill-file', name: 'bill.csv', cycle: '2026-10', site: 'intl', chunks, ...more}
-  const records: BillRecord[] = []
-  for await (const portion of deliveredPortions(file, layoutOf('bill-file'), text => remarks.push(text))) {
-    for (const group of portion) {
-      const {page, currency} = group()
-      records.push(...new RecordMaker(page).records({bill_cycle: '', currency}).map(record => ({...record})))
-    }
-  }
-  return {records, remarks}
-}
 
 const plain = (value: unknown) => (value instanceof Decimal ? value.text : value)
 const fields = (record: BillRecord, ...names: string[]) =>

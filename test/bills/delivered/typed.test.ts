@@ -2,32 +2,16 @@
 // that a spreadsheet cut, quantities, currencies in headings and cells, times without a zone.
 import {describe, expect, it} from 'vitest'
 import {timesIn} from '../../../src/bills/delivered/cell-forms.js'
-import {type Delivered, deliveredPortions} from '../../../src/bills/delivered/pages.js'
+import type {Delivered} from '../../../src/bills/delivered/pages.js'
 import {customerOf, monthOf} from '../../../src/bills/read/cells.js'
-import {type BillRecord, RecordMaker} from '../../../src/bills/records/bill-record.js'
-import {layoutOf} from '../../../src/bills/records/sources.js'
+import type {BillRecord} from '../../../src/bills/records/bill-record.js'
 import {Decimal} from '../../../src/decimal.js'
 import type {Failure} from '../../../src/failure.js'
 import {tarMember} from '../../../src/sandbox/bucket/archive.js'
 import {xlsx} from '../../support/xlsx.js'
+import {read} from './read.js'
 
 const id = '0a1b2c3d4e5f60718293a4b5c6d7e8f9'
-
-async function read(content: string | Buffer, more: Partial<Delivered> = {}) {
-  const remarks: string[] = []
-  const chunks = (async function* () {
-    yield Buffer.from(content)
-  })()
-  const file: Delivered = {source: 'bill-file', name: 'bill.csv', cycle: '2026-10', site: 'intl', chunks, ...more}
-  const records: BillRecord[] = []
-  for await (const portion of deliveredPortions(file, layoutOf('bill-file'), text => remarks.push(text))) {
-    for (const group of portion) {
-      const {page, currency} = group()
-      records.push(...new RecordMaker(page).records({bill_cycle: '', currency}).map(record => ({...record})))
-    }
-  }
-  return {records, remarks}
-}
 
 const told = async (content: string | Buffer, more: Partial<Delivered> = {}) => {
   try {
