@@ -142,8 +142,9 @@ export function remove(path: string): void {
 /** Not through a link that somebody has put there; Windows has no such flag. */
 export const NO_LINK = constants.O_NOFOLLOW ?? 0
 
-/** This machine since its start, and this numbering of processes, in a word: what has another one was not left here. */
 let said: string | undefined
+
+/** This machine since its start, and this numbering of processes, in a word: what has another one was not left here. */
 function here(): string {
   said ??= createHash('sha256').update(`${hostname()} ${machineStart()}`).digest('hex').slice(0, 6)
   return said

@@ -40,6 +40,9 @@ export function explainCode(code: string): ErrorEntry | undefined {
   return byCode.get(code.toUpperCase())
 }
 
+/** A code as the catalogue spells it: some answers have it in other letters. */
+const asListed = (code: string): string => explainCode(code)?.code ?? code
+
 /** The parts of an error answer, whichever of the API's shapes it has. */
 export interface ApiError {
   code: string
@@ -52,11 +55,11 @@ export function readApiError(body: unknown): ApiError | undefined {
   if (!body || typeof body !== 'object') return undefined
   const flat = body as {error_code?: unknown; error_msg?: unknown; error_message?: unknown; error?: unknown}
   if (flat.error_code !== undefined && flat.error_code !== null && flat.error_code !== '') {
-    return {code: textOf(flat.error_code), message: textOf(flat.error_msg ?? flat.error_message ?? ''), body}
+    return {code: asListed(textOf(flat.error_code)), message: textOf(flat.error_msg ?? flat.error_message ?? ''), body}
   }
   const nested = flat.error as {code?: unknown; message?: unknown; title?: unknown} | undefined
   if (nested && typeof nested === 'object') {
-    return {code: textOf(nested.code ?? ''), message: textOf(nested.message ?? nested.title ?? ''), body}
+    return {code: asListed(textOf(nested.code ?? '')), message: textOf(nested.message ?? nested.title ?? ''), body}
   }
   return undefined
 }
@@ -73,8 +76,8 @@ export function readBody(response: WireResponse): unknown {
 }
 
 /** The catalogue lists the code with this status. */
-export const isListed = (status: number, error: ApiError): boolean =>
-  explainCode(error.code)?.http.includes(status) ?? false
+export const isListed = (status: number, {code}: Pick<ApiError, 'code'>): boolean =>
+  explainCode(code)?.http.includes(status) ?? false
 
 /** A known code, or a word like one; a proxy's `502`, `true`, `OK` or an object is none. */
 export const isCode = (code: string): boolean =>

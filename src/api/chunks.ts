@@ -39,7 +39,7 @@ const idOf = (row: FailedRow) => row.id ?? row.resource_id ?? ''
 
 /** Whether a row's code says that it was refused, not that nobody knows. */
 const isRefusal = ({error_code: code}: FailedRow) =>
-  !code || (code.toUpperCase() !== codes.success && standingOf(200, {code, message: '', body: {}}) !== 'open')
+  !code || (code.toUpperCase() !== codes.success && standingOf(200, {code}) !== 'open')
 
 /**
  * One outcome for each row that was sent. What the answer says without an id of ours belongs to the only row, and to
@@ -79,9 +79,12 @@ export function outcomesOf(ids: string[], {failed: reported = [], done, orders, 
   })
 }
 
-/** Every other portion would meet the same: the end of the run, no way through, keys that are wrong. */
+/** Outcomes that say nothing of a row: every other portion would meet the same. */
+const ofAll: ReadonlySet<Outcome> = new Set(['unavailable', 'unknown', 'usage', 'failed'])
+
+/** The end of the run, no way through, keys that are wrong, an environment that does not fit. */
 const stopsTheRest = (error: Failure): boolean =>
-  error instanceof RunEnd || isUnknownCaller(error) || error.outcome === 'unavailable' || error.outcome === 'unknown'
+  error instanceof RunEnd || isUnknownCaller(error) || ofAll.has(error.outcome)
 
 interface Sent {
   rows: RowOutcome[]
@@ -172,6 +175,6 @@ export function outcomeOfRows(rows: RowOutcome[]): Outcome | undefined {
 }
 
 /** What to look at, for the rows of which nobody knows what became of them. */
-export const checksOf = (rows: RowOutcome[]): string[] => [
+export const checksOf = (rows: Partial<Pick<RowOutcome, 'check'> & {status: string}>[]): string[] => [
   ...new Set(rows.filter(row => row.status === 'unknown').map(row => findOut(row.check))),
 ]

@@ -2,11 +2,11 @@
 // by the contract.
 import {AsyncLocalStorage} from 'node:async_hooks'
 import {randomUUID} from 'node:crypto'
-import {concernsOnePart, Failure, usage} from '../failure.js'
+import {concernsOnePart, Failure, isUnknownCaller, usage} from '../failure.js'
 import {lookUp} from '../look-up.js'
-import {accountOfKeys} from './account.js'
 import {requestIdOf} from './answer.js'
 import type {Allocate} from './body.js'
+import {accountOfKeys, Caller} from './caller.js'
 import {checkInput, type NameOf, siteNames, sitesInWords} from './check.js'
 import {type Operation, operationTable, rateOf, type Success} from './contract/contract.js'
 import {decodeAnswer} from './contract/decode.js'
@@ -78,6 +78,7 @@ export class Api {
   readonly #throttles = new Map<string, Throttle>()
   #session: Promise<Session> | undefined
   #customerKeys: CustomerKeys | undefined
+  readonly #caller = new Caller()
   #isClosed = false
   #skew = 0
   /** What was odd in answers, each told once. */
@@ -220,7 +221,18 @@ export class Api {
     this.#transport.close()
   }
 
-  private async send(
+  private send(
+    name: string,
+    operation: Pick<Operation, 'service' | 'effect' | 'success'>,
+    request: PlainRequest,
+    options: CallOptions,
+    wanted: Wanted,
+  ): Promise<Answer> {
+    const send = () => this.sendOwn(name, operation, request, options, wanted)
+    return options.as ? send() : this.#caller.ask(send)
+  }
+
+  private async sendOwn(
     name: string,
     operation: Pick<Operation, 'service' | 'effect' | 'success'>,
     request: PlainRequest,
@@ -323,9 +335,10 @@ export class Api {
         }
         failure = judged
         asked = retryAfter(response.headers['retry-after'], this.#clock.now())
-        if (response.status === 401 && !repaired) {
+        if (response.status === 401) {
+          const mended = !repaired && (await this.repair(response, (signed + this.#clock.now()) / 2, options))
           repaired = true
-          const mended = await this.repair(response, (signed + this.#clock.now()) / 2, options)
+          if (!mended && !options.as && isUnknownCaller(failure)) this.#caller.wrong = failure
           // A refused write is not sent again by itself: what was wrong is said, and the next one is right.
           if (mended && !isWrite) {
             this.trace(entry, started, options)

@@ -3,8 +3,8 @@
 import {createHash} from 'node:crypto'
 import {existsSync, readdirSync} from 'node:fs'
 import {join} from 'node:path'
-import {Failure, isUnknownCaller} from '../failure.js'
-import {accountOfKeys} from './account.js'
+import {concernsOnePart, isUnknownCaller} from '../failure.js'
+import {accountOfKeys} from './caller.js'
 import type {Api} from './client.js'
 
 export interface Owner {
@@ -39,9 +39,7 @@ async function accountOf(api: Api): Promise<string | undefined> {
   try {
     return await accountOfKeys(await api.session, () => api.call('KeystoneListAuthDomains', {}))
   } catch (error) {
-    const {outcome} = error as Failure
-    if (!(error instanceof Failure) || isUnknownCaller(error)) throw error
-    if (outcome === 'interrupted' || outcome === 'terminated') throw error
+    if (!concernsOnePart(error) || isUnknownCaller(error)) throw error
     return undefined
   }
 }

@@ -44,15 +44,20 @@ export async function* walkPages<Row extends object, Answer>(
   while (received < limit) {
     const data = await ask({[paging.marker ?? paging.offset!]: position, [paging.limit]: size}, received)
     const rows = ((paging.items && data?.[paging.items]) || []) as Row[]
-    const total = paging.total ? countOf(data?.[paging.total]) : undefined
+    const said = paging.total ? countOf(data?.[paging.total]) : undefined
     // A marker or an offset that the server takes no notice of would be followed for ever.
     if (rows.length > 0 && isKnown(seen, rows)) throw noProgress(name, received)
     received += rows.length
+    // What counts less than it has given counts something else: the rows themselves tell where the list ends.
+    const total = said !== undefined && said < received ? undefined : said
     const kept = received > limit ? rows.slice(0, rows.length - (received - limit)) : rows
     yield {rows: kept, total, answer: data as Answer}
     const trouble = troubleOf(before, {rows, total})
     if (trouble) warn(`${name}: ${trouble}; run it again to be sure`)
-    before = {rows, total}
+    const whole = total ?? before.total
+    if (rows.length === 0 && !paging.marker && whole !== undefined && whole > received)
+      throw brokenOff(name, whole, received)
+    before = {rows, total: whole}
     if (total !== undefined && received >= total) return
     empty = rows.length === 0 ? empty + 1 : 0
     if (paging.marker) {
@@ -85,6 +90,12 @@ function isKnown(seen: Set<string>, one: unknown): boolean {
   seen.add(print)
   return known
 }
+
+/** The failure of a list that ends before the number of its rows. */
+const brokenOff = (name: string, total: number, received: number) =>
+  new Failure('failed', `${name}: the platform counts ${total} rows, but gave ${received}`, {
+    next: ['The list is not whole. Run it again, or narrow it with filters'],
+  })
 
 /** The failure of a list whose pages come again. */
 export const noProgress = (name: string, received: number) =>

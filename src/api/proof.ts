@@ -58,15 +58,12 @@ export function unlikeRead(
 }
 
 /** The contract has a list of objects there. */
-const hasObjects = (shape: Shape | undefined, name: string): boolean => {
-  const list = isObject(shape) ? shape[name] : undefined
-  return Array.isArray(list) && isObject(list[0])
-}
+const hasObjects = (shape: Shape | undefined, name: string): boolean => isObject(rowShape(shape, name))
 
 /** A number of rows, which some lists have as text; undefined for what is none. */
 export function countOf(value: unknown): number | undefined {
   const text = String(value ?? '')
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+  return /^\d{1,15}(\.0+)?$/.test(text) ? Number(text) : undefined
 }
 
 /** Members in which others than the platform speak of an error; none of its own answers has one. */
@@ -91,7 +88,8 @@ export function unprovenWrite(
   const isEmpty = data === undefined || data === null || (isObject(data) && Object.keys(data).length === 0)
   if (!isEmpty && !isObject(data)) return `the answer is ${kindOf(data)}`
   const trouble =
-    isObject(data) && [...ofOthers, ...(isThere(data.error_code) ? [] : ofSuccess)].find(name => isThere(data[name]))
+    isObject(data) &&
+    [...ofOthers, ...(isThere(data.error_code) ? [] : ofSuccess)].find(name => namesSomething(data[name]))
   if (trouble) return `the answer has ${trouble}`
   const lost = isObject(data) && unread(data, success, shape)
   if (lost) return lost
@@ -157,5 +155,12 @@ const isId = (value: unknown): boolean =>
   typeof value === 'string'
     ? value.trim() !== ''
     : (typeof value === 'number' || value instanceof Decimal) && String(value) !== '0'
+
+/** Nothing in a list or an object is no error, nor is a word of success. */
+const namesSomething = (value: unknown): boolean =>
+  isThere(value) &&
+  (typeof value === 'object' && !(value instanceof Decimal)
+    ? Object.keys(value as object).length > 0
+    : !/^(ok|success(ful|fully)?)\b[.!]?$/i.test(String(value)))
 
 const isThere = (value: unknown) => value !== undefined && value !== null && value !== ''

@@ -107,6 +107,7 @@ export class Transport {
         settled = true
         clearTimeout(timer)
         clearTimeout(whole)
+        clearTimeout(last)
         ending?.removeEventListener('abort', onEnding)
         then()
       }
@@ -129,10 +130,10 @@ export class Transport {
         })
       const within = (milliseconds: number, of = '') =>
         setTimeout(() => fail(timeout('no complete answer', milliseconds) + of, 'TIMEOUT'), milliseconds)
-      let whole = within(limits.total)
+      const whole = within(limits.total)
+      let last: NodeJS.Timeout | undefined
       const onEnding = () => {
-        clearTimeout(whole)
-        whole = within(limits.ending, ' of the end of the run')
+        last = within(limits.ending, ' of the end of the run')
       }
       if (ending?.aborted) onEnding()
       else ending?.addEventListener('abort', onEnding, {once: true})

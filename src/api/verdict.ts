@@ -29,6 +29,9 @@ export class BrokenAnswer extends Failure {
 /** What an answer says became of the request, by what it provably says: everything else is `open`. */
 export type Standing = 'throttled' | 'not passed on' | 'refused' | 'open'
 
+/** What is looked at of an error: its code, and the body that it came in. */
+type Coded = Pick<ApiError, 'code'> & {body?: unknown}
+
 /** Statuses in the 400s that say nothing of what was done: the time was up, or the client had gone. */
 const silentStatuses = new Set([408, 429, 499])
 
@@ -38,7 +41,7 @@ const silentStatuses = new Set([408, 429, 499])
  * 500s proves nothing by itself, as any proxy behind which the request was done can give it: there the catalogue must
  * know the code with this very status. With 200 it has to be a code indeed.
  */
-export function standingOf(status: number, error: ApiError | undefined): Standing {
+export function standingOf(status: number, error: Coded | undefined): Standing {
   if (status === 429) return 'throttled'
   if (!error?.code) return 'open'
   const known = explainCode(error.code)
@@ -57,8 +60,8 @@ export function standingOf(status: number, error: ApiError | undefined): Standin
 }
 
 /** The gateway signs what it says with the id that it gave the request; services do not. */
-const isFromGateway = ({body}: ApiError) => {
-  const id = (body as {request_id?: unknown}).request_id
+const isFromGateway = ({body}: Coded) => {
+  const id = (body as {request_id?: unknown} | undefined)?.request_id
   return typeof id === 'string' && id !== ''
 }
 
@@ -198,7 +201,7 @@ const unavailable = (failure: Failure) => new Failure('unavailable', failure.mes
 /** The request was refused for its rate. */
 export const isThrottle = (judged: Answer | Failure): boolean =>
   judged instanceof Failure &&
-  standingOf(judged.status ?? 0, judged.code ? {code: judged.code, message: '', body: {}} : undefined) === 'throttled'
+  standingOf(judged.status ?? 0, judged.code ? {code: judged.code} : undefined) === 'throttled'
 
 /** What it means that no whole answer came: a write that was sent may have happened. */
 export function noAnswer(

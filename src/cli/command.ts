@@ -61,9 +61,9 @@ export const customerFlag = {
   ...resellerFlag,
 }
 
-/** A value that is not there was lost on its way, in a script perhaps; an empty `--profile` stands for no profile. */
+/** A value that is not there was lost on its way, in a script perhaps. */
 function refuseEmpty(typed: Taken[]): void {
-  const empty = typed.find(({type, flag, input}) => type === 'flag' && flag !== 'profile' && input.trim() === '')
+  const empty = typed.find(({type, input}) => type === 'flag' && input.trim() === '')
   if (empty) throw usage(`--${empty.flag} is empty`, 'Give it a value, or leave it away')
 }
 

@@ -127,6 +127,3 @@ export function leaving(end: RunEnd): Failure {
   const {next = [], ...details} = about(open, asking.length > 0 ? asking : [findOut()])
   return new Failure(end.outcome, `${end.message}: ${subject} sent, outcome unknown`, {...details, next})
 }
-
-/** What a first signal waits for; undefined when there is nothing. */
-export const waitingFor = (end: RunEnd): string | undefined => currentRun().writes.waitingFor(end)

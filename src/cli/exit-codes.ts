@@ -13,7 +13,7 @@ export const exitCodes: Record<Outcome | 'done', {exit: number; meaning: string}
   pending: {exit: 8, meaning: 'still pending: a review, an association'},
   unknown: {exit: 9, meaning: 'a write was sent and its outcome is unknown'},
   differences: {exit: 10, meaning: 'a check found differences or broken rules'},
-  'not-comparable': {exit: 11, meaning: 'reconciliation had nothing to compare'},
+  'not-comparable': {exit: 11, meaning: 'what is there cannot be compared'},
   expiring: {exit: 12, meaning: 'a certificate ends soon'},
   unreported: {exit: 13, meaning: 'a write was done, but its result could not be written: do not repeat it'},
   waiting: {exit: 20, meaning: 'something waits for somebody, and --exit-code asked'},

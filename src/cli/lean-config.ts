@@ -23,7 +23,7 @@ export interface Parts {
 export class LeanConfig extends Config {
   readonly #parts: Parts
   #lines?: Map<string, string>
-  /** Asked for by the framework instead of a file of that name (bin/bundle.js). */
+  /** Asked for by the framework instead of a file of that name (bin/bundle.mjs). */
   get helpClass(): Promise<unknown> {
     return this.#parts.helpClass().then(module => module.default)
   }

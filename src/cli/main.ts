@@ -4,7 +4,7 @@ import {DryRun} from '../api/dry-run.js'
 import {commandLine} from '../command-line.js'
 import {Failure, RunEnd} from '../failure.js'
 import {packageRoot} from '../package.js'
-import {endingOf, leaving, READER_GONE, waitingFor} from './ending.js'
+import {endingOf, leaving, READER_GONE} from './ending.js'
 import {printDryRun, printFailure} from './failure-report.js'
 import {handleInterrupts, interrupt, onSignal, resetInterrupt, type Signalled} from './interrupt.js'
 import {LeanConfig, type Parts} from './lean-config.js'
@@ -43,7 +43,7 @@ export const signals = (argv: string[], exit: (code: number) => void): Signalled
   onSignal(
     {
       first: end => {
-        const waits = waitingFor(end)
+        const waits = currentRun().writes.waitingFor(end)
         if (waits) process.stderr.write(`${clean(waits)}\n`)
       },
       second: end => printFailure(leaving(end), argv),

@@ -8,7 +8,7 @@ import {decodeAnswer} from '../api/contract/decode.js'
 import {parseJson, stringifyJson} from '../api/json.js'
 import {ownerOf} from '../api/owner.js'
 import type {OperationId} from '../api/types.js'
-import {concernsOnePart} from '../failure.js'
+import {concernsOnePart, isUnknownCaller} from '../failure.js'
 import {makePrivateFolder, writeFileAtomic} from '../files.js'
 import {lookUp} from '../look-up.js'
 import type {Customer} from './find.js'
@@ -141,7 +141,7 @@ export async function eachCustomer<Row extends object, Asked extends Customer & 
         known.set(customer_id, {at: now.toISOString(), rows: await ask(customer)})
         isAnyTold = true
       } catch (error) {
-        if (!concernsOnePart(error)) throw error
+        if (!concernsOnePart(error) || isUnknownCaller(error)) throw error
         // What so many are not told, nobody is: the others are left for the next run.
         if (!isAnyTold && failed.length >= AT_ONCE) queue.length = 0
         failed.push({part: `${name} of ${account_name}`, message: error.message, code: error.code})

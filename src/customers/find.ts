@@ -82,8 +82,10 @@ export async function customerWithId(
   customer_id: string,
   indirect_partner_id?: string,
 ): Promise<Customer | undefined> {
-  const rows = await listCustomers(api, {indirect_partner_id, customer_id}, {limit: 10}).toArray()
-  return rowOf(rows, 'customer_id', customer_id)
+  // One page has it, whatever the platform counts.
+  for await (const {rows} of api.pages('ListSubCustomers', {indirect_partner_id, customer_id}, {limit: 10}))
+    return rowOf(rows as Customer[], 'customer_id', customer_id)
+  return undefined
 }
 
 /** The id of a customer; an id is taken as it is, without asking. */

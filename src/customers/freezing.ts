@@ -20,11 +20,8 @@ export async function freezeSome(
   kind: FreezeKind,
   input: {customer_ids: string[]; reason: string; indirect_partner_id?: string},
 ): Promise<Told> {
-  const [first] = input.customer_ids
-  // One of a reseller's is found in a list only.
-  const check = input.indirect_partner_id
-    ? commandLine`customer list --all --filter ${`customer_id=${first}`}`
-    : commandLine`customer show ${first}`
+  const {customer_ids, indirect_partner_id: reseller} = input
+  const check = commandLine`customer show ${customer_ids[0]} ${reseller ? ['--reseller', reseller] : []}`
   const options = {check}
   const answer = frozen
     ? await api.call('FreezeSubCustomers', {...input, freeze_type: kind}, options)

@@ -45,7 +45,9 @@ export function listWithBudgets(
           customer_ids: page.rows.flatMap(({customer_id}) => customer_id ?? []),
           indirect_partner_id: filters.indirect_partner_id,
         }
-        const answer = await reading(() => api.call('ListSubCustomerBudget', input).then(attributed))
+        const answer = await reading(() =>
+          api.call('ListSubCustomerBudget', input).then(answer => attributed(answer, input.customer_ids)),
+        )
         isKnown = answer !== undefined
         for (const budget of answer?.budget_infos ?? []) budgets.set(budget.customer_id!, budget)
       }
@@ -62,8 +64,14 @@ export function listWithBudgets(
   })
 }
 
-/** The same answer. Throws for a budget of nobody: it may be the one that is used up. */
-function attributed(answer: Budgets): Budgets {
-  if (answer.budget_infos?.every(({customer_id}) => customer_id) ?? true) return answer
-  throw new Failure('failed', 'a budget in the answer has no customer_id: nobody can tell whose it is')
+/** The same answer. Throws for a budget of nobody, which may be the one that is used up, and for budgets of others. */
+function attributed(answer: Budgets, asked: string[]): Budgets {
+  const whose = (answer.budget_infos ?? []).map(({customer_id}) => customer_id)
+  if (whose.some(id => !id)) {
+    throw new Failure('failed', 'a budget in the answer has no customer_id: nobody can tell whose it is')
+  }
+  if (whose.length > 0 && !whose.some(id => asked.includes(id!))) {
+    throw new Failure('failed', 'the budgets in the answer are those of other customers')
+  }
+  return answer
 }

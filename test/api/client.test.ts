@@ -295,6 +295,38 @@ describe('writes', () => {
   })
 })
 
+describe('keys that the platform does not know', () => {
+  const wrong = json(401, {error_code: 'APIGW.0301', error_msg: 'sig'}, {date: 'Tue, 10 Nov 2026 00:00:00 GMT'})
+  const many = (api: Api) =>
+    Promise.all(
+      Array.from({length: 30}, (_, n) =>
+        (n % 2
+          ? api.call('UpdateSubCustomerBudget', budget)
+          : api.call('ShowSubCustomerBudget', {customer_id: 'c1'})
+        ).then(
+          () => 'done',
+          (error: Failure) => error.outcome,
+        ),
+      ),
+    )
+
+  it('are shown once, however many requests wait', async () => {
+    const {api, requests} = await scripted([wrong])
+    expect(new Set(await many(api))).toEqual(new Set(['denied']))
+    await expect(api.call('ShowSubCustomerBudget', {customer_id: 'c1'})).rejects.toMatchObject({status: 401})
+    expect(requests).toHaveLength(1)
+  })
+
+  it('keep nothing back once it has answered, and a first request that gets nowhere is only one', async () => {
+    const {api, requests} = await scripted([
+      json(404, {error_code: 'CBC.5002', error_msg: 'x'}),
+      json(200, {budget_amount: 1}),
+    ])
+    const ends = await many(api)
+    expect([ends[0], requests.length]).toEqual(['not-found', 30])
+  })
+})
+
 describe('a list', () => {
   const page = (ids: string[], count: number) =>
     json(200, {count, customer_infos: ids.map(customer_id => ({customer_id}))})

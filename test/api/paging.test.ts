@@ -43,6 +43,32 @@ async function walk(paging: Paging, answer: (place: Record<string, unknown>, ask
 const rows = (...ids: number[]) => ids.map(id => ({id}))
 const stuck = {outcome: 'failed', message: expect.stringMatching(/ListThings: .*does not go on.*3 rows/)}
 
+describe('a count that contradicts the rows', () => {
+  it.each([
+    ['falls to nothing', (n: number) => (n === 1 ? {count: 9, rows: rows(1, 2, 3)} : {count: 0, rows: []})],
+    ['falls to nothing, as null', (n: number) => (n === 1 ? {count: 9, rows: rows(1, 2, 3)} : {count: 0, rows: null})],
+    ['is a decimal', (n: number) => (n === 1 ? {count: '9.0', rows: rows(1, 2, 3)} : {count: '9.0', rows: []})],
+  ])('is no end: it %s', async (_, answer) => {
+    const {ids, end} = await walk(byOffset, (_place, n) => answer(n))
+    expect([ids, end]).toEqual([
+      [1, 2, 3],
+      expect.objectContaining({message: expect.stringContaining('counts 9 rows, but gave 3')}),
+    ])
+  })
+
+  it.each([0, 1])('is none: %i beside three rows, more of which follow', async count => {
+    const {ids, end} = await walk(byOffset, (_, n) => ({count, rows: n === 1 ? rows(1, 2, 3) : rows(4)}))
+    expect([ids, end]).toEqual([[1, 2, 3, 4], undefined])
+  })
+
+  it('may fall by what was taken away meanwhile', async () => {
+    const {ids, end} = await walk(byOffset, (_, n) =>
+      n === 1 ? {count: 5, rows: rows(1, 2, 3)} : {count: 4, rows: rows(4)},
+    )
+    expect([ids, end]).toEqual([[1, 2, 3, 4], undefined])
+  })
+})
+
 describe('a list that does not go on', () => {
   it.each([
     ['an offset that is ignored', byOffset, () => ({count: 1000, rows: rows(1, 2, 3)})],

@@ -133,9 +133,9 @@ describe('an error answer to a write', () => {
 
   it('stands in one table', () => {
     expect(standingOf(429, undefined)).toBe('throttled')
-    expect(standingOf(503, {code: 'APIGW.0613', message: '', body: gateway('APIGW.0613')})).toBe('not passed on')
-    expect(standingOf(400, {code: 'CBC.0100', message: '', body: pair('CBC.0100')})).toBe('refused')
-    expect(standingOf(504, {code: 'CBC.0100', message: '', body: pair('CBC.0100')})).toBe('open')
+    expect(standingOf(503, {code: 'APIGW.0613', body: gateway('APIGW.0613')})).toBe('not passed on')
+    expect(standingOf(400, {code: 'CBC.0100', body: pair('CBC.0100')})).toBe('refused')
+    expect(standingOf(504, {code: 'CBC.0100', body: pair('CBC.0100')})).toBe('open')
   })
 })
 
@@ -286,6 +286,17 @@ describe('a 2xx to a write', () => {
     expect(judge('RenewalResources', true, answer(200, body), 'look', 'data')).toMatchObject({
       message: expect.stringContaining('(it names CS1)'),
     })
+  })
+
+  it('is done where nothing, or a word of success, stands where others put an error', () => {
+    for (const id of writes) {
+      const proof = proofs[id]?.[0] ?? {error_code: 'CBC.0000'}
+      const more = [{errors: []}, {fault: {}}, {error: null}, {error_code: undefined, error_msg: 'Success'}]
+      for (const one of more) {
+        const body = {...(proof as object), ...one}
+        expect([id, one, endOf(id, answer(200, body, signed))]).toEqual([id, one, 'done'])
+      }
+    }
   })
 
   it('with an error code that is none of the platform is no refusal', () => {

@@ -1,5 +1,7 @@
 // D.1 and the contract of the exit codes: each of them is reached on purpose, with the same code with and without -o
 // json.
+import {rmSync} from 'node:fs'
+import {join} from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {afterAll, afterEach, beforeAll, describe, expect, it} from 'vitest'
 import {exitCodes} from '../../src/cli/exit-codes.js'
@@ -32,7 +34,7 @@ const ways: Ways[] = [
   ['usage', 'a question that nobody can answer', nothing, () => ['profile', 'remove', 'acme']],
   ['not-found', 'a customer that is not there', nothing, () => ['customer', 'show', 'nobody-at-all']],
   ['denied', 'a wrong key', () => world.writeProfile({secret_access_key: 'wrong'}), show],
-  ['denied', 'no profile', () => world.writeProfile({}, 'nobody'), () => ['customer', 'list', '--profile', '']],
+  ['denied', 'no profile', () => rmSync(join(world.folder, 'config/config.json')), () => ['customer', 'list']],
   [
     'refused',
     'a business rule',

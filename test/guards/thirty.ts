@@ -111,8 +111,8 @@ export const thirty: Guard[] = [
     of: 5,
     what: 'the whole answer has a limit',
     file: 'src/api/transport.ts',
-    take: 'let whole = within(limits.total)',
-    put: 'let whole: NodeJS.Timeout | undefined',
+    take: 'const whole = within(limits.total)',
+    put: 'const whole: NodeJS.Timeout | undefined = undefined',
     test: [faults('reads'), 'that sends a byte now and then, for ever'],
   },
   {

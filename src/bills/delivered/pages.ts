@@ -1,4 +1,5 @@
 // From the rows of a delivered file to pages of records, each of one customer and currency.
+import {basename} from 'node:path'
 import type {Site} from '../../api/contract/contract.js'
 import {usage} from '../../failure.js'
 import {tablesIn} from '../read/archive.js'
@@ -74,7 +75,13 @@ function toldOf({name}: Delivered, error: unknown): unknown {
 async function* portions(file: Delivered, layout: Layout, remark: Remark): AsyncGenerator<Portion> {
   const told = new Told()
   const typed = typeof file.currency === 'string' ? file.currency : undefined
-  const facts: RowFacts = {name: file.name, month: monthIn(file.name), cycle: file.cycle, currency: typed, told}
+  const facts: RowFacts = {
+    name: file.name,
+    month: monthIn(basename(file.name)),
+    cycle: file.cycle,
+    currency: typed,
+    told,
+  }
   const given = new RecordPage(layout, 'csv')
   const wanted = file.customers && new Set(file.customers)
   let first: Headed | undefined
@@ -86,14 +93,11 @@ async function* portions(file: Delivered, layout: Layout, remark: Remark): Async
     seen.begin(member, facts.month)
     const table = await bytesIn(member, file)
     const scanner = new CsvScanner(table.bytes)
-    if (!(await scanner.open())) {
-      if (archived) remark(`${name} in it is empty`, true)
-      continue
-    }
-    const {delimiter} = scanner
     const placeOf = (row: number) => (archived ? `${name} row ${row}` : `row ${row}`)
-    const headed = await headedBy(scanner, new Headed(file, placeOf, archived ? name : file.name))
+    const headed = new Headed(file, placeOf, archived ? name : file.name)
+    if (await scanner.open()) await headedBy(scanner, headed)
     const {columns} = headed
+    const {delimiter} = scanner
     if (!columns) {
       if (archived) remark(`${name} in it is empty`, true)
       continue
@@ -193,7 +197,7 @@ export const isDeliveredName = (name: string): boolean =>
 
 /** The month that the name of a file says: `customerBill_202610.tar.gz`. */
 export const monthIn = (name: string): string | undefined =>
-  /_(20\d\d)(0[1-9]|1[0-2])(?=[_.])/.exec(name)?.slice(1).join('-')
+  /(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])(?!\d|[-_]\d\d(?!\d))/.exec(name)?.slice(1).join('-')
 
 /** The month of a file in an archive: as its own name says, or else that of the archive. Throws {@link Unfit}. */
 function monthOfMember(name: string, archive: string): string | undefined {

@@ -170,6 +170,7 @@ function shardLine(known: Published, shard: string): string {
     ...(wide ? ['--wide-decimals'] : []),
     ...flag('focus-dialect', focus?.dialect),
     ...flag('issuer', focus?.issuer),
+    ...flag('billing-account', focus?.account),
     ...flag('method', method),
     ...flag(
       'out',

@@ -67,7 +67,7 @@ function recordFilesIn(folder: string): string[] {
   const merged = mergedFilesBelow(folder)
   const names = readdirSync(folder, {recursive: true, encoding: 'utf8'})
     .filter(name => !merged.has(resolve(folder, name)))
-    .filter(name => !/(^|[\\/.])manifest\.json$/.test(name) && !isAside(name))
+    .filter(name => !/(^|[\\/.])(manifest|provenance)\.json$/.test(name) && !isAside(name))
     .filter(name => kindOf(join(folder, name)))
     .sort()
   // The same month in two formats would be counted twice.

@@ -1,7 +1,7 @@
 // The China site's basis of settlement: the partner's monthly bills of its customers, before tax and incentives.
 import type {Api} from '../../api/client.js'
 import type {Input, Item} from '../../api/types.js'
-import {Failure} from '../../failure.js'
+import {concernsOnePart} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import {payingCustomers} from '../export/customers/billed.js'
 import type {Unread} from '../read/open-records.js'
@@ -53,7 +53,7 @@ export async function settlingBills(
       for (const bill of bills) add(sums, bill)
       onProgress(sums.size)
     } catch (error) {
-      if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+      if (!concernsOnePart(error)) throw error
       unread.push(...customers.map(one => ({...one, reason: error.message, next: error.next})))
     }
   }

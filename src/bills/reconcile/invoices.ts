@@ -3,7 +3,7 @@ import type {Api} from '../../api/client.js'
 import type {Input, Item} from '../../api/types.js'
 import {cycleStart} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
-import {Failure} from '../../failure.js'
+import {concernsOnePart} from '../../failure.js'
 import type {Comparison} from './comparison.js'
 import type {PartnerBill} from './platform.js'
 
@@ -26,7 +26,7 @@ export async function invoicesAgainst(api: Api, bill: PartnerBill, cycle: string
         invoices.push(invoice)
     }
   } catch (error) {
-    if (!(error instanceof Failure) || error.outcome === 'interrupted' || error.outcome === 'terminated') throw error
+    if (!concernsOnePart(error)) throw error
     return none(`the invoices could not be read: ${error.message}`)
   }
   if (invoices.length === 0) return none('there is no invoice of this month yet')

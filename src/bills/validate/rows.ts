@@ -35,6 +35,17 @@ const NULL = 'NULL'
 /** The rows of a file. Throws `usage` for one that is neither CSV nor Parquet. */
 export async function focusRows(at: string, reading: Reading): Promise<FocusRows> {
   const file = await readFileAt(at)
+  try {
+    return await rowsOf(file, reading)
+  } catch (error) {
+    throw unfit(error, file.name)
+  }
+}
+
+const unfit = (error: unknown, name: string) =>
+  fileError(error, name, `${name} is not a table of FOCUS`, 'Copy it whole, or export it again')
+
+async function rowsOf(file: ReadFile, reading: Reading): Promise<FocusRows> {
   const stats = statSync(file.path, {throwIfNoEntry: false})
   if (!stats) throw usage(`${file.name} does not exist`, 'Name a file of FOCUS, CSV or Parquet')
   if (stats.isDirectory()) throw usage(`${file.name} is a folder`, 'Name one of the files in it')
@@ -58,14 +69,7 @@ async function csvOf({path, name}: ReadFile, reading: Reading): Promise<FocusRow
       names.map(one => ({name: one, type: 'text'})),
     )
   })
-  const unfit = (error: unknown) =>
-    fileError(error, name, `${name} is not a table of FOCUS`, 'Copy it whole, or export it again')
-  let first: IteratorResult<Awaited<ReturnType<typeof pages.next>>['value']>
-  try {
-    first = await pages.next()
-  } catch (error) {
-    throw unfit(error)
-  }
+  const first = await pages.next()
   if (!columns) throw usage(`${name} is empty`, 'Export it again')
   async function* batches(wanted: ReadonlySet<string>): AsyncGenerator<RowBatch> {
     const cells: (string | undefined)[] = columns!.map(() => undefined)
@@ -90,7 +94,7 @@ async function csvOf({path, name}: ReadFile, reading: Reading): Promise<FocusRow
         }
       }
     } catch (error) {
-      throw unfit(error)
+      throw unfit(error, name)
     }
     if (decoder.isGuess) reading.note?.(`${name} was read as ${decoder.encoding}`)
   }

@@ -5,8 +5,8 @@ import type {CorrectionSum} from '../../bills/diff/rated.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, listFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
-import {currencyFlag, encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
-import {columnsSaid} from '../../cli/topics/bill/delivered-file.js'
+import {currencyFlag, encodingFlag, type Reading} from '../../cli/reading.js'
+import {recordReading} from '../../cli/topics/bill/delivered-file.js'
 import {counted} from '../../counted.js'
 import {type Outcome, usage} from '../../failure.js'
 
@@ -49,10 +49,12 @@ corrections of a month that is closed. Exit 0: they are the same. 10: they are n
 
   async run(): Promise<(Difference | DifferenceSum | CorrectionSum)[]> {
     const {args, flags} = await this.parse(BillDiff)
-    const reading = {
-      ...readingOf(this.common.profile, flags.encoding, text => this.note(text), flags.currency),
-      columns: columnsSaid(() => this.api),
-    }
+    const reading = recordReading(
+      this.common.profile,
+      flags,
+      text => this.note(text),
+      () => this.api,
+    )
     const {checkBothRated} = await import('../../bills/diff/rated.js')
     if (checkBothRated(args.old, args.new)) return this.#ofRated(args.old, args.new, flags, reading)
     for (const name of ['out', 'statements'] as const)

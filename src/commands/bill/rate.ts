@@ -8,8 +8,8 @@ import {nextStep} from '../../cli/next-step.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import {stdoutBytes} from '../../cli/output/output.js'
 import type {View} from '../../cli/output/view.js'
-import {currencyFlag, encodingFlag, readingOf} from '../../cli/reading.js'
-import {columnsSaid} from '../../cli/topics/bill/delivered-file.js'
+import {currencyFlag, encodingFlag} from '../../cli/reading.js'
+import {recordReading} from '../../cli/topics/bill/delivered-file.js'
 import {bookFlag, recordsAt, unmatchedFlag} from '../../cli/topics/bill/price-book.js'
 import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
@@ -56,10 +56,12 @@ The file has its name only when every record is priced. docs/rating.md explains 
   async run(): Promise<RateResult> {
     const {args, flags, metadata} = await this.parse(BillRate)
     const {readPriceBook} = await import('../../bills/rating/book.js')
-    const reading = {
-      ...readingOf(this.common.profile, flags.encoding, text => this.note(text), flags.currency),
-      columns: columnsSaid(() => this.api),
-    }
+    const reading = recordReading(
+      this.common.profile,
+      flags,
+      text => this.note(text),
+      () => this.api,
+    )
     const now = new Date()
     const {records} = args
     const {billedAccount, refuseSettledTwice} = await import('../../bills/rating/provenance.js')

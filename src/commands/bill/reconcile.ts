@@ -7,8 +7,8 @@ import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
-import {currencyFlag, encodingFlag, readingOf} from '../../cli/reading.js'
-import {columnsSaid} from '../../cli/topics/bill/delivered-file.js'
+import {currencyFlag, encodingFlag} from '../../cli/reading.js'
+import {recordReading} from '../../cli/topics/bill/delivered-file.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
@@ -81,10 +81,12 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     onProgress: (text: string) => void
   }): Promise<Reconciliation> {
     const {cycle, records, against, book, rated, statements, now, onProgress} = request
-    const reading = {
-      ...readingOf(this.common.profile, request.encoding, text => this.note(text), request.currency),
-      columns: columnsSaid(() => this.api),
-    }
+    const reading = recordReading(
+      this.common.profile,
+      request,
+      text => this.note(text),
+      () => this.api,
+    )
     if (rated && statements) {
       const {compareStatements} = await import('../../bills/reconcile/statements.js')
       return compareStatements(rated, statements, cycle, reading)

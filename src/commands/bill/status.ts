@@ -5,8 +5,8 @@ import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
-import {currencyFlag, encodingFlag, readingOf} from '../../cli/reading.js'
-import {columnsSaid} from '../../cli/topics/bill/delivered-file.js'
+import {currencyFlag, encodingFlag} from '../../cli/reading.js'
+import {recordReading} from '../../cli/topics/bill/delivered-file.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {type Outcome, usage} from '../../failure.js'
@@ -40,10 +40,12 @@ Exit 0: all of it is done. 8: some customers are not, or the month is not final.
       throw usage('there is nothing to look at', 'Name what is there: --records, --rated, --statements')
     const now = new Date()
     const cycle = parseCycle(flags.cycle, now)
-    const reading = {
-      ...readingOf(this.common.profile, flags.encoding, text => this.note(text), flags.currency),
-      columns: columnsSaid(() => this.api),
-    }
+    const reading = recordReading(
+      this.common.profile,
+      flags,
+      text => this.note(text),
+      () => this.api,
+    )
     const {completeness, completenessFailure} = await import('../../bills/reconcile/completeness.js')
     await this.progress(`Looking at ${cycle}`)
     const settle = book === undefined ? undefined : await this.#settlementOf(book)

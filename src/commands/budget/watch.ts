@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
-import {endOfAll, sendPortions, type Told} from '../../api/chunks.js'
+import {checksOf, endOfAll, sendPortions, type Told} from '../../api/chunks.js'
 import {stringifyJson} from '../../api/json.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
@@ -13,7 +13,7 @@ import type {Customer} from '../../customers/find.js'
 import {freezeSome} from '../../customers/freezing.js'
 import {billDate} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
-import {concernsOnePart, Failure, findOut, type Outcome, usage} from '../../failure.js'
+import {concernsOnePart, Failure, type Outcome, usage} from '../../failure.js'
 
 interface Watched extends BudgetState {
   /** What became of the action. */
@@ -114,7 +114,9 @@ Used amounts arrive late: they are those of yesterday at best.`
     const end = policy && (await this.act(shown, policy, Boolean(flags['dry-run'])))
     await this.present(shown, view)
     const untold = flags.exec ? await this.tell(flags.exec, shown) : 0
-    const failure = end ?? failureOf(shown, untold) ?? failureToRead(unread)
+    const unseen = failureToRead(unread)
+    const failure = end ?? failureOf(shown, untold) ?? unseen
+    if (unseen && failure !== unseen) this.note(`Warning: ${unseen.message}`)
     if (failure) throw failure
     return shown
   }
@@ -148,10 +150,9 @@ Used amounts arrive late: they are those of yesterday at best.`
     if (!mayWrite) return undefined
     const byId = new Map(proposed.map(row => [row.customer_id, row]))
     const sent = await sendPortions([...byId.keys()], 1, ([id]) => this.change(byId.get(id!)!))
-    for (const {id, status, error_msg} of sent.rows) {
+    for (const {id, status, check, error_msg} of sent.rows) {
       const row = byId.get(id)!
-      row.status = status === 'done' ? doneWords[row.action as keyof typeof doneWords] : status
-      if (status === 'unknown') row.check = commandFor(row)
+      Object.assign(row, {status: status === 'done' ? doneWords[row.action as keyof typeof doneWords] : status, check})
       if (error_msg) this.note(`${row.account_name}: ${error_msg}`)
     }
     return endOfAll(sent)
@@ -177,9 +178,8 @@ function failureOf(rows: Watched[], untold: number): Failure | undefined {
   const unknown = rows.filter(row => row.status === 'unknown')
   const failed = rows.filter(row => row.status === 'failed' || row.status === 'not sent').length
   if (unknown.length > 0) {
-    const checks = unknown.slice(0, 5).map(row => findOut(row.check))
     return new Failure('unknown', `whether ${unknown.length} of ${rows.length} customers were changed is unknown`, {
-      next: checks,
+      next: checksOf(unknown).slice(0, 5),
       details: unknown,
     })
   }

@@ -3,7 +3,8 @@ import type {CustomerChange} from '../../bills/rating/compare.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
-import {encodingFlag, readingOf} from '../../cli/reading.js'
+import {currencyFlag, encodingFlag} from '../../cli/reading.js'
+import {recordReading} from '../../cli/topics/bill/delivered-file.js'
 import {recordsAt, unmatchedFlag} from '../../cli/topics/bill/price-book.js'
 import type {Decimal} from '../../decimal.js'
 
@@ -39,6 +40,7 @@ export default class PricebookDiff extends PartnerCommand<CustomerChange[]> {
     records: Flags.string({summary: 'month to rate: a file of `bill export`', required: true}),
     unmatched: unmatchedFlag,
     encoding: encodingFlag,
+    currency: currencyFlag,
   }
 
   async run(): Promise<CustomerChange[]> {
@@ -48,7 +50,12 @@ export default class PricebookDiff extends PartnerCommand<CustomerChange[]> {
       import('../../bills/rating/compare.js'),
       import('../../bills/rating/read-records.js'),
     ])
-    const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const reading = recordReading(
+      this.common.profile,
+      flags,
+      text => this.note(text),
+      () => this.api,
+    )
     const [before, after] = await Promise.all([readPriceBook(args.before, reading), readPriceBook(args.after, reading)])
     await this.progress(`Rating ${flags.records} twice`)
     const {customers, records, unchanged} = await compareBooks(

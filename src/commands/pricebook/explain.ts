@@ -5,8 +5,8 @@ import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
-import {currencyFlag, encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
-import {columnsSaid} from '../../cli/topics/bill/delivered-file.js'
+import {currencyFlag, encodingFlag, type Reading} from '../../cli/reading.js'
+import {recordReading} from '../../cli/topics/bill/delivered-file.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
 import {billDate} from '../../cycle.js'
 import {Failure, usage} from '../../failure.js'
@@ -32,10 +32,12 @@ export default class PricebookExplain extends PartnerCommand<Explanation> {
 
   async run(): Promise<Explanation> {
     const {args, flags} = await this.parse(PricebookExplain)
-    const reading = {
-      ...readingOf(this.common.profile, flags.encoding, text => this.note(text), flags.currency),
-      columns: columnsSaid(() => this.api),
-    }
+    const reading = recordReading(
+      this.common.profile,
+      flags,
+      text => this.note(text),
+      () => this.api,
+    )
     const {readPriceBook} = await import('../../bills/rating/book.js')
     const {explain} = await import('../../bills/rating/explain.js')
     const book = await readPriceBook(flags.book, reading)

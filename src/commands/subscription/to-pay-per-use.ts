@@ -46,7 +46,8 @@ export default class SubscriptionToPayPerUse extends PartnerCommand<RowOutcome[]
           const answer = await this.api.call('UpdatePeriodToOnDemandInstantly', {resource_ids}, options)
           const results = answer.to_ondemand_service_results ?? []
           const done = results.filter(one => one.result === 'SUCCESS' || one.result === 'AUDIT')
-          return {failed: results.filter(one => one.result === 'FAIL'), done: done.map(one => one.resource_id), check}
+          const failed = results.filter(one => one.result === 'FAIL' || one.error_code)
+          return {failed, done: done.map(one => one.resource_id), check}
         })
       : await sendInChunks(ids, AT_EXPIRY, async resource_ids => {
           const operation = flags.cancel ? 'CANCEL' : 'SET_UP'

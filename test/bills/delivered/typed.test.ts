@@ -158,6 +158,11 @@ describe('the month', () => {
     ['customerBill_202610.tar', undefined, 'x/b_202609_2.csv', 'x/b_202609_2.csv in it is of cycle 2026-09 by its'],
     ['bills.tar', '2026-10', 'b_202609.csv', 'b_202609.csv in bills.tar is of cycle 2026-09, not 2026-10'],
     ['bills.tar', undefined, 'b_202609.csv', '2026-10 2026-09'],
+    ['bills.tar', '2026-10', 'b-2026-09.csv', 'b-2026-09.csv in bills.tar is of cycle 2026-09, not 2026-10'],
+    ['bills.tar', '2026-10', '202609/a.csv', '202609/a.csv in bills.tar is of cycle 2026-09, not 2026-10'],
+    ['bills.tar', '2026-10', 'bill 2026_09.csv', 'is of cycle 2026-09, not 2026-10'],
+    ['customerBill_202610.tar', '2026-10', 'b_202610_20261103.csv', '2026-10 2026-10'],
+    ['customerBill_202610.tar', '2026-10', 'b-2026-11-03.csv', '2026-10 2026-10'],
     ['customerBill_202610.tar', '2026-10', 'part-2.csv', '2026-10 2026-10'],
     ['customerBill_202610.tar', '2026-10', 'part_000112.csv', '2026-10 2026-10'],
   ])('of a file in %s, of which %s is wanted, is told by its own name first: %s', async (name, cycle, member, says) => {

@@ -2,7 +2,7 @@
 import {spawnSync} from 'node:child_process'
 import {createHash} from 'node:crypto'
 import {cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {basename, join} from 'node:path'
 import {gunzipSync, gzipSync} from 'node:zlib'
 import {beforeAll, beforeEach, describe, expect, it} from 'vitest'
 import type {Api} from '../../../src/api/client.js'
@@ -99,7 +99,8 @@ const line = (text: string) => text.replace(/\s+/g, ' ').trim()
 async function refused(words: string[], exit = 2): Promise<string> {
   const ran = await cli(words)
   expect([words.join(' '), ran.exit, ran.stderr]).toEqual([words.join(' '), exit, expect.anything()])
-  return line(ran.stderr)
+  // What was compared stands in the result.
+  return line(exit === 10 ? ran.stdout + ran.stderr : ran.stderr)
 }
 
 const changes: Record<string, [(file: string) => void, RegExp]> = {
@@ -141,10 +142,50 @@ describe.each(Object.keys(kinds))('an export (%s)', kind => {
       change(file)
       const compared = name === 'reconcile' && existsSync(path)
       const told = await refused(words(path), compared ? 10 : 2)
-      if (!compared) expect([name, told]).toEqual([name, expect.stringMatching(message)])
-      if (!compared && existsSync(file)) expect(told).toContain(file)
+      expect([name, told]).toEqual([
+        name,
+        expect.stringMatching(compared && what !== 'is empty' ? /not the file that was exported/ : message),
+      ])
+      if (existsSync(file)) expect(told).toContain(compared ? basename(file) : file)
     }
     expect(existsSync(at('out.csv'))).toBe(false)
+  })
+})
+
+describe('a file in the folder above', () => {
+  const above = async (words: string[]) => {
+    const [folder, here] = [at('work', 'here'), process.cwd()]
+    rmSync(at('work'), {recursive: true, force: true})
+    mkdirSync(folder, {recursive: true})
+    cpSync(whole(), at('work', 'bare.csv'))
+    writeFileSync(join(folder, 'package.json'), '{}')
+    process.chdir(folder)
+    try {
+      return await cli(words)
+    } finally {
+      process.chdir(here)
+    }
+  }
+
+  it('is not held to what lies here', async () => {
+    const rate = ['bill', 'rate', '../bare.csv', '--book', at('book.yaml'), '--out', 'out.csv']
+    expect(await above(rate)).toMatchObject({exit: 0})
+  })
+
+  it('is held to its manifest, where the part of a table is named from within', async () => {
+    const {path, file} = copyOf('table')
+    changes['was cut']![0](file)
+    const here = process.cwd()
+    process.chdir(join(file, '..'))
+    try {
+      for (const name of ['.', basename(file)])
+        expect(await refused(['bill', 'rate', name, '--book', at('book.yaml'), '--out', at('out.csv')])).toMatch(
+          /has \d+ bytes, not \d+ as its manifest/,
+        )
+    } finally {
+      process.chdir(here)
+    }
+    expect(existsSync(path)).toBe(true)
   })
 })
 

@@ -20,6 +20,10 @@ describe('the table of rules', () => {
     expect(made === readFileSync(table, 'utf8')).toBe(true)
   })
 
+  it('is written as it is read', () => {
+    expect(tableText(model) === readFileSync(table, 'utf8')).toBe(true)
+  })
+
   it('has every rule in force, facts only', () => {
     expect([model.version, Object.keys(model.rules).length]).toEqual(['1.4', 1301])
     // A sentence of the model has its keyword in it.

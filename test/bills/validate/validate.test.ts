@@ -1,6 +1,7 @@
 // Which rules of FOCUS a file breaks, told of small files that break one each.
 import {writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
+import {gzipSync} from 'node:zlib'
 import {beforeAll, describe, expect, it} from 'vitest'
 import {validateFocus} from '../../../src/bills/validate/validate.js'
 import {cli, cliJson, emptyHome} from '../../support/cli.js'
@@ -155,6 +156,18 @@ describe('a column that is missing', () => {
 })
 
 describe('bill validate', () => {
+  it.each([
+    ['bytes', Buffer.from([0x89, 0x50, 0, 1, 2, 0xff, 0xfe, 0]), 'bytes.csv'],
+    ['packed bytes', gzipSync(Buffer.from([0, 1, 2, 3, 0, 0xff])), 'bytes.csv.gz'],
+    ['what is packed in no way', Buffer.from([0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8]), 'odd.csv.gz'],
+  ])('is told what is no text: %s', async (_, bytes, name) => {
+    const path = join(folder, name)
+    writeFileSync(path, bytes)
+    const ran = await cli(['bill', 'validate', path])
+    expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining(name)])
+    expect(ran.stderr).not.toContain('unexpectedly')
+  })
+
   it('shows what is broken with the first row, and exits 10', async () => {
     const ran = await cli(['bill', 'validate', fileOf(good, {...good, ListCost: '0.8'}, {...good, ListCost: '0.9'})])
     expect(ran.exit).toBe(10)

@@ -1,6 +1,6 @@
 // What an export says of itself: what was asked, what came, and how to check that it is still all there.
 import {existsSync, readdirSync, readFileSync} from 'node:fs'
-import {basename, dirname, join} from 'node:path'
+import {basename, dirname, join, resolve} from 'node:path'
 import {parseJson, stringifyJson} from '../../../api/json.js'
 import type {Owner} from '../../../api/owner.js'
 import {counted} from '../../../counted.js'
@@ -117,8 +117,11 @@ export function partitionManifestPath(partition: string): string | undefined {
 }
 
 /** Where the manifests of a partition lie, one of each run. */
-export const partitionManifests = (partition: string): string =>
-  join(dirname(partition), '_manifest', basename(partition))
+export function partitionManifests(partition: string): string {
+  // `.` and `..` are no names.
+  const named = /^\.{0,2}$/.test(basename(partition)) ? resolve(partition) : partition
+  return join(dirname(named), '_manifest', basename(named))
+}
 
 /** Reads a manifest; undefined when there is none. Throws `usage` for a file that is something else. */
 export function readManifest(path: string): Manifest | undefined {

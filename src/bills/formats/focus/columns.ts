@@ -365,7 +365,7 @@ export const focusColumns: readonly FocusColumn[] = [
     'approximated',
     'SkuPriceId',
     'text',
-    [...SKU, ...PRICE, 'region', 'usage_type'],
+    [...new Set([...SKU, ...PRICE, 'region', 'usage_type'])],
     skuPriceId,
     'SKU, product, region, charge mode, period, usage type and the price itself: records name no price',
   ),

@@ -4,9 +4,10 @@ import type {Api} from '../../../api/client.js'
 import type {HeadedColumns, KeptColumns} from '../../../bills/delivered/headed.js'
 import type {DeliveredFile} from '../../../bills/export/file-walk.js'
 import type {ColumnMap} from '../../../bills/records/delivered-columns.js'
-import {Failure, usage} from '../../../failure.js'
+import {concernsOnePart, usage} from '../../../failure.js'
 import type {KnownAccount} from '../../../profiles/kept.js'
 import {interruptSignal} from '../../interrupt.js'
+import {type Reading, readingOf} from '../../reading.js'
 import {parseDuration} from '../../run.js'
 
 export interface FileFlags {
@@ -78,16 +79,28 @@ export async function askedFile(
   }
 }
 
+/** What a command needs to read records that it is given, delivered files among them. */
+export const recordReading = (
+  profile: string | undefined,
+  {encoding, currency}: {encoding?: string; currency?: string},
+  note: (text: string) => void,
+  api: () => Api,
+): Reading & {columns(): Promise<KeptColumns | undefined>} => ({
+  ...readingOf(profile, encoding, note, currency),
+  columns: () => columnsSaid(api, note),
+})
+
 /** What was said before of the columns of delivered files; nothing where no profile says whose they are. */
-export const columnsSaid = (api: () => Api) => async (): Promise<KeptColumns | undefined> => {
+async function columnsSaid(api: () => Api, note: (text: string) => void): Promise<KeptColumns | undefined> {
   const {isAnythingKept, keptColumns} = await import('../../../bills/delivered/kept-map.js')
   if (!isAnythingKept()) return undefined
   let account: KnownAccount
   try {
     account = await api().session
   } catch (error) {
-    if (error instanceof Failure && error.outcome !== 'interrupted' && error.outcome !== 'terminated') return undefined
-    throw error
+    if (!concernsOnePart(error)) throw error
+    note(`Warning: what was said before of columns is not used: ${error.message}`)
+    return undefined
   }
   return keptColumns(account)
 }
@@ -100,7 +113,7 @@ async function billedCurrency(api: Api, cycle: string): Promise<string | undefin
   try {
     return (await api.call('ListPostpaidBillSum', {bill_cycle: cycle})).currency ?? undefined
   } catch (error) {
-    if (error instanceof Failure && error.outcome !== 'interrupted' && error.outcome !== 'terminated') return undefined
-    throw error
+    if (!concernsOnePart(error)) throw error
+    return undefined
   }
 }

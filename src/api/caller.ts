@@ -1,8 +1,9 @@
-// Whose the keys are, where the profile does not say it: asked as the official SDKs ask, and kept for the next time.
+// Who the platform takes the keys for. Whose they are, where the profile does not say it: asked as the official SDKs
+// ask, and kept for the next time. And that keys which it does not know are shown to it once.
 import {createHash} from 'node:crypto'
 import {dirname, join} from 'node:path'
 import {commandLine} from '../command-line.js'
-import {usage} from '../failure.js'
+import {type Failure, usage} from '../failure.js'
 import {makePrivateFolder, readPrivateFile, writeFileAtomic} from '../files.js'
 import type {Session} from './session.js'
 import type {Output} from './types.js'
@@ -56,5 +57,32 @@ function keep(path: string, domain_id: string): void {
     writeFileAtomic(path, JSON.stringify({domain_id}))
   } catch {
     // A full disk, a folder that cannot be written.
+  }
+}
+
+/** The keys of a run: shown to the platform once before many requests leave, and not again when it knows nobody. */
+export class Caller {
+  /** What the platform said when it did not know the keys; some wrong signatures more would lock them. */
+  wrong?: Failure
+  #isKnown = false
+  #first: Promise<void> | undefined
+
+  /** Sends something in the caller's name, the first time alone. Throws {@link wrong}, and what `send` throws. */
+  async ask<T>(send: () => Promise<T>): Promise<T> {
+    while (this.#first) await this.#first
+    if (this.wrong) throw this.wrong
+    if (this.#isKnown) return send()
+    const first = send()
+    this.#first = first.then(
+      () => {},
+      () => {},
+    )
+    try {
+      return await first
+    } finally {
+      // Whatever else was answered, or kept from being answered, says nothing against the keys.
+      this.#isKnown = this.wrong === undefined
+      this.#first = undefined
+    }
   }
 }
