@@ -5,6 +5,13 @@ const file = 'test/bills/delivered/console.test.ts'
 
 export const money: Guard[] = [
   {
+    what: 'what the fonts cannot print takes no number',
+    file: 'src/bills/statement/issue.ts',
+    take: 'await check(numbered.map(({statement}) => statement))',
+    put: '',
+    test: ['test/bills/statement/glyphs.test.ts', 'a character without a font'],
+  },
+  {
     what: 'a bill file without a known column of amounts is refused',
     file: 'src/bills/delivered/headed.ts',
     take: "if (this.file.source !== 'bill-file' || hasMoney(columns)) return",

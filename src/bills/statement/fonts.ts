@@ -21,12 +21,15 @@ export interface Run {
 const NAMED = ['latin', 'latin-ext', 'cyrillic', 'vietnamese']
 const MISSING = '\u25a1'
 
+/** Pieces that were opened, by name and weight: cutting one out of its file takes longer than writing a statement. */
+const opened = new Map<string, Font>()
+
 /** The fonts of a batch of statements: each piece is opened once. */
 export class FontSet {
   readonly #folder: string
   readonly #pieces: Piece[]
   readonly #pieceOf = new Map<number, Piece | undefined>()
-  readonly #fonts = new Map<string, Font>()
+  readonly #fonts = opened
   readonly #widths = new Map<Font, Map<string, number>>()
 
   constructor() {
@@ -81,7 +84,7 @@ export class FontSet {
       const point = character.codePointAt(0)!
       const piece = this.#piece(point)
       const font = piece && this.#fonts.get(`${piece.name} 400`)
-      return !/[\s\p{C}]/u.test(character) && !font?.hasGlyphForCodePoint(point) && !latin.hasGlyphForCodePoint(point)
+      return !UNPRINTED.test(character) && !font?.hasGlyphForCodePoint(point) && !latin.hasGlyphForCodePoint(point)
     })
   }
 
@@ -90,6 +93,7 @@ export class FontSet {
     const runs: Run[] = []
     const latin = this.#fonts.get(`latin ${weight}`)!
     for (const character of text) {
+      if (/[^\s]/.test(character) && UNPRINTED.test(character)) continue
       const point = character.codePointAt(0)!
       const piece = this.#piece(point)
       const font = (piece && this.#fonts.get(`${piece.name} ${weight}`)) ?? latin
@@ -131,6 +135,8 @@ export class FontSet {
   }
 }
 
+/** Blanks, and what has no shape of its own: controls, joiners, marks of direction, selectors of variants. */
+const UNPRINTED = /[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u
 const REMEMBERED = 20_000
 const rank = (name: string) => (NAMED.includes(name) ? NAMED.indexOf(name) : NAMED.length)
 

@@ -46,6 +46,8 @@ export interface IssueRequest {
   /** Now, which tells whether a month is over. */
   now?: Date
   onProgress?(done: number, of: number): void
+  /** Is told what a preview cannot print. */
+  onNote?(text: string): void
 }
 
 export interface Issued {
@@ -74,15 +76,20 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
     // Before the first number: what cannot be printed must not be entered.
     const issuer = issuerOf(book)
     const statements = await make(request, details)
-    if (formats.includes('pdf')) await checkNames(statements)
     const known = checkDoubts(request, statements)
     for (const statement of statements) {
       const {estimate, partial} = known(statement.cycle)
       if (estimate || partial) statement.provisional = true
     }
+    const check = async (all: Statement[]) => {
+      if (!formats.includes('pdf')) return
+      const {checkGlyphs} = await import('./glyphs.js')
+      await checkGlyphs(all, issuer, request.preview ? request.onNote : undefined)
+    }
+    if (request.preview) await check(statements)
     const numbered = request.preview
       ? statements.map(statement => ({statement, status: 'preview' as const}))
-      : await withLock(join(out, '.statements.lock'), () => number(request, statements, known))
+      : await withLock(join(out, '.statements.lock'), () => number(request, statements, known, check))
     const writer = new Writer(out, formats, issuer, details)
     const done: Issued[] = []
     const documents = new Map<string, IssuedFile[]>()
@@ -172,12 +179,16 @@ function checkDoubts(request: IssueRequest, statements: Statement[]): (cycle: st
   }
 }
 
-/** Gives every statement its number. Refuses, before anything is written, to change what was issued. */
-function number(
+/**
+ * Gives every statement its number. Refuses, before anything is written, to change what was issued, and what does not
+ * pass the `check`: what cannot be printed is not entered.
+ */
+async function number(
   request: IssueRequest,
   statements: Statement[],
   known: (cycle: string) => Partial<Entry>,
-): {statement: Statement; status: Issued['status']}[] {
+  check: (statements: Statement[]) => Promise<void>,
+): Promise<{statement: Statement; status: Issued['status']}[]> {
   const {book, out, changed, first} = request
   const register = Register.open(out)
   const pattern = book.statement.number ?? DEFAULT_NUMBER
@@ -227,11 +238,10 @@ function number(
       ],
     })
   }
+  for (const one of numbered) one.statement = referring(out, register, one.statement)
+  await check(numbered.map(({statement}) => statement))
   makeFolder(join(out, 'data'))
-  for (const one of numbered) {
-    const {status} = one
-    const statement = referring(out, register, one.statement)
-    one.statement = statement
+  for (const {statement, status} of numbered) {
     if (status !== 'unchanged') writeFileAtomic(dataPath(out, statement.number!), statementJson(statement), 0o644)
   }
   register.save()
@@ -278,24 +288,6 @@ function isSameAsIssued(out: string, entry: Entry, digest: string): boolean {
 }
 
 const pictures = {'.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg'} as const
-
-/** A name that cannot be printed would be boxes on a bill. Throws `usage` with the customer and the character. */
-async function checkNames(statements: Statement[]): Promise<void> {
-  const {FontSet} = await import('./fonts.js')
-  const fonts = new FontSet()
-  for (const {customer, customer_id, account_name} of statements) {
-    for (const text of [customer.name ?? account_name, customer.address ?? []].flat()) {
-      const character = await fonts.missing(text)
-      if (character === undefined) continue
-      const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-      throw usage(
-        `the fonts of PDF have no "${character}" (U+${code}), which stands in "${text}" of customer ${account_name || customer_id}`,
-        'Make statements that are shown in any script: --format html or --format xlsx',
-        'Or write the name in the price book in Latin, Cyrillic or Chinese letters',
-      )
-    }
-  }
-}
 
 /** The sender as the price book names it, its logo read. */
 function issuerOf(book: PriceBook): Issuer & {logoFile?: Buffer} {

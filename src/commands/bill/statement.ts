@@ -95,6 +95,7 @@ gives the same numbers and the same files. A month that was an estimate, or in w
       first: flags.first,
       provenance,
       accept: {estimate: flags['accept-estimate'], partial: flags['accept-partial']},
+      onNote: text => this.note(text),
       onProgress: (count, of) => progress.update(`${count} of ${of} statements`),
     })
     await this.present(done, view)
