@@ -55,10 +55,20 @@ const kinds: [kind: string, flags: string[], out: string][] = [
 describe.each(['2026-10', '2026-11'])('an export of %s', cycle => {
   it.each(kinds)('as %s that dies at any step of its publication ends as if it had not', async (kind, flags, out) => {
     const command = (place: string) => [
-      ...['bill', 'export', '--cycle', cycle, '--customer', 'fjord-telecom-01', ...flags, '--out', `${place}/${out}`],
+      ...[
+        'bill',
+        'export',
+        '--cycle',
+        cycle,
+        '--customer',
+        'fjord-telecom-01',
+        ...flags,
+        '--out',
+        world.file(`${place}/${out}`),
+      ],
     ]
     const undisturbed = async (place: string) => {
-      const {exit, stderr} = await world.run(command(place))
+      const {exit, stderr} = await world.runHere(command(place))
       expect([exit, stderr]).toEqual([0, ''])
       return found(join(place, out))
     }

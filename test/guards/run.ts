@@ -2,7 +2,8 @@
 // to fail. `npm run test:guards` does all; words after it choose: `npm run test:guards -- 15 lock` takes those of test
 // 15 and those about a lock.
 import {availableParallelism} from 'node:os'
-import {Copy, endsOf} from './copy.js'
+import {Copy, endsOf, type TestEnd} from './copy.js'
+import type {Guard} from './guard.js'
 import {guards} from './guards.js'
 
 /** Longer than all of their tests together. */
@@ -13,17 +14,27 @@ const chosen = guards.filter(
   guard => words.length === 0 || words.some(word => String(guard.of) === word || guard.what.includes(word)),
 )
 if (chosen.length === 0) throw new Error('no guard is called so')
-// One more than there are cores: some guards' tests wait for what does not come any more.
-const copies = Array.from({length: Math.min(availableParallelism() + 1, 4, chosen.length)}, () => new Copy())
+// More than there are cores: some guards' tests wait for what does not come any more.
+const copies = Array.from({length: Math.min(availableParallelism() + 2, 6, chosen.length)}, () => new Copy())
 let failed = 0
+
+/** The tests of which one copy sees that they pass as things are: those of a file together. */
+function testsOf(copy: number): Guard['test'][] {
+  const files = [...new Set(chosen.map(({test: [file]}) => file))].sort()
+  const own = new Set(files.filter((_, index) => index % copies.length === copy))
+  return chosen.map(({test}) => test).filter(([file]) => own.has(file))
+}
+
+async function endsAsThingsAre(copy: Copy, tests: Guard['test'][]): Promise<TestEnd[]> {
+  const answer = await copy.tests(tests, LIMIT_OF_ALL)
+  if (!answer || answer.problem !== undefined) throw new Error(answer?.problem ?? 'tests do not end')
+  return answer.ends
+}
+
 try {
-  const asThingsAre = await copies[0]!.tests(
-    chosen.map(guard => guard.test),
-    LIMIT_OF_ALL,
-  )
-  if (!asThingsAre || asThingsAre.problem !== undefined) throw new Error(asThingsAre?.problem ?? 'tests do not end')
+  const ends = (await Promise.all(copies.map((copy, number) => endsAsThingsAre(copy, testsOf(number))))).flat()
   const unfit = chosen.filter(({test}) => {
-    const own = endsOf(test, asThingsAre.ends)
+    const own = endsOf(test, ends)
     return own.length === 0 || own.some(end => end.status !== 'passed')
   })
   for (const {of: number, what, test} of unfit)

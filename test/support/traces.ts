@@ -2,8 +2,8 @@
 // nothing is left.
 // A setup file of every test configuration (vitest.config.ts): its hook runs after each test file, wherever a folder
 // was made.
-import {type ChildProcess, spawnSync} from 'node:child_process'
-import {lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
+import type {ChildProcess} from 'node:child_process'
+import {existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {basename, join, relative} from 'node:path'
 import {afterAll} from 'vitest'
@@ -45,17 +45,26 @@ export function printed(args: string[], ...texts: string[]): void {
 
 /** Looks at the arguments of a process and of those that it has started, a moment after its start. */
 export function noteProcesses(child: ChildProcess, args: string[]): void {
-  if (process.platform !== 'linux') return
+  if (process.platform !== 'linux' || !child.pid) return
   setTimeout(() => {
-    const {stdout} = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], {encoding: 'utf8'})
-    const below = new Set([child.pid])
-    for (const line of stdout.split('\n')) {
-      const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? []
-      if (!pid || (!below.has(Number(pid)) && !below.has(Number(parent)))) continue
-      below.add(Number(pid))
-      seen.push({where: `the process list during partnerctl ${args.join(' ')}`, text: command!})
-    }
+    for (const command of commandsBelow(child.pid!))
+      seen.push({where: `the process list during partnerctl ${args.join(' ')}`, text: command})
   }, 150).unref()
+}
+
+/** The command lines of a process and of all that it has begun; none when it has ended. */
+function commandsBelow(pid: number): string[] {
+  const folder = `/proc/${pid}`
+  try {
+    const command = readFileSync(`${folder}/cmdline`, 'utf8').replaceAll('\0', ' ')
+    const children = readdirSync(`${folder}/task`).flatMap(task =>
+      readFileSync(`${folder}/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
+    )
+    return [command, ...children.flatMap(child => commandsBelow(Number(child)))]
+  } catch (error) {
+    if (existsSync(folder)) throw error
+    return []
+  }
 }
 
 /** A folder that is searched and gone after the test file. */

@@ -4,6 +4,7 @@ import {type ChildProcess, type SpawnOptions, spawn} from 'node:child_process'
 import {chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import type {SandboxInfo} from '../../../src/sandbox/index.js'
+import {cli, type Ran} from '../../support/cli.js'
 import {afterFile, isOwn, isSecret, noteProcesses, printed, temporaryFolder} from '../../support/traces.js'
 
 /** The program under test; the mutation script names another copy. */
@@ -144,6 +145,12 @@ export class World {
 
   run(args: string[], env: Record<string, string> = {}, options: SpawnOptions = {}): Promise<Ended> {
     return ended(this.start(args, env, options))
+  }
+
+  /** Runs a command in this process, which takes a tenth of the time of a process; paths have to be whole. */
+  runHere(args: string[]): Promise<Ran> {
+    Object.assign(process.env, this.env)
+    return cli(args)
   }
 
   /** The result of a command as data. */
