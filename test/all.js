@@ -1,5 +1,5 @@
-// Everything that must hold: format and lint, types and build side by side, then the tests, two steps at a time. The
-// last line counts them. `npm test` runs all steps; `node test/all.js types unit` runs some.
+// Everything that must hold: build and lint side by side, then types and the tests, two steps at a time. The last line
+// counts them. `npm test` runs all steps; `node test/all.js types unit` runs some.
 //
 // What fails beside other tests is run once more, alone, when the machine has nothing else to do: a test that is right
 // passes then, a fault fails twice. Whatever needed its second run is named at the end, so that somebody mends it.
@@ -37,8 +37,8 @@ const onlyOnCi = ['faults', 'guards', 'browser', 'office', 'nodes']
  * tests of faults, which wait more than they compute, beside those that compute.
  */
 const phases = [
-  {atOnce: 3, steps: ['lint', 'types', 'build']},
-  {atOnce: 2, steps: ['unit', 'faults', 'guards', 'e2e', 'nodes', 'office', 'browser']},
+  {atOnce: 2, steps: ['build', 'lint']},
+  {atOnce: 2, steps: ['unit', 'faults', 'guards', 'e2e', 'nodes', 'types', 'office', 'browser']},
 ]
 
 const wanted = process.argv.slice(2)
