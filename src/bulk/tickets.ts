@@ -7,7 +7,7 @@ import {CANCELED, COMPLETED, DELETED, refusalOf, rules} from '../tickets/rules.j
 import {type Field, limits} from './fields.js'
 import type {Item, Settled, Survey, Task} from './task.js'
 
-export type BulkAction = 'urge' | 'cancel' | 'close' | 'delete' | 'score'
+export type BulkAction = 'urge' | 'cancel' | 'close' | 'delete' | 'rate'
 
 /** The status in which a ticket is afterwards. Urging and rating leave it as it is. */
 const afterwards: Partial<Record<BulkAction, number>> = {cancel: CANCELED, close: COMPLETED, delete: DELETED}
@@ -55,7 +55,7 @@ export function ticketTask(action: BulkAction, options: ActOptions, scope: Scope
     name: `ticket ${action}`,
     noun: ['ticket', 'tickets'],
     verb: action,
-    fields: action === 'score' ? [ticket] : [ticket, note],
+    fields: action === 'rate' ? [ticket] : [ticket, note],
     keyField: 'ticket',
 
     async survey(api, items) {

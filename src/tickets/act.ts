@@ -39,17 +39,17 @@ const actionIds = {urge: 'press', cancel: 'cancel', close: 'close', delete: 'del
 /** Does one thing to one ticket. Throws a Failure: `refused` when its status forbids it, before anything is sent. */
 export async function actOn(
   api: Api,
-  action: TicketAction & ('score' | keyof typeof actionIds),
+  action: TicketAction & ('rate' | keyof typeof actionIds),
   case_id: string,
   options: ActOptions,
   {as, group: group_id}: Scope,
 ): Promise<void> {
   const {status} = await api.call('ShowCaseStatus', {case_id}, {as})
   if (status !== undefined) mustAllow(action, case_id, status)
-  const call = {as, check: commandLine`ticket logs ${case_id}`}
+  const call = {as, check: commandLine`ticket history ${case_id}`}
   const {judgement, incident_satisfaction_list, operate_desc} = options
   try {
-    if (action === 'score') {
+    if (action === 'rate') {
       const rating = {judgement: judgement ?? '', incident_satisfaction_list: incident_satisfaction_list ?? []}
       await api.call('CreateScores', {case_id, group_id, ...rating}, call)
     } else {
@@ -91,4 +91,4 @@ export const actOnMany = (
   act: (id: string) => Promise<void>,
   onProgress?: (done: number) => void,
 ): Promise<TicketOutcome[]> =>
-  sendInChunks(ids, 1, async ([id]) => act(id!).then(() => ({check: commandLine`ticket logs ${id}`})), onProgress)
+  sendInChunks(ids, 1, async ([id]) => act(id!).then(() => ({check: commandLine`ticket history ${id}`})), onProgress)

@@ -6,7 +6,7 @@ import {commandLine} from '../command-line.js'
 import {Failure} from '../failure.js'
 import {lookUp} from '../look-up.js'
 
-export type TicketAction = 'urge' | 'cancel' | 'close' | 'delete' | 'reply' | 'score'
+export type TicketAction = 'urge' | 'cancel' | 'close' | 'delete' | 'reply' | 'rate'
 
 /** Statuses of the contract by what they mean. */
 export const TO_ACCEPT = 0
@@ -34,7 +34,7 @@ export const rules: Record<TicketAction, Rule> = {
   reply: {done: 'replied to', statuses: OPEN},
   cancel: {done: 'canceled', statuses: [TO_ACCEPT]},
   close: {done: 'closed', statuses: [PROCESSING, TO_CONFIRM, TO_FEED_BACK]},
-  score: {done: 'rated', statuses: [TO_CONFIRM, COMPLETED]},
+  rate: {done: 'rated', statuses: [TO_CONFIRM, COMPLETED]},
   delete: {done: 'deleted', statuses: [COMPLETED, CANCELED, INVALID]},
 }
 

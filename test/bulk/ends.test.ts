@@ -100,13 +100,13 @@ const ready: Record<BulkAction, {question: string; later?: object; first?: BulkA
   urge: {question: '[sandbox: silent]'},
   cancel: {question: '[sandbox: silent]'},
   close: {question: '', later: {hours: 60}},
-  score: {question: '', later: {hours: 120}},
+  rate: {question: '', later: {hours: 120}},
   delete: {question: '[sandbox: silent]', first: 'cancel'},
 }
 const RATING = [{satisfaction_id: 1, satisfaction_value: 5}]
 const tickets = (action: BulkAction) => ({
   name: `ticket ${action}`,
-  task: () => ticketTask(action, action === 'score' ? {incident_satisfaction_list: RATING} : {}, {}),
+  task: () => ticketTask(action, action === 'rate' ? {incident_satisfaction_list: RATING} : {}, {}),
   keys: async () => {
     const {question, later = {hours: 12}, first} = ready[action]
     // Where an answer is wanted, support takes two days for each step: nothing is closed meanwhile by itself.
@@ -119,7 +119,7 @@ const tickets = (action: BulkAction) => ({
   },
   row: (key: string) => key,
   heading: 'ticket',
-  words: ['ticket', action, ...(action === 'score' ? ['--score', '5'] : []), '--file'],
+  words: ['ticket', action, ...(action === 'rate' ? ['--score', '5'] : []), '--file'],
 })
 
 /** What a job does, its rows, and the command that runs it. */
@@ -197,7 +197,7 @@ describe.each(cases)('$name', ({task, keys, row, heading, words, ends = [0, 7]})
     await killed(task(), file, rows[1] ?? rows[0]!, effect)
     const {exits, last} = await reruns(
       [...words.map(word => (word === 'RESELLER' ? reseller : word)), file, '--yes'].filter(
-        word => word !== '--yes' || !['urge', 'score'].includes(words[1]!),
+        word => word !== '--yes' || !['urge', 'rate'].includes(words[1]!),
       ),
     )
     expect(ends, last).toContain(exits.at(-1))

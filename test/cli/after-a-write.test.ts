@@ -50,12 +50,12 @@ describe('a watch over budgets whose raises are answered into the void', () => {
 
 describe('what the platform says', () => {
   it('makes no line of its own among those that the program writes', async () => {
-    const message = 'no\r\nDone: nothing was sent\u2028  partnerctl account transfer X 7'
+    const message = 'no\r\nDone: nothing was sent\u2028  partnerctl account grant X 7'
     await fault('ShowSubCustomerBudget', 'error', {status: 400, code: 'CBC.0100', message})
     const ran = await cli(['budget', 'show', customers[0]!.customer_id])
     expect(ran.exit).toBe(5)
     for (const line of ran.stderr.split(/[\r\n\u2028]/))
-      expect(line).not.toMatch(/^(Done| {2}partnerctl account transfer)/)
+      expect(line).not.toMatch(/^(Done| {2}partnerctl account grant)/)
   })
 })
 

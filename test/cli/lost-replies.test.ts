@@ -68,7 +68,7 @@ describe.each(scopes)('a ticket of %s', (_, scope) => {
       () => 'Why so much?',
     ],
     ['CreateMessages', () => ['reply', id, 'Any news of it?'], () => 'Any news of it?'],
-    ['RevokeMessage', () => ['revoke', id, message], () => id],
+    ['RevokeMessage', () => ['recall', id, message], () => id],
     ['CreateRelations', () => ['link', 'add', id, other], () => other],
     ['DeleteRelation', () => ['link', 'remove', id, other], () => ''],
     ['CreateLabels', () => ['label', 'create', 'red one'], () => 'red one'],
@@ -86,7 +86,7 @@ describe.each(scopes)('a ticket of %s', (_, scope) => {
 
   it('is named with its scope by what refuses an action', async () => {
     const refusals = [
-      [['score', other, '--score', '5'], 5],
+      [['rate', other, '--score', '5'], 5],
       [['delete', other, '--yes'], 5],
     ] as const
     for (const [words, exit] of refusals) {

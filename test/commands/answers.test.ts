@@ -123,7 +123,7 @@ describe('what stands beside the main answer', () => {
     sandbox.changes.ShowAccessoryLimits = refused(403, 'OSM.01010002', 'no')
     const path = join(temporaryFolder(), 'trace.log')
     writeFileSync(path, 'words')
-    const ran = await cli(['ticket', 'attach', 'add', path])
+    const ran = await cli(['ticket', 'attach', 'upload', path])
     expect(ran.exit, ran.stderr).toBe(0)
     expect(ran.stderr).toContain('limits of attachments cannot be read')
   })

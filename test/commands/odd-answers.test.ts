@@ -18,7 +18,7 @@ const ticketLines: Record<string, string> = {
   ListCases: 'ticket list',
   ShowCaseDetail: 'ticket show TICKET',
   ListMessages: 'ticket messages TICKET',
-  ListCaseOperateLogs: 'ticket logs TICKET',
+  ListCaseOperateLogs: 'ticket history TICKET',
   ListRelation: 'ticket show TICKET',
   ListCaseLabels: 'ticket show TICKET',
   ShowCaseExtendsParam: 'ticket param show TICKET',

@@ -102,10 +102,10 @@ describe('money of the China site', () => {
     await stand(await testSandbox({site: 'cn'}))
   })
 
-  it('account transfer', () =>
+  it('account grant', () =>
     check('UpdateCustomerAccountAmount', [
       'account',
-      'transfer',
+      'grant',
       customer.customer_id,
       '1',
       '--confirm',

@@ -42,10 +42,10 @@ const writes: Write[] = [
     args: () => ['budget', 'set', customer.customer_id, '4321'],
   },
   {
-    command: 'account transfer',
+    command: 'account grant',
     operation: 'UpdateCustomerAccountAmount',
     world: () => china,
-    args: () => ['account', 'transfer', chinese.customer_id, '7', '--confirm', chinese.account_name],
+    args: () => ['account', 'grant', chinese.customer_id, '7', '--confirm', chinese.account_name],
   },
 ]
 

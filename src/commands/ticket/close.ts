@@ -11,5 +11,5 @@ export default ticketAction('close', {
   operations: ['UpdateCases', 'ListSatisfactionDimensions'],
   confirm: true,
   rating: 'optional',
-  next: 'partnerctl ticket score ID --score 5',
+  next: 'partnerctl ticket rate ID --score 5',
 })

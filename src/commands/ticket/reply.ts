@@ -59,7 +59,7 @@ ticket authorize grant hands them over in confidence.`
     const result = await reply(this.api, args.ticket, text, options)
     progress?.stop()
     const withdraw = result.message_id
-      ? [commandLine`ticket revoke ${args.ticket} ${result.message_id}    withdraws it`]
+      ? [commandLine`ticket recall ${args.ticket} ${result.message_id}    withdraws it`]
       : []
     this.done(`Sent; ${args.ticket} is ${statusWord(result.status)}`, ...withdraw)
     return this.present(result, {

@@ -95,19 +95,19 @@ const named: [string, string[]][] = [
   ['budget create acme-01 500', ['budget set']],
   ['budget adjust acme-01', ['budget set']],
   ['budget raise acme-01', ['budget set']],
-  ['ticket rate TS1', ['ticket score']],
+  ['ticket score TS1', ['ticket rate']],
   ['ticket open', ['ticket create', 'ticket show']],
   ['ticket new', ['ticket create']],
   ['ticket comment TS1 hello', ['ticket reply']],
   ['ticket answer TS1', ['ticket reply']],
   ['ticket resolve TS1', ['ticket close']],
   ['ticket escalate TS1', ['ticket urge']],
-  ['ticket history TS1', ['ticket logs']],
-  ['ticket events TS1', ['ticket logs']],
+  ['ticket history TS1', ['ticket history']],
+  ['ticket events TS1', ['ticket history']],
   ['ticket search network', ['ticket list']],
   ['ticket rm TS1', ['ticket delete', 'ticket cancel']],
-  ['ticket upload a.png', ['ticket attach add']],
-  ['ticket download A1', ['ticket export', 'ticket attach get']],
+  ['ticket upload a.png', ['ticket attach upload']],
+  ['ticket download A1', ['ticket export', 'ticket attach download']],
   ['order refund CS1', ['order refund-details']],
   ['order rm CS1', ['order cancel']],
   ['order delete CS1', ['order cancel']],
@@ -118,9 +118,9 @@ const named: [string, string[]][] = [
   ['coupon give acme-01', ['coupon issue']],
   ['coupon grant acme-01', ['coupon issue']],
   ['coupon withdraw C1', ['coupon reclaim']],
-  ['account top-up acme-01 100', ['account transfer']],
-  ['account fund acme-01 100', ['account transfer']],
-  ['account history', ['account changes', 'account adjustments']],
+  ['account top-up acme-01 100', ['account grant']],
+  ['account fund acme-01 100', ['account grant']],
+  ['account transfer acme-01 5', ['account grant']],
   ['price list', ['price export']],
   ['price get', ['pricebook test']],
   ['bill list', ['bill query', 'bill records', 'bill export']],
@@ -202,7 +202,7 @@ describe('a first guess', () => {
   })
 
   it('leaves a line alone that begins with a command', () => {
-    for (const line of ['customer list ls', 'ticket attach get A1', 'api get /v2/x', 'explain version'])
+    for (const line of ['customer list ls', 'ticket attach download A1', 'api get /v2/x', 'explain version'])
       expect(commandIn(line.split(' '))).toBeDefined()
   })
 })

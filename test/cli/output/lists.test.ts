@@ -20,7 +20,7 @@ const lists: [line: string, kept: string[], text: string[]][] = [
   ['package list --customer CUSTOMER', ['PACKAGE', 'LEFT', 'EXPIRES'], ['NAME']],
   ['ticket list', ['TICKET', 'STATUS'], ['DESCRIPTION']],
   ['ticket messages TICKET', ['TIME', 'FROM'], ['TEXT']],
-  ['ticket logs TICKET', ['TIME', 'ACTION', 'BY'], ['NOTE']],
+  ['ticket history TICKET', ['TIME', 'ACTION', 'BY'], ['NOTE']],
   ['ticket authorize list', ['AUTHORIZATION', 'TICKET', 'STATUS', 'UNTIL'], ['WHAT FOR']],
   ['bill records --customer CUSTOMER', ['DAY', 'RESOURCE', 'AMOUNT'], ['SERVICE']],
   ['bill resources --customer CUSTOMER', ['RESOURCE', 'NAME', 'AMOUNT'], []],

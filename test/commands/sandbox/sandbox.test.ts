@@ -53,7 +53,7 @@ describe('a running sandbox', () => {
     expect(await cliJson(`sandbox fault list --server ${server}`)).toMatchObject([{effect: 'reply-lost', hits: 1}])
     const sent = `sandbox requests --operation UpdateSubCustomerBudget --server ${server}`
     expect(await cliJson<unknown[]>(sent)).toHaveLength(1)
-    expect((await cli(`sandbox fault clear --server ${server}`)).exit).toBe(0)
+    expect((await cli(`sandbox fault remove --server ${server}`)).exit).toBe(0)
     expect(await cliJson(`sandbox fault list --server ${server}`)).toEqual([])
   })
 

@@ -332,7 +332,7 @@ describe('files', () => {
     const whole = await cliJson<Whole>(['ticket', 'show', id])
     expect(JSON.stringify(whole)).toContain('\\u001b[2J')
     const folder = join(d.home, 'files')
-    const saved = await cliJson<{file: string}[]>(['ticket', 'attach', 'get', id, '--out', folder])
+    const saved = await cliJson<{file: string}[]>(['ticket', 'attach', 'download', id, '--out', folder])
     expect(saved.length).toBeGreaterThan(10)
     const there = readdirSync(folder)
     expect(there).toHaveLength(saved.length)
@@ -346,7 +346,7 @@ describe('files', () => {
       expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
     }
     // Again: nothing is replaced.
-    await cli(['ticket', 'attach', 'get', id, '--out', folder])
+    await cli(['ticket', 'attach', 'download', id, '--out', folder])
     expect(readdirSync(folder)).toHaveLength(2 * saved.length)
   })
 
@@ -411,7 +411,7 @@ describe('files', () => {
   it('can go as Base64 inside JSON', async () => {
     const d = await TicketDesk.open({scenario: 'empty'})
     const id = await d.question('x', '--attach', d.file('a.txt', 'inside'), '--base64')
-    const [saved] = await cliJson<{file: string}[]>(['ticket', 'attach', 'get', id, '--out', join(d.home, 'out')])
+    const [saved] = await cliJson<{file: string}[]>(['ticket', 'attach', 'download', id, '--out', join(d.home, 'out')])
     expect(readFileSync(saved!.file, 'utf8')).toBe('inside')
   })
 })

@@ -71,10 +71,10 @@ describe('the table of operations and commands', () => {
       const {ticket_codes} = await d.sandbox.admin<{ticket_codes: {code: string}[]}>('GET', '/verification-codes')
       await ticket('contact verify a@example.com --code', ticket_codes[0]!.code)
       await ticket('contact list')
-      const [uploaded] = JSON.parse(await ticket('attach add --for ticket -o json', d.file('a.png', 'png'))) as {
+      const [uploaded] = JSON.parse(await ticket('attach upload --for ticket -o json', d.file('a.png', 'png'))) as {
         accessory_id: string
       }[]
-      const [spare] = JSON.parse(await ticket('attach add --base64 -o json', d.file('b.txt', 'spare'))) as {
+      const [spare] = JSON.parse(await ticket('attach upload --base64 -o json', d.file('b.txt', 'spare'))) as {
         accessory_id: string
       }[]
       await ticket('attach remove --yes', spare!.accessory_id)
@@ -83,7 +83,7 @@ describe('the table of operations and commands', () => {
       for (const command of [
         'show --mark-read',
         'status',
-        'logs',
+        'history',
         'messages',
         'messages --before now',
         'unread',
@@ -106,10 +106,10 @@ describe('the table of operations and commands', () => {
       await ticket('link remove', id, other)
       await ticket('attach list --urls', id)
       await ticket('attach url', uploaded!.accessory_id)
-      await ticket('attach get --out', join(d.home, 'out'), id)
-      await ticket('attach get --image --out', join(d.home, 'out'), id)
+      await ticket('attach download --out', join(d.home, 'out'), id)
+      await ticket('attach download --image --out', join(d.home, 'out'), id)
       const {message_id} = JSON.parse(await ticket('reply -o json', id, 'oops')) as {message_id: string}
-      await ticket('revoke', id, message_id)
+      await ticket('recall', id, message_id)
       await ticket('list --open')
       await ticket('count')
       await ticket('watch --once')
@@ -121,9 +121,9 @@ describe('the table of operations and commands', () => {
       await ticket('authorize agencies')
       await ticket('authorize show', asked!.id)
       await ticket('authorize grant --no-logins --yes', asked!.id)
-      await ticket('authorize end --yes', asked!.id)
+      await ticket('authorize revoke --yes', asked!.id)
       await d.steps(1)
-      await ticket('score --score 5', id)
+      await ticket('rate --score 5', id)
       await ticket('close --yes', id)
       const called = new Set((await d.requests()).map(one => one.operation))
       expect(ticketOperations.filter(one => !called.has(one))).toEqual([])

@@ -80,7 +80,7 @@ export function duplicateLines({count, examples}: Pick<ExportResult['duplicates'
 
 /** What comes next of a month that is whole; the China site has no bill of the partner. */
 export const nextOfMonth = (site: string, cycle: string): string =>
-  nextStep(`Next: ${commandLine`bill ${site === 'cn' ? 'consumers' : 'summary'} --cycle ${cycle}`}`)
+  nextStep(`Next: ${commandLine`bill ${site === 'cn' ? 'customers' : 'summary'} --cycle ${cycle}`}`)
 
 /** Where customers are missing, what is said of them tells what comes next. */
 function nextLines({site, cycle, unread, shard, path}: ExportResult): string[] {

@@ -46,7 +46,7 @@ const ratingFlags = {
 }
 
 /** Makes the class of a command that acts on tickets. */
-export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 'score', spec: ActionSpec) {
+export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 'rate', spec: ActionSpec) {
   const {done} = rules[action]
   const view = outcomeView<RowOutcome>('TICKET', done)
   return class extends BulkCommand<RowOutcome[] | BulkResult> {
@@ -58,7 +58,7 @@ export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 's
     static override args = {tickets: argumentList('ticket ids; - reads them from stdin', false)}
     static override flags = {
       ...(spec.rating ? ratingFlags : {}),
-      ...(action === 'score' ? {} : {note: Flags.string({summary: 'a note for the log of the ticket'})}),
+      ...(action === 'rate' ? {} : {note: Flags.string({summary: 'a note for the log of the ticket'})}),
       file: Flags.string({
         summary: 'take the tickets from this CSV or XLSX file; --template prints an example',
         helpValue: 'FILE',

@@ -73,7 +73,10 @@ export function ticketScreen(whole: WholeTicket, width: number): string {
   for (const message of messages) lines.push('', ...messageLines(message, width))
   const files = attachmentsOf(ticket)
   if (files.length > 0)
-    lines.push('', `${files.length} attachments: ${nextStep(commandLine`ticket attach get ${ticket.incident_id}`)}`)
+    lines.push(
+      '',
+      `${files.length} attachments: ${nextStep(commandLine`ticket attach download ${ticket.incident_id}`)}`,
+    )
   if (related.length > 0) {
     lines.push('', 'related')
     lines.push(...related.map(one => cutText(clean(`  ${one.case_id ?? '?'}  ${one.simple_description ?? ''}`), width)))

@@ -58,6 +58,6 @@ const CASH = 1
 export const moneyCheck: Partial<Record<OperationId, string>> = {
   UpdateCustomerAccountAmount: 'partnerctl account adjustments --after -1h',
   ReclaimToPartnerAccount: 'partnerctl account adjustments --after -1h',
-  UpdateIndirectPartnerAccount: 'partnerctl account changes --after today',
-  ReclaimIndirectPartnerAccount: 'partnerctl account changes --after today',
+  UpdateIndirectPartnerAccount: 'partnerctl account history --after today',
+  ReclaimIndirectPartnerAccount: 'partnerctl account history --after today',
 }

@@ -89,7 +89,7 @@ ticket ends; change the passwords afterwards.`
       },
       {as: scope.as, check: commandLine`ticket authorize show ${authorization_id}`},
     )
-    this.done(`Granted until ${untilText}`, commandLine`ticket authorize end ${authorization_id}    takes it back`)
+    this.done(`Granted until ${untilText}`, commandLine`ticket authorize revoke ${authorization_id}    takes it back`)
     return this.present(
       {authorization_id, status: 'granted' as const, until: new Date(until).toISOString(), logins: logins.length},
       view,

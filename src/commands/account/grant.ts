@@ -7,13 +7,13 @@ import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/
 import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 
-export default class AccountTransfer extends PartnerCommand<MoneyMove> {
+export default class AccountGrant extends PartnerCommand<MoneyMove> {
   static override summary = 'Transfer money from your account to a customer'
   static override description =
     "What will happen is shown with your balance, and must be confirmed with the customer's name."
   static override examples = [
-    '<%= config.bin %> account transfer CUSTOMER 100 --confirm CUSTOMER --profile sandbox',
-    '<%= config.bin %> account transfer CUSTOMER 100.50 --dry-run --profile sandbox',
+    '<%= config.bin %> account grant CUSTOMER 100 --confirm CUSTOMER --profile sandbox',
+    '<%= config.bin %> account grant CUSTOMER 100.50 --dry-run --profile sandbox',
   ]
   static override operations: OperationId[] = ['UpdateCustomerAccountAmount']
   static override args = {
@@ -23,7 +23,7 @@ export default class AccountTransfer extends PartnerCommand<MoneyMove> {
   static override flags = {...fieldFlags('UpdateCustomerAccountAmount', 'indirect_partner_id'), ...confirmFlags}
 
   async run(): Promise<MoneyMove> {
-    const {args} = await this.parse(AccountTransfer)
+    const {args} = await this.parse(AccountGrant)
     const amount = parseAmount(args.amount, 'the amount')
     const {indirect_partner_id} = await this.fields('UpdateCustomerAccountAmount')
     const {customer_id: id, account_name: name} = await findCustomer(this.api, args.customer, indirect_partner_id)

@@ -26,13 +26,13 @@ const view: View<Saved> = {
   empty: 'The ticket has no attachments',
 }
 
-export default class TicketAttachGet extends PartnerCommand<Saved[]> {
+export default class TicketAttachDownload extends PartnerCommand<Saved[]> {
   static override summary = 'Download the attachments of a ticket: all, or those that are named'
   static override description =
     'Names are made harmless: a file stays in the folder, and never replaces one that is there.'
   static override examples = [
-    '<%= config.bin %> ticket attach get TICKET --out files --profile sandbox',
-    '<%= config.bin %> ticket attach get TICKET ATTACHMENT --profile sandbox',
+    '<%= config.bin %> ticket attach download TICKET --out files --profile sandbox',
+    '<%= config.bin %> ticket attach download TICKET ATTACHMENT --profile sandbox',
   ]
   static override operations: OperationId[] = ['DownloadAccessories', 'DownloadImages']
   static override args = {
@@ -46,7 +46,7 @@ export default class TicketAttachGet extends PartnerCommand<Saved[]> {
   }
 
   async run(): Promise<Saved[]> {
-    const {args, flags} = await this.parse(TicketAttachGet)
+    const {args, flags} = await this.parse(TicketAttachDownload)
     const scope = {as: await this.customer(false), group: flags.group}
     const all = attachmentsOf(await readTicket(this.api, args.ticket, scope))
     const wanted = args.attachments ?? all.map(one => one.accessory_id)

@@ -18,15 +18,15 @@ const view: View<Consumer> = {
   empty: 'Nobody consumed anything in this cycle',
 }
 
-export default class BillConsumers extends PartnerCommand<Consumer[]> {
+export default class BillCustomers extends PartnerCommand<Consumer[]> {
   static override summary = 'List the customers who consumed something in a cycle'
   static override description = 'Cycles are months of UTC+8.'
-  static override examples = ['<%= config.bin %> bill consumers --cycle this-month --profile sandbox']
+  static override examples = ['<%= config.bin %> bill customers --cycle this-month --profile sandbox']
   static override operations: OperationId[] = ['ListConsumeSubCustomers']
   static override flags = {cycle: cycleFlag(), ...listFlags}
 
   async run(): Promise<Consumer[]> {
-    const {flags} = await this.parse(BillConsumers)
+    const {flags} = await this.parse(BillCustomers)
     const bill_cycle = parseCycle(flags.cycle, new Date())
     // The API gives ids only.
     const names = new Map<string, string>()

@@ -5,15 +5,15 @@ import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
 import {commandLine} from '../../../command-line.js'
 import {mustBeGranted} from '../../../tickets/authorizations.js'
 
-export default class TicketAuthorizeEnd extends PartnerCommand<{authorization_id: string; status: 'ended'}> {
+export default class TicketAuthorizeRevoke extends PartnerCommand<{authorization_id: string; status: 'ended'}> {
   static override summary = 'End access before its time'
-  static override examples = ['<%= config.bin %> ticket authorize end AUTHORIZATION --yes --profile sandbox']
+  static override examples = ['<%= config.bin %> ticket authorize revoke AUTHORIZATION --yes --profile sandbox']
   static override operations: OperationId[] = ['UpdateAuthorizations']
   static override args = {authorization: argument('authorization id')}
   static override flags = {...scopeFlags, ...writeFlags}
 
   async run(): Promise<{authorization_id: string; status: 'ended'}> {
-    const {args, flags} = await this.parse(TicketAuthorizeEnd)
+    const {args, flags} = await this.parse(TicketAuthorizeRevoke)
     const scope = {as: await this.customer(false), group: flags.group}
     const authorization_id = args.authorization
     await mustBeGranted(this.api, authorization_id, scope)

@@ -5,8 +5,8 @@ export default listCommand('ListPartnerAccountChangeRecords', {
   summary: 'List income and expenses of your account',
   description: 'Days are those of UTC+8.',
   examples: [
-    '<%= config.bin %> account changes --profile sandbox',
-    '<%= config.bin %> account changes --balance credit-account --after last-month --profile sandbox',
+    '<%= config.bin %> account history --profile sandbox',
+    '<%= config.bin %> account history --balance credit-account --after last-month --profile sandbox',
   ],
   fields: [
     {balance_type: {as: 'balance'}},

@@ -4,7 +4,7 @@ import {operationWord, shortTime} from '../../cli/topics/ticket/screen.js'
 export default listCommand('ListCaseOperateLogs', {
   summary: 'List what was done to a ticket, newest first',
   description: 'Times are UTC.',
-  examples: ['<%= config.bin %> ticket logs TICKET --profile sandbox'],
+  examples: ['<%= config.bin %> ticket history TICKET --profile sandbox'],
   argument: {name: 'ticket', field: 'case_id', description: 'ticket id'},
   fields: ['group_id'],
   customer: 'optional',

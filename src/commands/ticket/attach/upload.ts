@@ -5,12 +5,12 @@ import {argumentList} from '../../../cli/flags.js'
 import {uploadProgress} from '../../../cli/topics/ticket/uploads.js'
 import {readFiles, readLimits, type Uploaded, upload} from '../../../tickets/attachments.js'
 
-export default class TicketAttachAdd extends PartnerCommand<Uploaded[]> {
+export default class TicketAttachUpload extends PartnerCommand<Uploaded[]> {
   static override summary = 'Upload files, to be used in a ticket or message'
   static override description =
     `ticket create and ticket reply upload files by themselves with --attach. What is uploaded here is named there by its id, with --accessory.
 Type, size and number are checked against the API's limits first.`
-  static override examples = ['<%= config.bin %> ticket attach add trace.log screen.png --profile sandbox']
+  static override examples = ['<%= config.bin %> ticket attach upload trace.log screen.png --profile sandbox']
   static override operations: OperationId[] = ['UploadAccessory', 'UploadJsonAccessories']
   static override args = {files: argumentList('files')}
   static override flags = {
@@ -24,7 +24,7 @@ Type, size and number are checked against the API's limits first.`
   }
 
   async run(): Promise<Uploaded[]> {
-    const {args, flags} = await this.parse(TicketAttachAdd)
+    const {args, flags} = await this.parse(TicketAttachUpload)
     const as = await this.customer(false)
     const files = readFiles(args.files, await readLimits(this.api, {as}))
     const progress = await this.progress('')
