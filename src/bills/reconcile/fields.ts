@@ -55,16 +55,27 @@ export function wholeText(record: BillRecord): string {
 const haveDays = (...records: BillRecord[]) => records.every(({source}) => givesDay(source))
 
 /**
- * Fields of a record that are not as they should be, in words: all of one source that both files have columns of, or
- * those that two sources share. A file of some columns says nothing of the others, and FOCUS has columns of its own.
+ * The fields that two records are compared by: all of one source that both files have columns of, or those that two
+ * sources share. A file of some columns says nothing of the others, and FOCUS has columns of its own.
  */
+export function comparedNames(is: BillRecord | undefined, should: BillRecord | undefined): readonly string[] {
+  if (!is || !should) return []
+  return is.source === should.source
+    ? comparedOf(namesOf(is)).filter(name => Object.hasOwn(should, name))
+    : everywhere.filter(name => name !== 'bill_date' || haveDays(is, should))
+}
+
+/** What records say in some fields, as one text. */
+export const printOf =
+  (names: readonly string[]) =>
+  (record: BillRecord): string =>
+    names.map(name => textOf(record, name)).join('|')
+
+/** Fields of a record that are not as they should be, in words. What one of two sources does not tell is no change. */
 export function changedFields(is: BillRecord, should: BillRecord): string[] {
-  const names =
-    is.source === should.source
-      ? comparedOf(namesOf(is)).filter(name => Object.hasOwn(should, name))
-      : everywhere.filter(name => shown(should[name]) !== '' && (name !== 'bill_date' || haveDays(is, should)))
-  return names
-    .filter(name => textOf(is, name) !== '')
+  const isOneSource = is.source === should.source
+  return comparedNames(is, should)
+    .filter(name => textOf(is, name) !== '' && (isOneSource || textOf(should, name) !== ''))
     .flatMap(name => {
       const [left, right] = [textOf(is, name), textOf(should, name)]
       return left === right ? [] : [`${name} ${left} instead of ${right || 'none'}`]

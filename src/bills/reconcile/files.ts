@@ -1,11 +1,19 @@
 // Records against the records of another file, such as the bill file that Huawei delivers.
 import {Decimal} from '../../decimal.js'
 import {givesDay} from '../records/day.js'
-import type {SourceName} from '../records/sources.js'
+import {apiSources, type SourceName} from '../records/sources.js'
 import type {Comparison} from './comparison.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {overall, type Reconciliation, type Records} from './reconcile.js'
 import {type CustomerSums, sumRecords, totalOf} from './sums.js'
+
+/** Why the amounts of two sources are no amounts of the same; undefined where they are. */
+function unlikeKinds(ours: Set<string>, theirs: Set<string>, names: {left: string; right: string}): string | undefined {
+  const isCut = (sources: Set<string>) => [...sources].some(name => apiSources[name as SourceName]?.inCents)
+  if (isCut(ours) === isCut(theirs)) return undefined
+  const [cut, whole] = isCut(ours) ? [names.left, names.right] : [names.right, names.left]
+  return `the amounts of ${cut} are cut to whole cents, those of ${whole} are not`
+}
 
 /**
  * Compares two sets of records of a cycle, customer by customer and then record by record; `files` says whether they
@@ -20,7 +28,8 @@ export async function compareFiles(
   const theirs = await sumRecords(right(), cycle, {whole: true})
   // Records of two sources say the same in other fields.
   const isOneSource = [...ours.sources].join() === [...theirs.sources].join()
-  const digestOf = (sums: CustomerSums) => (isOneSource ? sums.wholeDigest : sums.digest)
+  const hasDays = [...ours.sources, ...theirs.sources].every(source => givesDay(source as SourceName))
+  const digestOf = ({digests}: CustomerSums) => digests[isOneSource ? 'whole' : hasDays ? 'figures' : 'dayless']
   const comparisons: Comparison[] = [...files]
   const findings: Finding[] = []
   const suspects = new Map<string, Comparison>()
@@ -49,12 +58,23 @@ export async function compareFiles(
       findings.push({kind, customer_id: id, account_name, difference: Decimal.fromUnits(difference), currency, text})
     }
   }
+  let reason: string | undefined
   if (suspects.size > 0) {
     const ids = new Set(suspects.keys())
-    const found = findDifferences(await rowsOf(left(), ids), await rowsOf(right(), ids), cycle, currency)
+    const unlike = unlikeKinds(ours.sources, theirs.sources, names)
+    const found = unlike
+      ? {findings: [], reason: unlike}
+      : findDifferences(await rowsOf(left(), ids), await rowsOf(right(), ids), cycle, currency)
     // Sums may agree although records do not: only the records themselves accuse.
-    for (const {customer_id} of found) suspects.get(customer_id)!.outcome = 'differences'
-    findings.push(...found)
+    for (const {customer_id} of found.findings) suspects.get(customer_id)!.outcome = 'differences'
+    findings.push(...found.findings)
+    reason = found.reason
+    if (reason) {
+      for (const one of suspects.values()) {
+        // Sums that are made of the same are wrong, whichever records they are of.
+        if (unlike || one.outcome === 'matched') Object.assign(one, {outcome: 'not-comparable', reason})
+      }
+    }
   }
   const total = (sums: typeof ours) => [...sums.customers.values()].reduce((sum, one) => sum + totalOf(one), 0n)
   if (theirs.records === 0 || ours.records === 0) {
@@ -69,7 +89,6 @@ export async function compareFiles(
   }
   const isComparable = theirs.records > 0 && ours.records > 0
   const everything = 'every field but names and words'
-  const hasDays = [...ours.sources, ...theirs.sources].every(source => givesDay(source as SourceName))
   const shared = `amounts, list prices, currencies, services, charge modes${hasDays ? ', bill types and days' : ' and bill types'}`
   return {
     cycle,
@@ -79,9 +98,13 @@ export async function compareFiles(
     figures: `amounts of ${names.left} and of ${names.right}, 8 decimals`,
     compared: [
       ...(files.length > 0 ? ['the files with the checksums of their export'] : []),
-      ...(isComparable ? [`${isOneSource ? everything : shared}, record by record`] : []),
+      ...(isComparable && !reason ? [`${isOneSource ? everything : shared}, record by record`] : []),
     ],
-    not_compared: isOneSource ? [] : ['other fields: the records come from two sources'],
+    not_compared: reason
+      ? [`single records: ${reason}`]
+      : isOneSource
+        ? []
+        : ['other fields: the records come from two sources'],
     currency,
     records: ours.records,
     customers: ours.customers.size,

@@ -148,7 +148,7 @@ async function explain(
     ids,
   )
   const here = await rowsOf(records(), ids)
-  const found = findDifferences(here, there, cycle, currency)
+  const {findings: found, reason} = findDifferences(here, there, cycle, currency)
   findings.push(...found)
   for (const one of known) {
     const explained = found
@@ -162,18 +162,18 @@ async function explain(
     const isUnexplained =
       one.comparison.outcome !== 'differences' && linesInWords(left.customers.get(one.customer_id)!, sum).length > 0
     if (!isNothing || isUnexplained)
-      customerFinding('residual', {...one, difference: rest}, residualText(one, ids, left, right))
+      customerFinding('residual', {...one, difference: rest}, residualText(one, {looked: ids, left, right, reason}))
   }
   return findings
 }
 
 function residualText(
   {customer_id, account_name}: Differing,
-  looked: Set<string>,
-  left: RecordSums,
-  right: Map<string, MonthlySum>,
+  found: {looked: Set<string>; left: RecordSums; right: Map<string, MonthlySum>; reason?: string},
 ): string {
+  const {looked, left, right, reason} = found
   if (!looked.has(customer_id)) return `${account_name} was not looked at record by record: too many customers differ`
+  if (reason) return `${account_name} was not looked at record by record: ${reason}`
   const [ours, theirs] = [left.customers.get(customer_id)!, right.get(customer_id)!]
   const unequal = linesInWords(ours, theirs)
   return `Huawei's own records of ${account_name} do not come to its monthly sum${unequal.length > 0 ? `, in ${unequal.slice(0, 3).join('; ')}` : ''}`

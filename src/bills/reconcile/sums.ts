@@ -43,6 +43,13 @@ export interface BillSums {
 
 const noSums = (): BillSums => ({exact: noAmounts(), rounded: noAmounts(), cut: noAmounts()})
 
+/** What changes when any one of some records does: of its figures, of them without the day, and of all it says. */
+export interface Digests {
+  figures: number
+  dayless: number
+  whole: number
+}
+
 export interface CustomerSums {
   customer_id: string
   account_name: string
@@ -59,10 +66,8 @@ export interface CustomerSums {
   currencies: Set<string>
   /** An id may stand there twice; the rows themselves must tell. */
   suspect: boolean
-  /** The same for the same records in any order, and different when a figure of any one of them changes. */
-  digest: number
-  /** The same of everything in the records that is compared; 0 where nobody asks for it. */
-  wholeDigest: number
+  /** The same for the same records in any order; 0 where nobody asks for them. */
+  digests: Digests
 }
 
 /** What a whole file of records comes to. Holds sums and a small mark for each id, never the records. */
@@ -137,25 +142,6 @@ export const settlementOf = ({settlement_amount, amount}: Costing): bigint | und
 /** A number of 48 bits for an id: equal ids have equal marks, and two different ones hardly ever. */
 const mark = (text: string): number => hash('md5', text, 'buffer').readUIntBE(0, 6)
 
-/** What tells one record from another: its id and trade, or everything about it where the source gives no id. */
-export function recordKey(record: BillRecord): string {
-  const {id, trade_id} = record
-  if (id) return `${id}|${trade_id ?? ''}`
-  const {resource_id, sku_code, usage_type, bill_date, bill_type, effective_time, consume_time, amount} = record
-  return [
-    trade_id,
-    resource_id,
-    sku_code,
-    usage_type,
-    bill_date,
-    bill_type,
-    effective_time ?? consume_time,
-    amount?.text,
-  ]
-    .map(part => part ?? '')
-    .join('|')
-}
-
 /** Adds up the records of a cycle. */
 export async function sumRecords(
   records: AsyncIterable<BillRecord>,
@@ -180,15 +166,13 @@ export async function sumRecords(
       sums = emptySums(id, record.account_name ?? '', record.currency)
       customers.set(id, sums)
     }
-    const key = recordKey(record)
-    addRecord(sums, record, key)
+    addRecord(sums, record)
     sources.add(record.source ?? '')
-    if (whole)
-      sums.wholeDigest = (sums.wholeDigest + mark(`${record.amount?.units ?? 0n}|${wholeText(record)}`)) % 2 ** 48
+    if (whole) addDigests(sums.digests, record)
     addBases(bases, record, settle)
     // Records without an id may honestly be equal.
     if (record.id) {
-      const one = mark(key)
+      const one = mark(`${record.id}|${record.trade_id ?? ''}`)
       if (seen.has(one)) sums.suspect = true
       else seen.add(one)
     }
@@ -208,18 +192,26 @@ export const emptySums = (customer_id: string, account_name: string, currency: s
   currency,
   currencies: new Set(),
   suspect: false,
-  digest: 0,
-  wholeDigest: 0,
+  digests: {figures: 0, dayless: 0, whole: 0},
 })
 
 /** The fields of a record that figures and their lines are made of. */
-const figured = ['currency', 'cloud_service_type', 'charge_mode', 'bill_type', 'bill_date'] as const
+const figured = ['currency', 'cloud_service_type', 'charge_mode', 'bill_type'] as const
 
-function addRecord(sums: CustomerSums, record: BillRecord, key: string): void {
+function addDigests(digests: Digests, record: BillRecord): void {
+  const units = record.amount?.units ?? 0n
+  const figures = [units, record.official_amount?.units ?? 0n, ...figured.map(name => record[name] ?? '')].join('|')
+  const add = (name: keyof Digests, text: string) => {
+    digests[name] = (digests[name] + mark(text)) % 2 ** 48
+  }
+  add('dayless', figures)
+  add('figures', `${figures}|${record.bill_date ?? ''}`)
+  add('whole', `${units}|${wholeText(record)}`)
+}
+
+function addRecord(sums: CustomerSums, record: BillRecord): void {
   const units = record.amount?.units ?? 0n
   const list = record.official_amount?.units ?? 0n
-  const figures = [units, list, ...figured.map(name => record[name] ?? '')].join('|')
-  sums.digest = (sums.digest + mark(`${key}|${figures}`)) % 2 ** 48
   const line = lineOf(record)
   const kind = kindOf(record.bill_type)
   sums.records++

@@ -2,7 +2,9 @@
 // differs but what was made wrong.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {parse} from 'csv-parse/sync'
 import {beforeAll, describe, expect, it} from 'vitest'
+import {csvLine} from '../../../src/csv.js'
 import {cli, emptyHome} from '../../support/cli.js'
 import {testSandbox} from '../../support/sandbox.js'
 
@@ -61,5 +63,83 @@ describe('a month', () => {
     const {exit, stdout} = await against(changed(left, column, '7'), right)
     expect(exit).toBe(10)
     expect(stdout.match(/^ {2}changed .*/gm)).toEqual([expect.stringContaining(` has ${column} 7 instead of `)])
+  })
+})
+
+describe('records whose ids are of two kinds', () => {
+  const names = ['res-records', 'bill-file', 'sub-customer-records', 'fee-records']
+  let rows: Record<string, string>[] = []
+  beforeAll(async () => {
+    home = emptyHome()
+    await testSandbox({scenario: 'tiny', site: 'cn'})
+    for (const name of names) {
+      const ran = await cli(`bill export --cycle ${cycle} --source ${name} --out ${path(`${name}.csv`)}`)
+      expect([name, ran.exit]).toEqual([name, 0])
+    }
+    rows = parse(readFileSync(path('bill-file.csv'), 'utf8'), {columns: true})
+  }, 60_000)
+
+  /** The file as delivered, in another order and after a change, without the columns that are named. */
+  function altered(change: (rows: Record<string, string>[]) => void, without: string[] = []): string {
+    const made = rows.map(row => ({...row})).reverse()
+    change(made)
+    const columns = Object.keys(made[0]!).filter(name => !without.includes(name))
+    writeFileSync(
+      path('altered.csv'),
+      [columns, ...made.map(row => columns.map(name => row[name]!))].map(csvLine).join(''),
+    )
+    return 'altered.csv'
+  }
+
+  it.each([
+    ['res-records.csv', 'bill-file.csv'],
+    ['bill-file.csv', 'res-records.csv'],
+    ['sub-customer-records.csv', 'bill-file.csv'],
+  ])('are paired by what was billed: %s and %s', async (left, right) => {
+    const {exit, stdout, stderr} = await against(left, right)
+    expect([exit, stderr]).toEqual([0, ''])
+    expect(stdout).not.toContain('differs')
+  })
+
+  it.each<[string, (rows: Record<string, string>[]) => void, string[]]>([
+    ['in another order', () => {}, []],
+    ['an amount', rows => Object.assign(rows[5]!, {amount: '7.00000000'}), ['wrong amount']],
+    ['a charge mode', rows => Object.assign(rows[5]!, {charge_mode: '11'}), ['changed']],
+    ['a list price', rows => Object.assign(rows[5]!, {official_amount: '7.00000000'}), ['changed']],
+    ['a missing one', rows => rows.splice(5, 1), ['missing']],
+    ['one there twice', rows => rows.push({...rows[5]!}), ['duplicate']],
+    [
+      'another customer',
+      rows => {
+        const {customer_id, account_name} = rows.find(row => row.customer_id !== rows[5]!.customer_id)!
+        Object.assign(rows[5]!, {customer_id, account_name})
+      },
+      ['wrong customer', 'wrong customer'],
+    ],
+  ])('%s is told', async (_, change, kinds) => {
+    for (const without of [[], ['id']]) {
+      const file = altered(change, without)
+      for (const right of ['res-records.csv', 'bill-file.csv']) {
+        const {exit, stdout} = await against(file, right)
+        const found =
+          stdout.match(/^ {2}(wrong amount|changed|missing|extra|duplicate|wrong customer|late refund) .*/gm) ?? []
+        expect([right, without, exit, found.map(line => kinds.find(kind => line.startsWith(`  ${kind}`)))]).toEqual([
+          right,
+          without,
+          kinds.length === 0 ? 0 : 10,
+          kinds,
+        ])
+      }
+    }
+  })
+
+  it.each<[string, string, string, string]>([
+    ['fee-records.csv', 'res-records.csv', '', 'cut to whole cents'],
+    ['altered.csv', 'res-records.csv', 'id trade_id resource_id', 'no trade, order or resource'],
+  ])('of %s and %s cannot be compared', async (left, right, without, reason) => {
+    if (without) altered(rows => Object.assign(rows[5]!, {official_amount: '7'}), without.split(' '))
+    const {exit, stdout, stderr} = await against(left, right)
+    expect([exit, stdout]).toEqual([11, expect.stringContaining(reason)])
+    expect(stderr).toContain('not comparable')
   })
 })
