@@ -6,11 +6,16 @@ import {build} from 'esbuild'
 import pkg from '../package.json' with {type: 'json'}
 import {bundle} from './bundle.mjs'
 
-// The framework is bundled because loading its many files is most of the start-up time; other packages stay outside.
+// For the tests, which take the program apart. The framework is bundled because loading its many files is most of the
+// start-up time; other packages stay outside.
 const bundled = ['@oclif/core', 'lossless-json', 'string-width']
-const packages = Object.keys({...pkg.dependencies, ...pkg.optionalDependencies, ...pkg.peerDependencies}).filter(
-  name => !bundled.includes(name),
-)
+const {dependencies, devDependencies, optionalDependencies, peerDependencies} = pkg
+const packages = Object.keys({
+  ...dependencies,
+  ...devDependencies,
+  ...optionalDependencies,
+  ...peerDependencies,
+}).filter(name => !bundled.includes(name))
 // The framework would compile sources with these while it is developed itself.
 const compilers = ['typescript', 'ts-node', 'tsx']
 

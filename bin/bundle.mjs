@@ -1,5 +1,6 @@
 // Puts the program together in two files, the commands and the sandbox, which Node compiles once and keeps (bin/run.js):
-// all that a start loads, and no search for it. What is large, native or written for Node's own loader stays outside.
+// all that a start loads, and no search for it. What draws documents and what asks questions are two more, loaded when
+// they are used. What is native, made of data, or used by few stays outside: these are the package's dependencies.
 import {createHash} from 'node:crypto'
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {readFile} from 'node:fs/promises'
@@ -7,22 +8,15 @@ import {createRequire} from 'node:module'
 import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {build} from 'esbuild'
+import pkg from '../package.json' with {type: 'json'}
 
+const {dependencies, optionalDependencies, peerDependencies} = pkg
+// Bundled, and a dependency all the same: tools of the framework's find it there, as the section `oclif` says.
+const framed = ['@oclif/core', '@oclif/plugin-help']
 const outside = [
-  '@duckdb/node-api',
-  '@fontsource-variable/noto-sans-sc',
-  '@napi-rs/keyring',
-  '@xmldom/xmldom',
-  'fontkit',
-  'hyparquet',
-  'hyparquet-writer',
-  'inquirer',
-  'libsql',
-  'node-forge',
-  'pdfkit',
-  'subset-font',
-  'write-excel-file',
-  'xml-crypto',
+  ...Object.keys({...dependencies, ...optionalDependencies, ...peerDependencies}).filter(
+    name => !framed.includes(name),
+  ),
   // The framework would compile sources with these while it is developed itself.
   'typescript',
   'ts-node',
@@ -51,16 +45,24 @@ export const main = async argv =>
   argv[0] === '__complete' ? (await import('./cli/completion/main.js')).main(argv) : start(argv, parts)
 `,
   sandbox: "export * from './sandbox/index.js'",
+  documents: "export {default as PDFDocument} from 'pdfkit'\nexport {create} from 'fontkit'",
+  questions: "export {default as inquirer} from 'inquirer'",
 }
 
-/** The other part is loaded by who starts the program. */
+/** What is imported from another part: who starts the program loads it (bin/run.js). */
+const elsewhere = {
+  '../sandbox/index.js': "export const {startSandbox} = load('sandbox')",
+  pdfkit: "export default load('documents').PDFDocument",
+  fontkit: "export const {create} = load('documents')",
+  inquirer: "export default load('questions').inquirer",
+}
 const otherPart = {
   name: 'other-part',
   setup(build) {
-    build.onResolve({filter: /\/sandbox\/index\.js$/}, ({kind, path}) =>
-      kind === 'dynamic-import' ? {path, namespace: 'part'} : undefined,
+    build.onResolve({filter: /^(pdfkit|fontkit|inquirer|.*\/sandbox\/index\.js)$/}, ({kind, path}) =>
+      kind === 'dynamic-import' ? {path: path.replace(/^.*(?=\.\.\/sandbox)/, ''), namespace: 'part'} : undefined,
     )
-    build.onLoad({filter: /.*/, namespace: 'part'}, () => ({contents: "module.exports = load('sandbox')"}))
+    build.onLoad({filter: /.*/, namespace: 'part'}, ({path}) => ({contents: elsewhere[path]}))
   },
 }
 
@@ -139,27 +141,55 @@ const usedLate = {
 const settings = {
   bundle: true,
   write: false,
+  metafile: true,
   format: 'cjs',
   platform: 'node',
   target: 'node20',
-  // Names stay, so that a stack trace can be read.
+  // Names stay, so that a stack trace can be read; which line of the sources it was is looked up (src/cli/stack.ts).
   minifyWhitespace: true,
   minifySyntax: true,
+  sourcemap: 'external',
+  sourcesContent: false,
   legalComments: 'none',
   external: outside.flatMap(name => [name, `${name}/*`]),
   define: {'import.meta.url': '__url'},
-  plugins: [otherPart, framework, usedLate],
   logLevel: 'warning',
 }
+const own = new Set(['partnerctl', 'sandbox'])
 
 export async function bundle() {
+  const inputs = new Set()
   for (const [name, contents] of Object.entries(parts)) {
-    const {outputFiles} = await build({...settings, stdin: {contents, resolveDir: 'src', sourcefile: `${name}.js`}})
-    const text = outputFiles[0].text.replace(/\bimport\((?!\))/g, 'bring(')
+    const {outputFiles, metafile} = await build({
+      ...settings,
+      plugins: own.has(name) ? [otherPart, framework, usedLate] : [],
+      outfile: `dist/${name}.cjs`,
+      stdin: {contents, resolveDir: 'src', sourcefile: `src/${name}.js`},
+    })
+    for (const path of Object.keys(metafile.inputs)) inputs.add(path)
+    const [map, code] = outputFiles
+    // As long as before, so that places in it stay where they are.
+    const text = code.text.replace(/\bimport\((?!\))/g, 'obtain(')
     const url = "const __url = require('node:url').pathToFileURL(__filename).href;"
     const id = createHash('sha256').update(text).digest('hex')
-    // The first line says which build it is; the rest is called as Node calls a module.
-    const module = `// ${id}\n(function (exports, require, module, __filename, __dirname, load, bring) {${url}${text}})\n`
-    writeFileSync(`dist/${name}.cjs`, module)
+    // The first line says which build it is, the second how it is called: as Node calls a module.
+    const head = `// ${id}\n(function (exports, require, module, __filename, __dirname, load, obtain) {${url}\n`
+    writeFileSync(`dist/${name}.cjs`, `${head}${text}})\n`)
+    if (own.has(name)) writeFileSync(`dist/${name}.cjs.map`, map.text)
   }
+  writeFileSync('dist/bundled-licences.txt', licences(inputs))
+}
+
+/** What packages ask for whose code is in the parts: their licences, each below the package's name and version. */
+function licences(inputs) {
+  const folders = [...inputs].flatMap(
+    path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path.replaceAll('\\', '/')) ?? [],
+  )
+  const texts = [...new Set(folders)].map(folder => {
+    const {name, version, license} = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    const file = readdirSync(folder).find(one => /^(licen[cs]e|copying)/i.test(one))
+    const text = file ? readFileSync(join(folder, file), 'utf8').replaceAll('\r', '').trim() : `Licence: ${license}`
+    return `== ${name} ${version}\n\n${text}\n`
+  })
+  return texts.sort().join('\n')
 }

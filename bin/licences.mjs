@@ -1,5 +1,5 @@
 // `npm run licences` writes LICENCES.md: every package that comes with the program, its licence, and who wrote it. A
-// test holds the file to package-lock.json.
+// test holds the file to package-lock.json and to what the build bundles.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 
@@ -22,13 +22,17 @@ export const allowed = new Set([
   'Zlib',
 ])
 
-/** The packages of an installation: those of every platform, so that the list is the same on each. */
+/**
+ * The packages of an installation: those of every platform, so that the list is the same on each, and those whose code
+ * the build has put into the program.
+ */
 export function packages() {
   const {packages: locked} = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+  const bundled = new Set(readFileSync(join(root, 'dist/bundled-licences.txt'), 'utf8').match(/(?<=^== )\S+ \S+$/gm))
   const seen = new Map()
   for (const [path, {version, license, dev, devOptional}] of Object.entries(locked)) {
-    if (path === '' || dev || devOptional) continue
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+    if (path === '' || ((dev || devOptional) && !bundled.has(`${name} ${version}`))) continue
     seen.set(`${name}@${version}`, {name, version, licence: license ?? licenceOf(path)})
   }
   return [...seen.values()].sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1))

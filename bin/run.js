@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 'use strict'
-// Starts the program. Its two parts, the commands and the sandbox, are a file each (bin/bundle.mjs); what Node makes of
-// them when it compiles them is kept beside them, where that may be written, and spares later starts the compiling.
+// Starts the program. Its parts, the commands, the sandbox and what few commands need, are a file each
+// (bin/bundle.mjs); what Node makes of them when it compiles them is kept beside them, where that may be written, and
+// spares later starts the compiling.
 const {closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync} = require('node:fs')
 const {homedir} = require('node:os')
 const {join} = require('node:path')
@@ -25,7 +26,7 @@ const reach = /^(-|__complete)/.test(argv[2] ?? '-') ? 'word' : 'command'
 const compiled = []
 
 /** A script that was compiled before has forgotten how to import: it is done for it here. */
-const bring = name => import(name)
+const obtain = name => import(name)
 
 /** The exports of a part of the program. */
 function load(part) {
@@ -37,7 +38,7 @@ function load(part) {
   const kept = readKept(place, head)
   const script = new Script(source, {filename, cachedData: kept?.data})
   const module = {exports: {}}
-  script.runInThisContext()(module.exports, require, module, filename, dist, load, bring)
+  script.runInThisContext()(module.exports, require, module, filename, dist, load, obtain)
   const isEnough = kept && !script.cachedDataRejected && (kept.reach === 'command' || reach === 'word')
   if (!isEnough) compiled.push({script, place, head})
   return module.exports

@@ -287,6 +287,7 @@ describe('the house', () => {
   it('loads heavy packages only when they are used', () => {
     const heavy = new Set([
       ...Object.keys(pkg.dependencies),
+      ...Object.keys(pkg.devDependencies),
       ...Object.keys(pkg.optionalDependencies),
       ...Object.keys(pkg.peerDependencies),
     ])

@@ -7,6 +7,7 @@ import {exitCodes} from './exit-codes.js'
 import {parserFailure} from './help/usage-errors.js'
 import {nextStep, nextStepData} from './next-step.js'
 import {clean, visibleJson, wantsColor} from './output/terminal.js'
+import {readableStack} from './stack.js'
 
 /** The parser has not run, or has failed, when an error is reported: look at the words themselves. */
 export function wantsJson(argv: string[]): boolean {
@@ -64,7 +65,7 @@ export function printFailure(failure: Failure, argv: string[]): number {
   }
   if (argv.includes('--debug')) {
     const cause = failure.cause instanceof Error ? failure.cause : failure
-    process.stderr.write(`${clean(cause.stack ?? '', {lines: true})}\n`)
+    process.stderr.write(`${clean(readableStack(cause.stack ?? ''), {lines: true})}\n`)
   }
   return exit
 }

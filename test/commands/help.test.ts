@@ -11,9 +11,8 @@ interface Manifest {
 
 emptyHome({NO_COLOR: '1'})
 const manifest: Manifest = JSON.parse(readFileSync(join(packageRoot, 'oclif.manifest.json'), 'utf8'))
-const {topics} = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).oclif as {
-  topics: Record<string, {description: string}>
-}
+const {description, oclif} = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
+const topics: Record<string, {description: string}> = oclif.topics
 const folder = join(packageRoot, 'docs/commands')
 
 const pages = new Map<string, string[]>()
@@ -68,4 +67,31 @@ it.each(['-h', '--help'])(
 
 it.each(['-v', '--version'])('%s at the root is the version', async flag => {
   expect(await cli(flag)).toMatchObject({exit: 0, stdout: expect.stringContaining('partnerctl/')})
+})
+
+it('the manual page says what the help says', async () => {
+  const text = (help: string) =>
+    help
+      .trim()
+      .replaceAll('\\', '\\e')
+      .replaceAll('-', '\\-')
+      .replace(/^(?=[.'])/gm, '\\&')
+  const said = async (topic: string) =>
+    `.nf\n${text((await cli(['help', topic])).stdout.replace(/[ \t]+$/gm, ''))}\n.fi`
+  const entries = Object.entries(topics)
+    .filter(([name]) => !name.includes(':'))
+    .map(([name, {description}]) => `.TP\n.B ${text(name)}\n${text(description)}`)
+  const sections = {
+    NAME: text(`partnerctl - ${description}`),
+    SYNOPSIS: '.B partnerctl\n.I TOPIC COMMAND\n[\\fIARGUMENT\\fR...] [\\fIFLAG\\fR...]',
+    DESCRIPTION: text(
+      'partnerctl TOPIC --help lists the commands of a topic, and --help behind a command says what can be typed.\npartnerctl commands WORD searches them.',
+    ),
+    TOPICS: entries.join('\n'),
+    OUTPUT: await said('output'),
+    'EXIT STATUS': await said('exit-codes'),
+    ENVIRONMENT: await said('environment'),
+  }
+  const page = Object.entries(sections).map(([title, content]) => `.SH ${title}\n${content}`)
+  await expect(`.TH PARTNERCTL 1\n${page.join('\n')}\n`).toMatchFileSnapshot(join(packageRoot, 'docs/partnerctl.1'))
 })

@@ -1,8 +1,9 @@
 // What is published: the files it should have and no other, installable without scripts, its licences known.
 import {spawnSync} from 'node:child_process'
-import {readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {lstatSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {createRequire} from 'node:module'
 import {dirname, join, resolve} from 'node:path'
-import {describe, expect, it} from 'vitest'
+import {beforeAll, describe, expect, it} from 'vitest'
 import {Packed} from './packed.js'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -15,20 +16,31 @@ const npm = (...args: string[]) => {
 /** All that belongs into the package. */
 const belongs = [
   /^(CHANGELOG|LICENCES|README)\.md$/,
-  /^(LICENSE|package\.json|oclif\.manifest\.json|bin\/run\.js|bin\/package\.json)$/,
-  /^dist\/(chunks|cli|commands|profiles|sandbox)\/[\w./-]+\.js$/,
-  /^dist\/(partnerctl|sandbox)\.cjs$/,
-  /^dist\/completion\.json$/,
-  /^dist\/types\/[\w./-]+\.d\.ts$/,
+  /^(LICENSE|package\.json|oclif\.manifest\.json|bin\/run\.js|bin\/library\.mjs|bin\/package\.json)$/,
+  /^dist\/(partnerctl|sandbox|documents|questions)\.cjs$/,
+  /^dist\/(partnerctl|sandbox)\.cjs\.map$/,
+  /^dist\/(bundled-licences\.txt|completion\.json|profiles\/keychain-child\.js)$/,
+  /^dist\/types\/(sandbox\/index|sandbox\/world\/model|api\/contract\/contract)\.d\.ts$/,
+  /^docs\/[\w./-]+\.(md|yaml|csv|json|py|1)$/,
   /^src\/api\/contract\/[\w.-]+\.json$/,
   /^src\/bills\/rating\/pricebook\.(schema\.json|template\.yaml)$/,
   /^src\/bills\/validate\/model\.json$/,
   /^src\/sandbox\/data\/[\w.-]+\.json$/,
 ]
 
+const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+/** The first and the last of each line of Node that it promises. */
+const promised = ['20.17.0', '20.20.2', '22.0.0', '22.23.3', '23.11.1', '24.0.0', '24.21.0', '26.0.0']
+/** On any system: with bindings for one or two kinds of it, and half of what it was as separate packages. */
+const MOST_MEGABYTES = 60
+
+let program: Packed
+beforeAll(() => {
+  program = Packed.install()
+})
+
 describe('the package', () => {
   it('gives its sandbox to the tests of other programs', async () => {
-    const program = Packed.install()
     const script = `
         import {startSandbox} from 'partnerctl/sandbox'
         const sandbox = await startSandbox({scenario: 'small', seed: 1})
@@ -47,14 +59,71 @@ describe('the package', () => {
   })
 
   it('has what it should, and nothing else', () => {
-    const [{files}] = npm('pack', '--dry-run', '--json', '--ignore-scripts') as [{files: {path: string}[]}]
-    const paths = files.map(({path}) => path)
+    const folder = dirname(dirname(program.script))
+    const paths = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter(path =>
+      lstatSync(join(folder, path)).isFile(),
+    )
     expect(paths.filter(path => !belongs.some(pattern => pattern.test(path)))).toEqual([])
     expect(belongs.filter(pattern => !paths.some(path => pattern.test(path)))).toEqual([])
-    const manifest = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'))
-    const commands = Object.keys(manifest.commands).map(id => `dist/commands/${id.replaceAll(':', '/')}`)
-    const missing = commands.filter(path => !paths.includes(`${path}.js`) && !paths.includes(`${path}/index.js`))
-    expect(missing).toEqual([])
+    // What a page points to comes with it.
+    for (const page of paths.filter(path => path.endsWith('.md'))) {
+      const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:|#)([^)#]+)/g)]
+      const lost = links.map(([, link]) => join(dirname(page), link!)).filter(path => !paths.includes(path))
+      expect(lost, page).toEqual([])
+    }
+    for (const page of paths.filter(path => path.endsWith('.d.ts'))) {
+      const types = [...readFileSync(join(root, page), 'utf8').matchAll(/from '([^']+)'/g)]
+      const lost = types.map(([, from]) => join(dirname(page), from!.replace(/js$/, 'd.ts')))
+      expect(
+        lost.filter(path => !paths.includes(path)),
+        page,
+      ).toEqual([])
+    }
+    const {bin, man, exports} = own
+    const named = [bin.partnerctl, man, ...Object.values(exports['./sandbox'])].map(path => join(path as string))
+    expect(named.filter(path => !paths.includes(path))).toEqual([])
+  })
+
+  it('depends on nothing but what its parts load from elsewhere', () => {
+    const parts = readdirSync(join(root, 'dist')).filter(file => file.endsWith('.cjs'))
+    const text = [...parts, 'profiles/keychain-child.js']
+      .map(file => readFileSync(join(root, 'dist', file), 'utf8'))
+      .join()
+    const loaded = new Set(
+      [...text.matchAll(/\b(?:require|obtain|resolve|url\))\(\s*["'`]((?:@[\w.-]+\/)?[\w.-]+)[^"'`]*["'`]\)/g)].map(
+        match => match[1]!,
+      ),
+    )
+    const needed = {...own.dependencies, ...own.optionalDependencies, ...own.peerDependencies}
+    // The framework is bundled and named as what this program is made with.
+    expect(Object.keys(needed).filter(name => !loaded.has(name))).toEqual(['@oclif/core', '@oclif/plugin-help'])
+  })
+
+  it('installs on every Node that it promises to run on, and nothing large', () => {
+    const {satisfies} = createRequire(import.meta.url)('semver')
+    const {packages} = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+    const installed = Object.entries<{dev?: boolean; devOptional?: boolean; peer?: boolean; engines?: {node?: string}}>(
+      packages,
+    )
+    const refused = installed.flatMap(([path, {dev, devOptional, engines}]) =>
+      path === '' || dev || devOptional || !engines?.node
+        ? []
+        : promised.filter(version => !satisfies(version, engines.node)).map(version => `${path}: ${version}`),
+    )
+    expect(promised.filter(version => !satisfies(version, own.engines.node))).toEqual([])
+    expect(refused).toEqual([])
+    const modules = dirname(dirname(dirname(program.script)))
+    const sizes = readdirSync(modules, {recursive: true, encoding: 'utf8'}).map(
+      path => lstatSync(join(modules, path)).blocks,
+    )
+    expect((sizes.reduce((sum, blocks) => sum + blocks, 0) * 512) / 1e6).toBeLessThan(MOST_MEGABYTES)
+  })
+
+  it('says where in its sources an error came from', async () => {
+    const {exit, stderr} = await program.run(['explain', '', '--debug'])
+    expect(exit).toBe(3)
+    expect(stderr).toMatch(/^ +at .*src\/cli\/\S+\.ts:\d+:\d+/m)
+    expect(stderr).not.toMatch(/\.cjs:\d/)
   })
 
   it('says the licence of everything that comes with it, and each asks for no more than to be named', async () => {
@@ -77,5 +146,10 @@ describe('the package', () => {
     const {dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     const listed = new Set(components.map(one => `${one.name}@${one.version}`))
     for (const [name, version] of Object.entries(dependencies)) expect(listed).toContain(`${name}@${version}`)
+    const bundled = [...readFileSync(join(root, 'dist/bundled-licences.txt'), 'utf8').matchAll(/^== (\S+) (\S+)$/gm)]
+    expect(bundled.map(([, name]) => name)).toEqual(
+      expect.arrayContaining(['@oclif/core', 'inquirer', 'pdfkit', 'ajv']),
+    )
+    expect(bundled.map(([, name, version]) => `${name}@${version}`).filter(one => !listed.has(one))).toEqual([])
   })
 })

@@ -65,7 +65,7 @@ export class Packed {
 /** Puts the packed program into an empty folder, as `npm install TARBALL` does. */
 export function installInto(folder: string): void {
   mkdirSync(folder, {recursive: true})
-  npm(['pack', '--pack-destination', folder], root)
+  npm(['pack', '--ignore-scripts', '--pack-destination', folder], root)
   const tarball = readdirSync(folder).find(file => file.endsWith('.tgz'))!
   npm(['init', '-y'], folder)
   npm(['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], folder)

@@ -8,6 +8,7 @@ import {house} from './house.js'
 import {jobs} from './jobs.js'
 import {money} from './money.js'
 import {morning} from './morning.js'
+import {packaging} from './packaging.js'
 import {reading} from './reading.js'
 import {thirty} from './thirty.js'
 
@@ -21,4 +22,5 @@ export const guards: Guard[] = [
   ...reading,
   ...money,
   ...morning,
+  ...packaging,
 ]

@@ -556,7 +556,7 @@ export const thirty: Guard[] = [
     of: 30,
     what: 'only what belongs into the package is in it',
     file: 'package.json',
-    take: '"bin/run.js",\n    "bin/package.json",',
+    take: '"bin/run.js",\n    "bin/library.mjs",\n    "bin/package.json",',
     put: '"bin",',
     test: ['test/e2e/package.test.ts', 'has what it should, and nothing else'],
   },

@@ -13,8 +13,8 @@ const PATIENCE = 20_000
 const CONFIGS = ['test/faults/', 'test/e2e/', '']
 
 // Processes, too, run what is built here, which is not put together again each time.
-const stub = `(function (exports, require, module, __filename, __dirname, load, bring) {
-exports.main = async argv => (await bring('../dist/cli/' + (argv[0] === '__complete' ? 'completion/' : '') + 'main.js')).main(argv)
+const stub = `(function (exports, require, module, __filename, __dirname, load, obtain) {
+exports.main = async argv => (await obtain('../dist/cli/' + (argv[0] === '__complete' ? 'completion/' : '') + 'main.js')).main(argv)
 })`
 for (const part of ['partnerctl', 'sandbox']) writeFileSync(join(root, `dist/${part}.cjs`), `// stub\n${stub}\n`)
 const program = await esbuild.context({...settings, absWorkingDir: root, logLevel: 'silent'})

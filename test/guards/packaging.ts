@@ -1,0 +1,35 @@
+// Guards of what is published and of where it runs.
+import type {Guard} from './guard.js'
+
+const pack = (title: string): Guard['test'] => ['test/e2e/package.test.ts', title]
+
+export const packaging: Guard[] = [
+  {
+    what: 'what is bundled is not installed beside it',
+    file: 'package.json',
+    take: '"dependencies": {',
+    put: '"dependencies": {\n    "pdfkit": "0.20.2",',
+    test: pack('installs on every Node that it promises to run on, and nothing large'),
+  },
+  {
+    what: 'no Node is promised that nobody installs on',
+    file: 'test/e2e/package.test.ts',
+    take: "const promised = ['20.17.0',",
+    put: "const promised = ['20.16.0', '20.17.0',",
+    test: pack('installs on every Node that it promises to run on, and nothing large'),
+  },
+  {
+    what: 'the types of the sandbox come with all that they name',
+    file: 'package.json',
+    take: '    "dist/types/sandbox/world/model.d.ts",\n',
+    put: '',
+    test: pack('has what it should, and nothing else'),
+  },
+  {
+    what: 'the pages that pages point to come with them',
+    file: 'package.json',
+    take: '    "docs",\n',
+    put: '',
+    test: pack('has what it should, and nothing else'),
+  },
+]
