@@ -49,7 +49,8 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'bills/records': ['api api/contract bills/read', 'cycle decimal look-up'],
   'bills/report': ['bills/rating bills/statement', 'command-line cycle decimal failure'],
-  'bills/statement': ['bills/rating', 'command-line csv cycle decimal failure files lock look-up'],
+  'bills/statement': ['bills/rating bills/statement/data', 'command-line csv cycle decimal failure files lock look-up'],
+  'bills/statement/data': ['bills/rating', 'cycle decimal look-up'],
   'bills/validate': ['bills/formats/focus bills/read bills/records', 'failure look-up package'],
   bulk: [
     'api api/contract bills/read bills/records customers tickets',

@@ -28,15 +28,21 @@ const FEE = [
   'currency',
   'tax',
 ]
-const CUSTOMER = ['name', 'address', 'tax_id', 'reference', 'currency', 'tax', 'language', 'due_days']
-const LISTS = new Set(['customer', 'group', 'except', 'tax', 'address', ...dimensions])
+const PARTY = 'vat_id tax_number registration street post_code city country contact email phone peppol'.split(' ')
+const CUSTOMER = [
+  ...['name', 'address', 'tax_id', 'reference', 'currency', 'tax', 'language', 'due_days'],
+  ...PARTY,
+  ...['buyer_reference', 'contract', 'note', 'einvoice', 'account'],
+]
+const TAX = ['category', 'reason', 'code', 'note']
+const LISTS = new Set(['customer', 'group', 'except', 'tax', 'address', 'street', ...dimensions])
 
 /** Columns that a row of each kind may fill, besides `kind` and `id`. */
 export const bookColumns = [
   'kind',
   'id',
   'value',
-  ...new Set([...RULE, 'price', 'mode', 'of', 'up_to', 'size', 'included', ...FEE, ...CUSTOMER]),
+  ...new Set([...RULE, 'price', 'mode', 'of', 'up_to', 'size', 'included', ...FEE, ...CUSTOMER, ...TAX, 'source']),
 ]
 
 /** Lists in one cell are separated by `|`. */
@@ -139,10 +145,10 @@ function take(book: Record<string, any>, row: Row): (string | number)[] | string
       return [id]
     case 'exchange':
       if (!row.from) return `the rate of ${id} needs the day from which it holds, in the column from`
-      within('exchange')[id] = {...lookUp(within('exchange'), id), [row.from]: value}
+      within('exchange')[id] = {...lookUp(within('exchange'), id), [row.from]: value, ...pick(row, ['source'])}
       return ['exchange', id, row.from]
     case 'tax':
-      within('taxes')[id] = {name: row.name || id, rate: value}
+      within('taxes')[id] = {name: row.name || id, rate: value, ...pick(row, TAX)}
       return ['taxes', id]
     case 'group':
       within('groups')[id] = list(value)

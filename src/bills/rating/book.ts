@@ -22,6 +22,7 @@ import {
 import {condition, dimensions, findTies, type NamesOf, type Rule, ruleName, type Tie} from './rules.js'
 import {
   readWritten,
+  type TaxCategory,
   type WrittenBook,
   type WrittenCustomer,
   type WrittenExample,
@@ -35,6 +36,12 @@ export interface Tax {
   code: string
   name: string
   rate: Units
+  /** S where the rate is above zero; undefined where the book does not say it. */
+  category?: TaxCategory
+  reason?: string
+  /** Code of the reason (VATEX). */
+  reasonCode?: string
+  note: string[]
 }
 
 export interface Customer extends Omit<WrittenCustomer, 'tax'> {
@@ -136,8 +143,13 @@ function compile(
   const complain = (at: (string | number)[], message: string) => problems.push(`line ${lineOf(at) ?? '?'}: ${message}`)
 
   const taxes = new Map<string, Tax>()
-  for (const [code, {name, rate}] of Object.entries(written.taxes ?? {})) {
-    taxes.set(code, {code, name: String(name), rate: attempt(['taxes', code], () => parsePercent(rate)) ?? 0n})
+  for (const [code, tax] of Object.entries(written.taxes ?? {})) {
+    const {name, rate: percent, category, reason, code: reasonCode, note} = tax
+    const rate = attempt(['taxes', code], () => parsePercent(percent)) ?? 0n
+    const isKnown = category ?? (rate > 0n ? 'S' : undefined)
+    if (rate !== 0n && category && !'SLM'.includes(category))
+      complain(['taxes', code], `category ${category} has no tax; its rate is 0%`)
+    taxes.set(code, {code, name: String(name), rate, category: isKnown, reason, reasonCode, note: listOf(note)})
   }
   const taxCodes = (value: unknown, at: (string | number)[]): string[] | undefined => {
     if (value === undefined) return undefined
@@ -173,10 +185,11 @@ function compile(
     }
   }
   const exchange = new Exchange()
-  for (const [pair, rates] of Object.entries(written.exchange ?? {})) {
+  for (const [pair, {source, ...rates}] of Object.entries(written.exchange ?? {})) {
     const dated = Object.entries(rates).map(([from, rate]) => ({from, rate: Decimal.parse(rate).units}))
+    if (dated.length === 0) complain(['exchange', pair], `${pair} has a source and no rate`)
     if (dated.some(({rate}) => rate <= 0n)) complain(['exchange', pair], `${pair}: a rate must be above zero`)
-    exchange.set(pair, dated)
+    exchange.set(pair, dated, source)
   }
   const {namesOf, customer} = nameCustomers(customers, groups)
   const idsOf = (name: string) => [name, ...(customer(name)?.id ? [customer(name)!.id!] : [])]

@@ -11,12 +11,25 @@ interface DatedRate {
 export class Exchange {
   readonly #rates = new Map<string, DatedRate[]>()
   readonly #found = new Map<string, Units>()
+  readonly #sources = new Map<string, string>()
 
-  set(pair: string, rates: DatedRate[]): void {
+  set(pair: string, rates: DatedRate[], source?: string): void {
     this.#rates.set(
       pair,
       [...rates].sort((a, b) => (a.from < b.from ? -1 : 1)),
     )
+    if (source) this.#sources.set(pair, source)
+  }
+
+  /** Whose rates those of a pair are, where the book says it. */
+  source(from: string, to: string): string | undefined {
+    return this.#sources.get(`${from}/${to}`)
+  }
+
+  /** The day from which a rate holds that is in force on a day; undefined where the book has another one then. */
+  since(from: string, to: string, rate: Units, day: string): string | undefined {
+    const held = this.#rates.get(`${from}/${to}`)?.findLast(one => one.from <= day)
+    return held?.rate === rate ? held.from : undefined
   }
 
   /** The days on which some rate begins to hold. */

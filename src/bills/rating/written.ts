@@ -53,31 +53,85 @@ export interface WrittenFee {
   tax?: Names
 }
 
-export interface WrittenCustomer {
-  id?: string
+/** Which electronic invoice a customer gets. */
+export type EInvoice = 'none' | 'ubl' | 'cii' | 'peppol' | 'xrechnung' | 'zugferd'
+
+/** Category of a tax as EN 16931 has it (UNTDID 5305). */
+export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'K' | 'G' | 'O' | 'L' | 'M'
+
+/** Who sends or gets a document. */
+export interface WrittenParty {
+  /** Legal name. */
   name?: string
+  /** Lines of an address for paper, which are never taken apart. */
   address?: Names
+  /** Any tax id, as it is printed. */
   tax_id?: string
+  /** VAT id with its country: DE123456789. */
+  vat_id?: string
+  /** A tax number that is no VAT id. */
+  tax_number?: string
+  /** Legal registration, `ICD scheme:number` or a number alone. */
+  registration?: string
+  street?: Names
+  post_code?: string
+  city?: string
+  /** ISO 3166, two letters. */
+  country?: string
+  contact?: string
+  email?: string
+  phone?: string
+  /** Electronic address as `scheme:id` (EAS). */
+  peppol?: string
+}
+
+export interface WrittenCustomer extends WrittenParty {
+  id?: string
+  /** Purchase order. */
   reference?: string
+  buyer_reference?: string
+  contract?: string
+  note?: Names
+  einvoice?: EInvoice
+  /** Its account in the partner's ledger. */
+  account?: string
   currency?: string
   tax?: Names
   language?: string
   due_days?: string
 }
 
-export interface WrittenStatement {
-  name?: string
-  address?: Names
-  tax_id?: string
-  email?: string
-  phone?: string
+export interface WrittenStatement extends WrittenParty {
   web?: string
   logo?: string
   color?: string
+  title?: 'statement' | 'invoice'
   number?: string
+  /** Number range of credit notes. */
+  credit_number?: string
   due_days?: string
+  /** Lines that say how to pay, as they are printed. */
   payment?: Names
+  iban?: string
+  bic?: string
+  account_name?: string
+  /** UNTDID 4461. */
+  payment_means?: string
+  einvoice?: EInvoice
+  /** Currency of the seller's tax returns. */
+  tax_currency?: string
+  note?: Names
   legal?: Names
+}
+
+export interface WrittenTax {
+  name: string
+  rate: string
+  category?: TaxCategory
+  /** Why there is no tax, in words, and its code (VATEX). */
+  reason?: string
+  code?: string
+  note?: Names
 }
 
 export interface WrittenExample {
@@ -107,8 +161,9 @@ export interface WrittenBook {
   currency: string
   rounding?: 'half-up' | 'half-even' | 'down'
   decimals?: Record<string, string>
+  /** Rates by their first day, and `source`. */
   exchange?: Record<string, Record<string, string>>
-  taxes?: Record<string, {name: string; rate: string}>
+  taxes?: Record<string, WrittenTax>
   tax?: Names
   language?: string
   groups?: Record<string, Names>
@@ -255,6 +310,8 @@ const oneFormula = (path: string[], at: string) =>
 function patternWords(pattern: string): string {
   if (pattern.includes('%')) return 'a percentage such as 8% or 2.5%'
   if (pattern.includes('\\.\\d{1,8}')) return 'a number with a dot and at most 8 decimals'
+  if (pattern.includes('{2}$')) return 'a country such as DE'
+  if (pattern.includes(':.+')) return 'a scheme and an id such as 9930:DE123456789'
   if (pattern.includes('A-Z')) return 'a currency such as USD'
   if (pattern.includes('12')) return 'a date such as 2026-10-01'
   if (pattern.includes('\\w')) return 'letters, digits, dot, dash and underscore'

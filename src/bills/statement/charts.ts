@@ -1,5 +1,5 @@
 // The two small charts of a statement, as shapes that a page and a PDF draw alike.
-import type {Statement} from './statement.js'
+import type {Overview, Statement} from './statement.js'
 
 export interface Bar {
   label: string
@@ -17,7 +17,7 @@ export const shareOf = (part: bigint, whole: bigint): number =>
 
 /** The services with the largest charges; what lies below them together. */
 export function serviceBars(
-  services: Statement['services'],
+  services: Overview['services'],
   others: string,
   format: (value: Statement['net']) => string,
 ): Bar[] {
@@ -33,7 +33,7 @@ export function serviceBars(
 }
 
 /** One bar a day; a day on which more was refunded than charged has none. */
-export function dayBars(days: Statement['days'], format: (value: Statement['net']) => string): Bar[] {
+export function dayBars(days: Overview['days'], format: (value: Statement['net']) => string): Bar[] {
   const top = days.reduce((most, {charge}) => (charge.units > most ? charge.units : most), 0n)
   return days.map(({day, charge}) => ({label: day, share: shareOf(charge.units, top), text: format(charge)}))
 }

@@ -4,8 +4,9 @@ import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {FontSet} from './fonts.js'
 import {formatCycle, formatDate} from './format.js'
-import type {Issuer} from './html.js'
+import {labelsOf} from './labels.js'
 import type {Statement} from './statement.js'
+import {addressOf, remarks, sellerLines} from './texts.js'
 
 /** A text that stands on a statement, and the first of its characters that no font has. */
 interface MissingGlyph {
@@ -17,22 +18,26 @@ interface MissingGlyph {
   character: string
 }
 
-/** Members that no document prints: keys, paths, settings. */
-const UNSEEN = new Set('kind cycle language currency book_version days logo logoFile logoData color'.split(' '))
-const UNSEEN_OF_CUSTOMER = new Set('key id language tax'.split(' '))
+/** Members that no document prints: codes, settings, what is printed as another text. */
+const UNSEEN = new Set(
+  'kind title einvoice cycle language currency days logo color country electronic means unit category reason_code code'.split(
+    ' ',
+  ),
+)
+/** Members whose names say nothing to who reads the message. */
+const UNSAID = new Set(['customer', 'seller', 'overview'])
 
 /** Every text below a value, with the names that lead to it. */
 function* textsIn(value: unknown, path: string[] = []): Generator<[field: string, text: string]> {
-  if (typeof value === 'string') yield [path.filter(name => name !== 'customer').join('.'), value]
+  if (typeof value === 'string') yield [path.filter(name => !UNSAID.has(name)).join('.'), value]
   else if (Array.isArray(value)) for (const one of value) yield* textsIn(one, path)
   else if (value && typeof value === 'object' && !(value instanceof Decimal) && !Buffer.isBuffer(value)) {
-    const unseen = path[0] === 'customer' ? UNSEEN_OF_CUSTOMER : UNSEEN
-    for (const [name, one] of Object.entries(value)) if (!unseen.has(name)) yield* textsIn(one, [...path, name])
+    for (const [name, one] of Object.entries(value)) if (!UNSEEN.has(name)) yield* textsIn(one, [...path, name])
   }
 }
 
 /** The texts of statements that fonts cannot print, each once. */
-async function missingGlyphs(statements: Statement[], issuer: Issuer): Promise<MissingGlyph[]> {
+async function missingGlyphs(statements: Statement[]): Promise<MissingGlyph[]> {
   const fonts = new FontSet()
   const looked = new Map<string, string | undefined>()
   const found = new Map<string, MissingGlyph>()
@@ -43,17 +48,25 @@ async function missingGlyphs(statements: Statement[], issuer: Issuer): Promise<M
     const key = `${owner}\n${text}`
     if (character !== undefined && !found.has(key)) found.set(key, {owner, field, text, character})
   }
-  for (const one of textsIn(issuer)) await lookAt('statement', one)
   for (const statement of statements) {
-    const {language, issue_date, due_date, cycle} = statement
+    const {seller, payment, ...rest} = statement
+    const {lines: paid, ...bank} = payment ?? {}
+    const {customer, language, issue_date, due_date, cycle} = rest
+    const words = labelsOf(language)
     const dates = [...[issue_date, due_date].map(day => formatDate(day, language)), formatCycle(cycle, language)]
-    for (const one of textsIn({...statement, dates})) await lookAt(ownerOf(statement), one)
+    for (const one of textsIn({...seller, payment: paid, ...bank, dates})) await lookAt('statement', one)
+    for (const one of textsIn(rest)) await lookAt(ownerOf(statement), one)
+    // What is made of these.
+    const made = {
+      address: [...sellerLines(seller, customer, words, language), ...addressOf(customer, seller, language)],
+      notes: remarks(statement, words),
+    }
+    for (const one of textsIn(made)) await lookAt(ownerOf(statement), one)
   }
   return [...found.values()]
 }
 
-function ownerOf({customer, account_name, customer_id}: Statement): string {
-  const called = customer.key ?? account_name
+function ownerOf({account_name: called, customer_id}: Statement): string {
   return `customer ${called && called !== customer_id ? `${called} (${customer_id})` : customer_id}`
 }
 
@@ -65,12 +78,8 @@ const inWords = ({owner, field, text, character}: MissingGlyph) =>
  * Looks up every text that PDFs of these statements print. Throws `usage` with each one that would not be whole; of a
  * preview it is only told.
  */
-export async function checkGlyphs(
-  statements: Statement[],
-  issuer: Issuer,
-  note?: (text: string) => void,
-): Promise<void> {
-  const missing = (await missingGlyphs(statements, issuer)).map(inWords)
+export async function checkGlyphs(statements: Statement[], note?: (text: string) => void): Promise<void> {
+  const missing = (await missingGlyphs(statements)).map(inWords)
   if (missing.length === 0) return
   if (note) {
     for (const text of missing) note(`Note: ${text}`)

@@ -1,70 +1,72 @@
 // A statement as one HTML file: readable on a phone, printable on A4, and by a screen reader.
-import {listOf} from '../rating/book.js'
-import type {WrittenStatement} from '../rating/written.js'
 import {dayBars, serviceBars} from './charts.js'
 import {formatAmount, formatCycle, formatDate, htmlLanguage} from './format.js'
 import {type Labels, labelsOf} from './labels.js'
 import {lineText} from './lines.js'
 import type {Statement} from './statement.js'
-
-/** Who sends the statements; the logo as a data URI. */
-export interface Issuer extends WrittenStatement {
-  logoData?: string
-}
+import {
+  addressOf,
+  buyerFacts,
+  headFacts,
+  paymentLines,
+  remarks,
+  sellerLines,
+  taxText,
+  tellsTax,
+  titleOf,
+} from './texts.js'
 
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 const e = escapeHtml
 
-const paragraphs = (value: unknown, className: string) => {
-  const lines = listOf(value)
+const paragraphs = (lines: string[], className: string) => {
   return lines.length > 0 ? `<p class="${className}">${lines.map(e).join('<br>')}</p>` : ''
 }
 
-export function statementHtml(statement: Statement, issuer: Issuer): string {
-  const {language, currency} = statement
+export function statementHtml(statement: Statement, logo?: Buffer): string {
+  const {language, currency, seller, customer} = statement
   const words = labelsOf(language)
   const money = (value: Statement['net']) => formatAmount(value, statement.decimals, language)
-  const title =
-    `${statement.kind === 'credit-note' ? words.creditNote : words.statement} ${statement.number ?? ''}`.trim()
+  const name = titleOf(statement, words)
+  const title = `${name} ${statement.number ?? ''}`.trim()
+  const payment = paymentLines(statement.payment, statement.number, words)
+  const picture = logo && seller.logo ? `data:${seller.logo.type};base64,${logo.toString('base64')}` : undefined
   return `<!doctype html>
 <html lang="${e(htmlLanguage(language))}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${e(title)} · ${e(statement.customer.name ?? statement.account_name)}</title>
-<style>${style(issuer.color ?? '#1d4e6b')}</style>
+<title>${e(title)} · ${e(customer.name)}</title>
+<style>${style(seller.color ?? '#1d4e6b')}</style>
 </head>
 <body>
 <main>
 ${statement.number ? '' : `<p class="preview">${e(words.previewNote)}</p>`}
 ${statement.provisional ? `<p class="preview">${e(words.provisional)}</p>` : ''}
 <header>
-<div class="issuer">${issuer.logoData ? `<img src="${issuer.logoData}" alt="${e(issuer.name ?? '')}">` : ''}
-<p class="name">${e(issuer.name ?? '')}</p>
-${paragraphs(issuer.address, 'small')}
-<p class="small">${[issuer.tax_id, issuer.email, issuer.phone, issuer.web]
-    .filter(Boolean)
-    .map(text => e(text!))
-    .join('<br>')}</p></div>
-<div class="title"><h1>${e(statement.kind === 'credit-note' ? words.creditNote : words.statement)}</h1>
+<div class="issuer">${picture ? `<img src="${picture}" alt="${e(seller.name)}">` : ''}
+<p class="name">${e(seller.name)}</p>
+${paragraphs(sellerLines(seller, customer, words, language), 'small')}</div>
+<div class="title"><h1>${e(name)}</h1>
 <dl>${facts(statement, words)}</dl></div>
 </header>
 <section class="parties">
-<div><h2>${e(words.customer)}</h2><p class="name">${e(statement.customer.name ?? statement.account_name)}</p>
-${paragraphs(statement.customer.address, 'small')}
-<p class="small">${customerFacts(statement, words)}</p></div>
+<div><h2>${e(words.customer)}</h2><p class="name">${e(customer.name)}</p>
+${paragraphs(addressOf(customer, seller, language), 'small')}
+${paragraphs(buyerFacts(statement, words), 'small')}</div>
 <div class="due"><h2>${e(statement.kind === 'credit-note' ? words.totalCredit : words.totalDue)}</h2>
 <p class="total"><span>${e(currency)}</span> ${money(statement.total)}</p>
 ${statement.kind === 'credit-note' ? '' : `<p>${e(words.due)}: <time datetime="${statement.due_date}">${e(formatDate(statement.due_date, language))}</time></p>`}</div>
 </section>
 ${lineTable(statement, words, money)}
-${statement.days.length > 0 ? charts(statement, words, money) : ''}
+${paragraphs(remarks(statement, words), 'notes')}
+${statement.overview.days.length > 0 ? charts(statement, words, money) : ''}
 ${resources(statement, words, money)}
 <footer>
-${listOf(issuer.payment).length > 0 ? `<h2>${e(words.payment)}</h2>${paragraphs(issuer.payment, 'payment')}` : ''}
-<p class="small">${[...listOf(issuer.legal), words.timeZone].map(e).join('<br>')}</p>
+${payment.length > 0 ? `<h2>${e(words.payment)}</h2>${paragraphs(payment, 'payment')}` : ''}
+${paragraphs([...seller.legal, words.timeZone], 'small')}
 </footer>
 </main>
 </body>
@@ -72,57 +74,36 @@ ${listOf(issuer.payment).length > 0 ? `<h2>${e(words.payment)}</h2>${paragraphs(
 `
 }
 
-function facts(statement: Statement, words: Labels): string {
-  const {language} = statement
-  const date = (day: string) => `<time datetime="${day}">${e(formatDate(day, language))}</time>`
-  const rows: [string, string | undefined][] = [
-    [words.number, statement.number ? e(statement.number) : e(words.preview)],
-    [words.period, e(formatCycle(statement.cycle, language))],
-    [words.issued, date(statement.issue_date)],
-    [
-      statement.kind === 'credit-note' ? words.creditsBack : words.replaces,
-      statement.refers_to && e(statement.refers_to),
-    ],
-  ]
-  return rows
-    .filter(([, value]) => value)
-    .map(([name, value]) => `<div><dt>${e(name)}</dt><dd>${value}</dd></div>`)
+const facts = (statement: Statement, words: Labels): string =>
+  headFacts(statement, words)
+    .map(({name, value, day}) => {
+      const text = day ? `<time datetime="${day}">${e(value)}</time>` : e(value)
+      return `<div><dt>${e(name)}</dt><dd>${text}</dd></div>`
+    })
     .join('')
-}
-
-const customerFacts = ({customer, account_name, customer_id}: Statement, words: Labels) =>
-  [
-    customer.tax_id && `${e(words.taxId)}: ${e(customer.tax_id)}`,
-    customer.reference && `${e(words.reference)}: ${e(customer.reference)}`,
-    `${e(words.account)}: ${e(account_name || customer_id)}`,
-  ]
-    .filter(Boolean)
-    .join('<br>')
 
 function lineTable(statement: Statement, words: Labels, money: (value: Statement['net']) => string): string {
+  const {language, currency} = statement
+  const withTax = tellsTax(statement)
+  const row = (label: string, cells: {detail?: string; tax?: string; records?: string; amount: string; kind: string}) =>
+    `<tr class="${cells.kind}"><th scope="row">${e(label)}${cells.detail ? `<small>${e(cells.detail)}</small>` : ''}</th>
+${withTax ? `<td class="tax">${e(cells.tax ?? '')}</td>` : ''}<td class="records">${cells.records ?? ''}</td><td>${cells.amount}</td></tr>`
   const rows = statement.lines.map(line => {
-    const {label, detail} = lineText(line, words, statement.language)
-    return `<tr class="${line.kind}"><th scope="row">${e(label)}${detail ? `<small>${e(detail)}</small>` : ''}</th>
-<td class="records">${line.kind === 'fee' || line.kind === 'tier' ? '' : formatCount(line.records, statement.language)}</td><td>${money(line.shown)}</td></tr>`
+    const {label, detail} = lineText(line, words, statement)
+    const records = line.kind === 'fee' || line.kind === 'tier' ? '' : formatCount(line.records, language)
+    return row(label, {detail, tax: taxText(line), records, amount: money(line.shown), kind: line.kind})
   })
-  const {shown_rounding} = statement
-  if (!shown_rounding.isZero) {
-    rows.push(
-      `<tr class="rounding"><th scope="row">${e(words.rounding)}</th><td class="records"></td><td>${money(shown_rounding)}</td></tr>`,
-    )
-  }
+  for (const one of statement.roundings)
+    rows.push(row(words.rounding, {tax: taxText(one), amount: money(one.amount), kind: 'rounding'}))
   const sums = [
-    ...(statement.taxes.length > 0
-      ? [`<tr><th scope="row">${e(words.net)}</th><td class="records"></td><td>${money(statement.net)}</td></tr>`]
-      : []),
-    ...statement.taxes.map(
-      tax =>
-        `<tr><th scope="row">${e(tax.name)}<small>${e(words.on)} ${money(tax.base)}</small></th><td class="records"></td><td>${money(tax.amount)}</td></tr>`,
+    ...(statement.taxes.length > 0 ? [row(words.net, {amount: money(statement.net), kind: ''})] : []),
+    ...statement.taxes.map(tax =>
+      row(tax.name, {detail: `${words.on} ${money(tax.base)}`, amount: money(tax.amount), kind: ''}),
     ),
-    `<tr class="sum"><th scope="row">${e(words.total)}</th><td class="records"></td><td><span>${e(statement.currency)}</span> ${money(statement.total)}</td></tr>`,
+    row(words.total, {amount: `<span>${e(currency)}</span> ${money(statement.total)}`, kind: 'sum'}),
   ]
-  return `<table class="lines"><caption>${e(formatCycle(statement.cycle, statement.language))}</caption>
-<thead><tr><th scope="col">${e(words.service)}</th><th scope="col" class="records">${e(words.records)}</th><th scope="col">${e(words.amount)} (${e(statement.currency)})</th></tr></thead>
+  return `<table class="lines"><caption>${e(formatCycle(statement.cycle, language))}</caption>
+<thead><tr><th scope="col">${e(words.service)}</th>${withTax ? `<th scope="col" class="tax">${e(words.taxColumn)}</th>` : ''}<th scope="col" class="records">${e(words.records)}</th><th scope="col">${e(words.amount)} (${e(currency)})</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody>
 <tfoot>${sums.join('\n')}</tfoot></table>`
 }
@@ -131,8 +112,8 @@ const formatCount = (count: number, language: string) => new Intl.NumberFormat(h
 
 function charts(statement: Statement, words: Labels, money: (value: Statement['net']) => string): string {
   const rounded = (value: Statement['net']) => money(value.rounded(statement.decimals))
-  const services = serviceBars(statement.services, words.others, rounded)
-  const days = dayBars(statement.days, rounded)
+  const services = serviceBars(statement.overview.services, words.others, rounded)
+  const days = dayBars(statement.overview.days, rounded)
   if (services.length === 0) return ''
   const rows = services.map(
     bar =>
@@ -163,8 +144,8 @@ ${chart}
 }
 
 function resources(statement: Statement, words: Labels, money: (value: Statement['net']) => string): string {
-  if (statement.resources.length === 0) return ''
-  const rows = statement.resources.map(
+  if (statement.overview.resources.length === 0) return ''
+  const rows = statement.overview.resources.map(
     one =>
       `<tr><th scope="row">${e(one.name)}<small>${e(one.service)}</small></th><td class="region">${e(one.region)}</td><td>${money(one.charge.rounded(statement.decimals))}</td></tr>`,
   )
@@ -202,6 +183,8 @@ thead th{font-size:13px;color:var(--soft);border-bottom:2px solid var(--ink)}
 th small{display:block}
 td:last-child{white-space:nowrap;padding-left:16px}
 .records{color:var(--soft);width:90px}
+.tax{color:var(--soft);width:72px}
+.notes{margin-top:16px}
 .refund td:last-child{color:#8a2f1d}
 tfoot th,tfoot td{border-bottom:none;padding:5px 0}
 tfoot tr:first-child th,tfoot tr:first-child td{padding-top:12px}

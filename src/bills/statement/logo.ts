@@ -1,6 +1,34 @@
 // The logo of a sender: looked at to its last byte before the first number is entered, and bounded.
+import {createHash} from 'node:crypto'
+import {existsSync, readFileSync} from 'node:fs'
+import {dirname, extname, resolve} from 'node:path'
 import {inflateSync} from 'node:zlib'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
+import type {PriceBook} from '../rating/book.js'
+import type {Seller} from './data/parties.js'
+
+/** A logo as documents name it, and its bytes. */
+export interface Logo {
+  logo: NonNullable<Seller['logo']>
+  bytes: Buffer
+}
+
+const pictures = {'.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg'} as const
+
+/** The logo that a book names, looked at. Throws `usage`. */
+export function logoOf({statement: {logo}, path: book}: PriceBook): Logo | undefined {
+  if (!logo) return undefined
+  const path = resolve(dirname(book), logo)
+  const type = lookUp(pictures, extname(path).toLowerCase())
+  if (!type) throw usage(`the logo ${path} is neither PNG nor JPEG`)
+  if (!existsSync(path))
+    throw usage(`the logo ${path} does not exist`, 'Its path is taken from the price book’s folder')
+  const bytes = readFileSync(path)
+  checkLogo(path, type, bytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return {logo: {file: `logo-${sha256.slice(0, 12)}${extname(path).toLowerCase()}`, type, sha256}, bytes}
+}
 
 const MAX_BYTES = 4 * 1024 * 1024
 /** Pixels: enough for a page at 300 dots an inch, and unpacked in no time. */

@@ -1,46 +1,54 @@
 // A statement as a PDF on A4: the same content as the page, laid out for paper. The same statement gives the same
 // bytes.
-import {listOf} from '../rating/book.js'
 import {dayBars, serviceBars} from './charts.js'
 import type {FontSet} from './fonts.js'
 import {formatAmount, formatCycle, formatDate} from './format.js'
-import type {Issuer} from './html.js'
 import {type Labels, labelsOf} from './labels.js'
 import {lineText} from './lines.js'
 import {Sheet} from './sheet.js'
 import type {Statement} from './statement.js'
+import {
+  addressOf,
+  buyerFacts,
+  headFacts,
+  paymentLines,
+  remarks,
+  sellerLines,
+  taxText,
+  tellsTax,
+  titleOf,
+} from './texts.js'
 
 const LEFT = 50
 const RIGHT = 545
 const WIDTH = RIGHT - LEFT
 const HALF = 232
+/** Right edge of the column of taxes. */
+const TAX = 385
 
-export async function statementPdf(
-  statement: Statement,
-  issuer: Issuer,
-  fonts: FontSet,
-  logo?: Buffer,
-): Promise<Buffer> {
+export async function statementPdf(statement: Statement, fonts: FontSet, logo?: Buffer): Promise<Buffer> {
+  const {seller, customer, language} = statement
   const words = labelsOf(statement.language)
   await fonts.prepare(
     JSON.stringify([
       statement,
-      issuer,
       words,
+      ...[...sellerLines(seller, customer, words, language), ...addressOf(customer, seller, language)],
+      ...remarks(statement, words),
       formatDate(statement.issue_date, statement.language),
       formatCycle(statement.cycle, statement.language),
       '0123456789.,-',
     ]),
   )
-  const title = statement.kind === 'credit-note' ? words.creditNote : words.statement
+  const title = titleOf(statement, words)
   const sheet = await Sheet.create(fonts, {
     title: [title, statement.number].filter(Boolean).join(' '),
-    author: issuer.name ?? '',
+    author: seller.name,
     language: statement.language,
     date: statement.issue_date,
-    color: issuer.color ?? '#1d4e6b',
+    color: seller.color ?? '#1d4e6b',
     footer: (page, pages) => ({
-      left: [issuer.name, statement.number ?? words.preview].filter(Boolean).join(' – '),
+      left: [seller.name, statement.number ?? words.preview].filter(Boolean).join(' – '),
       right: statement.language.startsWith('zh')
         ? `第 ${page} / ${pages} 页`
         : `${words.page} ${page} ${words.of} ${pages}`,
@@ -48,44 +56,29 @@ export async function statementPdf(
     mark: statement.number ? undefined : words.preview,
   })
   const money = (value: Statement['net']) => formatAmount(value, statement.decimals, statement.language)
-  heading(sheet, statement, issuer, words, title, logo)
+  heading(sheet, statement, words, title, logo)
   parties(sheet, statement, words, money)
   lines(sheet, statement, words, money)
-  if (statement.days.length > 0) charts(sheet, statement, words, money)
+  if (statement.overview.days.length > 0) charts(sheet, statement, words, money)
   resources(sheet, statement, words, money)
-  closing(sheet, issuer, words)
+  closing(sheet, statement, words)
   return sheet.finish()
 }
 
-function heading(
-  sheet: Sheet,
-  statement: Statement,
-  issuer: Issuer,
-  words: Labels,
-  title: string,
-  logo?: Buffer,
-): void {
+function heading(sheet: Sheet, statement: Statement, words: Labels, title: string, logo?: Buffer): void {
   let y = 52
   if (logo) {
     sheet.image(logo, LEFT, y, 160, 42)
     y += 52
   }
-  sheet.text(issuer.name ?? '', LEFT, y, {size: 12, weight: 650, width: HALF + 20})
+  const {seller, customer, language} = statement
+  sheet.text(seller.name, LEFT, y, {size: 12, weight: 650, width: HALF + 20})
   y += 18
-  const about = [...listOf(issuer.address), issuer.tax_id, issuer.email, issuer.phone, issuer.web].filter(
-    Boolean,
-  ) as string[]
+  const about = sellerLines(seller, customer, words, language)
   for (const text of about) y += sheet.text(text, LEFT, y, {size: 8.5, soft: true, width: HALF + 20})
   sheet.text(title, RIGHT, 48, {size: 22, weight: 650, brand: true, align: 'right'})
   let right = 82
-  const rows: [string, string | undefined][] = [
-    [words.number, statement.number ?? words.preview],
-    [words.period, formatCycle(statement.cycle, statement.language)],
-    [words.issued, formatDate(statement.issue_date, statement.language)],
-    [statement.kind === 'credit-note' ? words.creditsBack : words.replaces, statement.refers_to],
-  ]
-  for (const [name, value] of rows) {
-    if (!value) continue
+  for (const {name, value} of headFacts(statement, words)) {
     const width = sheet.text(value, RIGHT, right, {size: 9.5, weight: 650, align: 'right'}, 'width')
     sheet.text(name, RIGHT - width - 7, right, {size: 9.5, soft: true, align: 'right'})
     right += 15
@@ -98,18 +91,13 @@ function heading(
 }
 
 function parties(sheet: Sheet, statement: Statement, words: Labels, money: (value: Statement['net']) => string): void {
-  const {customer, account_name, customer_id, language} = statement
+  const {customer, seller, language} = statement
   const top = sheet.y
   let y = top + 4
   sheet.text(words.customer, LEFT, y, {size: 8, weight: 650, soft: true})
   y += 14
-  y += sheet.text(customer.name ?? account_name, LEFT, y, {size: 12, weight: 650, width: HALF}) + 3
-  const about = [
-    ...listOf(customer.address),
-    customer.tax_id && `${words.taxId}: ${customer.tax_id}`,
-    customer.reference && `${words.reference}: ${customer.reference}`,
-    `${words.account}: ${account_name || customer_id}`,
-  ].filter(Boolean) as string[]
+  y += sheet.text(customer.name, LEFT, y, {size: 12, weight: 650, width: HALF}) + 3
+  const about = [...addressOf(customer, seller, language), ...buyerFacts(statement, words)]
   for (const text of about) y += sheet.text(text, LEFT, y, {size: 8.5, soft: true, width: HALF})
   const isCredit = statement.kind === 'credit-note'
   const box = {x: RIGHT - HALF, height: isCredit ? 58 : 74}
@@ -124,8 +112,10 @@ function parties(sheet: Sheet, statement: Statement, words: Labels, money: (valu
 
 function lines(sheet: Sheet, statement: Statement, words: Labels, money: (value: Statement['net']) => string): void {
   const {language, currency} = statement
+  const withTax = tellsTax(statement)
   const head = () => {
     sheet.text(words.service, LEFT, sheet.y, {size: 8.5, soft: true})
+    if (withTax) sheet.text(words.taxColumn, TAX, sheet.y, {size: 8.5, soft: true, align: 'right'})
     sheet.text(words.records, 440, sheet.y, {size: 8.5, soft: true, align: 'right'})
     sheet.text(`${words.amount} (${currency})`, RIGHT, sheet.y, {size: 8.5, soft: true, align: 'right'})
     sheet.y += 15
@@ -134,23 +124,26 @@ function lines(sheet: Sheet, statement: Statement, words: Labels, money: (value:
   }
   head()
   const count = new Intl.NumberFormat(language)
-  const row = (label: string, detail: string, records: string, amount: string, refund = false) => {
-    const height = sheet.heightOf(label, {size: 10, width: 320}) + (detail ? 12 : 0) + 8
+  const width = withTax ? 260 : 320
+  const row = (label: string, detail: string, tax: string, records: string, amount: string, refund = false) => {
+    const below = {size: 8, soft: true, width: width + 20} as const
+    const height = sheet.heightOf(label, {size: 10, width}) + (detail ? sheet.heightOf(detail, below) + 1 : 0) + 8
     sheet.room(height, head)
     const y = sheet.y
-    const used = sheet.text(label, LEFT, y, {size: 10, width: 320})
-    if (detail) sheet.text(detail, LEFT, y + used, {size: 8, soft: true, width: 340})
+    const used = sheet.text(label, LEFT, y, {size: 10, width})
+    if (detail) sheet.text(detail, LEFT, y + used, below)
+    if (withTax) sheet.text(tax, TAX, y, {size: 10, soft: true, align: 'right'})
     if (records) sheet.text(records, 440, y, {size: 10, soft: true, align: 'right'})
     sheet.text(amount, RIGHT, y, {size: 10, align: 'right', refund})
     sheet.y += height
     sheet.rule(LEFT, RIGHT, sheet.y - 4)
   }
   for (const line of statement.lines) {
-    const {label, detail} = lineText(line, words, language)
+    const {label, detail} = lineText(line, words, statement)
     const records = line.kind === 'usage' || line.kind === 'refund' ? count.format(line.records) : ''
-    row(label, detail, records, money(line.shown), line.kind === 'refund')
+    row(label, detail, taxText(line), records, money(line.shown), line.kind === 'refund')
   }
-  if (!statement.shown_rounding.isZero) row(words.rounding, '', '', money(statement.shown_rounding))
+  for (const one of statement.roundings) row(words.rounding, '', taxText(one), '', money(one.amount))
   // The sums stay together: a total alone on a page says nothing.
   sheet.room(statement.taxes.length * 26 + 60)
   sheet.y += 2
@@ -169,14 +162,20 @@ function lines(sheet: Sheet, statement: Statement, words: Labels, money: (value:
   sheet.rule(LEFT, RIGHT, sheet.y, true)
   sheet.y += 7
   sheet.text(words.total, LEFT, sheet.y, {size: 13, weight: 650})
-  const width = sheet.text(money(statement.total), RIGHT, sheet.y, {size: 13, weight: 650, align: 'right'}, 'width')
-  sheet.text(currency, RIGHT - width - 8, sheet.y, {size: 13, weight: 650, align: 'right'})
+  const total = sheet.text(money(statement.total), RIGHT, sheet.y, {size: 13, weight: 650, align: 'right'}, 'width')
+  sheet.text(currency, RIGHT - total - 8, sheet.y, {size: 13, weight: 650, align: 'right'})
   sheet.y += 32
+  for (const text of remarks(statement, words)) {
+    const style = {size: 9, width: WIDTH} as const
+    sheet.room(sheet.heightOf(text, style))
+    sheet.y += sheet.text(text, LEFT, sheet.y, style)
+  }
+  if (remarks(statement, words).length > 0) sheet.y += 14
 }
 
 function charts(sheet: Sheet, statement: Statement, words: Labels, money: (value: Statement['net']) => string): void {
   const rounded = (value: Statement['net']) => money(value.rounded(statement.decimals))
-  const bars = serviceBars(statement.services, words.others, rounded)
+  const bars = serviceBars(statement.overview.services, words.others, rounded)
   if (bars.length === 0) return
   const height = Math.max(20 + bars.length * 23, 118)
   sheet.room(height)
@@ -189,7 +188,7 @@ function charts(sheet: Sheet, statement: Statement, words: Labels, money: (value
     sheet.bar(LEFT, y + 13, HALF, 4, bar.share)
   }
   sheet.y = top + height + 12
-  const days = dayBars(statement.days, rounded)
+  const days = dayBars(statement.overview.days, rounded)
   // What is priced by the month only has no days to show.
   if (days.every(day => day.share === 0)) return
   const x = RIGHT - HALF
@@ -212,7 +211,7 @@ function resources(
   words: Labels,
   money: (value: Statement['net']) => string,
 ): void {
-  if (statement.resources.length === 0) return
+  if (statement.overview.resources.length === 0) return
   sheet.room(70)
   sheet.text(words.topResources, LEFT, sheet.y, {size: 8, weight: 650, soft: true})
   sheet.y += 15
@@ -225,7 +224,7 @@ function resources(
     sheet.y += 5
   }
   head()
-  for (const one of statement.resources) {
+  for (const one of statement.overview.resources) {
     sheet.room(19, head)
     const width = sheet.text(one.name, LEFT, sheet.y, {size: 9, width: 190, cut: true}, 'width')
     sheet.text(one.service, LEFT + width + 8, sheet.y + 0.8, {size: 8, soft: true, width: 300 - width, cut: true})
@@ -237,10 +236,10 @@ function resources(
   sheet.y += 16
 }
 
-function closing(sheet: Sheet, issuer: Issuer, words: Labels): void {
+function closing(sheet: Sheet, {seller, payment: paid, number}: Statement, words: Labels): void {
   const small = {size: 8.5, soft: true, width: WIDTH} as const
-  const payment = listOf(issuer.payment)
-  const legal = [...listOf(issuer.legal), words.timeZone]
+  const payment = paymentLines(paid, number, words)
+  const legal = [...seller.legal, words.timeZone]
   const height =
     (payment.length > 0 ? 26 : 0) + [...payment, ...legal].reduce((sum, text) => sum + sheet.heightOf(text, small), 0)
   sheet.room(height)

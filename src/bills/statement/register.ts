@@ -1,10 +1,8 @@
 // The register of issued statements: which number went to whom, for what amount. It keeps numbers from being given
 // twice, and what was issued from being changed in silence.
-import {createHash} from 'node:crypto'
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {commandLine} from '../../command-line.js'
-import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
 import {lookUp} from '../../look-up.js'
@@ -27,9 +25,10 @@ export interface Entry {
   total: string
   issue_date: string
   due_date: string
-  /** Of everything that the statement says, number and dates left out. */
+  /** Of everything that is printed on it. */
   digest: string
   refers_to?: string
+  refers_to_date?: string
   /** What was known of the records when it was issued, where it left doubt, and which run they came from. */
   estimate?: true
   partial?: string
@@ -148,7 +147,7 @@ export class Register {
       issue_date: statement.issue_date,
       due_date: statement.due_date,
       digest,
-      ...(statement.refers_to ? {refers_to: statement.refers_to} : {}),
+      ...(statement.refers_to ? {refers_to: statement.refers_to, refers_to_date: statement.refers_to_date} : {}),
       ...known,
     }
     this.stored.statements.push(entry)
@@ -166,37 +165,4 @@ export class Register {
   save(): void {
     writeFileAtomic(registerPath(this.folder), `${JSON.stringify(this.stored, undefined, 1)}\n`, 0o644)
   }
-}
-
-const asText = (_: string, value: unknown) => (value instanceof Decimal ? value.text : value)
-
-/** What the customer sees of a statement, without what its issue adds; not which edition of the book made it. */
-export function digestOf(statement: Statement): string {
-  const {number: _n, refers_to: _r, issue_date: _i, due_date: _d, book_version: _v, ...content} = statement
-  const lines = content.lines.map(({refers_to: _, ...line}) => line)
-  return createHash('sha256')
-    .update(JSON.stringify({...content, lines}, asText))
-    .digest('hex')
-}
-
-/** A statement as JSON; amounts are text. */
-export const statementJson = (statement: Statement): string => `${JSON.stringify(statement, asText, 1)}\n`
-
-const amountNames = new Set([
-  'charge',
-  'shown',
-  'rounding',
-  'shown_rounding',
-  'net',
-  'tax',
-  'total',
-  'base',
-  'amount',
-  'percent',
-])
-
-export function parseStatement(text: string): Statement {
-  return JSON.parse(text, (key, value) =>
-    amountNames.has(key) && typeof value === 'string' ? Decimal.parse(value) : value,
-  )
 }

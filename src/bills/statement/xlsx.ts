@@ -1,10 +1,10 @@
 // A statement as a workbook: the sums on one sheet, every rated row on the next.
 import {Decimal} from '../../decimal.js'
 import {customerColumns, isAmount} from './details.js'
-import {formatCycle} from './format.js'
 import {labelsOf} from './labels.js'
 import {lineText} from './lines.js'
 import type {Statement} from './statement.js'
+import {addressOf, buyerFacts, headFacts, sellerLines, taxText, titleOf} from './texts.js'
 
 /** Rows that a sheet holds, its heading left out. */
 const SHEET_ROWS = 1_048_575
@@ -34,7 +34,7 @@ export async function statementXlsx(statement: Statement, details: AsyncIterable
   const sums = sumSheet(statement)
   const sheets = [
     {
-      name: statement.kind === 'credit-note' ? words.creditNote : words.statement,
+      name: titleOf(statement, words),
       data: sums,
       columns: [{width: 44}, {width: 34}, {width: 18}],
     },
@@ -64,26 +64,31 @@ function sumSheet(statement: Statement): Cell[][] {
     const cell = amountCell(value, places)
     return cell && {...cell, ...style}
   }
-  const facts: [string, string | undefined][] = [
-    [words.number, statement.number ?? words.preview],
-    [statement.kind === 'credit-note' ? words.creditsBack : words.replaces, statement.refers_to],
-    [words.period, formatCycle(statement.cycle, language)],
-    [words.issued, statement.issue_date],
-    [words.due, statement.due_date],
-    [words.customer, statement.customer.name ?? statement.account_name],
-    [words.account, `${statement.account_name} ${statement.customer_id}`.trim()],
-    [words.taxId, statement.customer.tax_id],
+  const {seller, customer} = statement
+  const facts: [string, string][] = [
+    ...headFacts(statement, words).map(({name, value, day}): [string, string] => [name, day ?? value]),
+    ...(statement.kind === 'credit-note' ? [] : [[words.due, statement.due_date] as [string, string]]),
+    [words.customer, customer.name],
+    ...[...addressOf(customer, seller, language), ...buyerFacts(statement, words)].map((line): [string, string] => [
+      '',
+      line,
+    ]),
   ]
-  const rows: Cell[][] = facts.filter(([, value]) => value).map(([name, value]) => [text(name), text(value!, bold)])
+  const rows: Cell[][] = [
+    [text(seller.name, bold)],
+    ...sellerLines(seller, customer, words, language).map(line => [text(line)]),
+    [],
+    ...facts.map(([name, value]) => [text(name), text(value, bold)]),
+  ]
   rows.push(
     [],
     [text(words.service, bold), text('', bold), text(`${words.amount} (${currency})`, {...bold, align: 'right'})],
   )
   for (const line of statement.lines) {
-    const {label, detail} = lineText(line, words, language)
+    const {label, detail} = lineText(line, words, statement)
     rows.push([text(label), text(detail), money(line.shown)])
   }
-  if (!statement.shown_rounding.isZero) rows.push([text(words.rounding), null, money(statement.shown_rounding)])
+  for (const one of statement.roundings) rows.push([text(words.rounding), text(taxText(one)), money(one.amount)])
   rows.push([], [text(words.net, bold), null, money(statement.net, decimals, bold)])
   for (const tax of statement.taxes)
     rows.push([text(tax.name), text(`${words.on} ${tax.base.text}`), money(tax.amount)])

@@ -1,0 +1,47 @@
+// What is gathered of a customer's month while its rated rows stream by.
+import type {Decimal} from '../../../decimal.js'
+import type {Units} from '../../rating/price.js'
+import type {RatedRow} from '../../rating/rated.js'
+import type {StatementLine} from './document.js'
+
+/** What rows sold, as far as all of them say it alike. */
+export interface Sold {
+  quantity: Units
+  /** Id of the unit; empty for what is counted in pieces. */
+  unit: string
+  /** What was measured: other usage in the same unit is not added up. */
+  usageType: string
+  /** Price of a unit in the currency of the charge; undefined where it is not one price. */
+  price: Units | undefined
+}
+
+/** What is gathered of a line. */
+export interface Line {
+  kind: StatementLine['kind']
+  label: string
+  detail: string
+  /** Codes of its taxes, with blanks between them. */
+  tax: string
+  records: number
+  units: Units
+  sold?: Sold
+}
+
+export interface ShownLine extends Line {
+  shown: Decimal
+}
+
+/** What is gathered of a customer's month. */
+export interface Account {
+  cycle: string
+  customer_id: string
+  account_name: string
+  currency: string
+  version: string
+  units: Units
+  lines: Map<string, Line>
+  /** Exchange rates that rows were charged with: the first day of each. */
+  rates: Map<string, {from: string; rate: Decimal; day: string}>
+  days: Map<string, Units>
+  resources: Map<string, {row: RatedRow; units: Units}>
+}

@@ -1,0 +1,51 @@
+// What is asked of the issue of a month, and what comes of it.
+import type {Decimal} from '../../decimal.js'
+import type {PriceBook} from '../rating/book.js'
+import type {Provenance} from '../rating/provenance.js'
+import type {RatedRow} from '../rating/rated.js'
+import type {Statement} from './data/document.js'
+
+export const formats = ['pdf', 'html', 'xlsx', 'csv'] as const
+export type Format = (typeof formats)[number]
+
+export interface IssueRequest {
+  rated: AsyncIterable<RatedRow[]>
+  book: PriceBook
+  /** Folder of the statements and of their register. */
+  out: string
+  formats: Format[]
+  /** Day of issue (UTC+8). */
+  issued: string
+  /** Without numbers, outside the register. */
+  preview?: boolean
+  /** Account names or customer ids; all when absent. */
+  customers?: string[]
+  /** What becomes of a statement that was issued with other content: replace it, or take it back and issue anew. */
+  changed?: 'reissue' | 'credit-note'
+  /** First number of a range that has none yet. */
+  first?: number
+  /** What is known of the rated file. */
+  provenance?: Provenance
+  /** Issues statements although their month was an estimate, or lacked customers. */
+  accept?: {estimate?: boolean; partial?: boolean}
+  /** Now, which tells whether a month is over. */
+  now?: Date
+  onProgress?(done: number, of: number): void
+  /** Is told what a preview cannot print. */
+  onNote?(text: string): void
+}
+
+export interface Issued {
+  number: string
+  kind: Statement['kind']
+  status: 'issued' | 'unchanged' | 'reissued' | 'preview'
+  cycle: string
+  account_name: string
+  customer_id: string
+  currency: string
+  net: Decimal
+  tax: Decimal
+  total: Decimal
+  due_date: string
+  files: string[]
+}

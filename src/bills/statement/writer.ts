@@ -1,0 +1,73 @@
+// The files of documents, each in every format that is asked for.
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {writeFileAtomic} from '../../files.js'
+import {accountKey, type Details} from './details.js'
+import {type IssuedFile, issuedFile} from './documents.js'
+import type {FontSet} from './fonts.js'
+import type {Logo} from './logo.js'
+import {safe} from './number.js'
+import type {Format} from './request.js'
+import type {Statement} from './statement.js'
+
+/** Writes documents from their data alone. */
+export class Writer {
+  #fonts: FontSet | undefined
+  readonly #logos = new Map<string, Buffer>()
+
+  constructor(
+    readonly out: string,
+    readonly formats: Format[],
+    readonly details: Details | undefined,
+    /** Of the price book; those of issued documents lie beside their data. */
+    readonly logo: Logo | undefined,
+  ) {}
+
+  /** Writes a statement in every format. */
+  async write(statement: Statement): Promise<IssuedFile[]> {
+    const {number, account_name, customer_id, cycle} = statement
+    const name = safe(`${number ?? `preview-${cycle}`}-${account_name || customer_id}`)
+    const files: IssuedFile[] = []
+    for (const format of this.formats) {
+      // The rows behind a credit note are those of the statement that it takes back.
+      if (format === 'csv' && statement.kind === 'credit-note') continue
+      const content = await this.#content(statement, format)
+      writeFileAtomic(join(this.out, `${name}.${format}`), content, 0o644)
+      files.push(issuedFile(`${name}.${format}`, content))
+    }
+    return files
+  }
+
+  #logo({seller: {logo}}: Statement): Buffer | undefined {
+    if (!logo || logo.sha256 === this.logo?.logo.sha256) return logo && this.logo?.bytes
+    let bytes = this.#logos.get(logo.sha256)
+    if (!bytes) {
+      bytes = readFileSync(join(this.out, 'data', logo.file))
+      this.#logos.set(logo.sha256, bytes)
+    }
+    return bytes
+  }
+
+  async #content(statement: Statement, format: Format): Promise<string | Buffer> {
+    const key = accountKey({...statement, bill_cycle: statement.cycle, charge_currency: statement.currency})
+    switch (format) {
+      case 'html': {
+        const {statementHtml} = await import('./html.js')
+        return statementHtml(statement, this.#logo(statement))
+      }
+      case 'pdf': {
+        const [{statementPdf}, {FontSet}] = await Promise.all([import('./pdf.js'), import('./fonts.js')])
+        this.#fonts ??= new FontSet()
+        return statementPdf(statement, this.#fonts, this.#logo(statement))
+      }
+      case 'xlsx': {
+        const {statementXlsx} = await import('./xlsx.js')
+        return statementXlsx(statement, statement.kind === 'credit-note' ? none() : this.details!.rows(key))
+      }
+      case 'csv':
+        return this.details!.csv(key)
+    }
+  }
+}
+
+async function* none(): AsyncGenerator<string[][]> {}
