@@ -14,7 +14,7 @@ const columnsOf = (query: ExportQuery, layout: Layout): RecordColumn[] =>
   recordColumns(layout, query.focus ? undefined : query.columns, query.format === 'parquet' ? tableFacts : [])
 
 async function tableOf(query: ExportQuery, layout: Layout, units: Record<string, string>): Promise<Table> {
-  if (!query.focus) return recordTable(columnsOf(query, layout))
+  if (!query.focus) return recordTable(columnsOf(query, layout), layout)
   const {focusTable} = await import('../formats/focus/focus.js')
   return focusTable(layout, {...query.focus, units}, query.columns)
 }

@@ -1,55 +1,91 @@
 // The cells of one column in the rows of a group, as typed values.
+import type {NumberedCells} from '../records/columns.js'
 import type {TableColumn} from './table.js'
 import {type ParquetValue, parquetValue} from './values.js'
 
-/** A value that stands in many rows, one after the other, is kept once. */
+/** Where a value stands that its column cannot hold. */
+const ODD = -1
+
+/** Each value is there once, by its first row; rows have the places of their values. */
 export class ColumnCells {
   #values: ParquetValue[] = [undefined]
-  /** Which of the values stands in each row: never an earlier one than in the row before. */
+  #placeOf = new Map<ParquetValue, number>()
+  /** The place of each row's value; 0 where there is nothing. */
   #places = new Int32Array(1024)
-  #text: string | undefined
-  #known = true
+  /** Places by the numbers of cells, counted from 2; 0 for one that did not come yet. */
+  #known = new Int32Array(256)
+  #generation = -1
 
   constructor(
     readonly column: TableColumn,
     readonly wide: boolean,
   ) {}
 
-  /** Puts a text into a row, which is the next one; false when the column cannot hold it. */
-  set(row: number, text: string | undefined): boolean {
-    if (text !== this.#text || !this.#known) this.#add(text)
-    if (row === this.#places.length) {
-      const larger = new Int32Array(row * 2)
+  /**
+   * Puts cells into rows from `first` on, which are the next ones. `odd` is told the rows of texts that the column
+   * cannot hold, in which nothing stands.
+   */
+  add(cells: NumberedCells, count: number, first: number, odd: (row: number, text: string) => void): void {
+    if (this.#generation !== cells.generation) this.#known.fill(0)
+    this.#generation = cells.generation
+    while (first + count > this.#places.length) {
+      const larger = new Int32Array(this.#places.length * 2)
       larger.set(this.#places)
       this.#places = larger
     }
-    this.#places[row] = this.#values.length - 1
-    return this.#known
+    const {ids} = cells
+    const places = this.#places
+    for (let i = 0; i < count; i++) {
+      const id = ids[i]!
+      if (id === 0) {
+        places[first + i] = 0
+        continue
+      }
+      const place = (id < this.#known.length ? this.#known[id]! : 0) || this.#find(id, cells)
+      places[first + i] = Math.max(place - 2, 0)
+      if (place - 2 === ODD) odd(first + i, cells.text(id)!)
+    }
   }
 
-  #add(text: string | undefined): void {
-    const value = text === undefined ? undefined : parquetValue(text, this.column, this.wide)
-    this.#text = text
-    this.#known = value !== null
-    this.#values.push(value ?? undefined)
+  #find(id: number, cells: NumberedCells): number {
+    while (id >= this.#known.length) {
+      const larger = new Int32Array(this.#known.length * 2)
+      larger.set(this.#known)
+      this.#known = larger
+    }
+    const value = parquetValue(cells.text(id)!, this.column, this.wide)
+    const place = 2 + (value === null ? ODD : this.#placeAt(value))
+    this.#known[id] = place
+    return place
+  }
+
+  #placeAt(value: ParquetValue): number {
+    if (value === undefined) return 0
+    let place = this.#placeOf.get(value)
+    if (place === undefined) {
+      place = this.#values.push(value) - 1
+      this.#placeOf.set(value, place)
+    }
+    return place
   }
 
   get(row: number): ParquetValue {
     return this.#values[this.#places[row]!]
   }
 
-  /** Puts another value into the last row. */
+  /** Puts another value into a row. */
   replace(row: number, value: ParquetValue): void {
-    this.#places[row] = this.#values.push(value) - 1
-    this.#known = false
+    this.#places[row] = this.#placeAt(value)
   }
 
   /** Whether the first rows all have the same value. */
   isConstant(rows: number): boolean {
-    return this.#places[0] === this.#places[rows - 1]
+    const first = this.#places[0]
+    for (let row = 1; row < rows; row++) if (this.#places[row] !== first) return false
+    return true
   }
 
-  /** Whether the first rows have the same values, kept in the same way, as those of a column of the same type. */
+  /** Whether the first rows have the same values as those of a column of the same type. */
   equals(other: ColumnCells, rows: number): boolean {
     const [mine, theirs] = [this.#values, other.#values]
     if (mine.length !== theirs.length) return false
@@ -66,7 +102,7 @@ export class ColumnCells {
 
   clear(): void {
     this.#values = [undefined]
-    this.#text = undefined
-    this.#known = true
+    this.#placeOf = new Map()
+    this.#known.fill(0)
   }
 }

@@ -3,12 +3,11 @@
 // as fast.
 import {csvCell, csvLine} from '../../csv.js'
 import {DELIMITED, ESCAPED, KIND, LITERAL, NULL, ODD, type RecordPage, TEXT} from '../records/record-page.js'
+import {CellBytes} from './cell-bytes.js'
 import {excelCell} from './excel.js'
 import {copyShort, type Output, viewOf} from './output.js'
 import type {Facts, RecordColumn, Table, TableColumn} from './table.js'
 
-/** The line of a row whose only cell is empty: readers take an empty line for none. */
-const EMPTY = '""\r\n'
 const LF = 10
 const CR = 13
 const QUOTE = 34
@@ -88,7 +87,7 @@ export class CsvRecords {
       }
       target[at++] = COMMA
     }
-    // The same as `EMPTY`.
+    // A row whose only cell is empty: readers take an empty line for none.
     if (places.length === 1 && at === output.length + 1) {
       target[at - 1] = QUOTE
       target[at++] = QUOTE
@@ -121,34 +120,44 @@ function copyUnescaped(bytes: Buffer, start: number, end: number, target: Buffer
   return at - 1
 }
 
-/** Writes rows of any table as CSV. Most cells say what they said in the row before, and are then looked at once. */
+/** Writes rows of any table as CSV. What a cell is in the file is made once for each text. */
 export class CsvTable {
-  readonly #last: (string | undefined)[] = []
-  readonly #written: string[]
+  readonly #cells: CellBytes[]
 
   constructor(
     readonly table: Table,
     readonly excel: boolean,
   ) {
-    this.#written = table.columns.map(() => '')
+    this.#cells = table.columns.map(
+      (column, i) => new CellBytes(table.cells[i]!, text => cellText(text, column, excel)),
+    )
   }
 
   write(page: RecordPage, from: number, to: number, facts: Facts, output: Output): void {
-    const last = this.#last
-    const written = this.#written
-    const {columns} = this.table
-    for (let row = from; row < to; row++) {
-      const cells = this.table.cells(page, row, facts)
-      let line = ''
-      for (let i = 0; i < columns.length; i++) {
-        const cell = cells[i]
-        if (cell !== last[i]) {
-          last[i] = cell
-          written[i] = cell === undefined ? '' : cellText(cell, columns[i]!, this.excel)
-        }
-        line += i > 0 ? `,${written[i]}` : written[i]
+    const cells = this.#cells
+    this.table.read(page, from, to, facts)
+    for (const column of cells) column.begin()
+    for (let row = 0; row < to - from; row++) {
+      let size = 4 + cells.length
+      for (let i = 0; i < cells.length; i++) size += cells[i]!.sizeAt(row)
+      output.reserve(size + 4)
+      const {bytes, view} = output
+      const start = output.length
+      let at = start
+      for (let i = 0; i < cells.length; i++) {
+        at = cells[i]!.copy(row, view, at)
+        bytes[at++] = COMMA
       }
-      output.text(line === '' && columns.length === 1 ? EMPTY : `${line}\r\n`)
+      // As above.
+      if (cells.length === 1 && at === start + 1) {
+        bytes[at - 1] = QUOTE
+        bytes[at++] = QUOTE
+        at++
+      }
+      // In the place of the last comma.
+      bytes[at - 1] = CR
+      bytes[at++] = LF
+      output.length = at
     }
   }
 }

@@ -74,25 +74,25 @@ class ParquetFile implements FileWriter {
 
   write(page: RecordPage, from: number, to: number, facts: Facts): void {
     const {table} = this.options
-    const data = this.#data
-    for (let row = from; row < to; row++) {
-      const cells = table.cells(page, row, facts)
-      let odd: Record<string, string> | undefined
-      for (let i = 0; i < data.length; i++) {
-        if (!data[i]!.set(this.#rows, cells[i])) odd = {...odd, [this.#columns[i]!.name]: cells[i]!}
-      }
-      if (odd) this.#keep(odd, cells)
-      this.#rows++
+    table.read(page, from, to, facts)
+    /** By row, what its columns cannot hold. */
+    const odd = new Map<number, Record<string, string>>()
+    for (const [i, data] of this.#data.entries()) {
+      data.add(table.cells[i]!, to - from, this.#rows, (row, text) => {
+        odd.set(row, {...odd.get(row), [data.column.name]: text})
+      })
     }
+    for (const [row, texts] of [...odd].sort(([a], [b]) => a - b)) this.#keep(row, texts)
+    this.#rows += to - from
   }
 
   /** A value that its column cannot hold stands with the fields that have no column; what is counted must not. */
-  #keep(odd: Record<string, string>, cells: readonly (string | undefined)[]): void {
+  #keep(row: number, odd: Record<string, string>): void {
     for (const [name, text] of Object.entries(odd)) {
       const {type} = this.#columns.find(column => column.name === name)!
       if (type === 'money' || type === 'product' || type === 'quantity' || this.#others < 0) {
-        const id = this.#columns.findIndex(column => column.name === 'id')
-        const whose = cells[id] ? `record ${cells[id]}: ` : ''
+        const id = this.#data.find(({column}) => column.name === 'id')?.get(row)
+        const whose = id ? `record ${id}: ` : ''
         throw new Failure('failed', `${whose}${name} ${text.slice(0, 60)} does not fit its column`, {
           next: [
             'Add --wide-decimals --restart to the same command: columns of 38 digits, for every month of the table',
@@ -102,8 +102,8 @@ class ParquetFile implements FileWriter {
       }
     }
     const data = this.#data[this.#others]!
-    const others = data.get(this.#rows) as string | undefined
-    data.replace(this.#rows, JSON.stringify({...(others && JSON.parse(others)), ...odd}))
+    const others = data.get(row) as string | undefined
+    data.replace(row, JSON.stringify({...(others && JSON.parse(others)), ...odd}))
   }
 
   flush(cut: boolean): Uint8Array {

@@ -1,7 +1,7 @@
 // What a file of records has as columns, and what stands in them: the same for every format.
 import {usage} from '../../failure.js'
 import {closest} from '../../similar.js'
-import {CellTexts} from '../records/cell-texts.js'
+import {Columns, MadeCells, type NumberedCells} from '../records/columns.js'
 import type {Column, Layout} from '../records/layout.js'
 import type {RecordPage} from '../records/record-page.js'
 
@@ -28,13 +28,13 @@ export interface Facts {
   is_final: string
 }
 
-export type Cells = readonly (string | undefined)[]
-
-/** Rows for formats that are made from values: texts by column, undefined where there is nothing. */
+/** Rows for formats that are made from values. */
 export interface Table {
   columns: readonly TableColumn[]
-  /** The texts of a row; the next call overwrites them. */
-  cells(page: RecordPage, row: number, facts: Facts): Cells
+  /** The cells of each column in the rows that were read last. */
+  cells: readonly NumberedCells[]
+  /** Reads some rows of a page. */
+  read(page: RecordPage, from: number, to: number, facts: Facts): void
 }
 
 /** Fields that nobody announced, as one JSON object. */
@@ -92,18 +92,33 @@ export function chosen<C extends TableColumn>(all: readonly C[], wanted: readonl
 }
 
 /** An ordinary export as a table. */
-export function recordTable(columns: readonly RecordColumn[]): Table {
-  const cells: (string | undefined)[] = columns.map(() => undefined)
-  let texts: CellTexts | undefined
+export function recordTable(columns: readonly RecordColumn[], layout: Layout): Table {
+  const places = columns.flatMap(({place}) => (place >= 0 ? place : []))
+  const fields = new Columns(layout, places)
+  const beside = columns.map(({place}) => (place < 0 ? new MadeCells() : undefined))
   return {
     columns,
-    cells(page, row, facts) {
-      if (texts?.page !== page) texts = new CellTexts(page)
-      for (let i = 0; i < columns.length; i++) {
-        const {place, fact} = columns[i]!
-        cells[i] = place >= 0 ? texts.text(row, place) : fact ? facts[fact] : page.otherFields(row) || undefined
+    cells: columns.map(({place}, i) => beside[i] ?? fields.cells[place]!),
+    read(page, from, to, facts) {
+      fields.read(page, from, to)
+      for (const [i, cells] of beside.entries()) {
+        if (!cells) continue
+        const {fact} = columns[i]!
+        if (fact) putAll(cells, facts[fact], to - from)
+        else putOthers(cells, page, from, to)
       }
-      return cells
     },
   }
+}
+
+function putAll(cells: MadeCells, text: string, rows: number): void {
+  cells.begin(rows)
+  cells.ids.fill(cells.number(text), 0, rows)
+}
+
+/** What has no column of its own in each row. */
+export function putOthers(cells: MadeCells, page: RecordPage, from: number, to: number): void {
+  cells.begin(to - from)
+  if (page.others.size === 0) cells.ids.fill(0, 0, to - from)
+  else for (let row = from; row < to; row++) cells.ids[row - from] = cells.number(page.otherFields(row) || undefined)
 }

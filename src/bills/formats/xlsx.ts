@@ -2,10 +2,11 @@
 // piece of one.
 import type {RecordPage} from '../records/record-page.js'
 import {OWN_PROGRAM} from '../records/workbook-mark.js'
+import {CellBytes} from './cell-bytes.js'
 import {fitsSpreadsheet, withoutExponent} from './excel.js'
 import type {FileWriter} from './file-writer.js'
 import {Output} from './output.js'
-import type {Cells, Facts, Table, TableColumn} from './table.js'
+import type {Facts, Table, TableColumn} from './table.js'
 import {Zip, type ZipState} from './zip.js'
 
 /** Rows of a sheet at most, the heading included. */
@@ -47,8 +48,9 @@ interface State {
   rows: number
 }
 
-/** A cell behind its place. */
+/** A cell behind its place; nothing is nowhere. */
 function cellXml(text: string, numeric: boolean): string {
+  if (text === '') return ''
   const plain = numeric ? withoutExponent(text) : undefined
   return plain !== undefined && fitsSpreadsheet(plain)
     ? `><v>${plain}</v></c>`
@@ -58,12 +60,11 @@ function cellXml(text: string, numeric: boolean): string {
 export class XlsxFile implements FileWriter {
   readonly #zip = new Zip()
   readonly #xml = new Output()
-  readonly #numeric: boolean[]
+  readonly #cells: CellBytes[]
   /** Every cell says where it is: not all readers count. */
   readonly #letters: string[]
-  /** What stands in each column of the last row, and how it is written: most cells say the same again. */
-  readonly #last: (string | undefined)[] = []
-  readonly #written: string[] = []
+  /** What stands before the number of its row. */
+  readonly #openings: Buffer[]
   #sheet = 0
   /** Rows of the sheet that is being written, its heading included. */
   #rows = 0
@@ -72,8 +73,12 @@ export class XlsxFile implements FileWriter {
     readonly table: Table,
     readonly sheetRows = SHEET_ROWS,
   ) {
-    this.#numeric = table.columns.map(isNumeric)
+    this.#cells = table.columns.map((column, i) => {
+      const numeric = isNumeric(column)
+      return new CellBytes(table.cells[i]!, text => cellXml(text, numeric))
+    })
     this.#letters = table.columns.map((_, i) => columnLetters(i + 1))
+    this.#openings = this.#letters.map(letters => Buffer.from(`<c r="${letters}`))
   }
 
   start(): void {
@@ -81,30 +86,36 @@ export class XlsxFile implements FileWriter {
   }
 
   write(page: RecordPage, from: number, to: number, facts: Facts): void {
-    for (let row = from; row < to; row++) {
+    this.table.read(page, from, to, facts)
+    for (const column of this.#cells) column.begin()
+    for (let row = 0; row < to - from; row++) {
       if (this.#rows === this.sheetRows || this.#zip.openSize > SHEET_BYTES) {
         this.#endSheet()
         this.#beginSheet()
       }
-      this.#xml.text(this.#row(this.table.cells(page, row, facts)))
+      this.#row(row)
       this.#rows++
       if (this.#xml.length > PIECE) this.#zip.add(this.#xml.take())
     }
   }
 
-  #row(cells: Cells): string {
-    const number = this.#rows + 1
-    let row = `<row r="${number}">`
-    for (let i = 0; i < cells.length; i++) {
-      const text = cells[i]
-      if (text === undefined || text === '') continue
-      if (text !== this.#last[i]) {
-        this.#last[i] = text
-        this.#written[i] = cellXml(text, this.#numeric[i]!)
-      }
-      row += `<c r="${this.#letters[i]}${number}"${this.#written[i]}`
+  #row(row: number): void {
+    const xml = this.#xml
+    const number = Buffer.from(`${this.#rows + 1}"`, 'latin1')
+    const opening = this.#openings
+    xml.text(`<row r="${number.toString('latin1')}>`)
+    for (let i = 0; i < opening.length; i++) {
+      const cell = this.#cells[i]!
+      const size = cell.sizeAt(row)
+      if (size === 0) continue
+      xml.reserve(size + 64)
+      const {bytes, view} = xml
+      let at = xml.length
+      for (let j = 0; j < opening[i]!.length; j++) bytes[at++] = opening[i]![j]!
+      for (let j = 0; j < number.length; j++) bytes[at++] = number[j]!
+      xml.length = cell.copy(row, view, at)
     }
-    return `${row}</row>`
+    xml.text('</row>')
   }
 
   #beginSheet(): void {

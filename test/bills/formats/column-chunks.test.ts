@@ -5,6 +5,7 @@ import {describe, expect, it} from 'vitest'
 import {ColumnCells} from '../../../src/bills/formats/column-cells.js'
 import {ColumnChunks} from '../../../src/bills/formats/column-chunks.js'
 import type {TableType} from '../../../src/bills/formats/table.js'
+import {MadeCells} from '../../../src/bills/records/columns.js'
 import {random} from '../../support/bill-pages.js'
 
 type Texts = (row: number) => string | undefined
@@ -58,11 +59,12 @@ describe('row groups', () => {
     const isSearched = (name: string) => name !== 'same_id' && name !== 'empty_too'
     const cells = columns.map(([name, type]) => new ColumnCells({name, type}, false))
     for (const rows of [3000, 1, 500, 3000, 500]) {
-      for (let row = 0; row < rows; row++) {
-        columns.forEach(([, , texts], i) => {
-          expect(cells[i]!.set(row, texts(row))).toBe(true)
-        })
-      }
+      columns.forEach(([, , texts], i) => {
+        const made = new MadeCells()
+        made.begin(rows)
+        for (let row = 0; row < rows; row++) made.ids[row] = made.number(texts(row))
+        cells[i]!.add(made, rows, 0, (_, text) => expect.unreachable(text))
+      })
       chunks.write(cells, rows, ({column}) => isSearched(column.name))
       whole.write({
         columnData: cells.map(({column}, i) => ({

@@ -52,7 +52,7 @@ describe.each(selections)('records written from bytes (columns $wanted)', ({want
 
   it('are the CSV that a CSV writer makes of parsed records', () => {
     const csv = new CsvRecords(columns, false)
-    const viaTable = new CsvTable(recordTable(columns), false)
+    const viaTable = new CsvTable(recordTable(columns, layout), false)
     for (let seed = 1; seed <= 40; seed++) {
       const json = pageJson({seed, rows: 40, hostile: seed % 4 > 0})
       const page = reader.read(Buffer.from(json))
