@@ -6,7 +6,7 @@ const file = 'test/bills/delivered/console.test.ts'
 export const money: Guard[] = [
   {
     what: 'what the fonts cannot print takes no number',
-    file: 'src/bills/statement/issue.ts',
+    file: 'src/bills/statement/number.ts',
     take: 'await check(numbered.map(({statement}) => statement))',
     put: '',
     test: ['test/bills/statement/glyphs.test.ts', 'a character without a font'],
