@@ -1,322 +1,90 @@
 // Every operation of the business API on each of its sites: one valid request, over HTTP, by a client that shares no
 // code with the sandbox; every answer is checked against the contract by the sandbox's own option and here for its
-// status.
+// status. Then the life around them: what an answer can hold is held by some answer, or a page says why not.
 import {describe, expect, it} from 'vitest'
-import {operationTable, type Site} from '../../src/api/contract/contract.js'
-import type {Client} from './client.js'
-import {customersOf, keysOf, open, type Running, resale} from './harness.js'
+import {operationTable, type Service} from '../../src/api/contract/contract.js'
+import {answerFields, emptyFields} from '../../src/sandbox/docs/fields.js'
+import {Router} from '../../src/sandbox/wire/router.js'
+import {type Answer, Client, type Send} from './client.js'
+import {isWhole, recordsAreWhole} from './consistency.js'
+import {noteFilled} from './fields.js'
+import {open} from './harness.js'
+import {requests, type Stage, stage} from './story.js'
+import {desk} from './story-tickets.js'
+import {tokens} from './story-tokens.js'
+import {wider} from './story-wide.js'
 
 const table = operationTable().operations
 
-interface Request {
-  as?: Client
-  path?: Record<string, string>
-  query?: Record<string, string | string[]>
-  body?: unknown
-}
-
-/** Who and what the requests are about. */
-interface Stage {
-  run: Running
-  site: Site
-  customer: Client
-  customerId: string
-  verified: Client
-  referral: Client
-  unverified: string
-  project: string
-  region: string
-  resources: string[]
-  order: string
-  waiting: string[]
-  refund: string
-  reseller: string
-  quota: string
-}
-
-async function stage(site: Site): Promise<Stage> {
-  const run = await open({site})
-  const rows = (await customersOf(run)) as unknown as (Awaited<ReturnType<typeof customersOf>>[number] & {
-    verified_status: string
-    customer_type: number
-  })[]
-  const reseller = (await run.partner.post('/v2/partners/indirect-partners/query', {})).json.indirect_partners[0]
-    .indirect_partner_id
-  const verified = await keysOf(run, rows.find(r => r.verified_status === '2' && r.customer_type === 1)!.customer_id)
-  const referral = await keysOf(run, rows.find(r => r.association_type === '1')!.customer_id)
-  for (const row of resale(rows as never)) {
-    if (row.is_frozen) continue
-    const customer = await keysOf(run, row.customer_id)
-    const list = async (query: Record<string, string>) =>
-      (await customer.get('/v2/orders/customer-orders', {limit: '100', ...query})).json.order_infos.map(
-        (o: {order_id: string}) => o.order_id,
-      ) as string[]
-    const resources = (
-      (
-        await customer.post('/v2/orders/suscriptions/resources/query', {
-          limit: 500,
-          only_main_resource: 1,
-          status_list: [2],
-        })
-      ).json.data as {resource_id: string}[]
-    ).map(r => r.resource_id)
-    const refunds = await list({order_type: '4'})
-    const waiting = await list({status: '6'})
-    if (resources.length < 2 || refunds.length === 0 || waiting.length === 0) {
-      customer.close()
-      continue
+/** Collects what answers hold while a story runs. */
+async function filledDuring(site: Stage['site'], story: () => Promise<void>): Promise<Map<string, Set<string>>> {
+  const router = new Router(site)
+  const seen = new Map<string, Set<string>>()
+  const {send} = Client.prototype
+  Client.prototype.send = async function (options: Send): Promise<Answer> {
+    const answer = await send.call(this, options)
+    const id = router.find(options.method ?? 'GET', options.path)?.id
+    if (id && answer.status < 300) {
+      const filled = seen.get(id) ?? new Set<string>()
+      seen.set(id, filled)
+      noteFilled(answer.json, filled)
+      isWhole(id, answer.json)
     }
-    if (site !== 'cn')
-      await run.partner.post('/v2/partners/sub-customers/budget', {
-        customer_id: row.customer_id,
-        budget_amount: 1_000_000,
-      })
-    else
-      await run.partner.post('/v2/accounts/partner-accounts/adjust-amount', {
-        customer_id: row.customer_id,
-        amount: 200_000,
-      })
-    const renewal = await customer.post('/v2/orders/subscriptions/resources/renew', {
-      resource_ids: [resources[0]],
-      period_type: 2,
-      period_num: 1,
-    })
-    const quota =
-      site === 'cn' ? (await run.partner.post('/v2/partners/coupon-quotas/query', {})).json.quotas[0].quota_id : ''
-    return {
-      run,
-      site,
-      customer,
-      customerId: row.customer_id,
-      verified,
-      referral,
-      unverified: rows.find(r => r.verified_status === '-1')!.customer_id,
-      project: (await customer.get('/v3/projects')).json.projects[0].id,
-      region: {intl: 'la-north-2', eu: 'eu-west-101', cn: 'cn-north-4'}[site],
-      resources: resources.slice(1),
-      order: (await list({}))[0]!,
-      waiting: [renewal.json.order_ids[0], ...waiting],
-      refund: refunds[0]!,
-      reseller,
-      quota,
-    }
+    return answer
   }
-  throw new Error('nobody has everything')
-}
-
-const window = {start_time: '2026-01-01T00:00:00Z', end_time: '2026-12-31T00:00:00Z', offset: '1', limit: '10'}
-const product = (s: Stage) => ({
-  id: '1',
-  cloud_service_type: 'hws.service.type.ec2',
-  resource_type: 'hws.resource.type.vm',
-  resource_spec: 's6.xlarge.4.linux',
-  region: s.region,
-  subscription_num: 1,
-})
-const company = (s: Stage, change: Record<string, unknown> = {}) => ({
-  customer_id: s.unverified,
-  identify_type: 1,
-  verified_file_url: s.site === 'cn' ? ['a.jpg'] : ['a.jpg', 'b.jpg'],
-  corp_name: 'Company',
-  verified_number: 'L1',
-  xaccount_type: s.run.info.partner.xaccount_type,
-  ...change,
-})
-
-/** A valid request of every operation, in an order in which each finds what it needs. */
-const requests: Record<string, (s: Stage) => Request | Promise<Request>> = {
-  ListServiceTypes: () => ({}),
-  ListResourceTypes: () => ({}),
-  ListServiceResources: () => ({query: {service_type_code: 'hws.service.type.ec2'}}),
-  ListUsageTypes: () => ({}),
-  ListMeasureUnits: () => ({}),
-  ListConversions: () => ({}),
-  ListResourceSpecs: s => ({
-    body: {
-      cloud_service_type: 'hws.service.type.ec2',
-      resource_type: 'hws.resource.type.vm',
-      region_code: s.region,
-      charge_mode: '1',
-    },
-  }),
-  ListIncentiveDiscountPolicies: () => ({query: {time: '2026-10'}}),
-  ListProvinces: () => ({}),
-  ListCities: () => ({query: {province_code: '440000'}}),
-  ListCounties: () => ({query: {city_code: '440300'}}),
-  ListOnDemandResourceRatings: s => ({
-    as: s.customer,
-    body: {
-      project_id: s.project,
-      product_infos: [{...product(s), usage_factor: 'Duration', usage_value: 1.5, usage_measure_id: 4}],
-    },
-  }),
-  ListRateOnPeriodDetail: s => ({
-    as: s.customer,
-    body: {project_id: s.project, product_infos: [{...product(s), period_type: 2, period_num: 1}]},
-  }),
-  ListRenewRateOnPeriod: s => ({as: s.customer, body: {resource_ids: [s.resources[0]], period_type: 2, period_num: 1}}),
-
-  ListSubCustomers: () => ({body: {}}),
-  CheckUserIdentity: () => ({body: {search_type: 'name', search_value: 'some-free-name'}}),
-  SendVerificationMessageCode: s => ({
-    body: s.site === 'cn' ? {receiver_type: 1, mobile_phone: '13800000002'} : {receiver_type: 2, email: 'a@b.example'},
-  }),
-  CreateSubCustomer: s => ({
-    body: {
-      xaccount_id: 'every-operation',
-      xaccount_type: s.run.info.partner.xaccount_type,
-      ...(s.site === 'cn' ? {} : {domain_area: 'MX'}),
-    },
-  }),
-  ListIndirectPartners: () => ({body: {}}),
-  ShowRealnameAuthenticationReviewResult: s => ({query: {customer_id: s.unverified}}),
-  ShowRealNameAuthStatus: s => ({as: s.customer}),
-  ShowRealNameAuthQrCode: async s => ({as: await keysOf(s.run, s.unverified)}),
-  CreatePersonalRealnameAuth: async s => {
-    await s.run.anybody.admin('PUT', 'settings', {reviewDelay: 0})
-    const verified_file_url = s.site === 'cn' ? ['a.jpg', 'b.jpg', 'c.jpg'] : ['a.jpg', 'b.jpg']
-    return {
-      body: {
-        customer_id: s.unverified,
-        identify_type: 0,
-        verified_type: 3,
-        verified_file_url,
-        name: 'Person',
-        verified_number: 'P1',
-        xaccount_type: s.run.info.partner.xaccount_type,
-      },
-    }
-  },
-  ChangeEnterpriseRealnameAuthentication: s => ({body: company(s, {change_type: 1})}),
-  CreateEnterpriseRealnameAuthentication: async s => {
-    const rows = (await customersOf(s.run)) as unknown as {customer_id: string; verified_status: string}[]
-    return {
-      body: company(s, {
-        customer_id: rows.find(r => r.verified_status === '-1' || r.verified_status === '1')!.customer_id,
-      }),
-    }
-  },
-  ListSubCustomerNewTag: () => ({body: {}}),
-  CreateEnterpriseProjectAuth: s => ({as: s.verified}),
-  ListEnterpriseSubCustomers: s => ({as: s.verified}),
-
-  ShowSubCustomerBudget: s => ({query: {customer_id: s.customerId}}),
-  UpdateSubCustomerBudget: s => ({body: {customer_id: s.customerId, budget_amount: 1_000_000}}),
-  ListSubCustomerBudget: s => ({body: {customer_ids: [s.customerId]}}),
-  ListSubCustomerBudgetRecords: s => ({query: {customer_id: s.customerId}}),
-  ShowPartnerConsumptionQuota: () => ({}),
-  ListInvoices: s => ({path: {domain_id: s.run.info.partner.domain_id}, query: window}),
-
-  ShowCustomerAccountBalances: s => ({as: s.referral}),
-  ShowCustomerExpenditureQuota: s => ({as: s.referral}),
-  ListCustomersBalancesDetail: s => ({body: {customer_infos: [{customer_id: s.customerId}]}}),
-  ListPartnerBalances: () => ({}),
-  UpdateCustomerAccountAmount: s => ({body: {customer_id: s.customerId, amount: 10}}),
-  ReclaimToPartnerAccount: s => ({body: {customer_id: s.customerId, amount: 1}}),
-  UpdateIndirectPartnerAccount: s => ({body: {indirect_partner_id: s.reseller, amount: 10}}),
-  ReclaimIndirectPartnerAccount: s => ({body: {indirect_partner_id: s.reseller, amount: 1}}),
-  ListPartnerAccountChangeRecords: () => ({query: {balance_type: 'BALANCE_TYPE_DEBIT'}}),
-  ListPartnerAdjustRecords: () => ({}),
-  ListStoredValueCards: s => ({as: s.customer, query: {status: '1'}}),
-
-  ListSubCustomerCoupons: s => ({as: s.customer}),
-  ListQuotaCoupons: () => ({body: {}}),
-  CreatePartnerCoupons: s => ({body: {quota_id: s.quota, customer_ids: [s.customerId], face_value: 5}}),
-  ListIssuedPartnerCoupons: () => ({}),
-  ListPartnerCouponsRecord: () => ({query: {operation_types: ['1', '2']}}),
-  ReclaimPartnerCoupons: async s => {
-    const {json} = await s.run.partner.get('/v2/promotions/benefits/partner-coupons', {
-      customer_id: s.customerId,
-      status: '2',
-    })
-    return {body: {coupon_id: json.user_coupons[0].coupon_id}}
-  },
-  UpdateCouponQuotas: s => ({body: {quota_id: s.quota, indirect_partner_ids: [s.reseller], quota_amount: 0.5}}),
-  ListIssuedCouponQuotas: () => ({}),
-  ReclaimCouponQuotas: async s => {
-    const {json} = await s.run.partner.get('/v2/partners/issued-coupon-quotas', {indirect_partner_id: s.reseller})
-    return {body: {quota_ids: [json.quotas[0].quota_id]}}
-  },
-  ListCouponQuotasRecords: () => ({}),
-
-  ListCustomerOrders: () => ({}),
-  ShowCustomerOrderDetails: s => ({path: {order_id: s.order}}),
-  ListOrderCouponsByOrderId: s => ({as: s.customer, query: {order_id: s.waiting[0]!}}),
-  ListOrderDiscounts: s => ({as: s.customer, query: {order_id: s.waiting[0]!}}),
-  ShowRefundOrderDetails: s => ({query: {order_id: s.refund}}),
-  PayOrders: s => ({as: s.customer, body: {order_id: s.waiting[0], use_coupon: 'NO', use_discount: 'NO'}}),
-  CancelCustomerOrder: s => ({as: s.customer, body: {order_id: s.waiting[1]}}),
-  ListPayPerUseCustomerResources: s => ({as: s.customer, body: {}}),
-  ListCustomerOnDemandResources: s => ({body: {customer_id: s.customerId}}),
-  RenewalResources: s => ({
-    as: s.customer,
-    body: {resource_ids: [s.resources[0]], period_type: 2, period_num: 1, is_auto_pay: 1},
-  }),
-  SetResourcesRenewConfig: s => ({as: s.customer, body: {config_name: 'DEDUCTION_DATE', config_value: '3'}}),
-  AutoRenewalResources: s => ({as: s.customer, path: {resource_id: s.resources[0]!}, body: {period_type: 'MONTH'}}),
-  CancelAutoRenewalResources: s => ({as: s.customer, path: {resource_id: s.resources[0]!}}),
-  UpdatePeriodToOnDemand: s => ({as: s.customer, body: {operation: 'SET_UP', resource_ids: [s.resources[0]]}}),
-  UpdatePeriodToOnDemandInstantly: s => ({as: s.customer, body: {resource_ids: [s.resources[0]]}}),
-  CancelResourcesSubscription: async s => {
-    const {json} = await s.customer.post('/v2/orders/suscriptions/resources/query', {
-      limit: 500,
-      only_main_resource: 1,
-      status_list: [2],
-    })
-    return {as: s.customer, body: {resource_ids: [json.data[0].resource_id], unsubscribe_type: 1}}
-  },
-  ListFreeResourceInfos: s => ({as: s.customer, body: {}}),
-  ListFreeResourceUsages: s => ({as: s.customer, body: {free_resource_ids: ['d4463497-991b-439d-9ab6-23f9ed197fe9']}}),
-  ListFreeResourcesUsageRecords: s => ({
-    as: s.customer,
-    query: {deduct_time_begin: '2026-10-01', deduct_time_end: '2026-10-31'},
-  }),
-
-  ShowCustomerMonthlySum: s => ({as: s.customer, query: {bill_cycle: '2026-10'}}),
-  ListCustomerselfResourceRecords: s => ({as: s.customer, query: {cycle: '2026-10', limit: '100'}}),
-  ListCustomerselfResourceRecordDetails: s => ({
-    as: s.customer,
-    body: {cycle: '2026-10', statistic_type: 3, limit: 100},
-  }),
-  ListCustomerBillsFeeRecords: s => ({as: s.customer, query: {bill_cycle: '2026-10', limit: '100'}}),
-  ListPostpaidBillSum: () => ({query: {bill_cycle: '2026-10'}}),
-  ListSubcustomerMonthlyBills: () => ({query: {cycle: '2026-10', charge_mode: '3'}}),
-  ListSubCustomerBillDetail: s => ({query: {bill_cycle: '2026-10', customer_id: s.customerId, limit: '100'}}),
-  ListConsumeSubCustomers: () => ({body: {bill_cycle: '2026-10'}}),
-  ListCosts: s => ({
-    as: s.customer,
-    body: {
-      time_condition: {time_measure_id: 2, begin_time: '2026-09', end_time: '2026-10'},
-      groupby: [{type: 'dimension', key: 'CLOUD_SERVICE_TYPE'}],
-      cost_type: 'ORIGINAL_COST',
-      amount_type: 'PAYMENT_AMOUNT',
-    },
-  }),
-
-  FreezeSubCustomers: s => ({body: {customer_ids: [s.customerId], reason: 'test'}}),
-  UnfreezeSubCustomers: s => ({body: {customer_ids: [s.customerId], reason: 'test'}}),
+  try {
+    await story()
+  } finally {
+    Client.prototype.send = send
+  }
+  return seen
 }
 
 describe.each(['intl', 'eu', 'cn'] as const)('every operation of the business API on %s', site => {
   const wanted = Object.entries(table).filter(([, o]) => o.service === 'bss' && o.sites.includes(site))
 
-  it('answers a valid request as the contract says', async () => {
-    const s = await stage(site)
-    const seen: string[] = []
-    for (const [id, request] of Object.entries(requests)) {
-      const operation = table[id]!
-      if (!operation.sites.includes(site)) continue
-      const {as = s.run.partner, path = {}, query, body} = await request(s)
-      const target = operation.path.replace(/\{(\w+)\}/g, (_, name) => path[name]!)
-      const answer = await as.send({
-        method: operation.method,
-        path: target,
-        ...(query ? {query} : {}),
-        ...(body === undefined ? {} : {body}),
-      })
-      expect(`${id} ${answer.status} ${answer.status < 300 ? '' : answer.text}`).toMatch(/ 20[0-4] $/)
-      seen.push(id)
+  it('answers a valid request as the contract says, and every field that is not said to stay empty is filled', async () => {
+    const run = await open({site, scenario: 'messy'})
+    const answered: string[] = []
+    const filled = await filledDuring(site, async () => {
+      const s = await stage(run)
+      for (const [id, request] of Object.entries(requests)) {
+        const operation = table[id]!
+        if (!operation.sites.includes(site)) continue
+        const {as = s.run.partner, path = {}, query, body} = await request(s)
+        const answer = await as.send({
+          method: operation.method,
+          path: operation.path.replace(/\{(\w+)\}/g, (_, name) => path[name]!),
+          ...(query ? {query} : {}),
+          ...(body === undefined ? {} : {body}),
+        })
+        expect(`${id} ${answer.status} ${answer.status < 300 ? '' : answer.text}`).toMatch(/ 20[0-4] $/)
+        answered.push(id)
+      }
+      await wider(s)
+      await desk(s)
+      await tokens(s)
+      await recordsAreWhole(s)
+    })
+    expect(answered.sort()).toEqual(wanted.map(([id]) => id).sort())
+
+    const empty: string[] = []
+    const count: Record<Service, {all: number; filled: number}> = {
+      bss: {all: 0, filled: 0},
+      osm: {all: 0, filled: 0},
+      iam: {all: 0, filled: 0},
     }
-    expect(seen.sort()).toEqual(wanted.map(([id]) => id).sort())
+    for (const [id, {service, sites}] of Object.entries(table)) {
+      if (!sites.includes(site)) continue
+      for (const field of answerFields(service, id, site)) {
+        const held = filled.get(id)?.has(field) ?? false
+        count[service].all++
+        if (held) count[service].filled++
+        else empty.push(`${id} ${field}`)
+      }
+    }
+    const said = emptyFields.filter(e => e.sites?.includes(site) ?? table[e.operation]!.sites.includes(site))
+    expect(empty.sort()).toEqual(said.flatMap(e => e.fields.map(field => `${e.operation} ${field}`)).sort())
+    for (const {all, filled} of Object.values(count)) expect(filled / all).toBeGreaterThanOrEqual(0.95)
   }, 60_000)
 })

@@ -32,10 +32,20 @@ export const isOrder = (event: Event): boolean => ordered.has(event.type)
 export const timeOf = (event: Event): number =>
   event.stored?.at ?? startOfBillDay(event.day) + (event.seed % 86_000) * 1000
 
+/** A part of a resource: the system disk of a server. It has no charge and no life of its own. */
+export interface Part {
+  service: string
+  resource: string
+  id: string
+  name: string
+}
+
 export interface Names extends Naming {
   resourceName(thing: Thing): string
   tag(thing: Thing): string | null
   projectName(thing: Thing): string
+  /** The part of a resource that a record of it is about; nothing in ordinary worlds. */
+  part(thing: Thing): Part | null
   /** The order that a refund belongs to. */
   baseTradeId(event: Event): string | null
 }
@@ -66,6 +76,16 @@ export function namingOf(world: World): Names {
       return `${kind === 'ec2' ? 'ecs' : kind}-${purposes[thing.seed % purposes.length]}-${hexOf(thing.seed, 4)}`
     },
     tag: thing => (thing.seed % 10 < 3 ? `env=${thing.seed % 2 ? 'prod' : 'test'}` : null),
+    part(thing) {
+      const isServer = world.scenario === 'messy' && thing.product.resource === 'hws.resource.type.vm'
+      if (!isServer || (isEvent(thing) && isTax(thing))) return null
+      return {
+        service: 'hws.service.type.ebs',
+        resource: 'hws.resource.type.volume',
+        id: uuidOf(mix(thing.seed, 0xd15c)),
+        name: `${names.resourceName(thing)}-volume-0000`,
+      }
+    },
     region: (thing, customer: Customer) =>
       isEvent(thing) && thing.stored ? thing.stored.region : customer.billing.region,
     project,

@@ -30,11 +30,10 @@ interface Frame {
   time: string
   price: string
   unit: string
+  part: string
 }
 
 const COMMA = 0x2c
-const noSub =
-  '"sub_service_type_code":null,"sub_service_type_name":null,"sub_resource_type_code":null,"sub_resource_type_name":null,"sub_resource_id":null,"sub_resource_name":null'
 
 export class Renderer {
   readonly #frames = new Map<string, Frame>()
@@ -93,7 +92,7 @@ export class Renderer {
     const consumed = statistic === 3 ? when.end : 'null'
     const amounts = this.#amounts(out)
     const usage = scale8(out.usage)
-    return `{"bill_date":${date},"bill_type":5${frame.head},"effective_time":${when.begin},"expire_time":${when.end}${frame.middle},"trade_id":"${trade}","id":"${frame.id}${measuredIdEnd(row.from - start + 1, row.session)}","trade_time":"${when.date}${frame.time}"${frame.tail},"usage":${usage},"usage_measure_id":${r.product.usages[row.usage]!.measureId},"free_resource_usage":${scale8(out.free)},"free_resource_measure_id":${r.free ? r.product.usages[row.usage]!.measureId : 'null'},"ri_usage":${scale8(out.reserved)},"ri_usage_measure_id":${r.reserved ? 4 : 'null'}${frame.unit}${amounts},"measure_id":1,"formula":"${usage}*${frame.price}-${scale8(out.discount)}",${noSub},"consume_time":${consumed},"relative_order_id":null,"account_name":${this.#account},"period_num":null}`
+    return `{"bill_date":${date},"bill_type":5${frame.head},"effective_time":${when.begin},"expire_time":${when.end}${frame.middle},"trade_id":"${trade}","id":"${frame.id}${measuredIdEnd(row.from - start + 1, row.session)}","trade_time":"${when.date}${frame.time}"${frame.tail},"usage":${usage},"usage_measure_id":${r.product.usages[row.usage]!.measureId},"free_resource_usage":${scale8(out.free)},"free_resource_measure_id":${r.free ? r.product.usages[row.usage]!.measureId : 'null'},"ri_usage":${scale8(out.reserved)},"ri_usage_measure_id":${r.reserved ? 4 : 'null'}${frame.unit}${amounts},"measure_id":1,"formula":"${usage}*${frame.price}-${scale8(out.discount)}",${frame.part},"consume_time":${consumed},"relative_order_id":null,"account_name":${this.#account},"period_num":null}`
   }
 
   #amounts(out: Measured): string {
@@ -134,7 +133,7 @@ export class Renderer {
       })},"usage_type":null,"usage":null,"usage_measure_id":null,"free_resource_usage":null,"free_resource_measure_id":null,"ri_usage":null,"ri_usage_measure_id":null`,
       `"unit_price":${order ? money(event.official) : 'null'},"unit":${order ? `"${this.world.currency}"` : 'null'}`,
       `"official_amount":${money(event.official)},"discount_amount":${money(event.discount)},"amount":${money(amount)},"cash_amount":${at('cash_amount')},"credit_amount":${at('credit_amount')},"coupon_amount":${money(event.coupon)},"flexipurchase_coupon_amount":0,"stored_card_amount":0,"bonus_amount":0,"debt_amount":${at('debt_amount')},"adjustment_amount":0,"measure_id":1`,
-      `"formula":null,${noSub},"consume_time":"${time}","relative_order_id":${quoted(names.baseTradeId(event))},"account_name":${this.#account},"period_num":${order && period ? (event.months === 12 ? 1 : event.months) : 'null'}}`,
+      `"formula":null,${this.#partOf(event)},"consume_time":"${time}","relative_order_id":${quoted(names.baseTradeId(event))},"account_name":${this.#account},"period_num":${order && period ? (event.months === 12 ? 1 : event.months) : 'null'}}`,
     ].join(',')
   }
 
@@ -176,6 +175,18 @@ export class Renderer {
     })},"spec_size":${sized ? size : 'null'},"spec_size_measure_id":${product.size.measureId}`
   }
 
+  #partOf(thing: Metered | Event): string {
+    const part = this.names.part(thing)
+    return members({
+      sub_service_type_code: part?.service ?? null,
+      sub_service_type_name: part && serviceName(part.service, this.language),
+      sub_resource_type_code: part?.resource ?? null,
+      sub_resource_type_name: part && resourceTypeName(part.resource, this.language),
+      sub_resource_id: part?.id ?? null,
+      sub_resource_name: part?.name ?? null,
+    })
+  }
+
   #frame(r: Metered, row: Extract<Row, {resource: number}>): Frame {
     const key = `${row.resource}/${row.usage}`
     let frame = this.#frames.get(key)
@@ -199,6 +210,7 @@ export class Renderer {
         id: measuredRecordId(r, row.usage, this.bill.month),
         time: `${clock}Z`,
         price: `${price}${r.product.size.measureId === null ? '' : `*${r.size}`}`,
+        part: this.#partOf(r),
         unit: bytes(`,"unit_price":${price},"unit":${quoted(unit)}`),
       }
       this.#frames.set(key, frame)

@@ -15,6 +15,7 @@ import {catalogue, regionName, resourceTypeName, serviceName} from '../../world/
 import type {Customer, Partner, World} from '../../world/model.js'
 import {actingFor, isResale, notMine} from '../resellers/state.js'
 import {cycleOf, days, eight, hundredths, partsOf} from './operations.js'
+import {partFields, relationsOf} from './parts.js'
 
 /** Months that customers' consumption on the China site reaches back by (devg-bpconsole/mt_000502). */
 const CONSUMPTION_KEPT = 18
@@ -34,6 +35,8 @@ export const billDetails = {
     const statistic = input.statistic_type ?? 1
     const nobody = input.method === 'sub_customer' || (input.payer_account_id && input.payer_account_id !== payer)
     const names = namingOf(call.world)
+    // What no page tells the rule of is in the messy world only.
+    const rich = call.world.scenario === 'messy'
     const bill = billOf(
       call,
       customer,
@@ -92,6 +95,7 @@ export const billDetails = {
           discount_amount: eight(e.discount),
           measure_id: 1 as const,
           period_type: period ? (e.event!.months === 12 ? (19 as const) : (20 as const)) : null,
+          ...about.part,
           root_resource_id: about.id,
           parent_resource_id: about.id,
           trade_id: about.trade,
@@ -104,12 +108,12 @@ export const billDetails = {
           expire_time: detail ? about.end : null,
           consume_time: detail ? about.consumed : null,
           be_id: `HW-${call.site.toUpperCase()}`,
-          extend_params: null,
+          extend_params: about.relations,
           account_name: customer.accountName,
           period_num: period ? Decimal.of(e.event!.months === 12 ? 1 : e.event!.months) : null,
           is_spot: detail ? ('N' as const) : null,
-          promotion_type: null,
-          payment_type: null,
+          promotion_type: rich && e.discount > 0n ? '607' : null,
+          payment_type: rich && modeOf(e) === '10' ? ('ALL_UPFRONT' as const) : null,
         }
       }),
       total_count: found.length,
@@ -202,6 +206,7 @@ export const billDetails = {
       (input.association_type !== undefined && input.association_type !== customer.associationType) ||
       (input.account_manager_id && input.account_manager_id !== managerIdOf(customer))
     const names = namingOf(call.world)
+    const rich = call.world.scenario === 'messy'
     const filter: RecordFilter = {
       service: input.service_type_code,
       region: input.region_code,
@@ -247,6 +252,7 @@ export const billDetails = {
           product_id: modeOf(e) === '3' ? e.thing.product.productId : e.thing.product.periodProductId,
           product_name: about.description,
           resource_tag: about.tag,
+          ...about.part,
           consume_time: about.consumed,
           usage_type: usage?.type ?? null,
           usage_amount: e.usage ? eighths(e.usage.amount) : null,
@@ -272,7 +278,7 @@ export const billDetails = {
           period_num: period ? Decimal.of(e.event!.months === 12 ? 1 : e.event!.months) : null,
           enterprise_project_id: about.project,
           order_type: period ? (orderTypes[billTypeOf(e)] ?? null) : null,
-          payment_type: null,
+          payment_type: rich && modeOf(e) === '10' ? ('ALL_UPFRONT' as const) : null,
         }
       }),
     }
@@ -389,6 +395,9 @@ export function aboutOf(call: Pick<Call, 'language' | 'site'>, customer: Custome
         : `${text}|${thing.size}${size.measureId === 15 ? 'Mbit/s' : 'GB'}`,
     project: names.project(thing),
     projectName: bare ? null : names.projectName(thing),
+    part: partFields(call.language, names.part(thing)),
+    /** Which resource the fee is for, where it is for a part of one. */
+    relations: relationsOf(names, thing),
     trade: names.tradeId(thing, e.from),
     recordId: `${uuidOf(mix(thing.seed, e.from, billTypeOf(e), line))}_1`,
     begin: times ? at(times[0]) : null,

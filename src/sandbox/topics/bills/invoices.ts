@@ -5,7 +5,7 @@ import {isFinal, sumLines} from '../../bills/ledger.js'
 import {partnerSum} from '../../bills/partner-bill.js'
 import type {Call, Topic} from '../../call.js'
 import {DAY_MS, firstDay, formatCycle, formatTime, monthOf, startOfBillDay} from '../../state/calendar.js'
-import {hexOf, mix, textOf} from '../../state/random.js'
+import {hashText, hexOf, mix, textOf} from '../../state/random.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import type {Customer, Partner} from '../../world/model.js'
 import {isResale} from '../resellers/state.js'
@@ -16,12 +16,14 @@ export const invoices = {
     if (input.domain_id !== caller.domainId) throw new ApiFault(403, 'CBC.0151', 'Access denied.')
     const [from, to] = [Date.parse(input.start_time), Date.parse(input.end_time)]
     if (to < from) throw badParameter('end_time', 'before start_time')
-    const found = monthsAskedFor(call, from, to).filter(m => !owed(call, m).amount.isZero)
+    const found = monthsAskedFor(call, from, to)
+      .filter(m => !owed(call, m).amount.isZero)
+      .flatMap(m => invoicesOf(call, m))
     // The offset counts pages, from 1.
     const start = (input.offset - 1) * input.limit
     return {
       count: found.length,
-      invoices: found.slice(start, start + input.limit).map(m => invoiceOf(call, m)),
+      invoices: found.slice(start, start + input.limit),
     }
   },
 } satisfies Topic
@@ -58,6 +60,30 @@ function owed(call: Call<unknown>, month: number): {amount: Decimal; tax: Decima
   return {amount: total(l => l.consume), tax: total(l => l.tax)}
 }
 
+/** Where it is sent. Only the messy world has invoices on paper. */
+function addressOf(call: Call<unknown>, seed: number) {
+  if (call.world.scenario !== 'messy') return {address: null, recipients: null, zipCode: null}
+  return {
+    address: `${1 + (seed % 90)} Harbour Road`,
+    recipients: 'Accounts payable',
+    zipCode: `0${1000 + (seed % 8000)}`,
+  }
+}
+
+/** The invoice of a month; in the messy world some were returned first, and asked for anew. */
+function invoicesOf(call: Call<unknown>, month: number) {
+  const invoice = invoiceOf(call, month)
+  if (call.world.scenario !== 'messy' || month % 6 !== 0) return [invoice]
+  const returned = {
+    ...invoice,
+    requestId: `IR${textOf(hashText(invoice.requestId), 16, '0123456789')}`,
+    cancelReason: 'The invoice title does not match the registered company name.',
+    invoiceState: 9 as const,
+    invoiceNo: null,
+  }
+  return [{...invoice, srcRequestId: returned.requestId}, returned]
+}
+
 function invoiceOf(call: Call<unknown>, month: number) {
   const {caller} = call
   const partner: Partner | undefined = caller.kind === 'partner' ? caller.partner : undefined
@@ -69,7 +95,7 @@ function invoiceOf(call: Call<unknown>, month: number) {
   const done = call.now >= at + 3 * DAY_MS
   return {
     requestId: `IR${textOf(seed, 16, '0123456789')}`,
-    cancelReason: null,
+    cancelReason: null as string | null,
     titleType: 1 as const,
     channelType: 0 as const,
     invoiceType: 1 as const,
@@ -77,14 +103,14 @@ function invoiceOf(call: Call<unknown>, month: number) {
     invoiceAmount: amount,
     invoiceMethod: 0 as const,
     invoiceClass: tax.isZero ? (1 as const) : (0 as const),
-    invoiceState: done ? (8 as const) : (1 as const),
+    invoiceState: (done ? 8 : 1) as 1 | 8 | 9,
     applyOpera: call.auth.operatorOf(caller).name,
-    addressInfo: {address: null, recipients: null, zipCode: null, mobilePhone: partner?.phone ?? customer!.telephone},
+    addressInfo: {...addressOf(call, seed), mobilePhone: partner?.phone ?? customer!.telephone},
     applyTime: formatTime(at),
     invoiceMode: '0' as const,
     email: partner?.email ?? customer!.email,
     requestMode: '0' as const,
-    srcRequestId: null,
+    srcRequestId: null as string | null,
     salesId: hexOf(mix(call.world.hash, 0x5a), 16),
     invoiceNo: done ? `HWC${textOf(mix(seed, 1), 9, '0123456789')}` : null,
     tradeType: partner ? (6 as const) : (3 as const),
@@ -94,7 +120,7 @@ function invoiceOf(call: Call<unknown>, month: number) {
       : [
           {
             taxClass: 'VAT' as const,
-            taxRate: null,
+            taxRate: customer ? Decimal.of(customer.billing.tax).dividedBy(Decimal.of(10_000)).text : null,
             subTaxClass: 'VAT' as const,
             taxAmount: tax,
             taxVisibleFlag: 'Y' as const,

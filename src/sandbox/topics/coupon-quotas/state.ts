@@ -8,7 +8,7 @@ import {DAY_MS, firstDay, formatTime, monthOf, startOfBillDay} from '../../state
 import {hexOf, mix} from '../../state/random.js'
 import {kind} from '../../state/store.js'
 import type {Partner, World} from '../../world/model.js'
-import {type Coupon, given} from '../coupons/state.js'
+import {type Coupon, given, servicesIn} from '../coupons/state.js'
 
 /** A quota as it was given. Amounts are decimal text. */
 export interface Quota {
@@ -101,7 +101,7 @@ function worldQuotas(call: Here, partner: Partner, uses: Map<string, QuotaUse>):
       created,
       from: created,
       to: created + 365 * DAY_MS,
-      services: [],
+      services: servicesIn(world, quarter),
       ...(distributor ? {parentId: quotaIdOf(world, distributor, quarter)} : {}),
     }
     found.push(now(call, quota, uses.get(id), Decimal.of(givenSoFar(call, partner, quarter))))

@@ -65,6 +65,10 @@ export function couponsOf(call: Here, customer: Customer): CouponNow[] {
   ].sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1))
 }
 
+/** What a partner's coupon quota of a quarter is for, and so what is given out of it; nothing for all services. */
+export const servicesIn = (world: World, quarter: number): string[] =>
+  world.scenario === 'messy' && quarter % 2 === 0 ? ['hws.service.type.ec2'] : []
+
 /**
  * Vouchers that the partner gave a customer in the world, in the last `months` up to a moment: one in some months, for
  * three months.
@@ -87,7 +91,7 @@ export function given(world: World, customer: Customer, moment: number, months =
       to: created + 90 * DAY_MS,
       plan: dice.pick(['Welcome', 'Migration', 'Partner campaign']),
       sourceId: customer.partnerId,
-      services: dice.chance(20) ? ['hws.service.type.ec2'] : [],
+      services: dice.chance(20) ? ['hws.service.type.ec2'] : servicesIn(world, Math.floor(month / 3)),
       products: [],
     })
   }

@@ -42,9 +42,10 @@ export const iam = {
 
   KeystoneListAuthDomains(call) {
     const {domainId, domainName} = call.caller
+    const description = call.world.partner(domainId)?.companyName ?? call.customers.get(domainId)?.name ?? ''
     const self = (id: string) => `${call.origin}/v3/domains/${id}`
     return {
-      domains: [{enabled: true, id: domainId, name: domainName, description: '', links: {self: self(domainId)}}],
+      domains: [{enabled: true, id: domainId, name: domainName, description, links: {self: self(domainId)}}],
       links: {self: `${call.origin}/v3/auth/domains`},
     }
   },
@@ -62,7 +63,12 @@ export const iam = {
       throw refuse(400, 'page and per_page belong together.')
     const from = input.page === undefined ? 0 : (input.page - 1) * input.per_page!
     const projects = all.slice(from, input.per_page === undefined ? undefined : from + input.per_page)
-    return {projects, links: {self: `${call.origin}/v3/projects`, previous: null, next: null}}
+    const page = (number: number) =>
+      input.per_page !== undefined && number >= 1 && (number - 1) * input.per_page < all.length
+        ? `${call.origin}/v3/projects?page=${number}&per_page=${input.per_page}`
+        : null
+    const at = input.page ?? 1
+    return {projects, links: {self: `${call.origin}/v3/projects`, previous: page(at - 1), next: page(at + 1)}}
   },
 } satisfies Topic
 
@@ -74,6 +80,10 @@ type AgencyAuth = Schemas['AgencyTokenAuth']
 
 /** Text of a moment the way IAM writes it. */
 const iamTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 23)}000Z`
+
+/** Passwords of the sandbox are good for ever; in the messy world they say that they end next month. */
+const expiryOf = (call: TokenCall): string =>
+  call.world.scenario === 'messy' ? iamTime(call.now - (call.now % DAY_MS) + 30 * DAY_MS) : ''
 
 function passwordToken(call: TokenCall) {
   const auth = call.input.auth as PasswordAuth
@@ -90,7 +100,7 @@ function passwordToken(call: TokenCall) {
     token: {
       ...token,
       methods: ['password'],
-      user: {id: found.user.id, name: found.user.name, password_expires_at: '', domain: found.domain},
+      user: {id: found.user.id, name: found.user.name, password_expires_at: expiryOf(call), domain: found.domain},
     },
   }
 }
@@ -107,7 +117,7 @@ function agencyToken(call: TokenCall) {
   const by = {
     id: user.id,
     name: user.name,
-    password_expires_at: '',
+    password_expires_at: expiryOf(call),
     domain: {id: partner.id, name: partner.accountName},
   }
   return {
@@ -206,10 +216,19 @@ function issue(call: Call<unknown>, who: Pick<Ticket, 'domain' | 'partner' | 'us
     expires_at: iamTime(expires),
     issued_at: iamTime(call.now),
     roles: ROLES,
-    catalog: [],
+    catalog: catalogOf(call),
     ...(project ? {project} : {domain: {id: who.domain, name: domain}}),
   }
 }
+
+/** Where the services of the account are. */
+const catalogOf = (call: Call<unknown>) =>
+  ['bss', 'osm', 'iam'].map((name, i) => ({
+    type: name,
+    id: hexOf(mix(0xca7, i), 32),
+    name,
+    endpoints: [{url: call.origin, region: '*', region_id: '*', interface: 'public', id: hexOf(mix(0xca7, i, 1), 32)}],
+  }))
 
 function ticketOf(call: Call<unknown>, caller: Caller): Pick<Ticket, 'domain' | 'partner' | 'user'> {
   const user = call.auth.operatorOf(caller)
@@ -250,7 +269,7 @@ export function projectsOf(call: Call<unknown>, domainId: string) {
       domain_id: domainId,
       parent_id: domainId,
       is_domain: false,
-      description: '',
+      description: name === 'MOS' ? 'Object storage' : '',
       enabled: true,
       links: {self: `${call.origin}/v3/projects/${id}`, previous: null, next: null},
     }

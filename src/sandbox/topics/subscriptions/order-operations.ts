@@ -1,6 +1,7 @@
 // Orders: lists, details, payment with coupons and discounts, cancellation, refunds.
 import {Decimal} from '../../../decimal.js'
 import {namingOf} from '../../bills/naming.js'
+import {type Product, products} from '../../bills/products.js'
 import {asCustomer, type Call, type Input, type Topic} from '../../call.js'
 import {formatTime} from '../../state/calendar.js'
 import {hashText, hexOf, mix} from '../../state/random.js'
@@ -12,7 +13,17 @@ import {actingFor, isResale, notMine} from '../resellers/state.js'
 import {cardMeans} from '../stored-value-cards/operations.js'
 import {checkNotFrozen, type Means, payOrder} from './changes.js'
 import {everyOrder, findPartnerOrder, matches, type OrderFilter, partnerOrders} from './order-index.js'
-import {findOrder, type Order, type OrderItem, orderStatus, ordersOf, productOfItem, putOrder} from './orders.js'
+import {
+  findOrder,
+  type Order,
+  type OrderItem,
+  orderStatus,
+  ordersOf,
+  partsOf,
+  productOfItem,
+  putOrder,
+} from './orders.js'
+import {partOf} from './world.js'
 
 export const orders = {
   ListCustomerOrders(call) {
@@ -23,7 +34,11 @@ export const orders = {
     const oldestFirst = input.order_by === 'createTime'
     const answer = (count: number, found: Order[]) => ({
       total_count: count,
-      order_infos: found.map(o => ({...orderOf(call, o), sub_order_infos: [], agent_pay_info: null})),
+      order_infos: found.map(o => ({
+        ...orderOf(call, o),
+        sub_order_infos: partsOf(o).map(part => orderOf(call, part)),
+        agent_pay_info: agentOf(call, o),
+      })),
     })
     if (call.caller.kind === 'partner') {
       const partner = actingFor(call, input.indirect_partner_id)
@@ -55,9 +70,8 @@ export const orders = {
       total_count: order.items.length,
       order_info: {
         ...orderOf(call, order, false),
-        user_name: order.by,
-        pending_payment_end_time: formatTime(order.deadline),
-        sub_order_infos: [],
+        ...moreOf(order),
+        sub_order_infos: partsOf(order).map(part => ({...orderOf(call, part, false), ...moreOf(part)})),
       },
       order_line_items: order.items.slice(offset, offset + (input.limit ?? 10)).map(item => lineOf(call, order, item)),
     }
@@ -265,7 +279,7 @@ function orderOf(call: Call<unknown>, order: Order, withProjects = true) {
     create_time: formatTime(order.createdAt),
     payment_time: order.paidAt === undefined ? null : formatTime(order.paidAt),
     currency: call.world.currency,
-    contract_id: null,
+    contract_id: order.contractId ?? null,
     amount_info: amountInfo(order, order.items),
     ...(withProjects ? {enterprise_projects: [...projects].map(([id, name]) => ({id, name}))} : {}),
   }
@@ -293,9 +307,32 @@ function lineOf(call: Call<unknown>, order: Order, item: OrderItem) {
     category_code: null,
     product_owner_service: product.service,
     commercial_resource: product.resource,
-    base_product_info: null,
+    base_product_info: baseOf(call, product),
     order_id: order.id,
   }
+}
+
+/** What a product is only sold on top of. */
+function baseOf(call: Call<unknown>, {resource}: Product) {
+  const base = products().find(p => p.resource === partOf[resource])
+  if (!base) return null
+  return {
+    product_id: base.periodProductId,
+    product_spec_desc: base.description[call.language === 'zh' ? 1 : 0],
+    category_code: null,
+    product_owner_service: base.service,
+    commercial_resource: base.resource,
+  }
+}
+
+/** What the details of an order say beside what lists say. */
+const moreOf = (order: Order) => ({user_name: order.by, pending_payment_end_time: formatTime(order.deadline)})
+
+/** Who paid for a customer. Said in the messy world only: no page tells when the platform says it. */
+function agentOf(call: Call<unknown>, order: Order) {
+  const customer = call.world.scenario === 'messy' ? call.customers.get(order.customerId) : undefined
+  if (!customer || order.paidAt === undefined) return null
+  return {paying_agent_id: isResale(customer) ? customer.partnerId : customer.id, is_agent_pay: isResale(customer)}
 }
 
 interface Discount {

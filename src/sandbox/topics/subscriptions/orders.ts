@@ -1,13 +1,14 @@
 // Orders of yearly/monthly resources: those behind the bills of the world, those that wait to be paid, and what was
 // ordered through the API since.
 
+import {Decimal} from '../../../decimal.js'
 import type {Event} from '../../bills/events.js'
 import {isOrder, namingOf, resourceIdOf, timeOf} from '../../bills/naming.js'
 import {type Product, priceFactor, products} from '../../bills/products.js'
 import {resourcesOf} from '../../bills/resources.js'
 import type {Here} from '../../here.js'
 import {DAY_MS, daysIn, firstDay, monthOf, startOfBillDay} from '../../state/calendar.js'
-import {Dice, mix} from '../../state/random.js'
+import {Dice, hashText, mix, textOf} from '../../state/random.js'
 import {kind} from '../../state/store.js'
 import type {Customer, World} from '../../world/model.js'
 import {type Held, heldKind, orderIdOf, productOf, text, unroll} from './subscription.js'
@@ -42,8 +43,10 @@ export interface Order {
   customerId: string
   /** The API's order types: 1 new, 2 renewal, 3 change, 4 unsubscription. */
   type: 1 | 2 | 3 | 4
-  /** Made by a user, or by the system. */
-  source: 1 | 8
+  /** Made by a user, by a contract, or by the system. */
+  source: 1 | 3 | 8
+  /** The contract that made it. */
+  contractId?: string
   by: string
   createdAt: number
   /** Until when it can be paid. */
@@ -108,11 +111,13 @@ function fromEvent(world: World, customer: Customer, event: Event): Order {
   const id = names.tradeId(event, event.day)
   const base = names.baseTradeId(event)
   const bought = event.official >= 0n && event.type !== 18
+  const byContract = world.scenario === 'messy' && event.type === 1 && event.seed % 5 === 0
   return {
     id,
     customerId: customer.id,
     type: orderTypes[event.type]!,
-    source: event.type === 8 || event.type === 18 ? 8 : 1,
+    source: byContract ? 3 : event.type === 8 || event.type === 18 ? 8 : 1,
+    ...(byContract ? {contractId: `CTR${textOf(mix(event.seed, 0xc7), 10, '0123456789')}`} : {}),
     by: customer.accountName,
     createdAt: at - (event.seed % 600) * 1000,
     deadline: at + DAYS_TO_PAY * DAY_MS,
@@ -156,10 +161,38 @@ function cartOf(world: World, customer: Customer, month: number): Order | undefi
   const seed = dice.below(4_294_967_295)
   const months = dice.pick([1, 1, 3, 12])
   const share = customer.billing.discount
+  const {region} = customer.billing
   const id = orderIdOf(dice.seed, createdAt)
-  return newOrder(customer, id, {type: 1, source: 1, by: customer.accountName, createdAt}, [
-    newItem(world, product, {seed, size: 1, months, share, region: customer.billing.region}),
-  ])
+  const bought = [newItem(world, product, {seed, size: 1, months, share, region})]
+  if (world.scenario === 'messy') {
+    const disk = products().find(p => p.resource === 'hws.resource.type.volume' && p.monthly > 0)!
+    if (disk.service !== product.service)
+      bought.push(newItem(world, disk, {seed: mix(seed, 0xd15c), size: disk.size.from, months, share, region}))
+  }
+  return newOrder(customer, id, {type: 1, source: 1, by: customer.accountName, createdAt}, bought)
+}
+
+/**
+ * The orders inside a combined trade: one for each service that is bought in it. What they cost, and what coupons
+ * pay of them, adds up to the whole. None for an order of one service.
+ */
+export function partsOf(order: Order): Order[] {
+  const services = [...new Set(order.items.map(i => productOfItem(i).service))]
+  if (order.type !== 1 || services.length < 2) return []
+  const left = (order.coupons ?? []).map(c => ({...c, amount: Decimal.parse(c.amount)}))
+  return services.map((service, i) => {
+    const items = order.items.filter(item => productOfItem(item).service === service)
+    let owed = Decimal.sum(items.map(item => Decimal.parse(item.coupon)))
+    const coupons: NonNullable<Order['coupons']> = []
+    for (const coupon of left) {
+      const taken = coupon.amount.compare(owed) < 0 ? coupon.amount : owed
+      if (taken.isZero) continue
+      owed = owed.minus(taken)
+      coupon.amount = coupon.amount.minus(taken)
+      coupons.push({id: coupon.id, type: coupon.type, amount: taken.text})
+    }
+    return {...order, id: orderIdOf(mix(hashText(order.id), i), order.createdAt), items, coupons}
+  })
 }
 
 /** An item with its price. */

@@ -42,7 +42,7 @@ function worldSubscriptions(world: World, customer: Customer, now: number): Subs
     .filter(p => p.ended + 12 >= oldest)
     .map(p => fromPeriod(world, customer, p, now))
     .filter(s => s !== undefined)
-  return withParents(list)
+  return withParents(list, world.scenario === 'messy')
 }
 
 function fromPeriod(world: World, customer: Customer, period: Period, now: number): Subscription | undefined {
@@ -106,16 +106,17 @@ function endOf(period: Period, customer: Customer, factor: number, now: number):
 }
 
 /** What is only sold together with something: its resource type, and that of the resource it belongs to. */
-const partOf: Record<string, string> = {
+export const partOf: Record<string, string> = {
   'hws.resource.type.vm.image': 'hws.resource.type.vm',
   'hws.resource.type.rds.volume': 'hws.resource.type.rds.vm',
 }
 
-function withParents(list: Subscription[]): Subscription[] {
+function withParents(list: Subscription[], disks: boolean): Subscription[] {
+  const whole: Record<string, string> = disks ? {...partOf, 'hws.resource.type.volume': 'hws.resource.type.vm'} : partOf
   return list.map(s => {
     const parent = s.ended
       ? undefined
-      : list.find(p => p.resource === partOf[s.resource] && !p.ended && p.expire >= s.expire)
+      : list.find(p => p.resource === whole[s.resource] && !p.ended && p.expire >= s.expire)
     return parent ? {...s, parentId: parent.id} : s
   })
 }

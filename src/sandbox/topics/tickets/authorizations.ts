@@ -6,7 +6,7 @@ import {note} from './cases.js'
 import {badValue, forbidden, refusal, saveTicket, takeTicket, visibleTickets} from './desk.js'
 import {answered} from './engineer.js'
 import type {Authorization, Ticket} from './ticket.js'
-import {authorizationLine, timeIn} from './wire.js'
+import {authorizationLine, nameIn, timeIn} from './wire.js'
 
 /** The password that does not open any host. */
 const WRONG_PASSWORD = 'wrong'
@@ -27,6 +27,21 @@ function find(
 function take(call: Call<unknown>, id: string, groupId: string | undefined) {
   const ticket = takeTicket(call, find(call, id, groupId).ticket.id, groupId)
   return {ticket, authorization: ticket.authorizations.find(one => one.id === id)!}
+}
+
+/** What the customer commits itself to, in the sandbox's words. */
+const letterOf = (call: Call<unknown>, {id}: Ticket): string =>
+  call.language === 'zh'
+    ? `本人同意华为云工程师为处理工单${id}访问所列内容。`
+    : `I let Huawei Cloud's engineers use what is listed for ticket ${id}.`
+
+/** What an authorization opens: a host, or the console. */
+function contentOf(call: Call<unknown>, {details}: Authorization) {
+  const host = details.some(one => one.type === 1)
+  return {
+    content_type_id: host ? '1' : '2',
+    content_type_name: nameIn(call, host ? {en: 'Host', zh: '主机'} : {en: 'Console', zh: '控制台'}),
+  }
 }
 
 const mustBePending = (authorization: Authorization) => {
@@ -58,7 +73,7 @@ export const authorizations = {
         create_time: timeIn(call, authorization.at),
         customer_id: ticket.owner,
         x_customer_id: ticket.userId,
-        content_of_auth_letter: '',
+        content_of_auth_letter: letterOf(call, ticket),
       })),
     }
   },
@@ -76,6 +91,7 @@ export const authorizations = {
         instance_name: one.instanceName,
         region_id: ticket.regionId,
       })),
+      ...contentOf(call, authorization),
       auth_handler_name: ticket.messages.find(message => message.from === 'engineer')?.authorName ?? '',
     }
   },

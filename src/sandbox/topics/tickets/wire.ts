@@ -82,8 +82,19 @@ export function listed(call: Call<unknown>, ticket: Ticket, labels: {label_id: n
   return {
     ...heading(call, ticket),
     product_category_name: nameIn(call, findProduct(ticket.productId)?.name),
-    ...(ticket.solvedAt === undefined ? {} : {confirmed_time: timeIn(call, ticket.solvedAt)}),
+    ...(ticket.solvedAt === undefined ? {} : solutionOf(call, ticket, ticket.solvedAt)),
     label_list: labels.filter(label => ticket.labels.includes(label.label_id)),
+  }
+}
+
+/** When it was solved, whose problem it was, and what the engineer said last. */
+function solutionOf(call: Call<unknown>, ticket: Ticket, at: number) {
+  const last = ticket.messages.findLast(message => message.from === 'engineer')
+  const ours = findProblem(ticket.problemId)?.caseType === '5'
+  return {
+    confirmed_time: timeIn(call, at),
+    root_cause: ours ? 'Huawei Cloud' : nameIn(call, {en: 'Customer', zh: '客户'}),
+    resolution: last === undefined ? '' : textOf(last, true),
   }
 }
 
@@ -106,6 +117,8 @@ export function detailed(call: Call<unknown>, ticket: Ticket, trim: boolean) {
       ...rating,
       value: 5,
       per_value: 1,
+      sat_category_id: 'service',
+      sat_category_name: nameIn(call, {en: 'Service', zh: '服务'}),
       satisfaction_name: nameIn(call, ratings.find(one => one.id === rating.satisfaction_id)?.name),
     })),
     severity_name: nameIn(call, severities.find(one => one.id === ticket.severityId)?.name),
