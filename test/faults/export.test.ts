@@ -10,7 +10,7 @@ import {ended, World} from './support/world.js'
 const RECORDS = 'ListCustomerselfResourceRecords'
 
 /**
- * 50 kills. Each part of the month is many times what lies between two checkpoints: 20,000 records, of Parquet 25,000.
+ * 50 kills. Each part of the month is many times what lies between two checkpoints: 20,000 records, of Parquet 50,000.
  */
 const plans: {name: string; flags: string[]; work: string; kills: number; checkpoints: number}[] = [
   {name: 'csv', flags: ['--shard', '1/10'], work: 'bills-2026-10.shard-1-of-10.csv.part', kills: 24, checkpoints: 5},

@@ -1,5 +1,6 @@
 // The cells of one column in the rows of a group, as typed values.
 import type {NumberedCells} from '../records/columns.js'
+import {type Dictionary, NOTHING} from './parquet-pages.js'
 import type {TableColumn} from './table.js'
 import {type ParquetValue, parquetValue} from './values.js'
 
@@ -94,10 +95,12 @@ export class ColumnCells {
     return true
   }
 
-  values(rows: number): ParquetValue[] {
-    const values = new Array<ParquetValue>(rows)
-    for (let row = 0; row < rows; row++) values[row] = this.#values[this.#places[row]!]
-    return values
+  /** The values of the first rows, each once, and which of them each row has. */
+  dictionary(rows: number): Dictionary {
+    return {
+      values: this.#values.slice(1) as Dictionary['values'],
+      ids: this.#places.subarray(0, rows).map(place => (place === 0 ? NOTHING : place - 1)),
+    }
   }
 
   clear(): void {

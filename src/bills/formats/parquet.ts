@@ -1,17 +1,31 @@
 // Parquet, one row group for each checkpoint: exact decimals, UTC timestamps, one schema whatever the values are
 // (reference: bills C4).
-import type {KeyValue, RowGroup, SchemaElement} from 'hyparquet'
-import type {ByteWriter, ParquetWriter} from 'hyparquet-writer'
+import type {RowGroup, SchemaElement} from 'hyparquet'
+import type {ByteWriter} from 'hyparquet-writer'
 import {Failure} from '../../failure.js'
 import {collectAll} from '../records/garbage.js'
 import type {RecordPage} from '../records/record-page.js'
 import {ColumnCells} from './column-cells.js'
 import {ColumnChunks} from './column-chunks.js'
 import type {FileWriter} from './file-writer.js'
+import type {PageParts} from './parquet-pages.js'
 import {type Facts, OTHER_FIELDS, type Table, type TableColumn} from './table.js'
 import {decimalForm} from './values.js'
 
-type Hyparquet = typeof import('hyparquet-writer')
+/** The library's bytes, headers, footer and packing. The pages are this program's own. */
+interface Library extends PageParts {
+  writeMetadata: typeof import('hyparquet-writer/src/metadata.js').writeMetadata
+}
+
+export async function loadLibrary(): Promise<Library> {
+  return {
+    ...(await import('hyparquet-writer/src/bytewriter.js')),
+    ...(await import('hyparquet-writer/src/datapage.js')),
+    ...(await import('hyparquet-writer/src/encoding.js')),
+    ...(await import('hyparquet-writer/src/metadata.js')),
+    ...(await import('hyparquet-writer/src/snappy.js')),
+  }
+}
 
 export interface ParquetOptions {
   table: Table
@@ -23,7 +37,7 @@ export interface ParquetOptions {
 
 /** Loads the library that writes the format. */
 export async function parquetFile(options: ParquetOptions): Promise<FileWriter> {
-  return new ParquetFile(options, await import('hyparquet-writer'))
+  return new ParquetFile(options, await loadLibrary())
 }
 
 interface State {
@@ -32,15 +46,25 @@ interface State {
   groups: unknown
 }
 
+/** `PAR1`, with which a file begins and ends. */
+export const MAGIC = 0x31524150
+
+/** Bytes of the smallest and the largest text in the footer at most: ids are shorter. */
+const LONGEST_BOUND = 64
+
 /** Rows of a group that leaves much behind. */
 const MANY = 10_000
 
 class ParquetFile implements FileWriter {
   readonly #columns: readonly TableColumn[]
   readonly #data: ColumnCells[]
+  readonly #schema: SchemaElement[]
+  readonly #chunks: ColumnChunks
+  /** Rows of the group that grows. */
   #rows = 0
-  #parquet!: ParquetWriter
-  #chunks!: ColumnChunks
+  /** Rows and groups that are in the bytes. */
+  #written = 0n
+  #groups: RowGroup[] = []
   readonly #others: number
   #other = new ArrayBuffer(1 << 20)
   /** The library's buffer: `index` is what is in it, `offset` the place in the file. */
@@ -48,28 +72,18 @@ class ParquetFile implements FileWriter {
 
   constructor(
     readonly options: ParquetOptions,
-    readonly library: Hyparquet,
+    readonly library: Library,
   ) {
     this.bytes = new library.ByteWriter(1 << 20)
     this.#columns = options.table.columns
     this.#data = this.#columns.map(column => new ColumnCells(column, options.wide))
     this.#others = this.#columns.findIndex(({name}) => name === OTHER_FIELDS)
-    this.#begin()
+    this.#schema = schemaOf(this.#columns, options.wide)
+    this.#chunks = new ColumnChunks(library, this.bytes, this.#schema.slice(1))
   }
 
-  start(): void {}
-
-  #begin(): void {
-    this.bytes.index = 0
-    this.bytes.offset = 0
-    const kvMetadata: KeyValue[] = Object.entries(this.options.metadata).map(([key, value]) => ({key, value}))
-    this.#parquet = new this.library.ParquetWriter({
-      writer: this.bytes,
-      schema: schemaOf(this.#columns, this.options.wide),
-      kvMetadata,
-      createdBy: 'partnerctl (hyparquet-writer)',
-    })
-    this.#chunks = new ColumnChunks(this.#parquet, this.bytes)
+  start(): void {
+    this.bytes.appendUint32(MAGIC)
   }
 
   write(page: RecordPage, from: number, to: number, facts: Facts): void {
@@ -113,7 +127,18 @@ class ParquetFile implements FileWriter {
 
   finish(): Uint8Array {
     this.#cut()
-    this.#parquet.finish()
+    const metadata = Object.entries(this.options.metadata)
+    const footer = {
+      // Of the first version of the format are these pages, too, and Spark's.
+      version: 1,
+      created_by: 'partnerctl (hyparquet-writer)',
+      schema: this.#schema,
+      num_rows: this.#written,
+      row_groups: this.#groups,
+      key_value_metadata: metadata.map(([key, value]) => ({key, value})),
+    }
+    this.library.writeMetadata(this.bytes, {...footer, metadata_length: 0}, LONGEST_BOUND)
+    this.bytes.appendUint32(MAGIC)
     return this.#take()
   }
 
@@ -121,7 +146,8 @@ class ParquetFile implements FileWriter {
   #cut(): void {
     const rows = this.#rows
     if (rows === 0) return
-    this.#chunks.write(this.#data, rows, isSearched)
+    this.#groups.push(this.#chunks.write(this.#data, rows))
+    this.#written += BigInt(rows)
     this.#clear()
     if (rows > MANY) collectAll()
   }
@@ -150,28 +176,20 @@ class ParquetFile implements FileWriter {
   state(): State {
     return {
       offset: this.bytes.offset,
-      rows: String(this.#parquet.num_rows),
-      groups: tagged(this.#parquet.row_groups),
+      rows: String(this.#written),
+      groups: tagged(this.#groups),
     }
   }
 
   restore(state: unknown): void {
     const {offset, rows, groups} = state as State
-    this.#begin()
     this.bytes.index = 0
     this.bytes.offset = offset
-    this.#parquet.num_rows = BigInt(rows)
-    this.#parquet.row_groups = untagged(groups) as RowGroup[]
+    this.#written = BigInt(rows)
+    this.#groups = untagged(groups) as RowGroup[]
     this.#clear()
   }
 }
-
-/** Texts by which whole row groups are passed over, because a customer's or a month's rows stand together. */
-const searched = new Set(['bill_cycle', 'customer_id', 'account_name', 'SubAccountId', 'SubAccountName'])
-
-/** Of columns that are all over the place, the smallest and the largest value help nobody. */
-const isSearched = ({column: {name, type}}: ColumnCells): boolean =>
-  searched.has(name) || (type !== 'text' && type !== 'json')
 
 /** Numbers of the library's own metadata as JSON. */
 function tagged(value: unknown): unknown {
@@ -190,7 +208,8 @@ function untagged(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, untagged(member)]))
 }
 
-function schemaOf(columns: readonly TableColumn[], wide: boolean): SchemaElement[] {
+/** Every column may be empty, whatever stands in it. */
+export function schemaOf(columns: readonly TableColumn[], wide: boolean): SchemaElement[] {
   return [
     {name: 'root', num_children: columns.length},
     ...columns.map(column => ({name: column.name, repetition_type: 'OPTIONAL' as const, ...physical(column, wide)})),

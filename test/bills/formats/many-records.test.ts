@@ -11,7 +11,7 @@ import {pageJson} from '../../support/bill-pages.js'
 import {cli, emptyHome} from '../../support/cli.js'
 import {queryRows, rowsOf} from '../../support/exported.js'
 
-// Two whole row groups of 25,000 and a rest, two checkpoints of 20,000, each with an end inside a customer.
+// A whole row group of 50,000 and a rest, two checkpoints of 20,000, each with an end inside a customer.
 const CUSTOMERS = 2
 const EACH = 26_500
 const PAGE = 1000
@@ -114,7 +114,7 @@ describe('53,000 records', () => {
       const [groups] = await queryRows(`SELECT max(row_group_id) AS last FROM parquet_metadata(${literal(out)})`, [
         home,
       ])
-      expect(Number(groups!.last)).toBeGreaterThan(1)
+      expect(Number(groups!.last)).toBeGreaterThan(0)
     },
     60_000,
   )
