@@ -95,6 +95,7 @@ export const mayReplace = (): boolean => force
  * own earlier result is replaced without a word; `own` says of an export, or of rated bills, that it is one.
  */
 export function checkPlace(path: string, kind?: Kind, own?: Own): void {
+  if (/[\\/]$/.test(path)) throw usage(`${path} is a folder`, 'Name a file')
   const there = lstatSync(path, {throwIfNoEntry: false})
   if (!there || isSpecial(path)) return
   if (there.isSymbolicLink()) throw usage(`${path} is a link to ${readlinkSync(path)}`, 'Name the file itself')

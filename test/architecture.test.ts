@@ -25,12 +25,12 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
-    'command-line counted csv cycle decimal failure files lock package whole-file',
+    'command-line counted csv cycle decimal failure file-name files lock package whole-file',
   ],
   'bills/export/customers': ['api api/contract bills/export bills/export/files bills/read customers', 'cycle failure'],
   'bills/export/files': [
     'api bills/export bills/formats bills/read bills/records',
-    'counted decimal failure files place',
+    'counted decimal failure file-name files place',
   ],
   'bills/formats': ['bills/records', 'csv decimal failure look-up place similar'],
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
@@ -49,7 +49,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'bills/records': ['api api/contract bills/read', 'cycle decimal look-up'],
   'bills/report': ['bills/rating bills/statement', 'command-line cycle decimal failure'],
-  'bills/statement': ['bills/rating bills/statement/data', 'command-line csv cycle decimal failure files lock look-up'],
+  'bills/statement': [
+    'bills/rating bills/statement/data',
+    'command-line csv cycle decimal failure file-name files lock look-up',
+  ],
   'bills/statement/data': ['bills/rating', 'cycle decimal look-up'],
   'bills/validate': ['bills/formats/focus bills/read bills/records', 'failure look-up package'],
   bulk: [
@@ -58,7 +61,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   cli: [
     'api api/contract bulk cli/completion cli/help cli/input cli/output customers products profiles',
-    'command-line cycle decimal failure files lock look-up package place program whole-file',
+    'command-line cycle decimal failure file-name files lock look-up package place program whole-file',
   ],
   'cli/completion': ['profiles', 'cycle files look-up package'],
   'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up similar'],
@@ -70,7 +73,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   commands: [
     'api api/contract bills/diff bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bills/validate bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
-    'address amount command-line counted cycle decimal failure files look-up package place',
+    'address amount command-line counted cycle decimal failure file-name files look-up package place',
   ],
   customers: ['api api/contract', 'command-line cycle decimal failure files look-up'],
   products: ['api api/contract', 'decimal failure'],
@@ -97,7 +100,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'sandbox/wire': ['api/contract sandbox', 'decimal'],
   'sandbox/world': ['api/contract sandbox/state', 'package'],
   sso: ['api api/contract customers', 'address command-line failure files look-up'],
-  tickets: ['api api/contract', 'command-line failure files look-up'],
+  tickets: ['api api/contract', 'command-line failure file-name files look-up'],
 }
 /** What a file of the ground may import of the ground. */
 const ground: Record<string, string> = {
@@ -109,6 +112,7 @@ const ground: Record<string, string> = {
   cycle: 'failure',
   decimal: '',
   failure: '',
+  'file-name': 'failure',
   files: 'failure',
   lock: 'command-line failure files',
   'look-up': '',

@@ -1,4 +1,5 @@
 // The base of every command: flags -> profile -> client -> result -> view.
+
 import {Command, Flags, type Interfaces} from '@oclif/core'
 import {Bucket} from '../api/bucket.js'
 import {siteNames, sitesInWords} from '../api/check.js'
@@ -15,6 +16,7 @@ import {commandLine, shellWord} from '../command-line.js'
 import {type Customer, customerId, findCustomer, listCustomers} from '../customers/find.js'
 import {resellerId} from '../customers/resellers.js'
 import {Failure, RunEnd, usage} from '../failure.js'
+import {checkName} from '../file-name.js'
 import {protect} from '../place.js'
 import type {Connection, SandboxPlace} from '../profiles/connect.js'
 import {SANDBOX} from '../profiles/profile.js'
@@ -106,16 +108,18 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     refuseEmpty(parsed.raw as Taken[])
     if (this.#common.query !== undefined) await checkQuery(this.#common.query)
     typedScope(this.#name, parsed.raw as Taken[])
-    protect(this.#namedFiles(parsed), this.#common.force)
+    for (const path of this.#named(parsed, true)) checkName(path)
+    protect(this.#named(parsed, false), this.#common.force)
     await currentRun().begin(this.#name, this.#common)
     this.#typed = typedFields(this.ctor as unknown as {flags: object; args: object}, parsed as never)
     return parsed
   }
 
-  /** What may be a file that the command reads: all that was typed, but the places where it writes. */
-  #namedFiles({args, flags}: {args: object; flags: object}): string[] {
+  /** The places where the command writes; or what may be a file that it reads: all else that was typed. */
+  #named({args, flags}: {args: object; flags: object}, written: boolean): string[] {
     const {outputs} = this.ctor as typeof PartnerCommand
-    const typed = Object.entries({...flags, ...args}).filter(([name]) => !places.has(name) && !outputs.includes(name))
+    const isPlace = (name: string) => places.has(name) || outputs.includes(name)
+    const typed = Object.entries({...flags, ...args}).filter(([name]) => isPlace(name) === written)
     return typed.flatMap(([, value]) => [value].flat()).filter(value => typeof value === 'string')
   }
 

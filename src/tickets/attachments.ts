@@ -1,9 +1,11 @@
 // Attachments: looked at before they are sent, sent one by one, and saved under names that can do no harm.
+
 import {closeSync, fstatSync, openSync, readFileSync} from 'node:fs'
 import {basename, extname, join} from 'node:path'
 import type {Api} from '../api/client.js'
 import type {Input} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
+import {noDevice} from '../file-name.js'
 import {makePrivateFolder, writeNewFile} from '../files.js'
 import type {Scope} from './act.js'
 
@@ -134,8 +136,6 @@ export async function removeUploads(api: Api, uploads: Uploaded[], {as}: Scope):
   }
 }
 
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
-
 /**
  * A file name from outside as one that stays in its folder on every system: no path, no control or direction
  * characters, not hidden, not a device, of bearable length, with its extension.
@@ -149,7 +149,7 @@ export function safeName(name: string): string {
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[\s.~-]+/, '')
     .replace(/[\s.]+$/, '')
-  const whole = last === '' ? 'attachment' : RESERVED.test(last) ? `_${last}` : last
+  const whole = noDevice(last || 'attachment')
   const extension = extname(whole).slice(0, 16)
   let stem = whole.slice(0, whole.length - extname(whole).length)
   while (Buffer.byteLength(stem) > 120) stem = [...stem].slice(0, -1).join('')

@@ -32,4 +32,18 @@ export const packaging: Guard[] = [
     put: '',
     test: pack('has what it should, and nothing else'),
   },
+  {
+    what: 'names that Windows takes for something else are refused where anything is written',
+    file: 'src/cli/command.ts',
+    take: 'for (const path of this.#named(parsed, true)) checkName(path)',
+    put: '',
+    test: ['test/file-name.test.ts', 'does not write to it'],
+  },
+  {
+    what: 'a \\ ends a folder as a / does',
+    file: 'src/file-name.ts',
+    take: '/[\\\\/]$/.test(path) || statSync',
+    put: '/\\/$/.test(path) || statSync',
+    test: ['test/file-name.test.ts', 'a folder is what ends as one'],
+  },
 ]

@@ -1,5 +1,6 @@
 // Which file a row goes to.
 
+import {noDevice} from '../../file-name.js'
 import type {Facts} from '../formats/table.js'
 import {writers} from '../formats/writers.js'
 import type {BilledCustomer} from '../read/walk.js'
@@ -11,10 +12,12 @@ import type {Target} from './files/target.js'
 
 /** Part of a file name: what every file system takes, and no path. */
 const fileSafe = (text: string): string =>
-  text
-    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replace(/^[.-]+|[.-]+$/g, '')
-    .slice(0, 80) || 'none'
+  noDevice(
+    text
+      .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+      .slice(0, 80)
+      .replace(/^[.-]+|[.-]+$/g, '') || 'none',
+  )
 
 /** Sends rows to one file after the other, or to one for each customer, service or day. */
 export class Router {

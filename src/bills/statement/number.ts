@@ -1,7 +1,9 @@
 // Numbers for a month's documents: what is new gets one, what was issued keeps its own and its content.
+
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Failure, usage} from '../../failure.js'
+import {noDevice} from '../../file-name.js'
 import {makeFolder, writeFileAtomic} from '../../files.js'
 import {sameContent} from './content.js'
 import {digestOf, isLegacy, parseStatement, statementJson, upgraded} from './data/stored.js'
@@ -109,7 +111,7 @@ function referring(out: string, register: Register, statement: Statement): State
   return {...statement, lines}
 }
 
-export const safe = (name: string) => name.replace(/[^\p{L}\p{N}._-]+/gu, '_')
+export const safe = (name: string) => noDevice(name.replace(/[^\p{L}\p{N}._-]+/gu, '_'))
 const dataPath = (out: string, number: string) => join(out, 'data', `${safe(number)}.json`)
 
 /**

@@ -1,4 +1,3 @@
-import {existsSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {Flags} from '@oclif/core'
 import type {RatedTotal, RateResult} from '../../bills/rating/rate.js'
@@ -15,6 +14,7 @@ import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {type Outcome, usage} from '../../failure.js'
+import {isFolder} from '../../file-name.js'
 
 export default class BillRate extends PartnerCommand<RateResult> {
   static override summary = 'Price records by your price book: what each customer pays you'
@@ -128,13 +128,12 @@ const nameOf = (records: string | undefined, cycle: string): string => {
 
 function target(out: string, records: string, ending: string): string {
   if (out === '-') return out
-  const isFolder = out.endsWith('/') || (existsSync(out) && statSync(out).isDirectory())
   const name = records
     .split(/[/\\]/)
     .filter(Boolean)
     .at(-1)!
     .replace(/\.\w+$/, '')
-  return isFolder ? join(out, `rated-${name.replace(/^bills-/, '')}${ending}`) : out
+  return isFolder(out) ? join(out, `rated-${name.replace(/^bills-/, '')}${ending}`) : out
 }
 
 const view: View<RateResult> = {

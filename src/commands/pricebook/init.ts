@@ -6,6 +6,7 @@ import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {commandLine} from '../../command-line.js'
 import {Failure} from '../../failure.js'
+import {isFolder} from '../../file-name.js'
 import {makeFolder, writeFileAtomic} from '../../files.js'
 import {packageRoot} from '../../package.js'
 
@@ -19,6 +20,7 @@ const view: View<Begun> = {columns: [{name: 'file'}, {name: 'schema'}]}
 export default class PricebookInit extends PartnerCommand<Begun> {
   static override summary = 'Begin a price book: a small one to change, and its schema for your editor'
   static override examples = ['<%= config.bin %> pricebook init', '<%= config.bin %> pricebook init prices/2026.yaml']
+  static override outputs = ['file']
   static override args = {file: optionalArgument('file to make; pricebook.yaml unless said otherwise')}
 
   static override flags = {
@@ -39,7 +41,8 @@ export default class PricebookInit extends PartnerCommand<Begun> {
 
   async run(): Promise<Begun> {
     const {args, flags} = await this.parse(PricebookInit)
-    const file = args.file ?? 'pricebook.yaml'
+    const named = args.file ?? '.'
+    const file = isFolder(named) ? join(named, 'pricebook.yaml') : named
     if (existsSync(file)) {
       throw new Failure('refused', `${file} is there already`, {next: ['Name another file, or move this one away']})
     }

@@ -1,9 +1,11 @@
 // Where an export goes: which names its files have, where they lie while they grow, and how they take the place of the
 // ones before in one step.
+
 import {constants, copyFileSync, existsSync, linkSync, readdirSync, readFileSync, rmdirSync, statSync} from 'node:fs'
 import {basename, dirname, join} from 'node:path'
 import {compareOwners, type Owner} from '../../../api/owner.js'
 import {usage} from '../../../failure.js'
+import {isFolder} from '../../../file-name.js'
 import {makeFolder, remove, replace, syncFolder, writeFileAtomic} from '../../../files.js'
 import {checkPlace, mayReplace} from '../../../place.js'
 import {formats, promises} from '../../formats/formats.js'
@@ -60,9 +62,9 @@ export class Target {
       // Putting a file in its place would destroy it.
       throw usage(`${out} is a device or a pipe, not a file`, `Write to stdout and lead it there: --out - > ${out}`)
     }
-    const isFolder = out === undefined || /[\\/]$/.test(out) || (existsSync(out) && statSync(out).isDirectory())
+    const inside = out === undefined || isFolder(out)
     const name = `${format.startsWith('focus') ? 'focus' : 'bills'}-${cycle}`
-    if (extension === '.parquet' && (isFolder || !out!.endsWith('.parquet'))) {
+    if (extension === '.parquet' && (inside || !out!.endsWith('.parquet'))) {
       const table = out ?? (format === 'parquet' ? 'bills' : 'focus')
       // One part of the customers must not be taken for the month: it is a table of its own, out of the readers' sight,
       // until it is merged.
@@ -71,10 +73,10 @@ export class Target {
       return new Target('table', join(root, partition), join(root, '_tmp', partition), extension, shard)
     }
     if (split) {
-      const path = isFolder ? join(out ?? '.', `${name}${suffix}`) : out!
+      const path = inside ? join(out ?? '.', `${name}${suffix}`) : out!
       return new Target('folder', path, `${path}.part`, extension, shard)
     }
-    const path = isFolder ? join(out ?? '.', `${name}${suffix}${extension}`) : out!
+    const path = inside ? join(out ?? '.', `${name}${suffix}${extension}`) : out!
     return new Target('file', path, `${path}.part`, extension, shard)
   }
 
