@@ -21,7 +21,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/delivered': ['api/contract bills/read bills/records profiles', 'counted cycle decimal failure files look-up'],
   'bills/diff': [
     'api bills/export/files bills/rating bills/read bills/records bills/statement',
-    'csv decimal failure whole-file',
+    'command-line csv decimal failure whole-file',
   ],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
@@ -37,31 +37,31 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/query': ['api bills/export/files', 'decimal failure'],
   'bills/rating': [
     'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/reconcile bills/records customers',
-    'command-line counted csv cycle decimal failure files look-up package whole-file',
+    'command-line counted csv currency cycle decimal failure files look-up package whole-file',
   ],
   'bills/read': [
     'api bills/delivered bills/export/files bills/formats/focus bills/records',
-    'counted csv cycle decimal failure look-up',
+    'command-line counted csv currency cycle decimal failure look-up',
   ],
   'bills/reconcile': [
     'api bills/export/customers bills/export/files bills/rating bills/read bills/records bills/statement customers profiles',
     'counted cycle decimal failure files look-up',
   ],
-  'bills/records': ['api api/contract bills/read', 'cycle decimal look-up'],
+  'bills/records': ['api api/contract bills/read', 'currency cycle decimal look-up'],
   'bills/report': ['bills/rating bills/statement', 'command-line cycle decimal failure'],
   'bills/statement': [
     'bills/rating bills/statement/data',
     'command-line csv cycle decimal failure file-name files lock look-up',
   ],
   'bills/statement/data': ['bills/rating', 'cycle decimal look-up'],
-  'bills/validate': ['bills/formats/focus bills/read bills/records', 'failure look-up package'],
+  'bills/validate': ['bills/formats/focus bills/read bills/records', 'currency failure look-up package'],
   bulk: [
     'api api/contract bills/read bills/records customers tickets',
     'amount command-line csv decimal failure files lock look-up whole-file',
   ],
   cli: [
     'api api/contract bulk cli/completion cli/help cli/input cli/output customers products profiles',
-    'command-line cycle decimal failure file-name files lock look-up package place program whole-file',
+    'command-line currency cycle decimal failure file-name files lock look-up package place program whole-file',
   ],
   'cli/completion': ['profiles', 'cycle files look-up package'],
   'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up similar'],
@@ -115,6 +115,7 @@ const ground: Record<string, string> = {
   'file-name': 'failure',
   files: 'failure',
   lock: 'command-line failure files',
+  currency: '',
   'look-up': '',
   package: '',
   program: '',

@@ -1,5 +1,6 @@
 // How files are read that an operator names.
 import {Flags} from '@oclif/core'
+import {currencyOf} from '../currency.js'
 import {usage} from '../failure.js'
 import {lookUp} from '../look-up.js'
 import {chooseProfile, readConfiguration, SANDBOX} from '../profiles/profile.js'
@@ -17,8 +18,12 @@ export const currencyFlag = Flags.string({
 
 /** A currency as it was typed: `usd` is USD. Throws `usage` for what is none. */
 export function typedCurrency(text: string | undefined): string | undefined {
-  if (text !== undefined && !/^[a-z]{3}$/i.test(text)) throw usage(`--currency ${text}: not three letters, as USD`)
-  return text?.toUpperCase()
+  const code = text === undefined ? undefined : currencyOf(text)
+  if (text !== undefined && !code) {
+    const wrong = /^[a-z]{3}$/i.test(text) ? 'no currency of ISO 4217' : 'not three letters'
+    throw usage(`--currency ${text}: ${wrong}, as USD`)
+  }
+  return code
 }
 
 /** What readers of files are told. */

@@ -6,9 +6,11 @@ import {
   NUMBER as A_NUMBER,
   AMOUNT,
   type Amounts,
+  cutId,
   dayOf,
   headingAgain,
   isCount,
+  isCutId,
   monthOf,
   notAs,
   shown,
@@ -46,7 +48,7 @@ export interface RowFacts {
  * Ids are 32 hexadecimal digits. Others are believed as long as no word and no count is one: the row `Total` is no
  * customer's.
  */
-const isCustomerId = (text: string) => /^(?=.*\d|.{32})[\w-]{1,64}$/.test(text) && !isCount(text)
+const isCustomerId = (text: string) => /^(?=.*\d|.{32})[\w-]{1,64}$/.test(text) && !isCount(text) && !isCutId(text)
 
 const AS_DELIVERED = 'Take the file as it was delivered, not as a spreadsheet saved it'
 
@@ -440,7 +442,7 @@ export class DeliveredRows {
     const id = this.scanner.text(index).trim()
     if (!isCustomerId(id)) {
       if (id === this.columns[index]!.heading) throw headingAgain(place)
-      throw withoutCustomer(place, id)
+      throw isCutId(id) ? cutId(`${place} has no customer id, but ${shown(id)}`) : withoutCustomer(place, id)
     }
     this.#last.customer = id
     return id

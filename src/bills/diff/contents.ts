@@ -17,6 +17,28 @@ const DOT = 46
 /** Texts of a column whose bytes are remembered. */
 const REMEMBERED = 1000
 
+/** What an export knows beside the records: it says when and how was exported, not what was billed. */
+export const beside = new Set(['account_name', 'source', 'site', 'partner_id', 'detail', 'is_final', 'fetched_at'])
+
+/** What tells a record without an id from others. Equal ones are told apart by counting them. */
+export const identity = [
+  'bill_date',
+  'trade_id',
+  'order_id',
+  'resource_id',
+  'sub_resource_id',
+  'cloud_service_type',
+  'resource_type',
+  'region',
+  'charge_mode',
+  'sku_code',
+  'usage_type',
+  'effective_time',
+  'consume_time',
+  'bill_type',
+  'currency',
+]
+
 /** The fields of a record, each as its text. */
 export const contentOf = (record: BillRecord, names: readonly string[]): string => {
   let content = ''
@@ -30,7 +52,10 @@ const packed = (content: string) => Buffer.from(content).toString('latin1')
 export const unpacked = (content: string): string => Buffer.from(content, 'latin1').toString()
 
 /** The fields that records of a page have. */
-export const fieldsOf = ({page}: PageBatch): string[] => Object.keys(blankRecord(page.layout.columns))
+export const fieldsOf = ({page, facts}: PageBatch): string[] =>
+  Object.keys(blankRecord(page.layout.columns)).filter(
+    name => (name !== 'currency' && name !== 'bill_cycle') || facts[name] !== '' || page.layout.commonPlace(name) >= 0,
+  )
 
 /** Of them those that records may lack. */
 export const uncertainOf = ({page: {layout}}: PageBatch): string[] =>

@@ -2,9 +2,11 @@
 
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
+import {TwiceThere} from '../rating/twice.js'
 import type {Batch} from '../read/exported-file.js'
-import {BETWEEN, contentOf, fieldsOf, PageContents, uncertainOf, unpacked} from './contents.js'
+import {BETWEEN, beside, contentOf, fieldsOf, identity, PageContents, uncertainOf, unpacked} from './contents.js'
 import {type Entry, SortedRuns} from './sorted-runs.js'
+import {figures, type Ground} from './survey.js'
 
 export type DifferenceKind = 'added' | 'removed' | 'changed'
 
@@ -47,28 +49,6 @@ type Cells = Record<string, string>
  */
 const WAITING = 50_000
 
-/** What an export knows beside the records: it says when and how was exported, not what was billed. */
-const beside = new Set(['account_name', 'source', 'site', 'partner_id', 'detail', 'is_final', 'fetched_at'])
-
-/** What tells a record without an id from others. Equal ones are told apart by counting them. */
-const identity = [
-  'bill_date',
-  'trade_id',
-  'order_id',
-  'resource_id',
-  'sub_resource_id',
-  'cloud_service_type',
-  'resource_type',
-  'region',
-  'charge_mode',
-  'sku_code',
-  'usage_type',
-  'effective_time',
-  'consume_time',
-  'bill_type',
-  'currency',
-]
-
 /**
  * Compares records by all fields that both sides have; amounts by value, so that `0E-8` is `0.00000000`. Both sides are
  * read once and in step:
@@ -85,12 +65,22 @@ export class Diff {
   constructor(
     /** Records that wait in memory. */
     readonly limit = WAITING,
+    /** Of exports of two sources: what both tell. */
+    readonly ground?: Ground,
   ) {}
 
   /** Records that were read, of the old side and the new. */
   readonly records: [number, number] = [0, 0]
+  /** Records whose id is there more than once on a side. */
+  readonly twice: [TwiceThere, TwiceThere] = [new TwiceThere(), new TwiceThere()]
+  /** Fields that are not in the old side, though in the new, and the other way round. */
+  notIn: [string[], string[]] = [[], []]
+
   /** Fields that only one side has. */
-  notCompared: string[] = []
+  get notCompared(): string[] {
+    const [old, now] = this.notIn
+    return [...now, ...old]
+  }
 
   /** Sums of the differences that were given, per customer. */
   get sums(): DifferenceSum[] {
@@ -160,17 +150,20 @@ export class Diff {
     const [old, now] = batches.map(fieldsIn)
     const uncertain = batches.flatMap(batch => (!batch || Array.isArray(batch) ? [] : uncertainOf(batch)))
     const [left = [], right = []] = [old, now].map(fields => fields?.filter(name => !beside.has(name)))
+    const only = (one: string[], other: string[]) =>
+      one.filter(name => !other.includes(name) && !uncertain.includes(name))
     const known = left.length === 0 ? right : right.length === 0 ? left : left.filter(name => right.includes(name))
+    const {names, notIn} = this.ground ?? {names: known, notIn: [only(right, left), only(left, right)]}
+    this.#names.push(...names)
+    if (old && now) this.notIn = notIn as [string[], string[]]
     // Figures that one side lacks would be equal to whatever the other says.
-    if (old && now && left.includes('amount') !== right.includes('amount')) {
-      const [lacking, other] = left.includes('amount') ? ['second', 'first'] : ['first', 'second']
-      throw usage(
-        `the ${lacking} export has no column amount, and the ${other} has: they cannot be compared`,
-        'Export both with the same columns: partnerctl bill export',
-      )
-    }
-    this.#names.push(...known)
-    if (old && now) this.notCompared = [...left, ...right].filter(name => ![...known, ...uncertain].includes(name))
+    const lacking = this.notIn.findIndex(fields => fields.includes('amount'))
+    if (lacking < 0) return
+    const [it, other] = lacking === 1 ? ['second', 'first'] : ['first', 'second']
+    throw usage(
+      `the ${it} export has no column amount, and the ${other} has: they cannot be compared`,
+      'Export both with the same columns: partnerctl bill export',
+    )
   }
 
   #add(side: 0 | 1, batch: Batch): void {
@@ -192,7 +185,8 @@ export class Diff {
 
   #contentsOf(side: 0 | 1, batch: Batch): string[] {
     if (Array.isArray(batch)) {
-      for (const {customer_id = '', account_name} of batch) {
+      for (const {id, customer_id = '', account_name} of batch) {
+        if (id) this.twice[side].addId(id, account_name || customer_id)
         if (account_name) this.#accounts.set(customer_id, account_name)
       }
       return batch.map(record => contentOf(record, this.#names))
@@ -205,6 +199,8 @@ export class Diff {
     for (let row = 0; row < batch.page.rows; row++) {
       const account_name = made.textAt(row, 'account_name')
       const customer_id = made.textAt(row, 'customer_id').trim()
+      const id = made.textAt(row, 'id')
+      if (id) this.twice[side].addId(id, account_name || customer_id)
       if (!account_name || customer_id === last) continue
       last = customer_id
       this.#accounts.set(customer_id, account_name)
@@ -219,11 +215,12 @@ export class Diff {
 
   #entries(): Entry[] {
     const entries: Entry[] = []
+    const known = this.ground?.identity ?? identity
     for (const [packed, {side, count}] of this.#waiting) {
       const content = unpacked(packed)
       const cells = this.#cells(content)
       const {customer_id = '', id} = cells
-      const key = `${customer_id} ${id || identity.map(name => cells[name] ?? '').join(' ')}`
+      const key = `${customer_id} ${id || known.map(name => cells[name] ?? '').join(' ')}`
       for (let i = 0; i < count; i++) entries.push({key, side, content})
     }
     return entries
@@ -241,22 +238,28 @@ export class Diff {
       for (let i = 0; i < Math.abs(count); i++) left[count < 0 ? 0 : 1].push(this.#cells(content))
     }
     const [before, after] = left
-    for (let i = 0; i < Math.max(before.length, after.length); i++) yield this.#difference(before[i], after[i])
+    for (let i = 0; i < Math.max(before.length, after.length); i++) {
+      const changes = this.#changes(before[i], after[i])
+      if (changes.length > 0 || !before[i] || !after[i]) yield this.#difference(before[i], after[i], changes)
+    }
   }
 
-  #difference(before: Cells | undefined, after: Cells | undefined): Difference {
+  /** The fields that are not the same. What one of two sources leaves empty is not told, unless it is a figure. */
+  #changes(before: Cells | undefined, after: Cells | undefined): Difference['changes'] {
+    if (!before || !after) return []
+    const isTold = (name: string) => !this.ground || figures.has(name) || (before[name] !== '' && after[name] !== '')
+    return this.#names
+      .filter(field => before[field] !== after[field] && isTold(field))
+      .map(field => ({field, before: before[field]!, after: after[field]!}))
+  }
+
+  #difference(before: Cells | undefined, after: Cells | undefined, changes: Difference['changes']): Difference {
     const kind = !before ? 'added' : !after ? 'removed' : 'changed'
     const {customer_id = '', id = '', bill_date = '', currency = ''} = (after ?? before)!
     const account_name = this.#accounts.get(customer_id) ?? ''
     const amount = (cells: Cells | undefined) => (cells?.amount ? Decimal.parse(cells.amount) : undefined)
     const [amount_before, amount_after] = [amount(before), amount(after)]
     const difference = (amount_after ?? Decimal.zero).minus(amount_before ?? Decimal.zero)
-    const changes =
-      before && after
-        ? this.#names
-            .filter(field => before[field] !== after[field])
-            .map(field => ({field, before: before[field]!, after: after[field]!}))
-        : []
     const key = `${customer_id} ${currency}`
     const sum = this.#sums.get(key) ?? {
       customer_id,

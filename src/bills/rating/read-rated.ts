@@ -1,10 +1,24 @@
 // Rated rows out of the files that hold them: what somebody changed in one is recognised, or refused with its place.
+import {existsSync} from 'node:fs'
 import {extname} from 'node:path'
 import {unharmed} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {bytesOf, fileError, isJsonAt, linesOf, type ReadFile, readFileAt} from '../read/bytes.js'
-import {AMOUNT, Amounts, customerOf, dayOf, headingAgain, monthOf, NUMBER, notAs, quantities} from '../read/cells.js'
+import {
+  AMOUNT,
+  Amounts,
+  customerOf,
+  cutId,
+  dayOf,
+  headingAgain,
+  isCutId,
+  monthOf,
+  NUMBER,
+  notAs,
+  quantities,
+  shown,
+} from '../read/cells.js'
 import {CsvScanner} from '../read/csv-scanner.js'
 import {leavesComma} from '../read/delimiter.js'
 import {type Decoding, Utf8, utf8Of} from '../read/encoding.js'
@@ -33,7 +47,7 @@ export async function* readRated(at: string, decoding: Decoding = {}): AsyncGene
   } catch (error) {
     const {code} = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
-      throw usage(`the rated file ${name} cannot be read (${code})`, 'partnerctl bill rate    makes one')
+      throw usage(`the rated file ${name} cannot be read (${code})`, ...rateSteps())
     }
     throw fileError(error, name, `${name} is no whole file of rated records`, AGAIN)
   }
@@ -138,9 +152,10 @@ function ratedRow(values: Record<string, unknown>, place: string, amounts: Amoun
     } else if (column === 'bill_cycle')
       row[column] = known(monthOf(text), text, place, column, 'a month such as 2026-10')
     else if (column === 'bill_date') row[column] = known(dayOf(text), text, place, column, 'a day such as 2026-10-03')
-    else if (column === 'customer_id' && text !== '')
+    else if (column === 'customer_id' && text !== '') {
+      if (isCutId(text)) throw cutId(`${place} has ${shown(text)} as ${column}, not a customer's id`)
       row[column] = known(customerOf(text), text, place, column, "a customer's id")
-    else row[column] = text
+    } else row[column] = text
   }
   if (!row.customer_id) throw new Unfit(`${place} has no customer_id`, AGAIN)
   if (!row.charge) throw new Unfit(`${place} has no charge`, AGAIN)
@@ -160,5 +175,12 @@ function known(value: string | undefined, text: string, place: string, column: s
   throw notAs(place, column, text, what, AGAIN)
 }
 
-const notRated = (name: string) =>
-  usage(`${name} is no file of rated records`, 'partnerctl bill rate    makes one from an export and a price book')
+const notRated = (name: string) => usage(`${name} is no file of rated records`, ...rateSteps())
+
+/** How a rated file is made, from the beginning where there is no price book yet. */
+const rateSteps = (): string[] => [
+  ...(process.env.PARTNERCTL_PRICEBOOK || existsSync('pricebook.yaml')
+    ? []
+    : ['partnerctl pricebook init    makes a price book, which rating needs']),
+  'partnerctl bill rate    makes a rated file of a month, or of the export that is named behind it',
+]

@@ -1,5 +1,6 @@
 // Records that come twice: one with an id must not be charged twice, one without an id may honestly be equal to
 // another.
+import {counted} from '../../counted.js'
 import {usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 
@@ -65,6 +66,12 @@ function mixed(hash: number): number {
   return (bits ^ (bits >>> 16)) >>> 0
 }
 
+const some = (all: Twice[]) =>
+  all
+    .slice(0, 3)
+    .map(one => `${one.what} of ${one.customer}`)
+    .join('; ')
+
 /** Notices records that come twice. */
 export class TwiceThere {
   readonly #marks = new Marks()
@@ -79,9 +86,7 @@ export class TwiceThere {
     const {id, customer_id = '', account_name} = record
     const customer = account_name || customer_id
     if (id) {
-      if (!this.#marks.add(id)) return
-      this.count++
-      if (this.examples.length < EXAMPLES) this.examples.push({what: id, customer})
+      this.addId(id, customer)
       return
     }
     if (!this.#marks.add(`\u0000${Object.values(record).map(String).join('\u0001')}`)) return
@@ -89,6 +94,19 @@ export class TwiceThere {
     const {bill_date, cloud_service_type, resource_id} = record
     const what = [bill_date, cloud_service_type, resource_id].filter(Boolean).join(', ')
     if (this.equalExamples.length < EXAMPLES) this.equalExamples.push({what, customer})
+  }
+
+  /** The id of a record, and whose it is. */
+  addId(id: string, customer: string): void {
+    if (!this.#marks.add(id)) return
+    this.count++
+    if (this.examples.length < EXAMPLES) this.examples.push({what: id, customer})
+  }
+
+  /** That records are there twice, in words; undefined where none is. */
+  get text(): string | undefined {
+    if (this.count === 0) return undefined
+    return `${counted(this.count, 'record')} ${this.count === 1 ? 'is' : 'are'} there twice: ${some(this.examples)}`
   }
 
   /** Throws `usage` where a record would be charged twice. */
@@ -103,11 +121,6 @@ export class TwiceThere {
 
   /** What is to be told of those that are kept. */
   get notes(): string[] {
-    const some = (all: Twice[]) =>
-      all
-        .slice(0, 3)
-        .map(one => `${one.what} of ${one.customer}`)
-        .join('; ')
     return [
       ...(this.count > 0 ? [`${this.count} records are there twice and charged twice: ${some(this.examples)}`] : []),
       ...(this.equal > 0

@@ -5,6 +5,7 @@ import {createHash} from 'node:crypto'
 import {readFileSync, statSync} from 'node:fs'
 import {extname} from 'node:path'
 import type {ErrorObject} from 'ajv'
+import {isCurrency} from '../../currency.js'
 import {Failure, usage} from '../../failure.js'
 import {packageRoot} from '../../package.js'
 import {fileError, readFileAt, STDIN} from '../read/bytes.js'
@@ -195,9 +196,10 @@ export async function readWritten(
   const isCsv = extname(path).toLowerCase() === '.csv' || (at === STDIN && /^\s*"?kind"?\s*[,;|\t]/m.test(content))
   const {value, lineOf} = isCsv ? await fromCsv(content, path) : await fromYaml(content, path)
   const {default: Ajv} = await import('ajv')
-  const validate = new Ajv.default({allErrors: true, allowUnionTypes: true, strict: false}).compile<WrittenBook>(
-    JSON.parse(readFileSync(schemaPath(), 'utf8')),
-  )
+  const ajv = new Ajv.default({allErrors: true, allowUnionTypes: true, strict: false})
+  ajv.addFormat('currency', isCurrency)
+  ajv.addFormat('currencies', (pair: string) => pair.split('/').every(isCurrency))
+  const validate = ajv.compile<WrittenBook>(JSON.parse(readFileSync(schemaPath(), 'utf8')))
   if (!validate(value)) throw bookFailure(path, tellAll(validate.errors!, lineOf))
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
   return {written: value, lineOf, digest}
@@ -295,6 +297,8 @@ function tell({keyword, params, message, schema}: ErrorObject, path: string[]): 
       return `${at}must be one of ${params.allowedValues.join(', ')}`
     case 'pattern':
       return `${at}is not written as expected (${patternWords(String(schema ?? params.pattern))})`
+    case 'format':
+      return `${at}is no currency of ISO 4217, such as USD`
     case 'propertyNames':
       return `${at}"${params.propertyName}" is not written as expected`
     default:

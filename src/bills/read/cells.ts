@@ -2,6 +2,7 @@
 // their place where they do.
 
 import {parseJson} from '../../api/json.js'
+import {currencyOf} from '../../currency.js'
 import {cycleStart, shiftCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import type {Column, ColumnType} from '../records/layout.js'
@@ -270,6 +271,8 @@ export class TypedCells {
     if (text === name) {
       return headingAgain(`${unit} ${row}`)
     }
+    if (common === 'customer_id' && isCutId(text))
+      return cutId(`${unit} ${row} has ${shown(text)} as ${name}, not a customer's id`)
     const [what, next] =
       common === 'customer_id'
         ? ["a customer's id", NO_RECORD]
@@ -288,10 +291,23 @@ export const headingAgain = (place: string) =>
 /** Whether a cell is a number of a few digits: below ids, spreadsheets put how many they are. */
 export const isCount = (cell: string): boolean => /^[+-]?[\d.,' ]{1,20}(e[+-]?\d{1,3})?$/i.test(cell)
 
-/** A customer's id; undefined for what stands beside sums. */
+/**
+ * Whether an id was taken for a number by a spreadsheet, which keeps fifteen digits of it: `1.23E+15`, or digits with
+ * nothing but zeros behind the fifteenth.
+ */
+export const isCutId = (text: string): boolean =>
+  /^\s*\d(?:[.,]\d+)?e\+?\d{1,3}\s*$/i.test(text) || /^\s*[1-9]\d{14}0+\s*$/.test(text)
+
+/** `has`: what stands there instead, with its place. */
+export const cutId = (has: string): Unfit =>
+  new Unfit(
+    `${has}: a spreadsheet took the id for a number, and its last digits are lost`,
+    'Take the file as it was written, not as a spreadsheet saved it: ids are text there',
+  )
+
+/** A customer's id; undefined for what stands beside sums, and for what is left of one that was taken for a number. */
 export function customerOf(text: string): string | undefined {
   const id = text.trim()
+  if (isCutId(id)) return undefined
   return TOTAL.test(id) || id === 'customer_id' || isCount(id) ? undefined : id
 }
-
-const currencyOf = (text: string) => (/^[A-Za-z]{3}$/.test(text.trim()) ? text.trim().toUpperCase() : undefined)

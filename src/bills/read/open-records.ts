@@ -1,9 +1,10 @@
 // Reads the bill records of an export, for everything that works on records rather than on files.
 import {existsSync, readdirSync, statSync} from 'node:fs'
 import {join, resolve} from 'node:path'
+import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
 import {usage} from '../../failure.js'
-import {checkAsPublished, isAside, mergedFilesBelow} from '../export/files/published.js'
+import {checkAsPublished, isAside, mergedFilesBelow, type Published, shardsAt} from '../export/files/published.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {STDIN} from './bytes.js'
 import {type Batch, fileBatches, fileRecords, kindOf, type Reading} from './exported-file.js'
@@ -35,8 +36,24 @@ export function exportedFiles(path: string): string[] {
   if (path === STDIN) return [path]
   if (!existsSync(path)) throw usage(`${path} does not exist`, 'Make it with: partnerctl bill export')
   const files = statSync(path).isDirectory() ? recordFilesIn(path) : [path]
-  if (files.length === 0) throw usage(`${path} holds no exported records`, 'Make them with: partnerctl bill export')
+  if (files.length === 0) {
+    checkMerged(path, shardsAt(path))
+    throw usage(`${path} holds no exported records`, 'Make them with: partnerctl bill export')
+  }
   return files
+}
+
+/** Throws `usage` where what lies there are shards of an export, which become one when they are merged. */
+export function checkMerged(path: string, found: Published[]): void {
+  const cycles = [
+    ...new Set(found.filter(({manifest}) => manifest.query.shard).map(({manifest}) => manifest.query.cycle)),
+  ]
+  if (cycles.length === 0) return
+  const cycle = cycles.sort().at(-1)
+  throw usage(
+    `${path} holds ${counted(found.length, 'shard')} of an export that are not merged`,
+    commandLine`bill merge ${path} --cycle ${cycle}`,
+  )
 }
 
 /**

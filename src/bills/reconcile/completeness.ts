@@ -11,6 +11,7 @@ import {doubtsOf, readProvenance} from '../rating/provenance.js'
 import {oneBasis} from '../rating/rated.js'
 import {readRated} from '../rating/read-rated.js'
 import {readRecords} from '../rating/read-records.js'
+import {TwiceThere} from '../rating/twice.js'
 import type {Reading} from '../read/exported-file.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {isDelivered} from '../records/sources.js'
@@ -22,6 +23,7 @@ import {type Draft, newDraft, ratedOtherwise, unsettledText} from './draft.js'
 import {type ExportedFiles, exportedFiles, recordsAsExported} from './exported.js'
 import {invoicesAgainst} from './invoices.js'
 import {addMoney, isNoMoney, isSameMoney, moneyTexts} from './money.js'
+import {OF_THE_MONTH, ofOtherMonths, recordFaults} from './month.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import type {PartnerBill} from './platform.js'
 import {isTax, otherCycleNotes, type RecordSums, type Settle, settlementOf, sumRecords} from './sums.js'
@@ -95,7 +97,8 @@ export async function completeness(api: Api, request: CompletenessRequest): Prom
   if (request.statements !== undefined) issuedIn(request.statements, cycle, rated?.sha256, of)
   const bases = sums?.sums.bases
   const basis = !bases || bases.hasRules || hasSettlement(bases) ? 'settlement' : 'expenditure'
-  const others = sums?.sums.records === 0 ? [...sums.sums.otherCycles.keys()].sort() : []
+  const foreign = sums && ofOtherMonths(sums.sums, cycle, request.records!)
+  const others = foreign ? [...sums.sums.otherCycles.keys()].sort() : []
   const known = {
     ...request,
     final,
@@ -126,7 +129,9 @@ export async function completeness(api: Api, request: CompletenessRequest): Prom
     coupons: add(statuses, 'coupons'),
     comparisons: [
       ...(sums?.files.comparisons ?? []),
-      ...(bill ? await comparisonsOf(api, bill, all, sums, {...request, final}) : []),
+      ...(sums ? recordFaults(sums.sums, sums.twice) : []),
+      ...(foreign ? [foreign] : []),
+      ...(bill ? await comparisonsOf(api, bill, all, foreign ? undefined : sums, {...request, final}) : []),
     ],
     notes: [...(sums?.notes ?? []), ...(rated?.notes ?? [])],
   }
@@ -157,6 +162,7 @@ async function exported(
       unread.push(one)
     }
   }
+  const twice = new TwiceThere()
   let currency = billed
   const foreign = new Map<string, number>()
   const add = (draft: Draft, record: BillRecord) => {
@@ -186,6 +192,7 @@ async function exported(
       if (record.bill_cycle === cycle) {
         const draft = of(record.customer_id ?? '', record.account_name ?? '')
         draft.records = (draft.records ?? 0) + 1
+        if (record.id) twice.addId(record.id, record.account_name || record.customer_id || '')
         add(draft, record)
       }
       yield record
@@ -196,7 +203,7 @@ async function exported(
     ...otherCycleNotes(sums.otherCycles, path),
     ...[...foreign].map(([one, count]) => `not in the sums in ${currency}: ${counted(count, 'record')} in ${one}`),
   ]
-  return {sums, files, isEstimate, hasAll, unread, notes}
+  return {sums, files, twice, isEstimate, hasAll, unread, notes}
 }
 
 async function ratedRows(path: string, {cycle, reading}: CompletenessRequest, of: Of) {
@@ -330,8 +337,12 @@ const OWN_BILL = 'settlement of documents + not issued = your bill'
 export function completenessFailure({customers, comparisons, cycle, final}: Completeness): Failure | undefined {
   const differing = comparisons.filter(({outcome}) => outcome === 'differences')
   if (differing.length > 0) {
-    return new Failure('differences', `cycle ${cycle}: ${differing.map(({what}) => what).join('; ')} does not hold`)
+    return new Failure('differences', `cycle ${cycle}: ${differing.map(({what}) => what).join('; ')} does not hold`, {
+      next: differing.map(({reason}) => reason).filter(reason => reason !== undefined),
+    })
   }
+  const foreign = comparisons.find(({what}) => what === OF_THE_MONTH)
+  if (foreign) return new Failure('not-comparable', `cycle ${cycle}: not comparable`, {next: [foreign.reason!]})
   const open = customers.filter(({isDone}) => !isDone).length
   if (open > 0) return new Failure('pending', `cycle ${cycle}: ${open} of ${customers.length} customers are not done`)
   if (!final) return new Failure('pending', `cycle ${cycle} is not final: what is done can still change`)

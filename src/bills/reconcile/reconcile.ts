@@ -14,6 +14,7 @@ import type {Comparison, Outcome} from './comparison.js'
 import {compareCustomers, type Differing, linesInWords} from './customers.js'
 import type {ExportedFiles} from './exported.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
+import {OF_THE_MONTH, ofOtherMonths, recordFaults} from './month.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import {type MonthlySum, monthlySums, type PartnerBill} from './platform.js'
 import {abs, type CustomerSums, otherCycleNotes, type RecordSums, type Settle, sumRecords, totalOf} from './sums.js'
@@ -89,10 +90,16 @@ export async function reconcile(api: Api, request: Request): Promise<Reconciliat
   onProgress(`Reading ${request.name}`)
   const records = request.records ?? (() => liveRecords(api, request, sums.values()))
   const recordSums = await sumRecords(records(), cycle, {settle: request.settle})
+  const foreign = ofOtherMonths(recordSums, cycle, request.name)
+  if (foreign) {
+    const comparisons = [foreign, ...(request.files?.comparisons ?? [])]
+    const rest = {own: undefined, findings: [], unasked: 0}
+    return result({...request, ...rest, records: recordSums, final, bill, sums, comparisons, unread})
+  }
   const unasked = isChina ? asBilled(recordSums, sums) : 0
   const {differing, comparisons} = compareCustomers(recordSums, sums, unread, final)
   const findings = await explain(api, request, records, differing, recordSums, sums, onProgress)
-  comparisons.push(...(request.files?.comparisons ?? []))
+  comparisons.push(...recordFaults(recordSums), ...(request.files?.comparisons ?? []))
   const isDiffering = comparisons.some(one => one.outcome === 'differences')
   const own = bill && compareOwnBill(bill, {records: recordSums, unread, final, isDiffering})
   if (own) comparisons.push(...own.comparisons)
@@ -236,6 +243,8 @@ function basisText({
   own: ReturnType<typeof compareOwnBill> | undefined
   comparisons: Comparison[]
 }): string {
+  const [first] = comparisons
+  if (first?.what === OF_THE_MONTH) return `not known: ${first.reason}`
   if (!own) return 'the monthly bills of your customers, which they are settled by, before tax and before incentives'
   if (own.fit) return own.fit.text
   return `not known: ${comparisons.find(one => one.what.endsWith('of your bill') && one.reason)?.reason ?? 'nothing fits'}`

@@ -1,7 +1,6 @@
 // Currencies as people write them: in headings, and in columns of their own.
+import {currencyOf} from '../../currency.js'
 import {lookUp} from '../../look-up.js'
-
-const codes = new Set(Intl.supportedValuesOf('currency'))
 
 /** How they are called, besides their codes. A sign that several of them share names none. */
 const names: Record<string, string> = {
@@ -25,9 +24,7 @@ const names: Record<string, string> = {
 
 /** The code of a currency by its code or its name, in any case. Undefined for what is none. */
 export function currencyNamed(text: string): string | undefined {
-  const word = text.trim()
-  const code = word.toUpperCase()
-  return codes.has(code) ? code : lookUp(names, word.toLowerCase().replace(/\s+/g, ' '))
+  return currencyOf(text) ?? lookUp(names, text.trim().toLowerCase().replace(/\s+/g, ' '))
 }
 
 /** In brackets behind a name: `Amount (USD)`, `结算金额【美元】`. */

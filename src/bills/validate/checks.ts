@@ -1,8 +1,9 @@
 // The functions of the rule model: from a check as it stands in the table to what is asked of a row.
 
+import {isCurrency} from '../../currency.js'
 import {lookUp} from '../../look-up.js'
 import {isPlaceholder} from '../formats/focus/row.js'
-import {compareExact, exact, isCurrency, isDateTime, isKeyValue, isUnit, moment, objectIn, timesExact} from './forms.js'
+import {compareExact, exact, isDateTime, isKeyValue, isUnit, moment, objectIn, timesExact} from './forms.js'
 import type {Check} from './model.js'
 
 /** A row: a text for each column, undefined for null. */

@@ -46,14 +46,6 @@ export function moment(text: string): number {
   return Date.parse(`${day}T${clock}${zone === 'UTC' ? 'Z' : zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')}`)
 }
 
-let currencies: ReadonlySet<string> | undefined
-
-/** A code of ISO 4217. */
-export function isCurrency(text: string): boolean {
-  currencies ??= new Set(Intl.supportedValuesOf('currency'))
-  return currencies.has(text)
-}
-
 const SIZE = '(?:[KMGTPE]i?)?[bB]'
 const ONE_TIME = '(?:Year|Month|Day|Hour|Minute|Second)'
 const NOUN = '[A-Z][A-Za-z0-9]*(?: [A-Z][A-Za-z0-9]*)*'

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {Listing} from '../../api/listing.js'
-import type {Difference, DifferenceSum} from '../../bills/diff/diff.js'
+import type {Diff, Difference, DifferenceSum} from '../../bills/diff/diff.js'
 import type {CorrectionSum} from '../../bills/diff/rated.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, listFlags} from '../../cli/flags.js'
@@ -14,17 +14,17 @@ export default class BillDiff extends PartnerCommand<(Difference | DifferenceSum
   static override summary = "What changed between two exports of a month's bills, or between two ratings"
   static override description =
     `Names each record that was added, removed or changed, with its amounts and fields, and the exact sum of it per customer. The exports may be of any
-format; what only one of them has as a column is not compared. Records are paired by their id; those without one by customer,
+format; what only one of them has as a column is not compared, and named. Of two sources what one leaves empty throughout is not compared either. Records are paired by their id; those without one by customer,
 day, trade, resource, SKU, usage type, times and bill type, and by counting equal ones. Any number of records is compared in about 250 MB of memory.
 Two rated files are compared by what customers see of them: then sums are by customer, service and tax, and --out writes them with each record, for
-corrections of a month that is closed. Exit 0: they are the same. 10: they are not.`
+corrections of a month that is closed. Exit 0: they are the same. 10: they are not. 11: they cannot be compared, or customers or amounts are in one of them only.`
   static override examples = [
     '<%= config.bin %> bill diff old/bills-2026-10.csv bills-2026-10.csv',
     '<%= config.bin %> bill diff old/ bills/ --cycle 2026-10 --sums',
     '<%= config.bin %> bill diff old/bills-2026-10.csv bills-2026-10.csv --all --columns all -o csv --output-file corrections.csv',
     '<%= config.bin %> bill diff rated-2026-10.csv rated-again.csv --out corrections.csv --statements statements/',
   ]
-  static exits: Outcome[] = ['differences']
+  static exits: Outcome[] = ['differences', 'not-comparable']
   static override args = {
     old: argument('the earlier export: a file or a folder'),
     new: argument('the later export'),
@@ -59,8 +59,8 @@ corrections of a month that is closed. Exit 0: they are the same. 10: they are n
     if (checkBothRated(args.old, args.new)) return this.#ofRated(args.old, args.new, flags, reading)
     for (const name of ['out', 'statements'] as const)
       if (flags[name]) throw usage(`--${name} goes with two rated files`, 'Or write all of it: --output-file FILE')
-    const {differencesFailure, openDiff} = await import('../../bills/diff/exports.js')
-    const {diff, differences, notes} = openDiff(args.old, args.new, flags.cycle, reading)
+    const {diffNotes, differencesFailure, openDiff, uncomparedFailure} = await import('../../bills/diff/exports.js')
+    const {diff, differences, notes} = await openDiff(args.old, args.new, flags.cycle, reading)
     for (const note of notes) this.note(note)
     const progress = await this.progress('Comparing')
     const limit = flags.sums ? 0 : (this.rowLimit ?? Number.POSITIVE_INFINITY)
@@ -79,12 +79,13 @@ corrections of a month that is closed. Exit 0: they are the same. 10: they are n
       await shown.toArray()
       progress.stop()
       await this.present([...diff.sums, ...diff.totals], sumsView)
-    } else await this.present(shown, view)
+    } else await this.present(shown, viewOf(diff))
     progress.stop()
     const [before, after] = diff.records
     this.note(`${counted(before, 'record')} before, ${after.toLocaleString('en')} after`)
-    if (diff.notCompared.length > 0) this.note(`Not compared, for only one has them: ${diff.notCompared.join(', ')}`)
-    const failure = differencesFailure(diff.totals)
+    const paths: [string, string] = [args.old, args.new]
+    for (const note of diffNotes(diff, paths)) this.note(note)
+    const failure = differencesFailure(diff.totals) ?? uncomparedFailure(diff, paths)
     if (failure) throw failure
     return []
   }
@@ -130,8 +131,15 @@ const view: View<Difference> = {
       text: row => row.changes.map(({field}) => field).join(', '),
     },
   ],
-  empty: 'No differences',
 }
+
+const viewOf = (diff: Diff): View<Difference> => ({
+  ...view,
+  // It is known when all was read.
+  get empty() {
+    return diff.notCompared.length > 0 ? 'No differences in what both have' : 'No differences'
+  },
+})
 
 const correctionsView: View<CorrectionSum> = {
   columns: [

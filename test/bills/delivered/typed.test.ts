@@ -235,6 +235,15 @@ it.each(['00000000000e00000000000000000012', '12345678901234567890123456789012',
   },
 )
 
+it.each(['1.23E+15', '1,23457E+31', '1E15', `123456789012345${'0'.repeat(17)}`])(
+  'what a spreadsheet left of an id is told: %s',
+  async cut => {
+    const said = await told(table(MONEY, `"${cut}",2026-10,10,8,6.8`))
+    expect(said).toContain(`row 2 has no customer id, but "${cut}": a spreadsheet took the id for a number`)
+    expect(customerOf(cut)).toBeUndefined()
+  },
+)
+
 describe('a table', () => {
   const rows = [row('10,8,6.8'), row('20,16,12')]
   const plain = table(MONEY, ...rows)

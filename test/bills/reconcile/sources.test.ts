@@ -42,6 +42,8 @@ function changed(name: string, column: string, value: string): string {
 const against = (left: string, right: string) =>
   cli(['bill', 'reconcile', path(left), '--against', path(right), '--cycle', cycle])
 
+const diff = (left: string, right: string) => cli(['bill', 'diff', path(left), path(right)])
+
 describe('a month', () => {
   it.each([
     ['file.csv', 'api.csv'],
@@ -53,6 +55,47 @@ describe('a month', () => {
     const {exit, stdout, stderr} = await against(left, right)
     expect([exit, stderr]).toEqual([0, ''])
     expect(stdout).not.toContain('differs')
+  })
+
+  it('is the same for diff as far as both tell it, and what they do not is named once', async () => {
+    const {exit, stdout, stderr} = await diff('api.csv', 'file.csv')
+    expect([exit, stdout]).toEqual([0, ''])
+    expect(stderr).toContain('No differences in what both have')
+    expect(stderr).toMatch(/^Not compared, for \S+file.csv does not have it: .*trade_time/m)
+    expect(stderr).toMatch(/^Not compared, for \S+api.csv does not have it: .*customer_name/m)
+    const changes = await diff('api.csv', changed('file.csv', 'official_amount', '7'))
+    expect([changes.exit, changes.stdout]).toEqual([10, expect.stringMatching(/^changed\t.*\tofficial_amount\n$/)])
+  })
+
+  it.each([
+    ['official_amount', 'api.csv', 11],
+    ['customer_id', 'api.csv', 11],
+    ['settlement_amount', 'file.csv', 11],
+    ['id', 'api.csv', 0],
+  ])('without %s is not called the same by diff', async (column, name, code) => {
+    const all: Record<string, string>[] = parse(readFileSync(path(name), 'utf8'), {columns: true})
+    const columns = Object.keys(all[0]!).filter(one => one !== column)
+    writeFileSync(path('less.csv'), [columns, ...all.map(row => columns.map(one => row[one]!))].map(csvLine).join(''))
+    const {exit, stderr} = await diff(name, 'less.csv')
+    expect([exit, stderr]).toEqual([code, expect.stringMatching(new RegExp(`less.csv does not have it: ${column}`))])
+    expect(stderr).toContain('No differences in what both have')
+  })
+
+  it('of sums is not one of records for diff', async () => {
+    expect((await cli(`bill export --cycle ${cycle} --source monthly-sums --out ${path('sums.csv')}`)).exit).toBe(0)
+    const {exit, stderr} = await diff('api.csv', 'sums.csv')
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('sums.csv holds the sums of a month')])
+  })
+
+  it.each(['csv', 'parquet'])('in shards of %s is told how they become one', async format => {
+    const folder = `shards-${format}/`
+    for (const shard of ['1/2', '2/2'])
+      await cli(`bill export --cycle ${cycle} --format ${format} --shard ${shard} --out ${path(folder)}`)
+    const {exit, stderr} = await diff(folder, 'api.csv')
+    expect([exit, stderr]).toEqual([
+      2,
+      expect.stringMatching(/2 shards of an export that are not merged\n.*bill merge /),
+    ])
   })
 
   it.each([
@@ -99,6 +142,8 @@ describe('records whose ids are of two kinds', () => {
     const {exit, stdout, stderr} = await against(left, right)
     expect([exit, stderr]).toEqual([0, ''])
     expect(stdout).not.toContain('differs')
+    const compared = await diff(left, right)
+    expect([compared.exit, compared.stdout]).toEqual([0, ''])
   })
 
   it.each<[string, (rows: Record<string, string>[]) => void, string[]]>([
@@ -141,5 +186,6 @@ describe('records whose ids are of two kinds', () => {
     const {exit, stdout, stderr} = await against(left, right)
     expect([exit, stdout]).toEqual([11, expect.stringContaining(reason)])
     expect(stderr).toContain('not comparable')
+    expect((await diff(left, right)).exit).toBe(11)
   })
 })
