@@ -23,6 +23,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'api bills/export/files bills/rating bills/read bills/records bills/statement',
     'command-line csv decimal failure whole-file',
   ],
+  'bills/einvoice': ['bills/rating bills/statement bills/statement/data', 'cycle decimal failure look-up'],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
     'command-line counted csv cycle decimal failure file-name files lock package whole-file',
@@ -50,7 +51,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/records': ['api api/contract bills/read', 'currency cycle decimal look-up'],
   'bills/report': ['bills/rating bills/statement', 'command-line cycle decimal failure'],
   'bills/statement': [
-    'bills/rating bills/statement/data',
+    'bills/einvoice bills/rating bills/statement/data',
     'command-line csv cycle decimal failure file-name files lock look-up',
   ],
   'bills/statement/data': ['bills/rating', 'cycle decimal look-up'],
@@ -72,7 +73,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'command-line counted decimal failure files lock look-up program',
   ],
   commands: [
-    'api api/contract bills/diff bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bills/validate bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
+    'api api/contract bills/diff bills/einvoice bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bills/validate bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
     'address amount command-line counted cycle decimal failure file-name files look-up package place',
   ],
   customers: ['api api/contract', 'command-line cycle decimal failure files look-up'],

@@ -5,6 +5,13 @@ const file = 'test/bills/delivered/console.test.ts'
 
 export const money: Guard[] = [
   {
+    what: 'an electronic invoice that lacks something takes no number',
+    file: 'src/bills/statement/issue.ts',
+    take: '.checkInvoices(all, note)',
+    put: '',
+    test: ['test/bills/einvoice/einvoice.test.ts', 'what an electronic invoice wants'],
+  },
+  {
     what: 'what the fonts cannot print takes no number',
     file: 'src/bills/statement/number.ts',
     take: 'await check(numbered.map(({statement}) => statement))',

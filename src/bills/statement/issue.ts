@@ -14,7 +14,7 @@ import {number} from './number.js'
 import {type Entry, Register} from './register.js'
 import type {Issued, IssueRequest} from './request.js'
 import {type Statement, StatementMaker} from './statement.js'
-import {Writer} from './writer.js'
+import {filesOf, Writer} from './writer.js'
 
 // The word that the template has for the sender's name.
 const TEMPLATE_NAME = 'Your company'
@@ -38,9 +38,12 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
       if (estimate || partial) statement.provisional = true
     }
     const check = async (all: Statement[]) => {
-      if (!formats.includes('pdf')) return
+      const note = request.preview ? request.onNote : undefined
+      if (all.some(({einvoice}) => einvoice)) (await import('../einvoice/einvoice.js')).checkInvoices(all, note)
+      else if (formats.every(format => format === 'xml')) throw noInvoice(book.path)
+      if (!all.some(one => filesOf(one, formats).includes('pdf'))) return
       const {checkGlyphs} = await import('./glyphs.js')
-      await checkGlyphs(all, request.preview ? request.onNote : undefined)
+      await checkGlyphs(all, note)
     }
     if (request.preview) await check(statements)
     const numbered = request.preview
@@ -64,6 +67,12 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
     details?.remove()
   }
 }
+
+const noInvoice = (book: string) =>
+  usage(
+    'none of these statements has an electronic invoice',
+    `Write e.g. einvoice: peppol under a customer, or under statement, in ${book}`,
+  )
 
 /** Throws `usage` while the book names nobody who sends: a number that was taken is not given back. */
 function checkSender({book, preview}: IssueRequest): void {

@@ -26,7 +26,18 @@ const HALF = 232
 /** Right edge of the column of taxes. */
 const TAX = 385
 
-export async function statementPdf(statement: Statement, fonts: FontSet, logo?: Buffer): Promise<Buffer> {
+/** What lies in the file beside the text. */
+interface Enclosed {
+  logo?: Buffer
+  /** The electronic invoice, as ZUGFeRD and Factur-X carry it. */
+  invoice?: string
+}
+
+export async function statementPdf(
+  statement: Statement,
+  fonts: FontSet,
+  {logo, invoice}: Enclosed = {},
+): Promise<Buffer> {
   const {seller, customer, language} = statement
   const words = labelsOf(statement.language)
   await fonts.prepare(
@@ -54,6 +65,7 @@ export async function statementPdf(statement: Statement, fonts: FontSet, logo?: 
         : `${words.page} ${page} ${words.of} ${pages}`,
     }),
     mark: statement.number ? undefined : words.preview,
+    invoice,
   })
   const money = (value: Statement['net']) => formatAmount(value, statement.decimals, statement.language)
   heading(sheet, statement, words, title, logo)

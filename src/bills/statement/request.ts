@@ -5,7 +5,7 @@ import type {Provenance} from '../rating/provenance.js'
 import type {RatedRow} from '../rating/rated.js'
 import type {Statement} from './data/document.js'
 
-export const formats = ['pdf', 'html', 'xlsx', 'csv'] as const
+export const formats = ['pdf', 'xml', 'html', 'xlsx', 'csv'] as const
 export type Format = (typeof formats)[number]
 
 export interface IssueRequest {

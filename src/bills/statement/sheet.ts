@@ -26,6 +26,8 @@ interface Look {
   footer(page: number, pages: number): {left: string; right: string}
   /** Across every page, in large pale letters. */
   mark?: string
+  /** An electronic invoice, which makes the file a hybrid of PDF/A-3. */
+  invoice?: string
 }
 
 const INK = '#1c2530'
@@ -37,6 +39,43 @@ const BOTTOM = 790
 const TOP = 52
 
 type Pdf = PDFKit.PDFDocument
+
+/** Puts an invoice into a file as ZUGFeRD 2 and Factur-X 1 want it: the same content as the pages, for programs. */
+function enclose(doc: Pdf, invoice: string, date: Date): void {
+  doc.file(Buffer.from(invoice), {
+    name: 'factur-x.xml',
+    relationship: 'Alternative',
+    type: 'text/xml',
+    creationDate: date,
+    modifiedDate: date,
+  } as never)
+  ;(doc as unknown as {appendXML(xml: string): void}).appendXML(FACTUR_X)
+}
+
+const property = (name: string, description: string) =>
+  `<rdf:li rdf:parseType="Resource"><pdfaProperty:name>${name}</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>external</pdfaProperty:category><pdfaProperty:description>${description}</pdfaProperty:description></rdf:li>`
+
+/** What kind of invoice lies in the file, and the schema of these words (Factur-X 1.0, 6.2.2). */
+const FACTUR_X = `
+<rdf:Description xmlns:fx="urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#" rdf:about="">
+<fx:DocumentType>INVOICE</fx:DocumentType>
+<fx:DocumentFileName>factur-x.xml</fx:DocumentFileName>
+<fx:Version>1.0</fx:Version>
+<fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>
+</rdf:Description>
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" rdf:about="">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>Factur-X PDFA Extension Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>fx</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq>
+${property('DocumentFileName', 'name of the embedded XML invoice file')}
+${property('DocumentType', 'INVOICE')}
+${property('Version', 'The actual version of the Factur-X XML schema')}
+${property('ConformanceLevel', 'The conformance level of the embedded Factur-X data')}
+</rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>`
 
 export class Sheet {
   y = TOP
@@ -59,9 +98,11 @@ export class Sheet {
       lang: look.language,
       displayTitle: true,
       pdfVersion: '1.7',
+      ...(look.invoice ? {subset: 'PDF/A-3b' as const} : {}),
       font: null as never,
       info: {Title: look.title, Author: look.author, Creator: 'partnerctl', CreationDate: date, ModDate: date},
     })
+    if (look.invoice) enclose(doc, look.invoice, date)
     const chunks: Buffer[] = []
     doc.on('data', chunk => chunks.push(chunk))
     const bytes = new Promise<Buffer>((resolve, reject) => {

@@ -10,6 +10,19 @@ import {safe} from './number.js'
 import type {Format} from './request.js'
 import type {Statement} from './statement.js'
 
+/**
+ * The files of a statement. XML is its electronic invoice, where it has one and a number; that of ZUGFeRD and Factur-X
+ * is the PDF, which carries it.
+ */
+export function filesOf({einvoice, kind, number}: Statement, formats: Format[]): Format[] {
+  const files = formats.flatMap((format): Format[] => {
+    if (format === 'xml') return !einvoice || !number ? [] : [einvoice === 'zugferd' ? 'pdf' : 'xml']
+    // The rows behind a credit note are those of the statement that it takes back.
+    return format === 'csv' && kind === 'credit-note' ? [] : [format]
+  })
+  return [...new Set(files)]
+}
+
 /** Writes documents from their data alone. */
 export class Writer {
   #fonts: FontSet | undefined
@@ -28,9 +41,7 @@ export class Writer {
     const {number, account_name, customer_id, cycle} = statement
     const name = safe(`${number ?? `preview-${cycle}`}-${account_name || customer_id}`)
     const files: IssuedFile[] = []
-    for (const format of this.formats) {
-      // The rows behind a credit note are those of the statement that it takes back.
-      if (format === 'csv' && statement.kind === 'credit-note') continue
+    for (const format of filesOf(statement, this.formats)) {
       const content = await this.#content(statement, format)
       writeFileAtomic(join(this.out, `${name}.${format}`), content, 0o644)
       files.push(issuedFile(`${name}.${format}`, content))
@@ -58,7 +69,15 @@ export class Writer {
       case 'pdf': {
         const [{statementPdf}, {FontSet}] = await Promise.all([import('./pdf.js'), import('./fonts.js')])
         this.#fonts ??= new FontSet()
-        return statementPdf(statement, this.#fonts, this.#logo(statement))
+        const isHybrid = statement.einvoice === 'zugferd' && statement.number !== undefined
+        return statementPdf(statement, this.#fonts, {
+          logo: this.#logo(statement),
+          invoice: isHybrid ? (await import('../einvoice/einvoice.js')).statementXml(statement) : undefined,
+        })
+      }
+      case 'xml': {
+        const {statementXml} = await import('../einvoice/einvoice.js')
+        return statementXml(statement)
       }
       case 'xlsx': {
         const {statementXlsx} = await import('./xlsx.js')

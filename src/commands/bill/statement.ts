@@ -8,7 +8,7 @@ import {bookFlag} from '../../cli/topics/bill/price-book.js'
 import {billDate} from '../../cycle.js'
 import {usage} from '../../failure.js'
 
-const known = ['pdf', 'html', 'xlsx', 'csv']
+const known = ['pdf', 'xml', 'html', 'xlsx', 'csv']
 
 const view: View<Issued> = {
   columns: [
@@ -30,7 +30,7 @@ const view: View<Issued> = {
 }
 
 export default class BillStatement extends PartnerCommand<Issued[]> {
-  static override summary = "Write each customer's statement: PDF, HTML, XLSX, CSV"
+  static override summary = "Write each customer's statement: PDF, XML, HTML, XLSX, CSV"
   static override description =
     `Statements get numbers from the range in the price book, and stand in statements.json beside them. The same command again
 gives the same numbers and the same files. A month that was an estimate, or in which customers could not be read, is not issued without
@@ -44,7 +44,10 @@ gives the same numbers and the same files. A month that was an estimate, or in w
   static override flags = {
     book: bookFlag,
     out: Flags.string({summary: 'folder of the statements', default: 'statements'}),
-    format: Flags.string({summary: 'pdf, html, xlsx, csv; several with commas', default: 'pdf,html'}),
+    format: Flags.string({
+      summary: 'pdf, xml (electronic invoices), html, xlsx, csv; several with commas',
+      default: 'pdf,html',
+    }),
     customer: Flags.string({
       char: 'C',
       summary: 'only this account name or customer id',

@@ -1,8 +1,10 @@
+import type {PriceBook} from '../../bills/rating/book.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {commandLine} from '../../command-line.js'
+import {usage} from '../../failure.js'
 
 interface CheckedBook {
   file: string
@@ -17,6 +19,17 @@ interface CheckedBook {
 
 const view: View<CheckedBook> = {
   columns: ['file', 'version', 'rules', 'fees', 'customers', 'examples'].map(name => ({name})),
+}
+
+/** Throws `usage` with what electronic invoices of the book's customers would lack. */
+async function checkInvoices(book: PriceBook): Promise<void> {
+  const {bookWants} = await import('../../bills/einvoice/einvoice.js')
+  const wants = bookWants(book)
+  if (wants.length === 0) return
+  throw usage(
+    `the price book ${book.path} lacks ${wants.length === 1 ? 'something' : `${wants.length} things`} that electronic invoices want`,
+    ...wants,
+  )
 }
 
 export default class PricebookCheck extends PartnerCommand<CheckedBook> {
@@ -37,6 +50,7 @@ export default class PricebookCheck extends PartnerCommand<CheckedBook> {
       file,
       readingOf(this.common.profile, flags.encoding, text => this.note(text)),
     )
+    await checkInvoices(book)
     const ties = book.possibleTies.map(({first, second}) => ({first: ruleName(first), second: ruleName(second)}))
     const result = await this.present(
       {

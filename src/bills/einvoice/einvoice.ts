@@ -1,0 +1,83 @@
+// The electronic invoice of a statement, as XML; and what is looked at before it has a number.
+import {usage} from '../../failure.js'
+import {currencyDecimals, listOf, type PriceBook, taxesOf} from '../rating/book.js'
+import {reasonOf} from '../statement/data/duties.js'
+import {buyerOf, paymentOf, sellerOf} from '../statement/data/parties.js'
+import type {Statement} from '../statement/statement.js'
+import {ciiXml} from './cii.js'
+import {invoiceOf} from './from-statement.js'
+import {type Invoice, profiles} from './invoice.js'
+import {ublXml} from './ubl.js'
+import {type KnownTax, type Want, wanted, wantText} from './wanted.js'
+
+/** The tree written down in the syntax of its profile. The same tree gives the same bytes. */
+export const invoiceXml = (invoice: Invoice): string =>
+  profiles[invoice.profile].syntax === 'ubl' ? ublXml(invoice) : ciiXml(invoice)
+
+/** A statement with an electronic invoice, as that. */
+export const statementXml = (statement: Statement): string =>
+  invoiceXml(invoiceOf(statement, statement.einvoice ?? 'ubl'))
+
+const MOST_TOLD = 20
+
+/** Throws `usage` with all that electronic invoices of these statements lack; of a preview it is only told. */
+export function checkInvoices(statements: Statement[], note?: (text: string) => void): void {
+  const told = new Set(
+    statements.flatMap(one => wantsOf(one).map(want => wantText(one.account_name || one.customer_id, want))),
+  )
+  if (told.size === 0) return
+  if (note) {
+    for (const text of told) note(`Note: the electronic invoice lacks ${text}`)
+    return
+  }
+  const texts = [...told]
+  throw usage(
+    texts.length === 1 ? `the electronic invoice lacks ${texts[0]}` : `electronic invoices lack ${texts.length} things`,
+    ...(texts.length === 1 ? [] : texts.slice(0, MOST_TOLD)),
+    ...(texts.length > MOST_TOLD ? [`and ${texts.length - MOST_TOLD} more`] : []),
+    'Write them in the price book, or einvoice: none',
+  )
+}
+
+function wantsOf(statement: Statement): Want[] {
+  const {einvoice, seller, customer, payment, currency, decimals, lines, taxes} = statement
+  if (!einvoice) return []
+  const known = new Map<string, KnownTax>()
+  for (const {tax, category, percent} of lines) {
+    const {reason, reason_code: reasonCode} = taxes.find(({code}) => code === tax) ?? {}
+    known.set(tax, {codes: tax, category, isZero: percent?.isZero ?? true, reason, reasonCode})
+  }
+  const facts = {profile: einvoice, seller, buyer: customer, payment, currency, decimals}
+  return wanted({...facts, taxes: [...known.values()], isCredit: statement.total.isNegative})
+}
+
+/** What electronic invoices of a book's customers would lack, each as a line. */
+export function bookWants(book: PriceBook): string[] {
+  const told = [...book.customers.values()].flatMap(customer => {
+    const profile = customer.einvoice ?? book.statement.einvoice ?? 'none'
+    if (profile === 'none') return []
+    const currency = customer.currency ?? book.currency
+    const codes = customer.tax ?? book.tax
+    const [tax] = codes.length === 1 ? taxesOf(book, codes) : []
+    const reason = tax && reasonOf(tax, customer.language ?? book.language)
+    const wants = wanted({
+      profile,
+      seller: sellerOf(book),
+      buyer: buyerOf(customer, customer.key),
+      payment: paymentOf(book, currency),
+      currency,
+      decimals: currencyDecimals(book, currency),
+      taxes: [
+        {
+          codes: listOf(codes).join(' '),
+          category: tax?.category,
+          isZero: tax?.rate === 0n,
+          reason: reason?.reason,
+          reasonCode: reason?.reason_code,
+        },
+      ],
+    })
+    return wants.map(want => wantText(customer.key, want))
+  })
+  return [...new Set(told)]
+}
