@@ -120,44 +120,73 @@ function copyUnescaped(bytes: Buffer, start: number, end: number, target: Buffer
   return at - 1
 }
 
-/** Writes rows of any table as CSV. What a cell is in the file is made once for each text. */
+/**
+ * Writes rows of any table as CSV. What a cell is in the file is made once for each text, and cells that say the same
+ * as in the row before are copied together.
+ */
 export class CsvTable {
   readonly #cells: CellBytes[]
+  /** Where each cell of the last row ends in its line, the comma included. */
+  #ends: Int32Array
+  #others: Int32Array
 
   constructor(
     readonly table: Table,
     readonly excel: boolean,
   ) {
-    this.#cells = table.columns.map(
-      (column, i) => new CellBytes(table.cells[i]!, text => cellText(text, column, excel)),
-    )
+    const known = new Map<string, CellBytes>()
+    this.#cells = table.columns.map((column, i) => {
+      const cells = table.cells[i]!
+      const key = `${table.cells.indexOf(cells)} ${column.type}`
+      const made = known.get(key) ?? new CellBytes(cells, text => cellText(text, column, excel))
+      known.set(key, made)
+      return made
+    })
+    this.#ends = new Int32Array(table.columns.length)
+    this.#others = new Int32Array(table.columns.length)
   }
 
   write(page: RecordPage, from: number, to: number, facts: Facts, output: Output): void {
     const cells = this.#cells
     this.table.read(page, from, to, facts)
     for (const column of cells) column.begin()
+    const ids = cells.map(column => column.cells.ids)
+    const {length} = cells
+    let before = -1
     for (let row = 0; row < to - from; row++) {
-      let size = 4 + cells.length
-      for (let i = 0; i < cells.length; i++) size += cells[i]!.sizeAt(row)
-      output.reserve(size + 4)
-      const {bytes, view} = output
       const start = output.length
-      let at = start
-      for (let i = 0; i < cells.length; i++) {
-        at = cells[i]!.copy(row, view, at)
-        bytes[at++] = COMMA
+      const last = this.#ends
+      const ends = this.#others
+      for (let i = 0; i < length; ) {
+        let next = i
+        if (before >= 0) while (next < length && ids[next]![row] === ids[next]![row - 1]) next++
+        if (next === i) {
+          output.reserve(cells[i]!.sizeAt(row) + 8)
+          output.length = cells[i]!.copy(row, output.view, output.length)
+          output.bytes[output.length++] = COMMA
+          ends[i++] = output.length - start
+          continue
+        }
+        const first = i === 0 ? 0 : last[i - 1]!
+        const end = last[next - 1]!
+        const moved = output.length - start - first
+        output.reserve(end - first + 8)
+        output.length = copyShort(output.view, before + first, before + end, output.view, output.length)
+        for (; i < next; i++) ends[i] = last[i]! + moved
       }
+      this.#ends = ends
+      this.#others = last
+      before = length > 1 ? start : -1
+      const {bytes} = output
       // As above.
-      if (cells.length === 1 && at === start + 1) {
-        bytes[at - 1] = QUOTE
-        bytes[at++] = QUOTE
-        at++
+      if (length === 1 && output.length === start + 1) {
+        bytes[start] = QUOTE
+        bytes[start + 1] = QUOTE
+        output.length = start + 3
       }
       // In the place of the last comma.
-      bytes[at - 1] = CR
-      bytes[at++] = LF
-      output.length = at
+      bytes[output.length - 1] = CR
+      bytes[output.length++] = LF
     }
   }
 }

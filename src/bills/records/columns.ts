@@ -208,11 +208,21 @@ export class MadeCells implements NumberedCells {
   #size = 0
   #last: string | undefined
   #lastId = 0
+  #tried = 0
+  #found = 0
+  /** As of what is read: nothing comes again. */
+  #isUnique = false
 
   /** Makes room for some rows; true when numbers are given anew. */
   begin(rows: number): boolean {
     if (this.ids.length < rows) this.ids = new Int32Array(rows)
-    if (this.#texts.length <= MOST && this.#size <= LARGEST) return false
+    if (this.#tried >= TRIED) {
+      this.#isUnique = this.#found < TRIED / 3
+      this.#tried = 0
+      this.#found = 0
+    }
+    const isFull = this.#isUnique || this.#texts.length > MOST || this.#size > LARGEST
+    if (!isFull || this.#texts.length === 1) return false
     this.generation++
     this.#texts = [undefined]
     this.#numbers.clear()
@@ -225,21 +235,24 @@ export class MadeCells implements NumberedCells {
   number(text: string | undefined): number {
     if (text === this.#last) return this.#lastId
     this.#last = text
-    if (text === undefined) {
-      this.#lastId = 0
-      return 0
-    }
-    let id = this.#numbers.get(text)
-    if (id === undefined) {
-      id = this.#texts.push(text) - 1
-      this.#numbers.set(text, id)
-      this.#size += text.length
-    }
-    this.#lastId = id
-    return id
+    this.#lastId = text === undefined ? 0 : this.#isUnique ? this.#texts.push(text) - 1 : this.#find(text)
+    return this.#lastId
   }
 
   text(id: number): string | undefined {
     return this.#texts[id]
+  }
+
+  #find(text: string): number {
+    const known = this.#numbers.get(text)
+    if (known !== undefined) {
+      this.#found++
+      return known
+    }
+    const id = this.#texts.push(text) - 1
+    this.#numbers.set(text, id)
+    this.#size += text.length
+    this.#tried++
+    return id
   }
 }

@@ -97,7 +97,10 @@ const isCommitment = (row: FocusRow) =>
 
 /** Columns that depend on the same fields. */
 export class MadeColumns {
+  /** The cells of each column; columns that are made in the same way have the same ones. */
   readonly made: readonly MadeCells[]
+  readonly #ways: readonly FocusColumn[]
+  readonly #cells: readonly MadeCells[]
   readonly #tuples: Tuples
   /** What the fields say in the last row, and behind them the number of the facts, where these matter. */
   readonly #last: Int32Array
@@ -111,11 +114,13 @@ export class MadeColumns {
     readonly columns: readonly FocusColumn[],
     readonly places: readonly number[],
   ) {
-    this.made = columns.map(() => new MadeCells())
+    this.#ways = columns.filter(({make}, i) => columns.findIndex(one => one.make === make) === i)
+    this.#cells = this.#ways.map(() => new MadeCells())
+    this.made = columns.map(({make}) => this.#cells[this.#ways.findIndex(one => one.make === make)]!)
     this.#tuples = new Tuples(places.length + 1)
     this.#last = new Int32Array(places.length + 1)
     this.#generations = new Int32Array(places.length)
-    this.#results = new Int32Array(8 * columns.length)
+    this.#results = new Int32Array(8 * this.#ways.length)
   }
 
   /** The made cells of the last row. */
@@ -125,7 +130,7 @@ export class MadeColumns {
   /** Some rows were read. */
   begin(row: MadeRow, rows: number): void {
     let isAnew = this.#tuples.isFull
-    for (const cells of this.made) if (cells.begin(rows)) isAnew = true
+    for (const cells of this.#cells) if (cells.begin(rows)) isAnew = true
     for (const [k, place] of this.places.entries()) {
       const {generation} = row.columns.cells[place]!
       if (generation !== this.#generations[k]) isAnew = true
@@ -143,7 +148,7 @@ export class MadeColumns {
   put(row: MadeRow, index: number): void {
     const last = this.#last
     const fields = this.#fields
-    const {made} = this
+    const cells = this.#cells
     let isSame = !this.#isNew
     for (let k = 0; k < fields.length; k++) {
       const id = fields[k]![index]!
@@ -153,11 +158,11 @@ export class MadeColumns {
     }
     if (!isSame) this.#find(row, index)
     this.#isNew = false
-    for (let k = 0; k < made.length; k++) made[k]!.ids[index] = this.#now[k]!
+    for (let k = 0; k < cells.length; k++) cells[k]!.ids[index] = this.#now[k]!
   }
 
   #clear(): void {
-    this.#tuples.clear()
+    if (!this.#tuples.isHopeless) this.#tuples.clear()
     this.#isNew = true
   }
 
@@ -167,7 +172,7 @@ export class MadeColumns {
       this.#make(row, index)
       return
     }
-    const count = this.columns.length
+    const count = this.#ways.length
     const before = tuples.count
     const at = tuples.number(this.#last)
     if (at < before) {
@@ -185,7 +190,7 @@ export class MadeColumns {
   #make(row: MadeRow, index: number): void {
     row.at(index)
     row.sawFacts = false
-    for (const [k, {make}] of this.columns.entries()) this.#now[k] = this.made[k]!.number(make(row))
+    for (let k = 0; k < this.#ways.length; k++) this.#now[k] = this.#cells[k]!.number(this.#ways[k]!.make(row))
     this.#usesFacts ||= row.sawFacts
   }
 }
