@@ -2,7 +2,7 @@
 // all that a start loads, and no search for it. What draws documents and what asks questions are two more, loaded when
 // they are used. What is native, made of data, or used by few stays outside: these are the package's dependencies.
 import {createHash} from 'node:crypto'
-import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {readFile} from 'node:fs/promises'
 import {createRequire} from 'node:module'
 import {dirname, join} from 'node:path'
@@ -177,6 +177,10 @@ export async function bundle() {
     writeFileSync(`dist/${name}.cjs`, `${head}${text}})\n`)
     if (own.has(name)) writeFileSync(`dist/${name}.cjs.map`, map.text)
   }
+  // What PDF/A wants beside the colours of a page: read where the part of documents lies.
+  const profile = 'data/sRGB_IEC61966_2_1.icc'
+  mkdirSync('dist/data', {recursive: true})
+  copyFileSync(join(dirname(require.resolve('pdfkit')), profile), join('dist', profile))
   writeFileSync('dist/bundled-licences.txt', licences(inputs))
 }
 

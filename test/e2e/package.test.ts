@@ -19,7 +19,7 @@ const belongs = [
   /^(LICENSE|package\.json|oclif\.manifest\.json|bin\/run\.js|bin\/library\.mjs|bin\/package\.json)$/,
   /^dist\/(partnerctl|sandbox|documents|questions)\.cjs$/,
   /^dist\/(partnerctl|sandbox)\.cjs\.map$/,
-  /^dist\/(bundled-licences\.txt|completion\.json|profiles\/keychain-child\.js)$/,
+  /^dist\/(bundled-licences\.txt|completion\.json|data\/sRGB_IEC61966_2_1\.icc|profiles\/keychain-child\.js)$/,
   /^dist\/types\/(sandbox\/index|sandbox\/world\/model|api\/contract\/contract)\.d\.ts$/,
   /^docs\/[\w./-]+\.(md|yaml|csv|json|py|1)$/,
   /^src\/api\/contract\/[\w.-]+\.json$/,

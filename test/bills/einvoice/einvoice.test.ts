@@ -1,5 +1,6 @@
 // Electronic invoices: what a month's statements say as XML, to the cent and to the byte. The files in golden/ were
 // judged with the schemas and the rule sets of CEN, OpenPEPPOL and KoSIT: no error.
+import {execFileSync} from 'node:child_process'
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {inflateSync} from 'node:zlib'
@@ -169,6 +170,14 @@ describe('a hybrid invoice', () => {
     expect(readFileSync(preview!.files[0]!).includes('factur-x.xml')).toBe(false)
     expect(xmlOf(out)).toEqual([])
   })
+})
+
+it('comes from the program as it is packed, whose parts find their data', async () => {
+  const {out, book} = await month()
+  const rated = join(out, '../rated.csv')
+  const args = ['bill', 'statement', rated, '--book', book.path, '--out', out, '--format', 'xml', '-C', 'duo']
+  execFileSync(process.execPath, ['bin/run.js', ...args], {stdio: 'pipe'})
+  expect(readdirSync(out)).toContain('INV-2026-10-0001-duo.pdf')
 })
 
 describe('a credit note', () => {
