@@ -1,18 +1,14 @@
 // What is published: the files it should have and no other, installable without scripts, its licences known.
 import {spawnSync} from 'node:child_process'
+import {createHash} from 'node:crypto'
 import {lstatSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {dirname, join, resolve} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
+import {parse} from 'yaml'
 import {Packed} from './packed.js'
 
 const root = resolve(import.meta.dirname, '../..')
-const npm = (...args: string[]) => {
-  const {status, stdout, stderr} = spawnSync('npm', args, {cwd: root, encoding: 'utf8', maxBuffer: 64e6})
-  expect(status, stderr).toBe(0)
-  return JSON.parse(stdout)
-}
-
 /** All that belongs into the package. */
 const belongs = [
   /^(CHANGELOG|LICENCES|README)\.md$/,
@@ -137,19 +133,57 @@ describe('the package', () => {
     expect(Object.keys(scripts).filter(name => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([])
   })
 
-  it('has a bill of materials with every package and its version', () => {
-    const {bomFormat, components} = npm('run', '--silent', 'sbom') as {
+  it('is released with checksums, notes, and a bill of materials with every package and its version', () => {
+    const installed = dirname(dirname(dirname(dirname(program.script))))
+    const packed = join(installed, readdirSync(installed).find(file => file.endsWith('.tgz'))!)
+    const out = join(program.folder, 'release')
+    const release = (...args: string[]) =>
+      spawnSync(process.execPath, ['bin/release.mjs', '--packed', packed, '--out', out, ...args], {
+        cwd: root,
+        encoding: 'utf8',
+      })
+    const {status, stderr} = release('--dry-run')
+    expect([status, stderr]).toEqual([0, ''])
+    const text = (file: string) => readFileSync(join(out, file), 'utf8')
+    expect(text('notes.md')).toContain('First version.')
+    const sums = text('SHA256SUMS').trim().split('\n')
+    expect(sums.map(line => line.split('  ')[1])).toEqual([
+      `partnerctl-${own.version}.tgz`,
+      `partnerctl-${own.version}.sbom.json`,
+    ])
+    for (const line of sums) {
+      const [sum, file] = line.split('  ')
+      expect(
+        createHash('sha256')
+          .update(readFileSync(join(out, file!)))
+          .digest('hex'),
+      ).toBe(sum)
+    }
+    const {bomFormat, components} = JSON.parse(text(`partnerctl-${own.version}.sbom.json`)) as {
       bomFormat: string
       components: {name: string; version: string}[]
     }
     expect(bomFormat).toBe('CycloneDX')
-    const {dependencies} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     const listed = new Set(components.map(one => `${one.name}@${one.version}`))
-    for (const [name, version] of Object.entries(dependencies)) expect(listed).toContain(`${name}@${version}`)
+    for (const [name, version] of Object.entries(own.dependencies)) expect(listed).toContain(`${name}@${version}`)
     const bundled = [...readFileSync(join(root, 'dist/bundled-licences.txt'), 'utf8').matchAll(/^== (\S+) (\S+)$/gm)]
     expect(bundled.map(([, name]) => name)).toEqual(
       expect.arrayContaining(['@oclif/core', 'inquirer', 'pdfkit', 'ajv']),
     )
     expect(bundled.map(([, name, version]) => `${name}@${version}`).filter(one => !listed.has(one))).toEqual([])
+    // Where it comes from is not known yet: it is not published by accident.
+    const published = release()
+    expect([published.status, published.stderr]).toEqual([1, expect.stringContaining('names no repository')])
+  })
+
+  it('is tried and released by actions that are named by their commits', () => {
+    const folder = join(root, '.github/workflows')
+    const workflows = readdirSync(folder).map(file => parse(readFileSync(join(folder, file), 'utf8')))
+    const jobs = workflows.flatMap(({jobs}) => Object.values<{steps: {uses?: string; run?: string}[]}>(jobs))
+    const used = jobs.flatMap(({steps}) => steps.flatMap(({uses}) => uses ?? []))
+    expect(used.length).toBeGreaterThan(5)
+    expect(used.filter(uses => !/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/.test(uses))).toEqual([])
+    const scripts = jobs.flatMap(({steps}) => steps.flatMap(({run}) => /^npm run ([\w:-]+)/.exec(run ?? '')?.[1] ?? []))
+    expect(scripts.filter(name => !(name in own.scripts))).toEqual([])
   })
 })
