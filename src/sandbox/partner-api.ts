@@ -21,7 +21,7 @@ import {ApiFault, headerSafe} from './wire/api-fault.js'
 import type {WireReply, WireRequest} from './wire/exchange.js'
 import {Journal, type JournalEntry} from './wire/journal.js'
 import {KeyLocks, RateLimits} from './wire/limits.js'
-import {faultReply, gatewayNotFound, internalError, successReply} from './wire/replies.js'
+import {faultReply, gatewayNotFound, internalError, REASON, successReply} from './wire/replies.js'
 import {type Route, Router} from './wire/router.js'
 import type {Validation} from './wire/validate.js'
 import type {Scenario, World} from './world/model.js'
@@ -151,10 +151,11 @@ export class PartnerApi implements Emulator {
     const rule = this.faults.strike(route.id, entry.tenant)
     if (rule) {
       entry.fault = rule.id
+      entry.effect = rule.effect
       await pause(delayOf(rule, this.world.hash))
       if (this.#closed) return undefined
       this.store.refresh()
-      if (strikesBefore(rule)) return insteadOfProcessing(rule, headers, response)
+      if (strikesBefore(rule)) return insteadOfProcessing(rule, {...headers, [REASON]: faultReason(rule)}, response)
       if (rule.effect === 'hang-before') return undefined
     }
     const reply = await this.#process(route, request, requestId, who, headers, rule)
@@ -312,6 +313,8 @@ interface Exchange {
   /** What the operation answered, also when a fault kept it back. */
   reply?: WireReply
 }
+
+const faultReason = ({id, effect}: ActiveRule): string => `fault ${id}: ${effect}`
 
 const pause = (ms: number): Promise<void> =>
   ms <= 0 ? Promise.resolve() : new Promise(resolve => setTimeout(resolve, ms).unref())

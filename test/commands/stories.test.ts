@@ -154,6 +154,8 @@ const stories: Record<string, Step[]> = {
     {line: 'partnerctl customer create --name new-andes-retail --country PE --xaccount-id 1'},
     'partnerctl sandbox requests --operation CreateSubCustomer',
     'partnerctl sandbox requests --status 429 -o json',
+    'partnerctl sandbox inbox',
+    'partnerctl sandbox inbox --to owner@example.com -o json',
     'partnerctl sandbox export state.json',
     'partnerctl sandbox import state.json --yes',
     'partnerctl sandbox clock',
@@ -341,7 +343,7 @@ it.each(Object.entries(stories))(
 /** What no test can try as it is printed, and why. Other tests try these commands in other words. */
 const left: [RegExp, string][] = [
   [/^(pbpaste|dmesg)\b|--clipboard|\| partnerctl|notify\.sh/, 'needs another program'],
-  [/(sandbox|idp) start|bind-listener|ticket watch (TICKET|-o)/, 'runs until it is stopped'],
+  [/(sandbox|idp) start|requests --follow|bind-listener|ticket watch (TICKET|-o)/, 'runs until it is stopped'],
   [/profile add|profile remove|--profile acme|--platform ACME|andes-retail --credit-note/, "names the reader's own"],
   [
     /--head 5f1d|--code 123456|--curl 12|SAMLRequest=\.\.\.|idp\.example\.com|:8482|respond -/,

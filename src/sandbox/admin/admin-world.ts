@@ -15,6 +15,7 @@ import {groupOf} from '../topics/tickets/desk.js'
 import {fileBehind} from '../topics/tickets/links.js'
 import {pendingCodes} from '../topics/verification/operations.js'
 import {AdminFault, type AdminRoutes, cycleOf} from './admin-request.js'
+import {inbox} from './inbox.js'
 
 /** What the state does not take is the caller's mistake. */
 function inRange<T>(change: () => T): T {
@@ -64,6 +65,7 @@ export const worldRoutes: AdminRoutes = {
   'PUT settings': (s, {body}) => {
     return inRange(() => changeSettings(s.store, body))
   },
+  'GET inbox': s => ({letters: inbox(s)}),
   'GET verification-codes': s => ({
     codes: pendingCodes(s.store, s.clock.now()),
     ticket_codes: pendingTicketCodes(s.store, s.clock.now()),

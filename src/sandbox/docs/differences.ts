@@ -18,7 +18,7 @@ export const differences: Difference[] = [
   ),
   differs(
     'Marks',
-    'Every answer has `X-Sandbox: true`. The reason of a 400 is in `X-Sandbox-Validation`, that of a 401 or 403 in `X-Sandbox-Auth`.',
+    'Every answer has `X-Sandbox: true`. The reason of a 400 is in `X-Sandbox-Validation`, that of a 401 or 403 in `X-Sandbox-Auth`; `X-Sandbox-Reason` says why whatever it is that was refused.',
   ),
   differs(
     'Keys',
@@ -30,7 +30,7 @@ export const differences: Difference[] = [
   ),
   differs(
     'Verification codes',
-    'No mail and no SMS is sent: the code comes back in `X-Sandbox-Verification-Code` and in the admin API.',
+    'No mail and no SMS is sent: the code comes back in `X-Sandbox-Verification-Code`, and `sandbox inbox` and the admin API have it with everything else that would have been sent.',
   ),
   differs(
     'Strictness',

@@ -1,5 +1,6 @@
 // The journal of requests: what was asked, by whom, and what was answered. In memory, the newest few thousand.
 import type {WireReply, WireRequest} from './exchange.js'
+import {REASON} from './replies.js'
 
 export interface JournalEntry {
   seq: number
@@ -15,8 +16,11 @@ export interface JournalEntry {
   status?: number
   error_code?: string
   request_id: string
-  /** Id of the fault rule that struck. */
+  /** Why it was refused. */
+  reason?: string
+  /** Id of the fault rule that struck, and what it does. */
   fault?: string
+  effect?: string
   milliseconds?: number
   request_headers: Record<string, string>
   request_body: string
@@ -75,6 +79,8 @@ export class Journal {
       entry.response_body = masked(text)
       const code = /"error_code"\s*:\s*"([^"]{1,40})"/.exec(text.slice(0, 2000))
       if (code) entry.error_code = code[1]!
+      const reason = reply.headers[REASON]
+      if (reason !== undefined) entry.reason = reason
     }
     this.#bytes += sizeOf(entry)
   }
@@ -125,7 +131,12 @@ export interface JournalFilter {
 }
 
 const sizeOf = (e: JournalEntry): number =>
-  500 + e.path.length + e.query.length + e.request_body.length + (e.response_body?.length ?? 0)
+  500 +
+  e.path.length +
+  e.query.length +
+  e.request_body.length +
+  (e.response_body?.length ?? 0) +
+  (e.reason?.length ?? 0)
 
 function parsed(text: string): unknown {
   try {

@@ -1,7 +1,7 @@
 // Answers as they go out: bodies, statuses, and refusals in the form of the service that was called.
 import type {Service} from '../../api/contract/contract.js'
 import {RawBody} from '../call.js'
-import {ApiFault} from './api-fault.js'
+import {ApiFault, headerSafe} from './api-fault.js'
 import type {WireReply} from './exchange.js'
 import {writeJson} from './json.js'
 
@@ -12,6 +12,9 @@ export function successReply(status: number, output: unknown, headers: Record<st
   if (status === 204 || output === undefined) return {status, headers}
   return {status, headers, body: Buffer.from(writeJson(output))}
 }
+
+/** The header of every refusal that says why; the journal shows it too. */
+export const REASON = 'x-sandbox-reason'
 
 const titles: Record<number, string> = {
   400: 'Bad Request',
@@ -36,7 +39,12 @@ export function faultReply(
     : service === 'iam' && /^\d+$/.test(code)
       ? {error: {code: status, message, title: titles[status] ?? 'Error'}}
       : {error_code: code, error_msg: message, ...extra}
-  return {status, headers: {...headers, ...fault.headers}, body: Buffer.from(writeJson(body))}
+  const reason = fault.headers['x-sandbox-validation'] ?? fault.headers['x-sandbox-auth'] ?? message
+  return {
+    status,
+    headers: {...headers, ...fault.headers, [REASON]: headerSafe(reason)},
+    body: Buffer.from(writeJson(body)),
+  }
 }
 
 export const gatewayNotFound = (): ApiFault =>

@@ -4,7 +4,7 @@ import {createServer, type IncomingMessage, type RequestListener, type Server, t
 import {createServer as createTlsServer} from 'node:https'
 import type {AddressInfo, Socket} from 'node:net'
 import type {WireReply, WireRequest} from './exchange.js'
-import {internalProblem} from './replies.js'
+import {internalProblem, REASON} from './replies.js'
 
 export interface ServerOptions {
   host: string
@@ -90,7 +90,7 @@ export class HttpServer {
       response.shouldKeepAlive = false
       send(response, {
         status: 413,
-        headers: json,
+        headers: {...json, 'x-sandbox': 'true', [REASON]: `the body is larger than ${MAX_BODY} bytes`},
         body: Buffer.from(gatewayBody('APIGW.0201', 'Request entity too large')),
       })
       return
@@ -164,6 +164,6 @@ function refuseBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
   const [status, text] = brokenStatus[error.code ?? ''] ?? [400, 'Bad Request']
   const body = gatewayBody('APIGW.0201', text)
   socket.end(
-    `HTTP/1.1 ${status} ${text}\r\nContent-Type: application/json;charset=UTF-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Sandbox: true\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${text}\r\nContent-Type: application/json;charset=UTF-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-Sandbox: true\r\nX-Sandbox-Reason: ${text}\r\nConnection: close\r\n\r\n${body}`,
   )
 }

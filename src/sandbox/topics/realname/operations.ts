@@ -120,6 +120,13 @@ const refusals = {
 
 const refuse = (code: keyof typeof refusals) => new ApiFault(400, `CBC.${code}`, refusals[code])
 
+/** The last verification that was asked for each customer, with its result once that is there. */
+export const reviews = (store: Call['store'], now: number) =>
+  store.all(requestKind).map(({owner, value}) => {
+    const result = resultOf(value, now)
+    return {customerId: owner, ends: value.ends, result, opinion: result === 1 ? OPINION : undefined}
+  })
+
 const resultOfWorld = {'-1': undefined, '0': 0, '1': 1, '2': 2, '3': 1} as const
 
 const resultOf = (request: Request, now: number): 0 | 1 | 2 =>

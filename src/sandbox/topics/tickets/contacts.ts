@@ -156,6 +156,16 @@ function checkForm(way: Way, value: string): void {
   if (way === 0 && !/^\d{4,20}$/.test(value)) throw badValue('contact_value', 'digits only')
 }
 
+/** The last code of each contact that was not yet used. */
+export const sentTicketCodes = (store: Store) =>
+  store.all(codeKind).map(({owner, id, value: {code, sentAt}}) => ({
+    owner,
+    receiver: id.slice(2),
+    code,
+    sentAt,
+    expires: sentAt + CODE_MS,
+  }))
+
 /** Codes that are still good, for the admin API. */
 export const pendingTicketCodes = (store: Store, now: number) =>
   store

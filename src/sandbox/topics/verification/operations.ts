@@ -75,6 +75,12 @@ export function useCode(call: Call<unknown>, address: string, code: string): voi
   call.store.put(codeKind, owner, receiver, {...sent, expires: call.now})
 }
 
+/** The last code of each receiver, good or not. */
+export const sentCodes = (store: Call['store']) =>
+  store
+    .all(codeKind)
+    .map(({owner, id, value: {code, sentAt, expires}}) => ({owner, receiver: id, code, sentAt, expires}))
+
 /** Codes that are still good, for the admin API. */
 export function pendingCodes(store: Call['store'], now: number) {
   return store
