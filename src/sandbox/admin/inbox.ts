@@ -1,5 +1,5 @@
-// What would have been sent: codes, and news of associations, verifications and tickets. Nothing leaves a sandbox; all of
-// it follows from the state, so that every process that shares it sees the same.
+// What would have been sent: codes, and news of associations, verifications and tickets. Nothing leaves a sandbox; all
+// of it follows from the state, so that every process that shares it sees the same.
 import type {Emulator} from '../emulator.js'
 import {formatTime} from '../state/calendar.js'
 import {reviews} from '../topics/realname/operations.js'
