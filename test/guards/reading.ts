@@ -95,7 +95,7 @@ export const reading: Guard[] = [
   {
     what: 'an export is read only as its manifest tells of it',
     file: 'src/bills/read/open-records.ts',
-    take: 'await checkAsPublished(path, files, {isHeld})',
+    take: 'await checkAsPublished(path, files, lying, isHeld)',
     put: '',
     test: ['test/bills/read/as-published.test.ts', 'that was cut is refused, and the file is named'],
   },
@@ -109,7 +109,7 @@ export const reading: Guard[] = [
   {
     what: 'what was merged is not read a second time from its shards',
     file: 'src/bills/read/open-records.ts',
-    take: '.filter(name => !merged.has(resolve(folder, name)))',
+    take: '.filter(file => !merged.has(resolve(file)))',
     put: '',
     test: ['test/bills/read/as-published.test.ts', 'are not read again: beside them'],
   },

@@ -11,7 +11,7 @@ import type {ColumnMap, DeliveredSource} from '../records/delivered-columns.js'
 import {bytesRead} from '../records/garbage.js'
 import type {RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
-import {checkAsPublished, digestOf} from './files/published.js'
+import {checkAsPublished, digestOf} from './files/held.js'
 
 /** A file that Huawei delivered, wherever it lies. */
 export interface DeliveredFile {

@@ -5,7 +5,8 @@ import {basename, dirname, join, resolve} from 'node:path'
 import type {DuckDBResult, DuckDBValue} from '@duckdb/node-api'
 import {Listing} from '../../api/listing.js'
 import {Failure, usage} from '../../failure.js'
-import {checkAsPublished, isAside} from '../export/files/published.js'
+import {checkAsPublished} from '../export/files/held.js'
+import {lyingAt} from '../export/files/published.js'
 import {type DuckDb, literal, openDuckDb} from './duckdb.js'
 import {isRounded, valueReader} from './query-values.js'
 
@@ -48,7 +49,10 @@ export class BillTables {
   static async open(folder: string, signal: AbortSignal): Promise<BillTables> {
     const root = resolve(folder)
     const found = tablesAt(root, folder)
-    await checkAsPublished(folder, parquetAt(folder), {isQuick: true})
+    // Parts that wait for others are not asked.
+    const lying = lyingAt(folder)
+    const asked = statSync(root).isFile() ? lying.files : lying.files.filter(file => file.endsWith('.parquet'))
+    await checkAsPublished(folder, asked, lying)
     const spill = mkdtempSync(join(tmpdir(), 'partnerctl-query-'))
     try {
       const db = await openDuckDb({places: [statSync(root).isDirectory() ? root : dirname(root)], spill})
@@ -141,14 +145,6 @@ export class BillTables {
 const EXPORT = 'Make it with: partnerctl bill export --format parquet --out bills/'
 
 const PARTITION = /^bill_cycle=\d{4}-\d\d$/
-
-/** The files that are asked: those of parts that wait for others are not. */
-const parquetAt = (path: string): string[] =>
-  statSync(path).isFile()
-    ? [path]
-    : readdirSync(path, {recursive: true, encoding: 'utf8'})
-        .filter(name => name.endsWith('.parquet') && !isAside(name))
-        .map(name => join(path, name))
 
 /** A folder is a table, or holds tables, or files of exports; or it is one such file. */
 function tablesAt(root: string, typed: string): Found[] {

@@ -8,9 +8,9 @@ import type {DuckDBConnection} from '@duckdb/node-api'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {WholeFile} from '../../whole-file.js'
-import {checkAsPublished} from '../export/files/published.js'
+import {checkAsPublished} from '../export/files/held.js'
 import {openDuckDb} from '../query/duckdb.js'
-import {exportedFiles} from '../read/open-records.js'
+import {exportedFiles, readAt} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {ONE, type Units} from './price.js'
@@ -65,7 +65,8 @@ interface Group {
 /** Rates exported Parquet. Throws what {@link rateBills} throws, and `usage` for what this engine does not do. */
 export async function rateParquet(request: SqlRateRequest): Promise<RateResult> {
   const {book, unmatched, out, duplicates = 'refuse', now = new Date()} = request
-  const files = exportedFiles(request.records).map(file => resolve(file))
+  const lying = readAt(request.records)
+  const files = exportedFiles(request.records, lying).map(file => resolve(file))
   if (!files.every(file => file.endsWith('.parquet'))) {
     throw usage(
       `${request.records} is not exported Parquet, which --engine duckdb reads`,
@@ -75,7 +76,7 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
   if (out !== undefined && !/\.(csv|parquet)$/i.test(out)) {
     throw usage(`--engine duckdb writes .csv and .parquet, not ${out}`)
   }
-  await checkAsPublished(request.records, files)
+  await checkAsPublished(request.records, files, lying)
   const bases = book.rules.map(({formula}) =>
     formula.kind === 'change' ? formula.base : formula.kind === 'tiers' ? formula.of : undefined,
   )

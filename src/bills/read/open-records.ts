@@ -1,10 +1,11 @@
 // Reads the bill records of an export, for everything that works on records rather than on files.
-import {existsSync, readdirSync, statSync} from 'node:fs'
-import {join, resolve} from 'node:path'
+import {existsSync, statSync} from 'node:fs'
+import {resolve} from 'node:path'
 import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
 import {usage} from '../../failure.js'
-import {checkAsPublished, isAside, mergedFilesBelow, type Published, shardsAt} from '../export/files/published.js'
+import {checkAsPublished} from '../export/files/held.js'
+import {type Lying, lyingAt, type Published, shardsAt} from '../export/files/published.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {STDIN} from './bytes.js'
 import {type Batch, fileBatches, fileRecords, kindOf, type Reading} from './exported-file.js'
@@ -31,11 +32,15 @@ export interface RecordSet {
   batches(): AsyncGenerator<BillRecord[]>
 }
 
+/** What lies where records are read: nothing beside stdin. */
+export const readAt = (path: string): Lying =>
+  path === STDIN ? {files: [], published: [], merged: new Set()} : lyingAt(path)
+
 /** The files of an export: one, or all of a folder. Throws `usage` where there are none. */
-export function exportedFiles(path: string): string[] {
+export function exportedFiles(path: string, lying: Lying): string[] {
   if (path === STDIN) return [path]
   if (!existsSync(path)) throw usage(`${path} does not exist`, 'Make it with: partnerctl bill export')
-  const files = statSync(path).isDirectory() ? recordFilesIn(path) : [path]
+  const files = statSync(path).isDirectory() ? recordFilesIn(path, lying) : [path]
   if (files.length === 0) {
     checkMerged(path, shardsAt(path))
     throw usage(`${path} holds no exported records`, 'Make them with: partnerctl bill export')
@@ -61,43 +66,43 @@ export function checkMerged(path: string, found: Published[]): void {
  * a folder of such files; `-` is stdin.
  */
 export function exportedRecords(path: string, reading: Reading = {}): RecordSet {
-  const files = exportedFiles(path)
+  const lying = readAt(path)
+  const files = exportedFiles(path, lying)
   return {
     origin: path,
     unread: [],
     async *batches() {
-      await checkRead(path, files, reading)
+      await checkRead(path, files, lying, reading)
       for (const file of files) yield* fileRecords(file, reading)
     },
   }
 }
 
-async function checkRead(path: string, files: string[], {isHeld, note}: Reading): Promise<void> {
+async function checkRead(path: string, files: string[], lying: Lying, {isHeld, note}: Reading): Promise<void> {
   if (path === STDIN) return
-  await checkAsPublished(path, files, {isHeld})
-  const passed = statSync(path).isDirectory() ? mergedFilesBelow(path).size : 0
+  await checkAsPublished(path, files, lying, isHeld)
+  const passed = lying.merged.size
   if (passed > 0)
     note?.(`${path}: ${counted(passed, 'file')} of shards passed over: what was merged from them is there`)
 }
 
-function recordFilesIn(folder: string): string[] {
-  const merged = mergedFilesBelow(folder)
-  const names = readdirSync(folder, {recursive: true, encoding: 'utf8'})
-    .filter(name => !merged.has(resolve(folder, name)))
-    .filter(name => !/(^|[\\/.])(manifest|provenance)\.json$/.test(name) && !isAside(name))
-    .filter(name => kindOf(join(folder, name)))
+function recordFilesIn(folder: string, {files, merged}: Lying): string[] {
+  const found = files
+    .filter(file => !merged.has(resolve(file)))
+    .filter(file => !/(^|[\\/.])(manifest|provenance)\.json$/.test(file) && kindOf(file))
     .sort()
   // The same month in two formats would be counted twice.
-  const kinds = [...new Set(names.map(name => kindOf(join(folder, name))))]
+  const kinds = [...new Set(found.map(kindOf))]
   if (kinds.length > 1) {
     throw usage(`${folder} holds ${kinds.join(' and ')} files, which may be the same records twice`, 'Name one of them')
   }
-  return names.map(name => join(folder, name))
+  return found
 }
 
 /** The same records as they lie in their files, where they lie in pages. */
 export async function* exportedBatches(path: string, reading: Reading = {}): AsyncGenerator<Batch> {
-  const files = exportedFiles(path)
-  await checkRead(path, files, reading)
+  const lying = readAt(path)
+  const files = exportedFiles(path, lying)
+  await checkRead(path, files, lying, reading)
   for (const file of files) yield* fileBatches(file, reading)
 }

@@ -1,6 +1,7 @@
 // Whether records are still those that were exported: by the checksums and counts of their manifest.
 import {Failure} from '../../failure.js'
-import {checkFile, publishedFiles} from '../export/files/published.js'
+import {checkFile} from '../export/files/held.js'
+import {publishedFiles} from '../export/files/published.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {Method} from '../records/source-names.js'
 import type {Comparison} from './comparison.js'

@@ -190,7 +190,7 @@ describe('a file in the folder above', () => {
 })
 
 describe('a table', () => {
-  it.each(['was cut', 'is empty', 'is gone'])('whose file %s answers no question', async what => {
+  it.each(Object.keys(changes))('whose file %s answers no question', async what => {
     const {path, file} = copyOf('table')
     // Another file may be left, as in a table that was copied in part.
     cpSync(path, at('copy', 'other'), {recursive: true})
