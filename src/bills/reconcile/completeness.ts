@@ -16,7 +16,7 @@ import type {Reading} from '../read/exported-file.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {isDelivered} from '../records/sources.js'
 import {brokenDocument} from '../statement/documents.js'
-import {Register} from '../statement/register.js'
+import {isStanding, Register} from '../statement/register.js'
 import {hasSettlement, shareText} from './basis.js'
 import type {Comparison} from './comparison.js'
 import {type Draft, newDraft, ratedOtherwise, unsettledText} from './draft.js'
@@ -242,9 +242,9 @@ async function ratedRows(path: string, {cycle, reading}: CompletenessRequest, of
 
 function issuedIn(folder: string, cycle: string, sha256: string | undefined, of: Of): void {
   for (const entry of Register.open(folder).statements) {
-    if (entry.cycle !== cycle || entry.status !== 'issued' || entry.kind !== 'statement') continue
+    if (entry.cycle !== cycle || !isStanding(entry)) continue
     const draft = of(entry.customer_id, entry.account_name)
-    draft.entry = entry
+    if (!entry.delta) draft.entry = entry
     draft.broken ??= brokenDocument(folder, entry)
     addMoney(draft.stated, entry.currency, Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units)
     draft.isOfAnotherRating ||= Boolean(sha256 && entry.rated_sha256 && entry.rated_sha256 !== sha256)

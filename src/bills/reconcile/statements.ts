@@ -3,7 +3,7 @@ import {Decimal} from '../../decimal.js'
 import {readRated} from '../rating/read-rated.js'
 import type {Decoding} from '../read/encoding.js'
 import {brokenDocument} from '../statement/documents.js'
-import {type Entry, Register} from '../statement/register.js'
+import {type Entry, isStanding, Register} from '../statement/register.js'
 import type {Comparison} from './comparison.js'
 import {overall, type Reconciliation} from './reconcile.js'
 
@@ -29,19 +29,21 @@ export async function compareStatements(
       records++
     }
   }
-  const entries = new Map<string, Entry>()
+  /** A customer's statement, and the documents over what was corrected since. */
+  const standing = new Map<string, Entry[]>()
   for (const entry of Register.open(folder).statements) {
-    if (entry.cycle === cycle && entry.status === 'issued' && entry.kind === 'statement') {
-      entries.set(`${entry.customer_id} ${entry.currency}`, entry)
-    }
+    if (entry.cycle !== cycle || !isStanding(entry)) continue
+    const key = `${entry.customer_id} ${entry.currency}`
+    standing.set(key, [...(standing.get(key) ?? []), entry])
   }
-  const keys = [...new Set([...charges.keys(), ...entries.keys()])].sort()
+  const keys = [...new Set([...charges.keys(), ...standing.keys()])].sort()
   const notes: string[] = []
   const comparisons = keys.map((key): Comparison => {
-    const entry = entries.get(key)
+    const entries = standing.get(key) ?? []
+    const entry = entries.find(({delta}) => !delta)
     const charge = charges.get(key)?.units ?? 0n
-    const stated = entry ? Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units : 0n
-    const broken = entry && brokenDocument(folder, entry)
+    const stated = Decimal.sum(entries.map(one => Decimal.parse(one.net).minus(Decimal.parse(one.rounding)))).units
+    const broken = entries.map(one => brokenDocument(folder, one)).find(Boolean)
     if (broken) notes.push(broken)
     return {
       what: `statement ${entry?.number ?? 'missing'} of ${entry?.account_name || charges.get(key)?.name || key}`,

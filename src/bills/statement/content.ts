@@ -7,12 +7,14 @@ import type {Statement, StatementLine} from './statement.js'
 export const sameContent = (a: Statement, b: Statement, merged = false): boolean =>
   JSON.stringify(contentOf(a, merged)) === JSON.stringify(contentOf(b, merged))
 
-function contentOf({customer, currency, provisional, lines, taxes, net, tax, total}: Statement, merged: boolean) {
-  const {name, address, street, post_code, city, country, vat_id, tax_number, tax_id, registration} = customer
-  const {reference, buyer_reference, contract} = customer
+/** Whether both have the same recipient. */
+export const sameBuyer = (a: Statement, b: Statement): boolean =>
+  JSON.stringify(buyerContent(a)) === JSON.stringify(buyerContent(b))
+
+function contentOf(statement: Statement, merged: boolean) {
+  const {currency, provisional, lines, taxes, net, tax, total} = statement
   return [
-    [name, address, street, post_code, city, country, vat_id, tax_number, tax_id, registration],
-    [reference, buyer_reference, contract],
+    ...buyerContent(statement),
     [currency, provisional ?? false, net.units, tax.units, total.units].map(String),
     linesOf(lines, merged),
     taxes.map(({code, percent, base, amount}) => [code, ...[percent, base, amount].map(text)]),
@@ -32,3 +34,12 @@ function linesOf(lines: StatementLine[], merged: boolean): string[] {
 }
 
 const text = (value: Decimal) => String(value.units)
+
+function buyerContent({customer}: Statement) {
+  const {name, address, street, post_code, city, country, vat_id, tax_number, tax_id, registration} = customer
+  const {reference, buyer_reference, contract} = customer
+  return [
+    [name, address, street, post_code, city, country, vat_id, tax_number, tax_id, registration],
+    [reference, buyer_reference, contract],
+  ]
+}

@@ -9,6 +9,7 @@ import {
   buyerFacts,
   headFacts,
   paymentLines,
+  printedLines,
   remarks,
   sellerLines,
   taxText,
@@ -88,7 +89,7 @@ function lineTable(statement: Statement, words: Labels, money: (value: Statement
   const row = (label: string, cells: {detail?: string; tax?: string; records?: string; amount: string; kind: string}) =>
     `<tr class="${cells.kind}"><th scope="row">${e(label)}${cells.detail ? `<small>${e(cells.detail)}</small>` : ''}</th>
 ${withTax ? `<td class="tax">${e(cells.tax ?? '')}</td>` : ''}<td class="records">${cells.records ?? ''}</td><td>${cells.amount}</td></tr>`
-  const rows = statement.lines.map(line => {
+  const rows = printedLines(statement).map(line => {
     const {label, detail} = lineText(line, words, statement)
     const records = line.kind === 'fee' || line.kind === 'tier' ? '' : formatCount(line.records, language)
     return row(label, {detail, tax: taxText(line), records, amount: money(line.shown), kind: line.kind})

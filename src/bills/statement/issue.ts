@@ -10,7 +10,7 @@ import {doubtsOf, type RatedSource} from '../rating/provenance.js'
 import {Details} from './details.js'
 import type {IssuedFile} from './documents.js'
 import {logoOf} from './logo.js'
-import {number} from './number.js'
+import {type Numbered, number} from './number.js'
 import {type Entry, Register} from './register.js'
 import type {Issued, IssueRequest} from './request.js'
 import {type Statement, StatementMaker} from './statement.js'
@@ -47,13 +47,14 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
     }
     if (request.preview) await check(statements)
     const numbered = request.preview
-      ? statements.map(statement => ({statement, status: 'preview' as const}))
+      ? statements.map((statement): Numbered => ({statement, status: 'preview'}))
       : await withLock(join(out, '.statements.lock'), () => number(request, statements, {known, logo, check}))
     const writer = new Writer(out, formats, details, logo)
     const done: Issued[] = []
     const documents = new Map<string, IssuedFile[]>()
-    for (const {statement, status} of numbered) {
-      const written = await writer.write(statement)
+    for (const one of numbered) {
+      const {statement, status} = one
+      const written = await writer.write(one)
       const files = written.map(({name}) => join(out, name))
       if (!request.preview) documents.set(statement.number!, written)
       const {kind, cycle, account_name, customer_id, currency, net, tax, total, due_date} = statement

@@ -56,6 +56,8 @@ const en = {
   taxIn: 'Tax in',
   originalDate: 'Its date',
   carriedOver: 'Carried over',
+  corrects: 'Corrects',
+  addsTo: 'Additional charges for',
 }
 
 export type Labels = typeof en
@@ -114,6 +116,8 @@ const es: Labels = {
   taxIn: 'Impuesto en',
   originalDate: 'Fecha del original',
   carriedOver: 'Suma y sigue',
+  corrects: 'Rectifica',
+  addsTo: 'Cargos adicionales de',
 }
 
 const pt: Labels = {
@@ -170,6 +174,8 @@ const pt: Labels = {
   taxIn: 'Imposto em',
   originalDate: 'Data do original',
   carriedOver: 'A transportar',
+  corrects: 'Corrige',
+  addsTo: 'Encargos adicionais de',
 }
 
 const fr: Labels = {
@@ -226,6 +232,8 @@ const fr: Labels = {
   taxIn: 'Taxe en',
   originalDate: 'Date de l’original',
   carriedOver: 'À reporter',
+  corrects: 'Corrige',
+  addsTo: 'Complément de',
 }
 
 const de: Labels = {
@@ -282,6 +290,8 @@ const de: Labels = {
   taxIn: 'Steuer in',
   originalDate: 'Datum des Originals',
   carriedOver: 'Übertrag',
+  corrects: 'Korrigiert',
+  addsTo: 'Nachberechnung zu',
 }
 
 const zh: Labels = {
@@ -338,6 +348,8 @@ const zh: Labels = {
   taxIn: '税额',
   originalDate: '原单日期',
   carriedOver: '转下页',
+  corrects: '更正',
+  addsTo: '补充收费',
 }
 
 const all: Record<string, Labels> = {en, es, pt, fr, de, zh}

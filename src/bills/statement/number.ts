@@ -2,10 +2,12 @@
 
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {noDevice} from '../../file-name.js'
 import {makeFolder, writeFileAtomic} from '../../files.js'
-import {sameContent} from './content.js'
+import {sameBuyer, sameContent} from './content.js'
+import {deltaOf, together} from './data/delta.js'
 import {digestOf, isLegacy, parseStatement, statementJson, upgraded} from './data/stored.js'
 import type {Logo} from './logo.js'
 import {type Entry, Register} from './register.js'
@@ -15,6 +17,38 @@ import {creditNote, type Statement, type StatementLine} from './statement.js'
 export interface Numbered {
   statement: Statement
   status: Issued['status']
+  /** The rows of the rating are not those that it was made of: their files stay as they were written. */
+  isCorrected?: boolean
+}
+
+interface Conflict {
+  entry: Entry
+  issued: Statement
+  now: Statement
+  change: Statement | undefined
+}
+
+/** Why nothing was issued, and what can be done with documents of that kind. */
+function refused(conflicts: Conflict[], changed: IssueRequest['changed']): Failure {
+  const told = conflicts.map(({entry, issued, now}) => {
+    const {number, account_name, currency} = entry
+    return issued.total.text === now.total.text
+      ? `${number} for ${account_name}: ${currency} ${issued.total.text}, with other lines or another recipient`
+      : `${number} for ${account_name}: ${currency} ${issued.total.text}, now ${now.total.text}`
+  })
+  const isFinal = conflicts.some(({entry, issued}) => issued.title === 'invoice' || entry.total !== issued.total.text)
+  const isOther = conflicts.some(({change}) => !change)
+  const title = isFinal && changed === 'reissue' ? 'documents that left the house are not replaced' : undefined
+  return new Failure('refused', title ?? `${conflicts.length} statements were issued with other content`, {
+    next: [
+      ...told.slice(0, 10),
+      ...(isFinal ? [] : ['Add --reissue to replace them']),
+      isOther && changed === 'credit-note'
+        ? 'No amount has changed: --credit-note full takes them back and issues new ones'
+        : 'Add --credit-note to credit or charge the difference, or --credit-note full to take them back and issue new ones',
+      'or --preview to look at them first',
+    ],
+  })
 }
 
 const DEFAULT_NUMBER = '{cycle}-{sequence:4}'
@@ -40,7 +74,7 @@ export async function number(
   const register = Register.open(out)
   const pattern = book.statement.number ?? DEFAULT_NUMBER
   const creditPattern = book.statement.credit_number ?? `CN-${pattern}`
-  const conflicts: string[] = []
+  const conflicts: Conflict[] = []
   const numbered: Numbered[] = []
   /** Enters a new document. */
   const enter = (statement: Statement, status: Issued['status'], more: Partial<Entry> = {}) => {
@@ -48,44 +82,57 @@ export async function number(
     register.add(whole, digestOf(whole), more)
     numbered.push({statement: whole, status})
   }
+  /** What was issued stands, and is what this rating makes, too. */
+  const keep = (entries: Entry[], issued: Statement[], now: Statement) => {
+    const [first] = entries
+    for (const [index, entry] of entries.entries()) {
+      Object.assign(entry, known(now.cycle), {digest: digestOf(issued[index]!)})
+      numbered.push({statement: issued[index]!, status: 'unchanged', isCorrected: entries.length > 1})
+    }
+    // Charges may have moved below the smallest coin: the first document's rounding says so.
+    const exact = now.net.minus(now.rounding)
+    const others = issued.slice(1).map(one => one.net.minus(one.rounding))
+    first!.rounding = issued[0]!.net.minus(exact.minus(Decimal.sum(others))).text
+  }
   const next = (range: string, cycle: string) => register.nextNumber(range, cycle, first)
   for (const statement of statements) {
     const {cycle} = statement
-    const entry = register.current(statement)
-    if (!entry) {
+    const first = register.current(statement)
+    if (!first) {
       enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
       continue
     }
-    const {issued, isOld} = readIssued(out, entry, statement)
-    if (sameContent(issued, statement, isOld)) {
-      // It is what this rating makes, too.
-      Object.assign(entry, known(cycle), {digest: digestOf(issued)})
-      numbered.push({statement: issued, status: 'unchanged'})
-    } else if (changed === 'reissue') {
-      const again = {...statement, number: register.nextIssue(entry), refers_to: entry.number}
-      enter({...again, refers_to_date: entry.issue_date}, 'reissued', known(cycle))
-      entry.status = 'replaced'
-    } else if (changed === 'credit-note') {
-      const {issue_date} = statement
-      const note = {...creditNote(issued, entry.number), issue_date, due_date: issue_date}
-      enter({...note, number: next(creditPattern, cycle)}, 'issued')
-      entry.status = 'cancelled'
-      enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
-    } else {
-      conflicts.push(
-        `${entry.number} for ${entry.account_name}: ${entry.currency} ${entry.total}, now ${statement.total.text}`,
+    const entries = register.chain(first)
+    const read = entries.map(entry => readIssued(out, entry, statement))
+    const issued = read.map(one => one.issued)
+    const change = deltaOf(issued, statement)
+    const isSame =
+      entries.length === 1
+        ? sameContent(issued[0]!, statement, read[0]!.isOld)
+        : change === undefined && sameBuyer(issued[0]!, statement)
+    if (isSame || (changed === 'credit-note' && !change && sameBuyer(issued[0]!, statement))) {
+      keep(entries, issued, statement)
+    } else if (changed === 'reissue' && entries.length === 1 && issued[0]!.title !== 'invoice') {
+      const again = {...statement, number: register.nextIssue(first), refers_to: first.number}
+      enter({...again, refers_to_date: first.issue_date}, 'reissued', known(cycle))
+      first.status = 'replaced'
+    } else if (changed === 'credit-note' && change) {
+      for (const entry of entries) Object.assign(entry, known(cycle))
+      for (const one of issued) numbered.push({statement: one, status: 'unchanged', isCorrected: true})
+      enter(
+        {...change, number: next(change.kind === 'credit-note' ? creditPattern : pattern, cycle)},
+        'issued',
+        known(cycle),
       )
-    }
+    } else if (changed === 'full-credit-note') {
+      const {seller, issue_date} = statement
+      const note = {...creditNote(together(issued), first.number), seller, issue_date, due_date: issue_date}
+      enter({...note, number: next(creditPattern, cycle)}, 'issued')
+      for (const entry of entries) entry.status = 'cancelled'
+      enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
+    } else conflicts.push({entry: first, issued: together(issued), now: statement, change})
   }
-  if (conflicts.length > 0) {
-    throw new Failure('refused', `${conflicts.length} statements were issued with other content`, {
-      next: [
-        ...conflicts.slice(0, 10),
-        'Add --reissue to replace them, or --credit-note to take them back and issue new ones',
-        'or --preview to look at them first',
-      ],
-    })
-  }
+  if (conflicts.length > 0) throw refused(conflicts, changed)
   await check(numbered.map(({statement}) => statement))
   makeFolder(join(out, 'data'))
   if (logo) writeFileAtomic(join(out, 'data', logo.logo.file), logo.bytes, 0o644)

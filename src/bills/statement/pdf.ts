@@ -12,6 +12,7 @@ import {
   buyerFacts,
   headFacts,
   paymentLines,
+  printedLines,
   remarks,
   sellerLines,
   taxText,
@@ -150,7 +151,7 @@ function lines(sheet: Sheet, statement: Statement, words: Labels, money: (value:
     sheet.y += height
     sheet.rule(LEFT, RIGHT, sheet.y - 4)
   }
-  for (const line of statement.lines) {
+  for (const line of printedLines(statement)) {
     const {label, detail} = lineText(line, words, statement)
     const records = line.kind === 'usage' || line.kind === 'refund' ? count.format(line.records) : ''
     row(label, detail, taxText(line), records, money(line.shown), line.kind === 'refund')

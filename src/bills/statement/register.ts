@@ -29,6 +29,8 @@ export interface Entry {
   digest: string
   refers_to?: string
   refers_to_date?: string
+  /** Over what has changed of the document that it refers to. */
+  delta?: true
   /** What was known of the records when it was issued, where it left doubt, and which run they came from. */
   estimate?: true
   partial?: string
@@ -45,6 +47,13 @@ interface Stored {
   ranges: Record<string, number>
   statements: Entry[]
 }
+
+/** A document over a whole month, none over a difference. */
+const isFirst = ({kind, delta}: Entry) => kind === 'statement' && !delta
+
+/** Whether a document counts: what was taken back does not, nor what took it back. */
+export const isStanding = ({kind, status, delta}: Entry): boolean =>
+  status === 'issued' && (kind === 'statement' || delta === true)
 
 export const registerPath = (folder: string) => join(folder, 'statements.json')
 
@@ -84,26 +93,31 @@ export class Register {
     return this.stored.statements
   }
 
-  /** The statement that holds for a customer's month. */
+  /** The statement that holds for a customer's month; what was corrected of it since is its {@link chain}. */
   current({cycle, customer_id, currency}: Statement): Entry | undefined {
     return this.stored.statements.find(
       entry =>
         entry.status === 'issued' &&
-        entry.kind === 'statement' &&
+        isFirst(entry) &&
         entry.cycle === cycle &&
         entry.customer_id === customer_id &&
         entry.currency === currency,
     )
   }
 
+  /** A statement and what was corrected of it: together they are what is due. */
+  chain(entry: Entry): Entry[] {
+    const corrections = this.stored.statements.filter(
+      one => one.delta && one.status === 'issued' && one.refers_to === entry.number,
+    )
+    return [entry, ...corrections]
+  }
+
   /** The first statement of a customer's month, whatever became of it. */
   first({cycle, customer_id, currency}: Pick<Entry, 'cycle' | 'customer_id' | 'currency'>): Entry | undefined {
     return this.stored.statements.find(
       entry =>
-        entry.kind === 'statement' &&
-        entry.cycle === cycle &&
-        entry.customer_id === customer_id &&
-        entry.currency === currency,
+        isFirst(entry) && entry.cycle === cycle && entry.customer_id === customer_id && entry.currency === currency,
     )
   }
 
@@ -147,6 +161,7 @@ export class Register {
       issue_date: statement.issue_date,
       due_date: statement.due_date,
       digest,
+      ...(statement.delta ? {delta: true as const} : {}),
       ...(statement.refers_to ? {refers_to: statement.refers_to, refers_to_date: statement.refers_to_date} : {}),
       ...known,
     }

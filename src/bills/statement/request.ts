@@ -20,8 +20,11 @@ export interface IssueRequest {
   preview?: boolean
   /** Account names or customer ids; all when absent. */
   customers?: string[]
-  /** What becomes of a statement that was issued with other content: replace it, or take it back and issue anew. */
-  changed?: 'reissue' | 'credit-note'
+  /**
+   * What becomes of a statement that was issued with other content: it is replaced, or the difference is credited or
+   * charged, or it is taken back whole and issued anew.
+   */
+  changed?: 'reissue' | 'credit-note' | 'full-credit-note'
   /** First number of a range that has none yet. */
   first?: number
   /** What is known of the rated file. */

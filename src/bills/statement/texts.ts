@@ -147,16 +147,26 @@ export function remarks(statement: Statement, words: Labels): string[] {
 
 /** What stands in the head of a document; `day` where the value is one. */
 export function headFacts(statement: Statement, words: Labels): {name: string; value: string; day?: string}[] {
-  const {number, cycle, issue_date, refers_to, refers_to_date, kind, language} = statement
+  const {number, cycle, issue_date, refers_to, refers_to_date, language} = statement
   const date = (name: string, day: string) => ({name, value: formatDate(day, language), day})
   return [
     {name: words.number, value: number ?? words.preview},
     {name: words.period, value: formatCycle(cycle, language)},
     date(words.issued, issue_date),
-    ...(refers_to ? [{name: kind === 'credit-note' ? words.creditsBack : words.replaces, value: refers_to}] : []),
+    ...(refers_to ? [{name: relation(statement, words), value: refers_to}] : []),
     ...(refers_to && refers_to_date ? [date(words.originalDate, refers_to_date)] : []),
   ]
 }
+
+/** What a document is to the one that it refers to. */
+function relation({kind, delta}: Statement, words: Labels): string {
+  if (kind === 'credit-note') return delta ? words.corrects : words.creditsBack
+  return delta ? words.addsTo : words.replaces
+}
+
+/** Of a difference, the lines in which somebody sees one. */
+export const printedLines = ({delta, lines}: Statement): StatementLine[] =>
+  delta ? lines.filter(({shown}) => !shown.isZero) : lines
 
 /** Whether lines say their tax: on an invoice, and where not all have the same. */
 export const tellsTax = ({title, lines, taxes}: Statement): boolean =>

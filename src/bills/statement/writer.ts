@@ -6,7 +6,7 @@ import {accountKey, type Details} from './details.js'
 import {type IssuedFile, issuedFile} from './documents.js'
 import type {FontSet} from './fonts.js'
 import type {Logo} from './logo.js'
-import {safe} from './number.js'
+import {type Numbered, safe} from './number.js'
 import type {Format} from './request.js'
 import type {Statement} from './statement.js'
 
@@ -14,11 +14,12 @@ import type {Statement} from './statement.js'
  * The files of a statement. XML is its electronic invoice, where it has one and a number; that of ZUGFeRD and Factur-X
  * is the PDF, which carries it.
  */
-export function filesOf({einvoice, kind, number}: Statement, formats: Format[]): Format[] {
+export function filesOf(statement: Statement, formats: Format[]): Format[] {
+  const {einvoice, number} = statement
   const files = formats.flatMap((format): Format[] => {
     if (format === 'xml') return !einvoice || !number ? [] : [einvoice === 'zugferd' ? 'pdf' : 'xml']
-    // The rows behind a credit note are those of the statement that it takes back.
-    return format === 'csv' && kind === 'credit-note' ? [] : [format]
+    // The rows behind a correction are those of the statement that it corrects.
+    return format === 'csv' && !hasRows(statement) ? [] : [format]
   })
   return [...new Set(files)]
 }
@@ -37,11 +38,13 @@ export class Writer {
   ) {}
 
   /** Writes a statement in every format. */
-  async write(statement: Statement): Promise<IssuedFile[]> {
+  async write({statement, isCorrected}: Pick<Numbered, 'statement' | 'isCorrected'>): Promise<IssuedFile[]> {
     const {number, account_name, customer_id, cycle} = statement
     const name = safe(`${number ?? `preview-${cycle}`}-${account_name || customer_id}`)
     const files: IssuedFile[] = []
     for (const format of filesOf(statement, this.formats)) {
+      // Rows of today are not those of an issued document that was corrected since.
+      if (isCorrected && (format === 'csv' || format === 'xlsx') && hasRows(statement)) continue
       const content = await this.#content(statement, format)
       writeFileAtomic(join(this.out, `${name}.${format}`), content, 0o644)
       files.push(issuedFile(`${name}.${format}`, content))
@@ -81,12 +84,14 @@ export class Writer {
       }
       case 'xlsx': {
         const {statementXlsx} = await import('./xlsx.js')
-        return statementXlsx(statement, statement.kind === 'credit-note' ? none() : this.details!.rows(key))
+        return statementXlsx(statement, hasRows(statement) ? this.details!.rows(key) : none())
       }
       case 'csv':
         return this.details!.csv(key)
     }
   }
 }
+
+const hasRows = ({kind, delta}: Statement) => kind === 'statement' && !delta
 
 async function* none(): AsyncGenerator<string[][]> {}

@@ -4,7 +4,7 @@ import {customerColumns, isAmount} from './details.js'
 import {labelsOf} from './labels.js'
 import {lineText} from './lines.js'
 import type {Statement} from './statement.js'
-import {addressOf, buyerFacts, headFacts, sellerLines, taxText, titleOf} from './texts.js'
+import {addressOf, buyerFacts, headFacts, printedLines, sellerLines, taxText, titleOf} from './texts.js'
 
 /** Rows that a sheet holds, its heading left out. */
 const SHEET_ROWS = 1_048_575
@@ -84,7 +84,7 @@ function sumSheet(statement: Statement): Cell[][] {
     [],
     [text(words.service, bold), text('', bold), text(`${words.amount} (${currency})`, {...bold, align: 'right'})],
   )
-  for (const line of statement.lines) {
+  for (const line of printedLines(statement)) {
     const {label, detail} = lineText(line, words, statement)
     rows.push([text(label), text(detail), money(line.shown)])
   }

@@ -1,97 +1,18 @@
 // A document as data: lines by service and tax, bases that are their lines, everything that is printed and nothing else.
-import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import {readPriceBook} from '../../../src/bills/rating/book.js'
 import type {RatedRow} from '../../../src/bills/rating/rated.js'
 import {digestOf, parseStatement, statementJson} from '../../../src/bills/statement/data/stored.js'
-import {issueStatements} from '../../../src/bills/statement/issue.js'
+import type {Format} from '../../../src/bills/statement/issue.js'
 import {type Statement, StatementMaker} from '../../../src/bills/statement/statement.js'
 import {Decimal} from '../../../src/decimal.js'
-import {temporaryFolder} from '../../support/cli.js'
-
-const folder = temporaryFolder()
-let files = 0
-
-const BASE = `version: 2026-10
-currency: EUR
-rules: [{id: all, price: official}, {id: hours, service: vm, price: 0.05 per unit}]
-`
-const TAXES = `taxes:
-  vat: {name: MwSt. 19 %, rate: 19%}
-  low: {name: MwSt. 7 %, rate: 7%}
-  rc: {name: Reverse charge, rate: 0%, category: AE}
-tax: vat
-`
-const SELLER = `statement:
-  name: Cloud Partner GmbH
-  vat_id: DE999999999
-  tax_number: 29/815/08151
-  registration: HRB 4711
-  street: Musterweg 1
-  post_code: "10115"
-  city: Berlin
-  country: DE
-  contact: Buchhaltung
-  email: billing@partner.example
-  iban: DE75 5121 0800 1245 1261 99
-  bic: SOLADEST600
-  title: invoice
-  number: INV-{cycle}-{sequence:4}
-  note: Danke
-`
-const CUSTOMERS = `customers:
-  vega: {name: Vega GmbH, vat_id: DE123456789, street: Hafenstraße 7, post_code: "20457", city: Hamburg, country: DE,
-    buyer_reference: 04011000-12345-34, reference: PO-4711, contract: C-1, language: de, einvoice: xrechnung, account: "10001"}
-  lumen: {name: Lumen NV, vat_id: BE0123456749, country: BE, city: Gent, street: Kouter 1, tax: rc, language: nl, peppol: "0208:0123456749"}
-`
-
-async function book(text: string) {
-  const path = join(folder, `book-${files++}.yaml`)
-  writeFileSync(path, text)
-  return readPriceBook(path)
-}
-
-/** A rated row: service, tax, charge, and what else is said. */
-const row = (service: string, tax: string, charge: string, more: Partial<RatedRow> = {}): RatedRow =>
-  ({
-    ...Object.fromEntries(
-      'bill_type rule description resource_id resource_name usage_type usage_measure_id region region_name trade_id id'
-        .split(' ')
-        .map(name => [name, '']),
-    ),
-    kind: 'record',
-    bill_cycle: '2026-10',
-    bill_date: '2026-10-07',
-    customer_id: 'c1',
-    account_name: 'vega',
-    book_version: '1',
-    cloud_service_type: service,
-    cloud_service_type_name: service,
-    currency: 'EUR',
-    charge: Decimal.parse(charge),
-    charge_currency: 'EUR',
-    tax,
-    cost_basis: 'expenditure',
-    ...more,
-  }) as RatedRow
+import {BASE, book, CUSTOMERS, issueRows, newOut, row, SELLER, TAXES} from '../../support/documents.js'
 
 async function statementOf(rows: RatedRow[], text = BASE + TAXES): Promise<Statement> {
   const maker = new StatementMaker(await book(text))
   for (const one of rows) maker.add(one)
   return [...maker.statements({issued: '2026-11-05'})][0]!
-}
-
-async function issue(rows: RatedRow[], text: string, out: string, more = {}) {
-  const rated = (async function* () {
-    yield rows
-  })()
-  return issueStatements({rated, book: await book(text), out, formats: ['html'], issued: '2026-11-05', ...more})
-}
-const newOut = () => {
-  const out = join(folder, `out-${files++}`)
-  mkdirSync(out)
-  return out
 }
 
 describe('the lines of a tax', () => {
@@ -204,7 +125,7 @@ const ROWS = [
 describe('an invoice', () => {
   it('says what the law wants, in the words of the customer’s language and of its country', async () => {
     const out = newOut()
-    const [lumen, vega] = await issue(ROWS, BASE + TAXES + CUSTOMERS + SELLER, out)
+    const [lumen, vega] = await issueRows(ROWS, BASE + TAXES + CUSTOMERS + SELLER, out)
     const page = readFileSync(vega!.files[0]!, 'utf8')
     const words = [
       '<h1>Rechnung</h1>',
@@ -271,27 +192,27 @@ describe('an issued document', () => {
 
   it('is made again from its data, whatever the book says by then; a new number has the new words', async () => {
     const out = newOut()
-    const formats = ['html', 'pdf']
-    await issue(ROWS, text, out, {formats})
+    const formats: Format[] = ['html', 'pdf']
+    await issueRows(ROWS, text, out, {formats})
     const before = filesOf(out)
     for (const [name] of before) rmSync(join(out, name!))
     const later = text
       .replace('Cloud Partner GmbH', 'New Name AG')
       .replace('DE75 5121', 'DE99 5121')
       .replace('Danke', 'Merci')
-    const again = await issue(ROWS, later, out, {formats, issued: '2027-01-01'})
+    const again = await issueRows(ROWS, later, out, {formats, issued: '2027-01-01'})
     expect(again.map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
     expect(filesOf(out)).toEqual(before)
-    const fresh = await issue([row('vm', 'vat', '1', {customer_id: 'c3', account_name: 'nova'})], later, out)
+    const fresh = await issueRows([row('vm', 'vat', '1', {customer_id: 'c3', account_name: 'nova'})], later, out)
     expect(readFileSync(fresh[0]!.files[0]!, 'utf8')).toContain('New Name AG')
   })
 
   it('whose data were changed is refused', async () => {
     const out = newOut()
-    await issue(ROWS, text, out)
+    await issueRows(ROWS, text, out)
     const path = join(out, 'data/INV-2026-10-0001.json')
     writeFileSync(path, readFileSync(path, 'utf8').replace('Lumen NV', 'Lumen BV'))
-    await expect(issue(ROWS, text, out)).rejects.toMatchObject({
+    await expect(issueRows(ROWS, text, out)).rejects.toMatchObject({
       outcome: 'usage',
       message: expect.stringContaining('changed'),
     })
@@ -299,14 +220,14 @@ describe('an issued document', () => {
 
   it('whose data are gone has them again where the same is made, and is refused where not', async () => {
     const out = newOut()
-    await issue(ROWS, text, out)
+    await issueRows(ROWS, text, out)
     const path = join(out, 'data/INV-2026-10-0001.json')
     const data = readFileSync(path, 'utf8')
     rmSync(path)
-    expect((await issue(ROWS, text, out)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
+    expect((await issueRows(ROWS, text, out)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
     expect(readFileSync(path, 'utf8')).toBe(data)
     rmSync(path)
-    await expect(issue(ROWS, text.replace('Danke', 'Merci'), out)).rejects.toMatchObject({outcome: 'usage'})
+    await expect(issueRows(ROWS, text.replace('Danke', 'Merci'), out)).rejects.toMatchObject({outcome: 'usage'})
   })
 
   it('has a digest of all that is printed, and the same after it was written and read', async () => {
@@ -333,7 +254,7 @@ describe('an issued document', () => {
   it('of a version that left the sender to the book is unchanged, and whole from then on', async () => {
     const out = newOut()
     const old = text.replace('  title: invoice\n', '')
-    await issue(ROWS, old, out)
+    await issueRows(ROWS, old, out)
     const path = join(out, 'data/INV-2026-10-0002.json')
     const {seller, payment, title, roundings, exchange, notes, overview, ...data} = JSON.parse(
       readFileSync(path, 'utf8'),
@@ -344,10 +265,10 @@ describe('an issued document', () => {
     const register = join(out, 'statements.json')
     writeFileSync(register, readFileSync(register, 'utf8').replace(/("digest": ")[^"]*/g, '$1of another kind'))
     rmSync(join(out, 'data/INV-2026-10-0001.json'))
-    await expect(issue(ROWS, old, out, {customers: ['lumen']})).rejects.toMatchObject({outcome: 'usage'})
-    expect(await issue(ROWS, old, out, {customers: ['vega']})).toMatchObject([{status: 'unchanged'}])
+    await expect(issueRows(ROWS, old, out, {customers: ['lumen']})).rejects.toMatchObject({outcome: 'usage'})
+    expect(await issueRows(ROWS, old, out, {customers: ['vega']})).toMatchObject([{status: 'unchanged'}])
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({seller: {name: 'Cloud Partner GmbH'}})
-    expect(await issue(ROWS, old.replace('Partner GmbH', 'Partner AG'), out, {customers: ['vega']})).toMatchObject([
+    expect(await issueRows(ROWS, old.replace('Partner GmbH', 'Partner AG'), out, {customers: ['vega']})).toMatchObject([
       {status: 'unchanged'},
     ])
   })
@@ -356,7 +277,7 @@ describe('an issued document', () => {
 it('a book that names nobody who sends takes no number', async () => {
   const out = newOut()
   const template = readFileSync('src/bills/rating/pricebook.template.yaml', 'utf8')
-  await expect(issue(ROWS, template.replace(/^taxes:/m, 'tax: vat\ntaxes:'), out)).rejects.toMatchObject({
+  await expect(issueRows(ROWS, template.replace(/^taxes:/m, 'tax: vat\ntaxes:'), out)).rejects.toMatchObject({
     outcome: 'usage',
     message: expect.stringContaining('Your company'),
   })

@@ -86,7 +86,7 @@ describe('issuing', () => {
   it('takes a statement back by a credit note over the same amounts', async () => {
     const out = emptyFolder()
     const [first] = await issue(out)
-    const [note, fresh] = await issue(out, {changed: 'credit-note'}, changedRated)
+    const [note, fresh] = await issue(out, {changed: 'full-credit-note'}, changedRated)
     expect(numbers([note!, fresh!])).toEqual([
       'CN-CC-2026-10-0001 andes-retail issued',
       'CC-2026-10-0004 andes-retail issued',

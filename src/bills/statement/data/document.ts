@@ -105,6 +105,8 @@ export interface Statement {
   /** Number of the statement that a credit note takes back, or that a re-issue replaces; and its day of issue. */
   refers_to?: string
   refers_to_date?: string
+  /** Only what has changed of the document that it refers to: less is a credit note, more are additional charges. */
+  delta?: true
   /** The month was not over, or customers could not be read, and it is issued all the same. */
   provisional?: true
   cycle: string

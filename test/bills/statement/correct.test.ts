@@ -1,0 +1,144 @@
+// Corrections of issued documents: what was issued and the difference are what is due now, to the cent and tax by tax.
+import {readdirSync, readFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {describe, expect, it} from 'vitest'
+import type {RatedRow} from '../../../src/bills/rating/rated.js'
+import {parseStatement} from '../../../src/bills/statement/data/stored.js'
+import type {Issued} from '../../../src/bills/statement/issue.js'
+import type {Statement} from '../../../src/bills/statement/statement.js'
+import {Decimal} from '../../../src/decimal.js'
+import {BASE, CUSTOMERS, issueRows, newOut, row, SELLER, TAXES} from '../../support/documents.js'
+
+const text = BASE + TAXES + CUSTOMERS + SELLER
+const before = [row('vm', 'vat', '100.005'), row('ip', 'vat', '5.004'), row('book', 'low', '10.337')]
+
+const read = (out: string, {number}: {number: string}): Statement =>
+  parseStatement(readFileSync(join(out, 'data', `${number}.json`), 'utf8'))
+const told = (issued: Issued[]) => issued.map(({number, kind, status, total}) => [number, kind, status, total.text])
+const entries = (out: string) => JSON.parse(readFileSync(join(out, 'statements.json'), 'utf8')).statements
+
+/** What all standing documents of a folder say together, by tax. */
+function sums(documents: Statement[]): Record<string, string> {
+  const sums = new Map<string, bigint>()
+  const add = (name: string, {units}: Decimal) => sums.set(name, (sums.get(name) ?? 0n) + units)
+  for (const {taxes, net, tax, total, lines, roundings} of documents) {
+    for (const {code, base, amount} of taxes) {
+      add(`${code} base`, base)
+      add(`${code} tax`, amount)
+    }
+    for (const line of lines) add(`${line.tax} lines`, line.shown)
+    for (const line of roundings) add(`${line.tax} lines`, line.amount)
+    add('net', net)
+    add('tax', tax)
+    add('total', total)
+  }
+  return Object.fromEntries([...sums].map(([name, units]) => [name, Decimal.fromUnits(units).text]))
+}
+
+/** Documents over `rows` issued afresh. */
+async function afresh(rows: RatedRow[]): Promise<Statement> {
+  const out = newOut()
+  return read(out, (await issueRows(rows, text, out))[0]!)
+}
+
+describe('what has changed', () => {
+  it.each<[string, RatedRow[], string, string]>([
+    ['less of a service', [row('vm', 'vat', '90.001'), ...before.slice(1)], 'credit-note', 'CN-INV-2026-10-0001'],
+    ['more of it', [row('vm', 'vat', '120.999'), ...before.slice(1)], 'statement', 'INV-2026-10-0002'],
+    ['a service is gone', before.slice(1), 'credit-note', 'CN-INV-2026-10-0001'],
+    ['a service is new', [...before, row('dns', 'vat', '0.335')], 'statement', 'INV-2026-10-0002'],
+    ['another tax', [row('vm', 'low', '100.005'), ...before.slice(1)], 'credit-note', 'CN-INV-2026-10-0001'],
+    ['a late refund', [...before, row('vm', 'vat', '-20.005', {bill_type: '4'})], 'credit-note', 'CN-INV-2026-10-0001'],
+    [
+      'less than nothing',
+      [...before, row('vm', 'vat', '-200', {bill_type: '4'})],
+      'credit-note',
+      'CN-INV-2026-10-0001',
+    ],
+  ])('is a document of its own, and with it the month is right: %s', async (_, now, kind, number) => {
+    const out = newOut()
+    const [first] = await issueRows(before, text, out)
+    const files = readFileSync(first!.files[0]!, 'utf8')
+    await expect(issueRows(now, text, out)).rejects.toMatchObject({outcome: 'refused'})
+    const issued = await issueRows(now, text, out, {changed: 'credit-note', issued: '2026-11-20'})
+    expect(issued.map(one => [one.number, one.kind, one.status])).toEqual([
+      ['INV-2026-10-0001', 'statement', 'unchanged'],
+      [number, kind, 'issued'],
+    ])
+    const [old, difference] = issued.map(one => read(out, one))
+    expect(difference).toMatchObject({delta: true, refers_to: 'INV-2026-10-0001', refers_to_date: '2026-11-05'})
+    const nothing = Object.entries(sums([old!, difference!])).filter(([, sum]) => sum !== '0')
+    expect(Object.fromEntries(nothing)).toEqual(sums([await afresh(now)]))
+    expect(readFileSync(first!.files[0]!, 'utf8')).toBe(files)
+    const page = readFileSync(issued[1]!.files[0]!, 'utf8')
+    if (kind === 'credit-note') {
+      expect(page).toContain('<h1>Rechnungskorrektur</h1>')
+      expect(page).toContain('<dt>Korrigiert</dt><dd>INV-2026-10-0001</dd>')
+      // Nobody is told to pay what he gets back.
+      expect(page).not.toContain('IBAN')
+      expect(difference).not.toHaveProperty('payment')
+    } else expect(page).toContain('<dt>Nachberechnung zu</dt><dd>INV-2026-10-0001</dd>')
+    expect(page).toContain('<dt>Datum des Originals</dt><dd><time datetime="2026-11-05">')
+    // The same again is the same, and what comes later is a difference to both.
+    expect((await issueRows(now, text, out)).map(one => one.status)).toEqual(['unchanged', 'unchanged'])
+    const back = await issueRows(before, text, out, {changed: 'credit-note'})
+    expect(back).toHaveLength(3)
+    expect(
+      Object.fromEntries(Object.entries(sums(back.map(one => read(out, one)))).filter(([, sum]) => sum !== '0')),
+    ).toEqual(sums([old!]))
+  })
+
+  it('that nobody can see is nothing', async () => {
+    const out = newOut()
+    await issueRows(before, text, out)
+    const now = [row('vm', 'vat', '100.0051'), ...before.slice(1)]
+    expect(told(await issueRows(now, text, out, {changed: 'credit-note'}))).toMatchObject([
+      ['INV-2026-10-0001', 'statement', 'unchanged', expect.anything()],
+    ])
+    expect(entries(out)).toHaveLength(1)
+  })
+
+  it('in who gets it is no amount: it is taken back whole', async () => {
+    const out = newOut()
+    await issueRows(before, text, out)
+    const moved = text.replace('Hafenstraße 7', 'Hafenstraße 8')
+    await expect(issueRows(before, moved, out, {changed: 'credit-note'})).rejects.toMatchObject({
+      next: expect.arrayContaining([expect.stringContaining('--credit-note full')]),
+    })
+    const issued = await issueRows(before, moved, out, {changed: 'full-credit-note'})
+    expect(issued.map(({number}) => number)).toEqual(['CN-INV-2026-10-0001', 'INV-2026-10-0002'])
+    expect(entries(out).map(({status}: {status: string}) => status)).toEqual(['cancelled', 'issued', 'issued'])
+  })
+
+  it('is taken back with all that was corrected before', async () => {
+    const out = newOut()
+    await issueRows(before, text, out)
+    await issueRows(before.slice(1), text, out, {changed: 'credit-note'})
+    const now = [row('vm', 'vat', '50'), ...before.slice(1)]
+    const [note, fresh] = await issueRows(now, text, out, {changed: 'full-credit-note'})
+    const [a, b] = entries(out).slice(0, 2)
+    expect(note!.total.plus(Decimal.parse(a.total)).plus(Decimal.parse(b.total)).text).toBe('0')
+    expect(told(await issueRows(now, text, out))).toEqual([
+      [fresh!.number, 'statement', 'unchanged', fresh!.total.text],
+    ])
+  })
+})
+
+it('an invoice that left the house is not replaced under a variant of its number', async () => {
+  const out = newOut()
+  await issueRows(before, text, out)
+  const files = readdirSync(out)
+  await expect(issueRows(before.slice(1), text, out, {changed: 'reissue'})).rejects.toMatchObject({
+    outcome: 'refused',
+    next: expect.arrayContaining([expect.stringContaining('--credit-note')]),
+  })
+  expect(readdirSync(out)).toEqual(files)
+})
+
+it('credit notes have the range that the book names', async () => {
+  const out = newOut()
+  const own = `${text}  credit_number: GS-{year}-{sequence:3}\n`
+  await issueRows(before, own, out)
+  const issued = await issueRows(before.slice(1), own, out, {changed: 'credit-note'})
+  expect(issued.at(-1)!.number).toBe('GS-2026-001')
+})
