@@ -186,7 +186,7 @@ describe('a credit note', () => {
     await issue({customers: ['lumen']})
     const lines = charges.map((line): Line => (line[0] === 'lumen' ? [line[0], line[1], line[2], '90.10'] : line))
     const changed = await month(book => book, lines)
-    await changed.issue({customers: ['lumen'], out, changed: 'credit-note'})
+    await changed.issue({customers: ['lumen'], out, changed: 'full-credit-note'})
     const notes = xmlOf(out).map(name => [name, readFileSync(join(out, name), 'utf8')] as const)
     const [name, note] = notes.find(([, xml]) => xml.includes('<CreditNote '))!
     expect(texts(note, 'CreditNoteTypeCode')).toEqual(['381'])

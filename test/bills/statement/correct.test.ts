@@ -7,7 +7,7 @@ import {parseStatement} from '../../../src/bills/statement/data/stored.js'
 import type {Issued} from '../../../src/bills/statement/issue.js'
 import type {Statement} from '../../../src/bills/statement/statement.js'
 import {Decimal} from '../../../src/decimal.js'
-import {BASE, CUSTOMERS, issueRows, newOut, row, SELLER, TAXES} from '../../support/documents.js'
+import {BASE, CUSTOMERS, issueRows, newOut, row, SELLER, TAXES} from './rows.js'
 
 const text = BASE + TAXES + CUSTOMERS + SELLER
 const before = [row('vm', 'vat', '100.005'), row('ip', 'vat', '5.004'), row('book', 'low', '10.337')]

@@ -1,4 +1,4 @@
-// A document as data: lines by service and tax, bases that are their lines, everything that is printed and nothing else.
+// A document as data: lines by service and tax, bases that are their lines, everything that is printed.
 import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
@@ -7,7 +7,7 @@ import {digestOf, parseStatement, statementJson} from '../../../src/bills/statem
 import type {Format} from '../../../src/bills/statement/issue.js'
 import {type Statement, StatementMaker} from '../../../src/bills/statement/statement.js'
 import {Decimal} from '../../../src/decimal.js'
-import {BASE, book, CUSTOMERS, issueRows, newOut, row, SELLER, TAXES} from '../../support/documents.js'
+import {BASE, book, CUSTOMERS, issueRows, newOut, row, SELLER, TAXES} from './rows.js'
 
 async function statementOf(rows: RatedRow[], text = BASE + TAXES): Promise<Statement> {
   const maker = new StatementMaker(await book(text))
@@ -256,7 +256,7 @@ describe('an issued document', () => {
     const old = text.replace('  title: invoice\n', '')
     await issueRows(ROWS, old, out)
     const path = join(out, 'data/INV-2026-10-0002.json')
-    const {seller, payment, title, roundings, exchange, notes, overview, ...data} = JSON.parse(
+    const {seller, payment, title, roundings, exchange, notes, overview, einvoice, ...data} = JSON.parse(
       readFileSync(path, 'utf8'),
     )
     const lines = data.lines.map(({tax, category, percent, ...line}: Record<string, string>) => line)

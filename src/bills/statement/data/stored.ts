@@ -51,8 +51,10 @@ export function upgraded(old: Statement, now: Statement): Statement {
   const given = customer as Partial<WrittenCustomer>
   const [tax, other] = issued.taxes
   const one = tax && !other ? tax.code : ''
+  // Electronic invoices came later.
+  const {einvoice: _e, tax_currency: _t, ...since} = now
   return {
-    ...now,
+    ...since,
     ...issued,
     customer: {...buyerOf(given, issued.account_name)},
     title: 'statement',

@@ -1,11 +1,11 @@
 // Rated rows and books for tests of documents: made in memory, so that a case costs next to nothing.
 import {mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {readPriceBook} from '../../src/bills/rating/book.js'
-import type {RatedRow} from '../../src/bills/rating/rated.js'
-import {type Issued, issueStatements} from '../../src/bills/statement/issue.js'
-import {Decimal} from '../../src/decimal.js'
-import {temporaryFolder} from './cli.js'
+import {readPriceBook} from '../../../src/bills/rating/book.js'
+import type {RatedRow} from '../../../src/bills/rating/rated.js'
+import {type Issued, issueStatements} from '../../../src/bills/statement/issue.js'
+import {Decimal} from '../../../src/decimal.js'
+import {temporaryFolder} from '../../support/cli.js'
 
 const folder = temporaryFolder()
 let files = 0
@@ -31,6 +31,7 @@ export const SELLER = `statement:
   country: DE
   contact: Buchhaltung
   email: billing@partner.example
+  phone: +49 30 123456
   iban: DE75 5121 0800 1245 1261 99
   bic: SOLADEST600
   title: invoice
@@ -38,7 +39,7 @@ export const SELLER = `statement:
   note: Danke
 `
 export const CUSTOMERS = `customers:
-  vega: {name: Vega GmbH, vat_id: DE123456789, street: Hafenstraße 7, post_code: "20457", city: Hamburg, country: DE,
+  vega: {name: Vega GmbH, vat_id: DE123456789, street: Hafenstraße 7, post_code: "20457", city: Hamburg, country: DE, email: ap@vega.example,
     buyer_reference: 04011000-12345-34, reference: PO-4711, contract: C-1, language: de, einvoice: xrechnung, account: "10001"}
   lumen: {name: Lumen NV, vat_id: BE0123456749, country: BE, city: Gent, street: Kouter 1, tax: rc, language: nl, peppol: "0208:0123456749"}
 `
