@@ -1,12 +1,13 @@
 // What a container is to the program, made with namespaces as a cluster would make it: a read-only root, a user that
 // has no name, a volume that is opened to a group, files that are links into another folder. The CronJob of
 // docs/cron.md runs in it as it is printed.
-import {spawn, spawnSync} from 'node:child_process'
+import {spawn} from 'node:child_process'
 import {readFileSync} from 'node:fs'
 import {dirname, resolve} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
 import {parse} from 'yaml'
 import {isOwn} from '../support/traces.js'
+import {asUser, namespace, drop as noRights, refusal} from './support/namespaces.js'
 import {ended, program, World} from './support/world.js'
 
 const page = readFileSync(resolve(import.meta.dirname, '../../docs/cron.md'), 'utf8')
@@ -18,17 +19,7 @@ const pod = parse(block('budget-guard.yaml')).spec.jobTemplate.spec.template.spe
 const [container] = pod.containers
 const {runAsUser, runAsGroup, fsGroup} = pod.securityContext
 
-/** Root of this machine or of a namespace, with a range of users below it. */
-const namespace = process.getuid?.() === 0 ? ['--mount'] : ['--user', '--map-root-user', '--map-auto', '--mount']
-const asUser = ['setpriv', `--reuid=${runAsUser}`, `--regid=${runAsGroup}`, `--groups=${fsGroup}`]
-const drop = [...asUser, '--inh-caps=-all', '--bounding-set=-all', '--no-new-privs']
-
-const probe = spawnSync('unshare', [...namespace, 'sh', '-c', `mount -t tmpfs none /mnt && ${asUser.join(' ')} true`], {
-  encoding: 'utf8',
-})
-const refusal = probe.error?.message ?? (probe.status === 0 ? undefined : probe.stderr.trim())
-if (refusal !== undefined)
-  process.stderr.write(`container tests are not run, for there are no namespaces: ${refusal}\n`)
+const drop = [...asUser(runAsUser, runAsGroup, fsGroup), ...noRights]
 
 let world: World
 beforeAll(async () => {
