@@ -58,23 +58,23 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/validate': ['bills/formats/focus bills/read bills/records', 'currency failure look-up package'],
   bulk: [
     'api api/contract bills/read bills/records customers tickets',
-    'amount command-line csv decimal failure files lock look-up whole-file',
+    'amount command-line csv decimal failure files lock look-up phone whole-file',
   ],
   cli: [
     'api api/contract bulk cli/completion cli/help cli/input cli/output customers products profiles',
-    'command-line currency cycle decimal failure file-name files lock look-up package place program whole-file',
+    'command-line currency cycle decimal failure file-name files lock look-up package phone place program whole-file',
   ],
   'cli/completion': ['profiles', 'cycle files look-up package'],
   'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up similar'],
-  'cli/input': ['cli cli/output', 'cycle failure program'],
+  'cli/input': ['api cli cli/output', 'cycle failure look-up program'],
   'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up similar'],
   'cli/topics': [
     'api api/contract bills/delivered bills/diff bills/export bills/records bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
-    'command-line counted decimal failure files lock look-up program',
+    'command-line counted decimal failure files lock look-up phone program',
   ],
   commands: [
     'api api/contract bills/diff bills/einvoice bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bills/validate bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
-    'address amount command-line counted cycle decimal failure file-name files look-up package place',
+    'address amount command-line counted cycle decimal failure file-name files look-up package phone place',
   ],
   customers: ['api api/contract', 'command-line cycle decimal failure files look-up'],
   products: ['api api/contract', 'decimal failure'],
@@ -101,7 +101,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'sandbox/wire': ['api/contract sandbox', 'decimal'],
   'sandbox/world': ['api/contract sandbox/state', 'package'],
   sso: ['api api/contract customers', 'address command-line failure files look-up'],
-  tickets: ['api api/contract', 'command-line failure file-name files look-up'],
+  tickets: ['api api/contract', 'command-line failure file-name files look-up phone'],
 }
 /** What a file of the ground may import of the ground. */
 const ground: Record<string, string> = {
@@ -119,6 +119,7 @@ const ground: Record<string, string> = {
   currency: '',
   'look-up': '',
   package: '',
+  phone: 'failure',
   program: '',
   similar: '',
   place: 'failure files',

@@ -59,7 +59,7 @@ export class CustomerKeys {
         'usage',
         `profile ${this.session.profile} has no xaccountType, so it cannot act as a customer`,
         {
-          next: [commandLine`profile add ${this.session.profile} --xaccount-type ...`],
+          next: [commandLine`profile add ${this.session.profile} --platform ...`],
         },
       )
     }

@@ -15,7 +15,7 @@ type Budget = ListItem<'ListSubCustomerBudget'>
 
 /** The API gives the budgets of at most this many customers at once. */
 const AT_ONCE = 100
-const types = {monthly: 'MONTHLY', package: 'PACKAGE'} as const
+const types = {monthly: 'MONTHLY', one_off: 'PACKAGE'} as const
 
 function amount(text: string, name: string): string | undefined {
   try {
@@ -47,7 +47,7 @@ const fields: Field[] = [
   {
     name: 'type',
     aliases: ['budget_type'],
-    note: 'monthly or package (one-off); as it is now when empty, monthly for a first budget',
+    note: 'monthly or one-off; as it is now when empty, monthly for a first budget',
     example: 'monthly',
     check: oneOf(types),
   },

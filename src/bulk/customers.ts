@@ -7,6 +7,7 @@ import {systemClock} from '../api/throttle.js'
 import {commandLine} from '../command-line.js'
 import {isFree, pendingAccount} from '../customers/create.js'
 import {Failure, usage} from '../failure.js'
+import {parsePhone, phoneProblem, phoneText} from '../phone.js'
 import {type Field, limits} from './fields.js'
 import {Roll} from './roll.js'
 import type {Item, RowEnd, Settled, Survey, Task} from './task.js'
@@ -43,9 +44,9 @@ const fields: Field[] = [
   {name: 'email', aliases: ['e_mail'], note: 'needs verification_code', check: limit('email')},
   {
     name: 'mobile_phone',
-    aliases: ['mobile'],
-    note: 'China site only; needs verification_code',
-    check: limit('mobile_phone'),
+    aliases: ['mobile', 'phone'],
+    note: 'with its country, +86 13800000000; China site only; needs verification_code',
+    check: phoneProblem,
   },
   {
     name: 'verification_code',
@@ -79,7 +80,7 @@ export function customerTask(): Task {
     async survey(api, items, {thorough}) {
       const {site, profile, xaccountType} = await api.session
       if (!xaccountType)
-        throw usage(`profile ${profile} has no xaccountType`, commandLine`profile add ${profile} --xaccount-type ...`)
+        throw usage(`profile ${profile} has no xaccountType`, commandLine`profile add ${profile} --platform ...`)
       const roll = await Roll.of(api, items)
       const found = new Map<Item, Survey>()
       for (const item of items) {
@@ -114,7 +115,7 @@ export function customerTask(): Task {
           domain_name: values.account_name || undefined,
           domain_area: values.country!.toUpperCase() || undefined,
           email: values.email || undefined,
-          mobile_phone: values.mobile_phone || undefined,
+          mobile_phone: values.mobile_phone ? phoneText(parsePhone(values.mobile_phone, 'mobile_phone')) : undefined,
           verification_code: values.verification_code || undefined,
           indirect_partner_id: values.reseller || undefined,
         })

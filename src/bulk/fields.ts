@@ -136,7 +136,7 @@ export const limits = (operation: OperationId, field: string) => (text: string, 
 /** A check for one of several words. Returns the value that a word stands for with {@link choose}. */
 export const oneOf = (words: Record<string, unknown>) => (text: string, name: string) => {
   if (Object.hasOwn(words, plain(text))) return undefined
-  const allowed = Object.keys(words).filter(word => !/^\d/.test(word))
+  const allowed = Object.keys(words).flatMap(word => (/^\d/.test(word) ? [] : [word.replaceAll('_', '-')]))
   return `${name} "${text}" is none of: ${allowed.join(', ')}`
 }
 

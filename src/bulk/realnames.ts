@@ -125,7 +125,7 @@ export function realnameTask(): Task {
     async survey(api, items) {
       const {xaccountType, profile} = await api.session
       if (!xaccountType)
-        throw usage(`profile ${profile} has no xaccountType`, commandLine`profile add ${profile} --xaccount-type ...`)
+        throw usage(`profile ${profile} has no xaccountType`, commandLine`profile add ${profile} --platform ...`)
       const {customers, invalid} = await customersOf(api, items)
       const surveys = new Map<Item, Survey>(invalid)
       for (const [item, {customer_id: id, verified_status: status, customer_type: type}] of customers) {

@@ -25,7 +25,7 @@ const group = {helpGroup: 'ROWS'}
 export const rowFlags = {
   validate: Flags.boolean({summary: 'check every row against the rules and what is there; send nothing', ...group}),
   template: Flags.boolean({summary: 'print an example file with headings and notes', ...group}),
-  result: Flags.string({summary: 'file for one result per row; FILE.result.csv when absent', ...group}),
+  'result-file': Flags.string({summary: 'file for one result per row; FILE.result.csv when absent', ...group}),
   'on-error': Flags.option({
     summary: 'after a row that failed',
     options: ['continue', 'stop'] as const,
@@ -51,7 +51,7 @@ export const bulkFlags = {
 export interface BulkFlags {
   validate: boolean
   template: boolean
-  result?: string
+  'result-file'?: string
   'on-error': 'continue' | 'stop'
   'retry-failed': boolean
   restart: boolean
@@ -101,7 +101,7 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
       return {file: '', rows: 0, counts: {}, problems: []}
     }
     if (!file) throw usage('name the file with the rows: CSV or XLSX', '--template prints an example')
-    const result = flags.result ?? resultPath(file)
+    const result = flags['result-file'] ?? resultPath(file)
     await checkWritable(result)
     currentRun().settlesRows = true
     const progress = await this.progress(`Looking at the rows of ${file}`)
@@ -270,6 +270,6 @@ async function checkWritable(path: string): Promise<void> {
     await (await WholeFile.create(path, 'rows')).discard()
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw usage(`the result cannot be written to ${path}`, 'Name another place with --result')
+    throw usage(`the result cannot be written to ${path}`, 'Name another place with --result-file')
   }
 }

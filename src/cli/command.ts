@@ -17,11 +17,13 @@ import {type Customer, customerId, findCustomer, listCustomers} from '../custome
 import {resellerId} from '../customers/resellers.js'
 import {Failure, RunEnd, usage} from '../failure.js'
 import {checkName} from '../file-name.js'
+import {lookUp} from '../look-up.js'
 import {protect} from '../place.js'
 import type {Connection, SandboxPlace} from '../profiles/connect.js'
 import {SANDBOX} from '../profiles/profile.js'
 import {auditHooks} from './audit.js'
 import {rememberColumns, SeenNames} from './completion/cache.js'
+import {asArguments} from './either-form.js'
 import {isReaderGone, unreported} from './ending.js'
 import {type FieldMark, fieldFlags, readFields, type Typed, typedFields} from './fields.js'
 import {forceFlag, globalFlags} from './flags.js'
@@ -32,7 +34,7 @@ import {chosenScope, nextStep, type Taken, typedScope} from './next-step.js'
 import {checkQuery, type OutputSettings, writeRecord, writeRows} from './output/output.js'
 import {type Progress, showProgress} from './output/progress.js'
 import {clean} from './output/terminal.js'
-import {chooseColumns, type View} from './output/view.js'
+import {chooseColumns, findColumn, type View} from './output/view.js'
 import {currentRun} from './run.js'
 
 type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFlag> & {
@@ -47,7 +49,7 @@ type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFla
 }
 
 /** Flags that name a place where something is written. */
-const places = new Set(['out', 'output-file', 'log-file', 'result', 'form'])
+const places = new Set(['out', 'output-file', 'log-file', 'result-file', 'form'])
 
 /** Says whose customer is meant. */
 export const resellerFlag = fieldFlags('ListSubCustomers', 'indirect_partner_id')
@@ -58,7 +60,6 @@ export const customerFlag = {
     char: 'C',
     summary: 'the customer (account name or id) as which the request is made',
     helpValue: 'NAME|ID',
-    aliases: ['as-customer'],
   }),
   ...resellerFlag,
 }
@@ -85,6 +86,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   #connection?: Promise<Connection>
   #api?: Api
   #spinner?: Progress
+  #isSortedThere = false
   readonly #names = new SeenNames()
 
   abstract override run(): Promise<Result>
@@ -101,9 +103,10 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     A extends Interfaces.OutputArgs<any>,
     // biome-ignore-end lint/suspicious/noExplicitAny: the framework's own signature
   >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const line = asArguments(argv ?? this.argv, this.ctor as never)
     const parsed = await super
-      .parse<F, B, A>(options, argv)
-      .catch(async error => super.parse<F, B, A>(options, await this.#withArguments(error, argv ?? this.argv)))
+      .parse<F, B, A>(options, line)
+      .catch(async error => super.parse<F, B, A>(options, await this.#withArguments(error, line)))
     this.#common = parsed.flags as unknown as CommonFlags
     refuseEmpty(parsed.raw as Taken[])
     if (this.#common.query !== undefined) await checkQuery(this.#common.query)
@@ -315,13 +318,25 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return this.#isSelected ? undefined : this.#shownLimit
   }
 
+  /**
+   * How the server is asked for the order of `--sort`, where it knows that one: then only what is shown is read.
+   * `-created` is the value with a minus.
+   */
+  protected sortedBy(columns: Record<string, string>, view: View<never>): string | undefined {
+    const [, down, name] = /^(-?)([^,]+)$/.exec(this.common.sort ?? '') ?? []
+    const value = name && lookUp(columns, findColumn(view, name.trim()).name)
+    if (!value) return undefined
+    this.#isSortedThere = true
+    return `${down}${value}`
+  }
+
   /** How many rows are shown of what was read. */
   get #shownLimit(): number | undefined {
     return this.common.all ? undefined : this.common.limit
   }
 
   get #isSelected(): boolean {
-    return Boolean(this.common.filter?.length || this.common.sort)
+    return Boolean(this.common.filter?.length || (this.common.sort && !this.#isSortedThere))
   }
 
   /** The result is a table or a screen, not data for another program. */

@@ -10,6 +10,7 @@ import {parseCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
 import {lookUp} from '../look-up.js'
+import {parsePhone, phoneText} from '../phone.js'
 import {serviceCodes} from '../products/services.js'
 import {type Edge, parseDay, parseMoment, parseMonth} from './input/dates.js'
 
@@ -47,21 +48,25 @@ const flagNames: Record<string, string> = {
   charge_mode: 'charging-mode',
   bill_detail_type: 'bill-type',
   account_name: 'name',
-  associated_on_begin: 'associated-after',
-  associated_on_end: 'associated-before',
-  active_start_time: 'active-after',
-  active_end_time: 'active-before',
+  associated_on_begin: 'since',
+  associated_on_end: 'until',
+  active_start_time: 'since',
+  active_end_time: 'until',
   enterprise_project_id: 'project',
-  mobile_phone: 'mobile',
+  mobile_phone: 'phone',
   verification_code: 'code',
-  trade_time_begin: 'after',
-  trade_time_end: 'before',
-  operation_time_begin: 'after',
-  operation_time_end: 'before',
-  bill_date_begin: 'from',
-  bill_date_end: 'to',
+  trade_time_begin: 'since',
+  trade_time_end: 'until',
+  operation_time_begin: 'since',
+  operation_time_end: 'until',
+  bill_date_begin: 'since',
+  bill_date_end: 'until',
   bill_cycle: 'cycle',
-  order_by: 'order',
+  create_time_begin: 'since',
+  create_time_end: 'until',
+  method: 'whose',
+  memo: 'note',
+  remark: 'note',
 }
 const windows: Record<string, string> = {create: 'created', payment: 'paid', expire: 'expires', effective: 'effective'}
 
@@ -75,6 +80,24 @@ export function flagName(field: string): string {
     .replace(/^.*\./, '')
     .replace(/_(ids?|code|list)$/, '')
     .replaceAll('_', '-')
+}
+
+/** Words that are typed for codes, where the contract's are longer than they must be, or other in each operation. */
+const shortWords: Record<string, Record<string, string>> = {
+  method: {oneself: 'own', sub_customer: 'members', all: 'all'},
+  statistic_type: {'1': 'cycle', '2': 'day', '3': 'record'},
+  query_type: {BILLCYCLE: 'month', DAILY: 'day'},
+  lang: {'zh-cn': 'zh', 'en-us': 'en'},
+  budget_type: {MONTHLY: 'monthly', PACKAGE: 'one-off'},
+}
+
+/** The words of a field, by their codes. */
+function typedWords(field: string, schema: Schema, site?: Site): [code: string, word: string][] {
+  const short = lookUp(shortWords, field)
+  return Object.entries(wordsOf(schema, site)).map(([code, label]) => [
+    code,
+    (short && lookUp(short, code)) ?? slug(label),
+  ])
 }
 
 /** The word that stands for a value: `yearly/monthly` is typed `yearly-monthly`. */
@@ -98,6 +121,7 @@ function fieldFlag(operation: OperationId, field: string, {as: _, boolean, ...op
 /** Where the contract's description is not what somebody who types needs to know. */
 function ownSummary(field: string): string | undefined {
   if (lookUp(lookups, field) === serviceCodes) return 'cloud service: abbreviation, name or code'
+  if (field === 'mobile_phone') return 'phone number with its country: +86 13800000000'
   if (field === 'indirect_partner_id') return 'through this reseller (name or id)'
   const [, what, edge] = /^(\w+)_time_(begin|end)$/.exec(field) ?? []
   if (!what || !lookUp(windows, what)) return undefined
@@ -105,7 +129,7 @@ function ownSummary(field: string): string | undefined {
 }
 
 function mark<F extends object>(flag: F, field: string, schema: () => Schema, summary: string | (() => string)): F {
-  const words = () => Object.values(wordsOf(schema())).map(slug)
+  const words = () => typedWords(field, schema()).map(([, word]) => word)
   const get = () => {
     const text = typeof summary === 'string' ? summary : summary()
     const known = words()
@@ -143,7 +167,9 @@ const MANY = 8
 const alsoTyped: Record<string, Pick<FieldOptions, 'char' | 'aliases'>> = {
   customer: {char: 'C'},
   status: {aliases: ['state']},
-  cycle: {aliases: ['month']},
+  cycle: {char: 'c', aliases: ['month']},
+  'charging-mode': {aliases: ['charging']},
+  'bill-type': {aliases: ['type']},
 }
 
 /** Flags for fields of an operation: names alone, or with what differs from the ordinary. */
@@ -163,9 +189,13 @@ export function fieldFlags<Id extends OperationId>(
 }
 
 /** A positional argument that is a field. */
-export function fieldArgument(operation: OperationId, field: string, description: string, required = true) {
-  const arg = Args.string({ignoreStdin: true, required, description})
-  const words = () => Object.values(wordsOf(inputFields(operation).get(field)!.schema)).map(slug)
+export function fieldArgument(
+  operation: OperationId,
+  field: string,
+  {description, many}: {description: string; many?: true},
+) {
+  const arg = Args.string({ignoreStdin: true, required: true, description, multiple: many})
+  const words = () => typedWords(field, inputFields(operation).get(field)!.schema).map(([, word]) => word)
   return Object.defineProperties(arg, {field: {value: field}, words: {value: words}})
 }
 
@@ -263,7 +293,7 @@ const edgeOf = (field: string): Edge => (/end/.test(field) ? 'end' : 'begin')
 /** One typed text as values of a field: several only for the beginning of several words. */
 function readValues(what: string, field: string, schema: Schema, text: string, site: Site, now: Date): unknown[] {
   const item = schema.type === 'array' && schema.items ? schema.items : schema
-  if (item.enum) return readWord(what, schema, item, text, site)
+  if (item.enum) return readWord(what, field, schema, item, text, site)
   if (item.pattern === MONTH) {
     if (field.includes('cycle')) return [parseCycle(text, now)]
     const month = parseMonth(text, now)
@@ -272,6 +302,13 @@ function readValues(what: string, field: string, schema: Schema, text: string, s
   }
   if (item.format === 'date') return [parseDay(text, edgeOf(field), now, what)]
   if (item.format === 'date-time') return [parseMoment(text, edgeOf(field), now, what)]
+  if (field === 'order_id' && !/\d/.test(text))
+    throw usage(
+      `${what} "${text}" is not an order id`,
+      'partnerctl order list    shows them',
+      '--sort puts rows in order',
+    )
+  if (field === 'mobile_phone') return [phoneText(parsePhone(text, what))]
   if (item.type === 'integer') {
     if (!/^-?\d{1,15}$/.test(text)) throw usage(`${what} "${text}" is not a whole number`)
     return [Number(text)]
@@ -291,10 +328,23 @@ function readValues(what: string, field: string, schema: Schema, text: string, s
 const oneSpelling = (word: string) => word.replace(/\bcancell?ed\b/, 'cancelled')
 
 /** The codes that a word means: the label, the code itself, or all labels that begin with it. */
-function readWord(what: string, schema: Schema, item: Schema, text: string, site: Site): (string | number)[] {
-  const words = Object.entries(wordsOf(schema, site)).map(([code, label]) => ({code, word: slug(label)}))
+function readWord(
+  what: string,
+  field: string,
+  schema: Schema,
+  item: Schema,
+  text: string,
+  site: Site,
+): (string | number)[] {
+  const words = typedWords(field, schema, site).map(([code, word]) => ({code, word}))
+  const labels = wordsOf(schema, site)
   const wanted = slug(text)
-  const exact = words.filter(({code, word}) => code === text || oneSpelling(word) === oneSpelling(wanted))
+  // What a table shows can be typed, too.
+  const exact = words.filter(({code, word}) =>
+    [code, oneSpelling(word), oneSpelling(slug(lookUp(labels, code)!))].includes(
+      code === text ? text : oneSpelling(wanted),
+    ),
+  )
   const found = exact.length > 0 || wanted === '' ? exact : words.filter(({word}) => word.startsWith(`${wanted}-`))
   if (found.length === 0) {
     throw usage(`"${text}" is not a value of ${what}`, `Values: ${words.map(({word}) => word).join(', ')}`)

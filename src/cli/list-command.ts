@@ -19,7 +19,7 @@ export interface ListSpec<Id extends OperationId, Row> {
   /** Filters that the server applies, as flags. */
   fields?: Fields<Id>
   /** A positional argument: the field and what it is. */
-  argument?: {name: string; field: keyof Input<Id> & string; description: string}
+  argument?: {name: string; field: keyof Input<Id> & string; description: string; many?: true}
   /**
    * The request is made as a customer: always, or when one is named. An operation that knows `customer_id` takes that
    * as a field instead.
@@ -33,6 +33,8 @@ export interface ListSpec<Id extends OperationId, Row> {
   named?: boolean
   /** Columns that a narrow terminal can do without, in the order in which they go. */
   spare?: string[]
+  /** How the server is asked for an order: its field, and the value for a column of `--sort` alone. */
+  sorts?: {field: keyof Input<Id> & string; columns: Record<string, string>}
   /** What an empty list means. */
   empty?: string
   /** Adds what was not typed, e.g. a default window of time, or writes what was typed as the API wants it. */
@@ -55,9 +57,7 @@ export function listCommand<Id extends OperationId, Row extends object = Item<Id
     static override description = spec.description
     static override examples = spec.examples
     static override operations: OperationId[] = [operation]
-    static override args = argument
-      ? {[argument.name]: fieldArgument(operation, argument.field, argument.description)}
-      : {}
+    static override args = argument ? {[argument.name]: fieldArgument(operation, argument.field, argument)} : {}
     static override flags = {
       ...fieldFlags(operation, ...((spec.fields ?? []) as (keyof Input<Id> & string)[])),
       ...(customer ? customerFlag : {}),
@@ -70,7 +70,8 @@ export function listCommand<Id extends OperationId, Row extends object = Item<Id
       const typed = await this.fields(operation)
       const as = customer ? await this.customer(customer === 'required') : undefined
       const whole = spec.complete ? await spec.complete(typed, now, {api: this.api, as}) : typed
-      const inputs = spread(operation, whole)
+      const order = spec.sorts && this.sortedBy(spec.sorts.columns, view)
+      const inputs = spread(operation, order === undefined ? whole : {...whole, [spec.sorts!.field]: order})
       const rows = rowsOf<Row>(this.api, operation, inputs, {as, limit: this.rowLimit}, items)
       if (!spec.named || !this.readByPeople) return this.present(rows, view)
       const reseller = whole.indirect_partner_id as string | undefined

@@ -3,7 +3,6 @@
 import {closeSync, constants, openSync, writeSync} from 'node:fs'
 import {join} from 'node:path'
 import type {TraceEntry} from '../api/session.js'
-import {LONGEST_TIMER} from '../api/throttle.js'
 import {Failure, type Outcome, RunEnd, usage} from '../failure.js'
 import {isSpecial, makePrivateFolder, NO_LINK} from '../files.js'
 import {lockHolder, tryLock} from '../lock.js'
@@ -12,6 +11,7 @@ import type {Kind} from '../place.js'
 import {dataFolder} from '../profiles/paths.js'
 import {WholeFile} from '../whole-file.js'
 import {exitCodes} from './exit-codes.js'
+import {parseWait} from './input/durations.js'
 import {interrupt, interruptSignal} from './interrupt.js'
 import {clean, isTerminal, visibleJson} from './output/terminal.js'
 import {SentWrites} from './sent-writes.js'
@@ -61,7 +61,7 @@ class Run {
     if (flags['log-file']) this.#log = openLog(flags['log-file'])
     if (flags.lock) this.#unlock = takeLock(flags.lock)
     if (flags['max-time']) {
-      const time = parseDuration(flags['max-time'])
+      const time = parseWait(flags['max-time'], '--max-time')
       const why = new RunEnd('unavailable', `the time of --max-time ${flags['max-time']} is up`)
       this.#timer = setTimeout(() => {
         const waits = this.writes.waitingFor(why)
@@ -223,17 +223,6 @@ function takeLock(name: string): () => void {
   throw new Failure('refused', `another run holds the lock ${name}${holder ? ` (process ${holder})` : ''}`, {
     next: ['It was not started a second time'],
   })
-}
-
-const units: Record<string, number> = {'': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000}
-
-/** `90`, `90s`, `10m`, `2h`, `3d` as milliseconds. Throws `usage`. */
-export function parseDuration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)([smhd]?)$/.exec(text)
-  if (!match || Number(match[1]) === 0) throw usage(`"${text}" is not a time`, 'Write it like 90s, 10m, 2h or 3d')
-  const time = Number(match[1]) * lookUp(units, match[2]!)!
-  if (time > LONGEST_TIMER) throw usage(`"${text}" is too long a time`, 'The longest is 24d')
-  return time
 }
 
 /** What a file of each format holds. */

@@ -4,7 +4,7 @@ import type {FailedRow, RowOutcome, Told} from '../api/chunks.js'
 import type {Api} from '../api/client.js'
 import type {Item} from '../api/types.js'
 import {commandLine} from '../command-line.js'
-import {Failure, usage} from '../failure.js'
+import {Failure} from '../failure.js'
 
 export type Subscription = Item<'ListPayPerUseCustomerResources'>
 
@@ -46,12 +46,3 @@ export const ordered = (orders: string[] = [], failed: FailedRow[] | undefined, 
 /** A row with the orders that were made for it, or perhaps were. */
 export const withOrders = <Row extends RowOutcome>(row: Row, order_ids: string[] | undefined) =>
   row.status === 'done' || row.status === 'unknown' ? {...row, order_ids} : row
-
-/** Most periods that can be had at once. Contract: RenewalResourcesReq.period_num, `x-limits` */
-const MAX_PERIODS = {month: 11, year: 3}
-
-/** The period as the API wants it: 2 is a month, 3 a year. */
-export function periodOf(unit: 'month' | 'year', count: number): {period_type: 2 | 3; period_num: number} {
-  if (count > MAX_PERIODS[unit]) throw usage(`--periods must be at most ${MAX_PERIODS[unit]} with --unit ${unit}`)
-  return {period_type: unit === 'month' ? 2 : 3, period_num: count}
-}

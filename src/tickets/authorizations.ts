@@ -54,14 +54,6 @@ export const mustBeGranted = (api: Api, id: string, scope: Scope) => inStatus(ap
 export const hostsOf = (detail: AuthorizationDetail): Place[] =>
   (detail.incident_auth_detail_list ?? []).filter(place => place.type === 1)
 
-/** `4h` or `2d` in milliseconds. */
-export function parseHours(text: string): number {
-  const match = /^(\d{1,4})([hd])$/.exec(text)
-  const hours = match ? Number(match[1]) * (match[2] === 'd' ? 24 : 1) : 0
-  if (hours < 1) throw usage(`"${text}" is not a length of time`, 'Write it like 4h or 2d')
-  return hours * 3_600_000
-}
-
 /**
  * Logins from a text, one a line: host or detail id, account, password, and a port where it is another than asked for.
  * Everything between the second comma and a last field that is a port belongs to the password. Messages never repeat a

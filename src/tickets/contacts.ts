@@ -1,7 +1,8 @@
 // Contacts for progress notices: the API takes a new one only after a code that was sent to it has come back.
 import type {Api} from '../api/client.js'
 import {commandLine} from '../command-line.js'
-import {Failure, usage} from '../failure.js'
+import {Failure} from '../failure.js'
+import {parsePhone, typedPhone} from '../phone.js'
 import type {Scope} from './act.js'
 
 export interface Contact {
@@ -14,15 +15,15 @@ export interface Contact {
 const wayCode = ({way}: Contact) => (way === 'phone' ? (0 as const) : (1 as const))
 
 /** A phone number or an e-mail address, told apart by the at sign. Throws a usage Failure for what is neither. */
-export function parseContact(text: string, areaCode?: string): Contact {
+export function parseContact(text: string): Contact {
   if (text.includes('@')) return {way: 'e-mail', value: text}
-  const digits = text.replace(/[\s()-]/g, '')
-  if (!/^\+?\d{4,20}$/.test(digits)) throw usage(`"${text}" is neither an e-mail address nor a phone number`)
-  if (digits.startsWith('+')) {
-    throw usage(`"${text}": the country calling code goes into --area-code`, 'Write the number without + and code')
-  }
-  return {way: 'phone', value: digits, areaCode}
+  const {country, number} = parsePhone(text, 'the contact')
+  return {way: 'phone', value: number, areaCode: country}
 }
+
+/** As it is typed. */
+export const typedContact = ({value, areaCode}: Contact): string =>
+  areaCode ? typedPhone({country: areaCode, number: value}) : value
 
 /** A contact as the API writes it. */
 export const contactFacts = (contact: Contact) => ({
@@ -55,8 +56,7 @@ export async function checkCode(
   verify_code: string,
   {as}: Scope,
 ): Promise<string | undefined> {
-  const area = contact.areaCode ? ['--area-code', contact.areaCode] : []
-  const check = commandLine`ticket contact check ${contact.value} ${area}`
+  const check = commandLine`ticket contact check ${typedContact(contact)}`
   await api.call('CheckVerifyCodes', {...contactFacts(contact), verify_code}, {as, check})
   return verifiedId(api, contact, {as})
 }
@@ -88,13 +88,16 @@ export async function provenContacts(
     let id: string | undefined
     if (await needsCode(api, contact, scope)) {
       if (!ask) {
-        const area = contact.areaCode ? ['--area-code', contact.areaCode] : []
-        throw new Failure('refused', `${contact.value} is not verified yet: a code must be sent to it and come back`, {
-          next: [
-            commandLine`ticket contact send-code ${contact.value} ${area}`,
-            commandLine`ticket contact verify ${contact.value} ${area} --code ...`,
-          ],
-        })
+        throw new Failure(
+          'refused',
+          `${typedContact(contact)} is not verified yet: a code must be sent to it and come back`,
+          {
+            next: [
+              commandLine`ticket contact send-code ${typedContact(contact)}`,
+              commandLine`ticket contact verify ${typedContact(contact)} --code ...`,
+            ],
+          },
+        )
       }
       await sendCode(api, contact, scope)
       id = await checkCode(api, contact, await ask(contact), scope)

@@ -42,7 +42,7 @@ const consoles = {
 /** Creates a ticket. Source: api-ticket/CreateCases.html */
 export async function createTicket(api: Api, input: CaseInput, options: CreateOptions): Promise<Created> {
   const {as, contacts, code, rehearsal} = options
-  const call = {as, check: commandLine`ticket list --created-after -1h`}
+  const call = {as, check: commandLine`ticket list --since 1h`}
   const accessories = {accessory_ids: options.accessories.length > 0 ? options.accessories : undefined}
   if (rehearsal) {
     await api.call('CreateCases', {...input, ...accessories, verify_code: code}, call)

@@ -94,7 +94,7 @@ describe('what looks at the deed afterwards', () => {
   it('does not hide that nobody knows whether a customer was created', async () => {
     await fault('CreateSubCustomer', 'reply-lost')
     await fault('ListSubCustomers', 'error', {status: 403, code: 'CBC.0151', message: 'no'})
-    const ran = await cli(['customer', 'create', '--name', 'lost-reply', '--country', 'PE', '--xaccount-id', 'x1'])
+    const ran = await cli(['customer', 'create', '--name', 'lost-reply', '--country', 'PE', '--platform-user', 'x1'])
     expect([ran.exit, await sent('CreateSubCustomer')], ran.stderr).toEqual([9, 1])
     expect(ran.stderr).toContain('partnerctl customer list --all --filter xaccount_id=x1')
   })

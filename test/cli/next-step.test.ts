@@ -80,7 +80,7 @@ describe('the next command', () => {
     ['ticket show', [flag('profile', 'p')], 'partnerctl explain CBC.0151'],
     ['ticket show', [flag('profile', 'p')], 'partnerctl budget show --profile x'],
     ['ticket show', [flag('customer', 'a')], 'partnerctl ticket show --customer=b 1'],
-    ['ticket show', [flag('customer', 'a')], 'partnerctl ticket show --as-customer b 1'],
+    ['ticket show', [flag('customer', 'a')], 'partnerctl ticket show --customer b 1'],
     ['ticket show', [flag('customer', 'a')], 'partnerctl budget show b'],
     ['ticket show', [flag('customer', 'a')], 'Wait a while'],
     ['sandbox clock', [flag('set', '2026-10-01')], 'partnerctl sso settings'],
@@ -148,7 +148,6 @@ function sample(node: ts.Expression): string {
 const samples: Record<string, string> = {
   one: 'urge',
   action: 'urge',
-  area: '--area-code 86',
   flag: '--endpoint-bss',
   where: '--records X1 --encoding X2',
   words: '--cycle 2026-10 --format csv --excel --out X1',

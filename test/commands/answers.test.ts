@@ -29,7 +29,7 @@ describe('an answer about another customer', () => {
     'customer freeze ID --reason x --yes',
     'customer unfreeze ID --reason x --yes',
     'budget set ID 100',
-    'realname submit ID --kind individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --yes',
+    'realname submit ID --type individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --yes',
     'project grant ID --yes',
     'customer show ID',
     'customer freeze NAME --reason x --yes',

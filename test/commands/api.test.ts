@@ -31,7 +31,7 @@ describe('api', () => {
     const path = '/v2/bills/customer-bills/monthly-sum?bill_cycle=2026-10'
     const refused = await cli(['api', 'GET', path])
     expect(refused.exit).toBe(4)
-    expect(await cliJson(['api', 'GET', path, '--as-customer', customer!.customer_id])).toHaveProperty('bill_sums')
+    expect(await cliJson(['api', 'GET', path, '--customer', customer!.customer_id])).toHaveProperty('bill_sums')
   })
 
   it('gives the gateway answer for a path that is none', async () => {

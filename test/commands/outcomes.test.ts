@@ -69,7 +69,7 @@ describe('a write that was done, and answered by somebody else', () => {
 
   it('customer create, which looks before it says anything', async () => {
     between.replace('CreateSubCustomer', odd.text!)
-    const args = ['customer', 'create', '--country', 'PE', '--xaccount-id', 'shop-77', '--name', 'shop-seventy-seven']
+    const args = ['customer', 'create', '--country', 'PE', '--platform-user', 'shop-77', '--name', 'shop-seventy-seven']
     const ran = await cli([...args, '-o', 'json'])
     expect([ran.exit, between.count('CreateSubCustomer')]).toEqual([9, 1])
     expect(ran.stderr).not.toContain('Cannot read')

@@ -51,7 +51,7 @@ describe('the packed program in an empty home', () => {
       'e2e-customer',
       '--country',
       'PE',
-      '--xaccount-id',
+      '--platform-user',
       'e2e-1',
       ...sandbox,
       '-o',

@@ -38,7 +38,7 @@ beforeAll(async () => {
     'AK',
     '--secret-file',
     '-',
-    '--xaccount-type',
+    '--platform',
     'X',
     '--use',
   ]

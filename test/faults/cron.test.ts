@@ -116,12 +116,12 @@ describe('the recipes', () => {
   it('certificate-check tells a certificate that ends soon, one that does not, and metadata that would be refused', async () => {
     const create = (days: number) =>
       shell(
-        `cd partnerctl && partnerctl sso metadata create --sso-url https://shop.example.com/saml --out . --days ${days}`,
+        `cd partnerctl && partnerctl sso metadata create --sso-url https://shop.example.com/saml --out . --valid-for ${days}`,
       )
     expect((await create(30)).exit).toBe(0)
     expect((await shell(jobs.get('certificate-check.sh')!)).exit).toBe(12)
     const renewed = await shell(
-      'cd partnerctl && partnerctl sso metadata create --sso-url https://shop.example.com/saml --out . --days 365 --renew',
+      'cd partnerctl && partnerctl sso metadata create --sso-url https://shop.example.com/saml --out . --valid-for 365 --renew',
     )
     expect([renewed.exit, (await shell(jobs.get('certificate-check.sh')!)).exit]).toEqual([0, 0])
     writeFileSync(join(folder, 'bad.xml'), '<EntityDescriptor/>')

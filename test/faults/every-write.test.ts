@@ -40,7 +40,7 @@ const lines: Record<Site, (string | [line: string, answers: Record<string, objec
         ListIndirectPartners: {count: 0, indirect_partners: []},
       },
     ],
-    'customer create --name andes-retail --country PE --xaccount-id 1',
+    'customer create --name andes-retail --country PE --platform-user 1',
     'customer freeze text --reason late --yes',
     'customer import ROWS(xaccount_id,account_name,country/1,andes-retail,PE/) --yes',
     'customer send-code --email shop@example.com',
@@ -49,7 +49,7 @@ const lines: Record<Site, (string | [line: string, answers: Record<string, objec
     'order pay text --customer text --confirm text',
     'project grant text --yes',
     'realname import ROWS(customer,kind,name,number,certificate,files/text,individual,A,1,passport,a.jpg|b.jpg/) --yes',
-    'realname submit text --kind individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --yes',
+    'realname submit text --type individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --yes',
     'subscription auto-renew on text --customer text --period monthly',
     'subscription auto-renew off text --customer text',
     [
@@ -141,7 +141,7 @@ const issue = 'coupon issue text --quota text --value 1 --confirm text'
 const grant = 'reseller quota grant text --quota text --value 1 --confirm text'
 
 const verify =
-  'realname submit text --kind individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --yes'
+  'realname submit text --type individual --certificate passport --name A --number 1 --picture obs:a.jpg --picture obs:b.jpg --yes'
 const reviewOf = (review: object) => ({
   CreatePersonalRealnameAuth: {is_review: 1},
   ShowRealnameAuthenticationReviewResult: {review_result: undefined, opinion: undefined, ...review},
@@ -302,13 +302,13 @@ const said: Record<Site, Said[]> = {
       words: [/CreateTemporaryAccessKey: the answer has no (access|secret|securitytoken)/],
     })),
     {
-      line: 'customer create --name andes-retail --country PE --xaccount-id 1',
+      line: 'customer create --name andes-retail --country PE --platform-user 1',
       answers: {CreateSubCustomer: {domain_name: null}},
       exit: 0,
       words: [/Created andes-retail/, /budget set andes-retail AMOUNT/],
     },
     {
-      line: 'customer create --country PE --xaccount-id 1',
+      line: 'customer create --country PE --platform-user 1',
       answers: {CreateSubCustomer: {domain_id: 'd7', domain_name: ''}},
       exit: 0,
       words: [/Created d7/, /budget set d7 AMOUNT/],

@@ -19,7 +19,7 @@ describe.each(states)('the sandbox’s state in %s', name => {
     const [customer] = await cliJson<{customer_id: string}[]>('customer list --name kept-andes')
     expect(customer).toMatchObject({xaccount_id: 'kept-1', association_type: '3'})
     expect((await cli(['budget', 'show', 'kept-andes', '-o', 'json'])).stdout).toContain('"budget_amount": 123.45')
-    const again = 'customer create --name kept-andes --country PE --xaccount-id kept-1'
+    const again = 'customer create --name kept-andes --country PE --platform-user kept-1'
     expect(await cliJson(again)).toMatchObject({status: 'existed', customer_id: customer!.customer_id})
   })
 

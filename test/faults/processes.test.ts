@@ -54,7 +54,7 @@ describe('a customer whose creation was answered into the void', () => {
   it('is called unknown, with the way to find out, which makes no second one', async () => {
     await world.admin('PUT', 'settings', {associationDelay: 1})
     await world.fault('CreateSubCustomer', 'reply-lost', {count: 1})
-    const create = ['customer', 'create', '--name', 'lost-and-found', '--country', 'PE', '--xaccount-id', 'lost-1']
+    const create = ['customer', 'create', '--name', 'lost-and-found', '--country', 'PE', '--platform-user', 'lost-1']
     const first = await world.run(create)
     expect(first.exit).toBe(9)
     expect(first.stderr).toContain('partnerctl customer list --all --filter xaccount_id=lost-1')
@@ -199,7 +199,7 @@ describe('ten processes at once', () => {
       'api',
       'GET',
       '/v2/bills/customer-bills/monthly-sum?bill_cycle=2026-10',
-      '--as-customer',
+      '--customer',
       customer!.customer_id,
     ]
     const ends = await Promise.all(Array.from({length: 10}, () => world.run(ask)))
@@ -415,7 +415,7 @@ describe('what must not mix', () => {
       'api',
       'GET',
       '/v2/bills/customer-bills/monthly-sum?bill_cycle=2026-10',
-      '--as-customer',
+      '--customer',
       customer!.customer_id,
     ]
     expect((await world.run(ask)).exit).toBe(0)

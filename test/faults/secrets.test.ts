@@ -50,7 +50,7 @@ describe('a secret', () => {
     world.file('new.csv', `xaccount_id,country,email,verification_code\ncanary-1,PE,a@b.pe,${code}\n`)
     await world.fault('ShowSubCustomerBudget', 'reset-before', {count: 1})
     const common = ['--debug', '--log-file', 'run.log', '--summary']
-    const as = ['--as-customer', customer.customer_id]
+    const as = ['--customer', customer.customer_id]
     const password_body = JSON.stringify({xaccount_id: 'canary-2', xaccount_type: 'X', domain_area: 'PE', password})
     const lines: string[][] = [
       ['customer', 'list', '-o', 'json', ...common],
@@ -139,7 +139,7 @@ describe('a secret', () => {
       'api',
       'GET',
       '/v2/bills/customer-bills/monthly-sum?bill_cycle=2026-10',
-      '--as-customer',
+      '--customer',
       customer.customer_id,
     ])
     for (const name of ['config', 'cache', 'data']) {

@@ -161,7 +161,7 @@ describe('folders', () => {
   it('whose cache cannot be written is no reason not to work', async () => {
     const [customer] = customers
     const ask = ['api', 'GET', '/v2/bills/customer-bills/monthly-sum?bill_cycle=2026-10']
-    const {exit, stderr} = await world.run([...ask, '--as-customer', customer!.customer_id], {
+    const {exit, stderr} = await world.run([...ask, '--customer', customer!.customer_id], {
       PARTNERCTL_CACHE_DIR: '/sys/partnerctl',
     })
     expect([exit, stderr]).toEqual([0, ''])

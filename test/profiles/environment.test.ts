@@ -61,7 +61,7 @@ describe('the profile of the environment', () => {
     })
     const [customer] = await cliJson<{customer_id: string}[]>('customer list --limit 1')
     const path = `/v2/bills/customer-bills/monthly-sum?bill_cycle=2026-10`
-    expect(await cli(['api', 'GET', path, '--as-customer', customer!.customer_id])).toMatchObject({exit: 0})
+    expect(await cli(['api', 'GET', path, '--customer', customer!.customer_id])).toMatchObject({exit: 0})
     expect((await cli('profile show')).stdout).toContain('environment')
     expect((await cli('profile check --secrets')).stdout).toMatch(/^environment\t.*PARTNERCTL_SECRET_ACCESS_KEY/m)
   })

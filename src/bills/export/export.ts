@@ -398,7 +398,7 @@ class Export {
     throw new Failure('refused', `${counted(twice.length, 'customer')} would be there twice: as members of another`, {
       next: [
         ...twice.slice(0, 10).map(foreignText),
-        'Ask each customer for its own records only: add --method oneself --restart',
+        'Ask each customer for its own records only: add --whose own --restart',
       ],
       details: twice,
     })

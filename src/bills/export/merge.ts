@@ -7,6 +7,7 @@ import {usage} from '../../failure.js'
 import {tryLock} from '../../lock.js'
 import {packageVersion} from '../../package.js'
 import {promiseOf} from '../formats/format-of.js'
+import {detailWords, whoseWords, wordOf} from '../records/source-names.js'
 import {inShard, parseShard} from './customers/billed.js'
 import {checkFile, checkFinished} from './files/held.js'
 import {type ExportQuery, type Manifest, type ManifestSum, runName} from './files/manifest.js'
@@ -163,7 +164,7 @@ function shardLine(known: Published, shard: string): string {
     ...flag('cycle', cycle),
     ...flag('format', format),
     ...flag('source', source),
-    ...flag('detail', detail),
+    ...flag('detail', wordOf(detailWords, detail)),
     ...flag('split', split),
     ...flag('columns', columns?.join(',')),
     ...(customers ?? []).flatMap(id => flag('customer', id)),
@@ -172,7 +173,7 @@ function shardLine(known: Published, shard: string): string {
     ...flag('focus-dialect', focus?.dialect),
     ...flag('issuer', focus?.issuer),
     ...flag('billing-account', focus?.account),
-    ...flag('method', method),
+    ...flag('whose', wordOf(whoseWords, method)),
     ...flag(
       'out',
       query.gzip ? known.path.replace(/shard-\d+(?=-of-\d)/, `shard-${shard.split('/')[0]}`) : besides(known),

@@ -6,6 +6,7 @@ import {customerId} from '../../customers/find.js'
 import {usage} from '../../failure.js'
 import {formatOf} from '../formats/format-of.js'
 import {type FormatName, formats, formatsThat} from '../formats/formats.js'
+import {detailWords, wordOf} from '../records/source-names.js'
 import {
   apiSources,
   type Detail,
@@ -81,10 +82,14 @@ export async function exportQuery(api: Api, typed: TypedQuery): Promise<ExportQu
   if (isDelivered(source) && shard) throw usage('a file is read as a whole: leave --shard away')
   if (!isDelivered(source) && typed.from) throw usage('--from goes with --source bill-file or usage-file')
   if (typed.method && !apiSources[source]?.hasMethod)
-    throw usage(`${source} is not asked for members: leave --method away`)
+    throw usage(`${source} is not asked for members: leave --whose away`)
   if (!sites.includes(session.site)) throw usage(`the ${siteNames[session.site]} site has no ${source}`)
   const detail = typed.detail ?? details[0]!
-  if (!details.includes(detail)) throw usage(`${source} has no sums by ${detail}`, `Known there: ${details.join(', ')}`)
+  if (!details.includes(detail))
+    throw usage(
+      `${source} has no sums by ${detail}`,
+      `Known there: ${details.map(one => wordOf(detailWords, one)).join(', ')}`,
+    )
   const place = split === 'day' ? 'bill_date' : split === 'service' ? 'cloud_service_type' : undefined
   if (place && layoutOf(source).commonPlace(place) < 0)
     throw usage(`${source} has no ${split}: leave --split ${split} away`)

@@ -16,3 +16,11 @@ export type SourceName = (typeof sourceNames)[number]
  */
 export const methods = ['all', 'oneself', 'sub_customer'] as const
 export type Method = (typeof methods)[number]
+
+/** What is typed for them, and for the level of detail. */
+export const whoseWords = {own: 'oneself', members: 'sub_customer', all: 'all'} as const
+export const detailWords = {record: 'detail', day: 'day', cycle: 'cycle'} as const
+
+/** The word that is typed for a value. */
+export const wordOf = (words: Record<string, string>, value: string | undefined): string | undefined =>
+  Object.entries(words).find(([, one]) => one === value)?.[0]

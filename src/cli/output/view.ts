@@ -68,7 +68,12 @@ export const headingOf = <Row>({name, label}: Column<Row>): string => label ?? n
 
 /** A column by its name, or by its heading: what is seen can be typed. Throws `usage` for none. */
 export function findColumn<Row>(view: View<Row>, name: string): Column<Row> {
-  const plain = (text: string) => text.toLowerCase().replaceAll(/[\s_-]+/g, ' ')
+  // The zone of a time stands above it, and need not be typed.
+  const plain = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/\s*\(utc[^)]*\)$/, '')
+      .replaceAll(/[\s_-]+/g, ' ')
   const column =
     view.columns.find(candidate => candidate.name === name) ??
     view.columns.find(candidate => [candidate.name, headingOf(candidate)].some(one => plain(one) === plain(name)))

@@ -6,14 +6,14 @@ export default listCommand('ListPartnerAdjustRecords', {
   description: 'Times are UTC.',
   examples: [
     '<%= config.bin %> account adjustments --profile sandbox',
-    '<%= config.bin %> account adjustments --type reclaimed --after -90d --profile sandbox',
+    '<%= config.bin %> account adjustments --type reclaimed --since 90d --profile sandbox',
   ],
   fields: [
     {customer_id: {summary: 'those of this customer (account name or id)'}},
     {operation_type: {as: 'type'}},
     'operation_time_begin',
     'operation_time_end',
-    {trans_id: {as: 'transaction'}},
+    {trans_id: {as: 'trade'}},
     'indirect_partner_id',
   ],
   columns: [
@@ -22,6 +22,6 @@ export default listCommand('ListPartnerAdjustRecords', {
     {name: 'customer_name', label: 'CUSTOMER'},
     amountColumn('amount'),
     'currency',
-    {name: 'trans_id', label: 'TRANSACTION'},
+    {name: 'trans_id', label: 'TRADE'},
   ],
 })

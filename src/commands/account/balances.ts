@@ -19,7 +19,7 @@ const ownView = rowsView<Own>(
     {name: 'designated_amount', label: 'EARMARKED'},
     {name: 'credit_amount', label: 'CREDIT LIMIT'},
     'currency',
-    'memo',
+    {name: 'memo', label: 'NOTE'},
   ],
   {items: 'account_balances'},
 )

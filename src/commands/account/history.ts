@@ -6,7 +6,7 @@ export default listCommand('ListPartnerAccountChangeRecords', {
   description: 'Days are those of UTC+8.',
   examples: [
     '<%= config.bin %> account history --profile sandbox',
-    '<%= config.bin %> account history --balance credit-account --after last-month --profile sandbox',
+    '<%= config.bin %> account history --balance credit-account --since last-month --profile sandbox',
   ],
   fields: [
     {balance_type: {as: 'balance'}},

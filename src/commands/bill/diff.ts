@@ -32,6 +32,7 @@ corrections of a month that is closed. Exit 0: they are the same. 10: they are n
   static override flags = {
     cycle: Flags.string({
       char: 'c',
+      aliases: ['month'],
       summary: 'the cycle (UTC+8), where exports of several lie there',
       helpValue: 'MONTH',
     }),
@@ -119,8 +120,8 @@ const view: View<Difference> = {
     {name: 'account_name', label: 'CUSTOMER', text: row => row.account_name || row.customer_id},
     {name: 'customer_id', extra: true},
     {name: 'id', label: 'RECORD'},
-    {name: 'bill_date', label: 'DAY'},
-    {name: 'currency', label: 'CUR'},
+    {name: 'bill_date', label: 'DAY (UTC+8)'},
+    {name: 'currency'},
     {name: 'amount_before', label: 'BEFORE', align: 'right', text: row => row.amount_before?.toDisplay() ?? ''},
     {name: 'amount_after', label: 'AFTER', align: 'right', text: row => row.amount_after?.toDisplay() ?? ''},
     {name: 'difference', label: 'CHANGE', align: 'right', text: signed},

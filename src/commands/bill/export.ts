@@ -4,7 +4,7 @@ import type {ExportProgress, ExportResult} from '../../bills/export/export-reque
 import type {ExportQuery} from '../../bills/export/files/manifest.js'
 import {unreadLines} from '../../bills/export/unread.js'
 import {formatNames} from '../../bills/formats/formats.js'
-import {methods, sourceNames} from '../../bills/records/source-names.js'
+import {detailWords, sourceNames, whoseWords} from '../../bills/records/source-names.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag} from '../../cli/flags.js'
 import {stdoutBytes} from '../../cli/output/output.js'
@@ -55,12 +55,12 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
     }),
     detail: Flags.option({
       summary: 'single records, or sums by resource and day or cycle',
-      options: ['detail', 'day', 'cycle'] as const,
+      options: Object.keys(detailWords) as (keyof typeof detailWords)[],
     })(),
     split: Flags.option({summary: 'a file for each', options: ['customer', 'service', 'day'] as const})(),
-    method: Flags.option({
+    whose: Flags.option({
       summary: "of an enterprise's master: its own records, its members', or all, which is what the API gives",
-      options: methods,
+      options: Object.keys(whoseWords) as (keyof typeof whoseWords)[],
     })(),
     customer: Flags.string({
       char: 'C',
@@ -114,6 +114,8 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
     const {file, map} = asked ?? {}
     const query: ExportQuery = await exportQuery(this.api, {
       ...flags,
+      detail: flags.detail && detailWords[flags.detail],
+      method: flags.whose && whoseWords[flags.whose],
       from: file?.identity ?? flags.from,
       map,
       sinceLast: flags['since-last'],

@@ -27,6 +27,7 @@ Shards in Parquet wait in _shards of their table, where nothing reads them befor
   static override flags = {
     cycle: Flags.string({
       char: 'c',
+      aliases: ['month'],
       summary: 'the cycle to merge (UTC+8), where shards of several lie there',
       helpValue: 'MONTH',
     }),

@@ -67,7 +67,7 @@ export default class BillMonthly extends PartnerCommand<Row[]> {
       {bill_type: {summary: 'bill type, China site'}},
       'indirect_partner_id',
     ),
-    'as-customer': Flags.boolean({summary: 'ask as the customer on the China site, too'}),
+    'customer-view': Flags.boolean({summary: 'ask as the customer on the China site, too'}),
     ...listFlags,
   }
 
@@ -76,7 +76,7 @@ export default class BillMonthly extends PartnerCommand<Row[]> {
     const {site} = await this.api.session
     const last = parseCycle('last-month', new Date())
     const limit = this.rowLimit
-    if (site === 'cn' && !flags['as-customer']) {
+    if (site === 'cn' && !flags['customer-view']) {
       const given = await this.fields('ListSubcustomerMonthlyBills', chinaNames)
       const customer_id = await this.customer(false)
       const inputs = spread('ListSubcustomerMonthlyBills', {

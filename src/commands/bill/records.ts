@@ -15,7 +15,7 @@ const view = rowsView<Row>(
     {name: 'bill_date', label: 'DAY (UTC+8)'},
     {name: 'cloud_service_type_name', label: 'SERVICE', kind: 'text'},
     {name: 'resource_type_name', label: 'RESOURCE TYPE'},
-    {name: 'resource_name', label: 'RESOURCE'},
+    {name: 'resource_name', label: 'NAME'},
     {name: 'bill_type', label: 'TYPE'},
     {name: 'charge_mode', label: 'CHARGING'},
     {name: 'official_amount', label: 'LIST PRICE'},
@@ -31,7 +31,7 @@ const chinaView = rowsView<Row>(
     {name: 'consume_time', label: 'TIME (UTC)'},
     {name: 'service_type_name', label: 'SERVICE', kind: 'text'},
     {name: 'resource_type_name', label: 'RESOURCE TYPE'},
-    {name: 'resource_name', label: 'RESOURCE'},
+    {name: 'resource_name', label: 'NAME'},
     {name: 'bill_detail_type', label: 'TYPE'},
     {name: 'charging_mode', label: 'CHARGING'},
     {name: 'official_amount', label: 'LIST PRICE'},
@@ -57,7 +57,7 @@ every kind of refund. partnerctl bill export writes the records of all customers
   static override examples = [
     '<%= config.bin %> bill records --customer lumen-logistics-04 --profile sandbox',
     '<%= config.bin %> bill records --customer lumen-logistics-04 --bill-type refund --all -o csv --profile sandbox',
-    '<%= config.bin %> bill records --customer lumen-logistics-04 --cycle this-month --service ecs --detail by-day --profile sandbox',
+    '<%= config.bin %> bill records --customer lumen-logistics-04 --cycle this-month --service ecs --detail day --profile sandbox',
   ]
   static override operations: OperationId[] = ['ListCustomerselfResourceRecords', 'ListSubCustomerBillDetail']
   static override flags = {
@@ -86,7 +86,7 @@ every kind of refund. partnerctl bill export writes the records of all customers
       {association_type: {as: 'association'}},
       'indirect_partner_id',
     ),
-    'as-customer': Flags.boolean({
+    'customer-view': Flags.boolean({
       summary: 'ask as the customer on the China site, too: other fields, and its own names',
     }),
     ...listFlags,
@@ -98,7 +98,7 @@ every kind of refund. partnerctl bill export writes the records of all customers
     const last = parseCycle('last-month', new Date())
     const customer_id = await this.customer()
     const limit = this.rowLimit
-    if (site === 'cn' && !flags['as-customer']) {
+    if (site === 'cn' && !flags['customer-view']) {
       const input = {bill_cycle: last, ...(await this.fields('ListSubCustomerBillDetail', chinaNames)), customer_id}
       return this.present(
         rowsOf<Row>(this.api, 'ListSubCustomerBillDetail', spread('ListSubCustomerBillDetail', input), {limit}),

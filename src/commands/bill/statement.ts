@@ -15,7 +15,7 @@ const known = ['pdf', 'xml', 'html', 'xlsx', 'csv']
 const view: View<Issued> = {
   columns: [
     {name: 'number', text: row => row.number || 'preview'},
-    {name: 'kind', text: row => row.kind.replace('-', ' ')},
+    {name: 'kind', label: 'TYPE', text: row => row.kind.replace('-', ' ')},
     {name: 'account_name', label: 'CUSTOMER', text: row => row.account_name || row.customer_id},
     {name: 'customer_id', extra: true},
     {name: 'cycle', extra: true},

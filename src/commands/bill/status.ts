@@ -28,7 +28,7 @@ Exit 0: all of it is done. 8: some customers are not, or the month is not final.
     records: Flags.string({summary: "the month's export: a file or a folder of `bill export`", helpValue: 'PATH'}),
     rated: Flags.string({summary: 'its rated file', helpValue: 'FILE'}),
     statements: Flags.string({summary: 'the folder of its statements', helpValue: 'FOLDER'}),
-    book: Flags.string({summary: 'a price book whose settlement rules say what you owe', helpValue: 'FILE'}),
+    book: Flags.string({char: 'b', summary: 'a price book whose settlement rules say what you owe', helpValue: 'FILE'}),
     encoding: encodingFlag,
     currency: currencyFlag,
   }

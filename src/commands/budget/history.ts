@@ -5,7 +5,7 @@ export default listCommand('ListSubCustomerBudgetRecords', {
   description: 'Times are UTC.',
   examples: [
     '<%= config.bin %> budget history CUSTOMER --profile sandbox',
-    '<%= config.bin %> budget history CUSTOMER --type monthly-budget --profile sandbox',
+    '<%= config.bin %> budget history CUSTOMER --type monthly --profile sandbox',
   ],
   argument: {name: 'customer', field: 'customer_id', description: 'account name or customer id'},
   fields: [{operation_type: {as: 'operation'}}, {budget_type: {as: 'type'}}, 'indirect_partner_id'],

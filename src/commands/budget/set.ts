@@ -42,7 +42,10 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
     amount: argument("amount in the site's currency, at most two decimals"),
   }
   static override flags = {
-    type: Flags.option({summary: 'monthly, or one-off (package)', options: ['monthly', 'package'] as const})(),
+    type: Flags.option({
+      summary: 'what it limits: each month, or all that is spent',
+      options: ['monthly', 'one-off'] as const,
+    })(),
     unfreeze: Flags.boolean({summary: 'unfreeze the customer, too'}),
     'freeze-on-overrun': Flags.boolean({
       summary: 'freeze the customer automatically when the budget is used up',
@@ -66,7 +69,7 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
       {
         customer_id,
         budget_amount,
-        budget_type: flags.type?.toUpperCase() as 'MONTHLY' | 'PACKAGE' | undefined,
+        budget_type: flags.type && (flags.type === 'monthly' ? 'MONTHLY' : 'PACKAGE'),
         cancel_partner_frozen: flags.unfreeze ? '1' : undefined,
         frozen_operate_type: onOverrun === undefined ? undefined : onOverrun ? 1 : 0,
         indirect_partner_id,

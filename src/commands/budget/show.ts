@@ -36,7 +36,7 @@ export default class BudgetShow extends PartnerCommand<Budget> {
   ]
   static override operations: OperationId[] = ['ShowSubCustomerBudget']
   static override args = {
-    customer: fieldArgument('ShowSubCustomerBudget', 'customer_id', 'account name or customer id'),
+    customer: fieldArgument('ShowSubCustomerBudget', 'customer_id', {description: 'account name or customer id'}),
   }
   static override flags = fieldFlags('ShowSubCustomerBudget', 'indirect_partner_id')
 

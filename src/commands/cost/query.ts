@@ -40,15 +40,15 @@ export default class CostQuery extends PartnerCommand<CostRow[]> {
 resource, and tag:KEY. Days and months are those of UTC+8; this month when no window is given.`
   static override examples = [
     '<%= config.bin %> cost query --customer lumen-logistics-04 --by product-type --profile sandbox',
-    '<%= config.bin %> cost query --customer lumen-logistics-04 --by region --every day --from -7d --profile sandbox',
+    '<%= config.bin %> cost query --customer lumen-logistics-04 --by region --every day --since 7d --profile sandbox',
   ]
   static override operations: OperationId[] = ['ListCosts']
   static override flags = {
     ...customerFlag,
     by: Flags.string({summary: 'groups, comma-separated', default: 'product-type', helpValue: 'A,B'}),
     every: Flags.option({summary: 'step of time', options: ['day', 'month'] as const, default: 'month'})(),
-    from: Flags.string({summary: 'first day or month', default: 'this-month', helpValue: 'DAY'}),
-    to: Flags.string({summary: 'last day or month', default: 'today', helpValue: 'DAY'}),
+    since: Flags.string({summary: 'first day or month', default: 'this-month', helpValue: 'DAY'}),
+    until: Flags.string({summary: 'last day or month', default: 'today', helpValue: 'DAY'}),
     only: Flags.string({
       summary: 'only these: region=la-north-2,la-south-2',
       multiple: true,
@@ -70,8 +70,8 @@ resource, and tag:KEY. Days and months are those of UTC+8; this month when no wi
       ...(await this.fields('ListCosts')),
       time_condition: {
         time_measure_id: flags.every === 'day' ? 1 : 2,
-        begin_time: parseDay(flags.from, 'begin', now, '--from').slice(0, length),
-        end_time: parseDay(flags.to, 'end', now, '--to').slice(0, length),
+        begin_time: parseDay(flags.since, 'begin', now, '--since').slice(0, length),
+        end_time: parseDay(flags.until, 'end', now, '--until').slice(0, length),
       },
       groupby: flags.by.split(',').map(groupOf),
       filters: [...filtersOf(flags.only, 0), ...filtersOf(flags.without, 1)],

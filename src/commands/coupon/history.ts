@@ -6,7 +6,7 @@ export default listCommand('ListPartnerCouponsRecord', {
   description: 'Times are UTC.',
   examples: [
     '<%= config.bin %> coupon history --profile sandbox',
-    '<%= config.bin %> coupon history --type issued --after -30d --profile sandbox',
+    '<%= config.bin %> coupon history --type issued --since 30d --profile sandbox',
   ],
   fields: [
     {operation_types: {as: 'type'}},
@@ -27,7 +27,7 @@ export default listCommand('ListPartnerCouponsRecord', {
     {name: 'coupon_id', label: 'COUPON'},
     {name: 'operation_amount', label: 'AMOUNT'},
     'result',
-    {name: 'remark'},
+    {name: 'remark', label: 'NOTE'},
   ],
   spare: ['remark', 'result', 'operation_type'],
 })

@@ -27,7 +27,7 @@ export default class CouponIssue extends PartnerCommand<IssueRow[]> {
 customers when there are several. On a terminal the quotas that you really have are offered.`
   static override examples = [
     '<%= config.bin %> coupon issue CUSTOMER --quota QUOTA --value 100 --confirm CUSTOMER --profile sandbox',
-    '<%= config.bin %> coupon issue CUSTOMER --quota QUOTA --value 50 --expires 2027-12-31 --dry-run --profile sandbox',
+    '<%= config.bin %> coupon issue CUSTOMER --quota QUOTA --value 50 --valid-until 2027-12-31 --dry-run --profile sandbox',
   ]
   static override operations: OperationId[] = ['CreatePartnerCoupons']
   static exits: Outcome[] = ['partial']
@@ -38,7 +38,7 @@ customers when there are several. On a terminal the quotas that you really have 
       'quota_id',
       {face_value: {as: 'value'}},
       {valid_time: {as: 'valid-from', summary: 'good from this time on, UTC; at once when absent'}},
-      {expire_time: {as: 'expires', summary: 'good until this time, UTC'}},
+      {expire_time: {as: 'valid-until', summary: 'good until this time, UTC'}},
       {cloud_service_types: {as: 'service', summary: 'pays only for these services'}},
       {product_ids: {as: 'product', summary: 'pays only for these products'}},
       'memo',
@@ -61,7 +61,7 @@ customers when there are several. On a terminal the quotas that you really have 
       names.length === 1 ? names[0]! : String(names.length),
     )
     const customer_ids = customers.map(customer => customer.customer_id)
-    const check = 'partnerctl coupon issued --created-after -1h'
+    const check = 'partnerctl coupon issued --since 1h'
     const answer = await this.api.call('CreatePartnerCoupons', {...given, quota_id, face_value, customer_ids}, {check})
     // Without an id it is the only one's.
     const isOnly = customer_ids.length === 1

@@ -1,9 +1,10 @@
 import {Flags} from '@oclif/core'
-import type {Input, OperationId} from '../../api/types.js'
+import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {answerView} from '../../cli/output/contract-view.js'
 import {type Checked, checkIdentity, isFree} from '../../customers/create.js'
 import {Failure, usage} from '../../failure.js'
+import {parsePhone, phoneText} from '../../phone.js'
 
 const view = answerView<Checked>('CheckUserIdentity', [
   {name: 'search_type', label: 'WHAT'},
@@ -12,8 +13,10 @@ const view = answerView<Checked>('CheckUserIdentity', [
   {name: 'mobile_remain_available_num', label: 'CUSTOMERS LEFT'},
 ])
 
+const checkPhone = (text: string) => ({type: 'mobile' as const, value: phoneText(parsePhone(text, '--phone'))})
+
 export default class CustomerCheck extends PartnerCommand<Checked[]> {
-  static override summary = 'Ask whether an account name, e-mail address or mobile number is free'
+  static override summary = 'Ask whether an account name, e-mail address or phone number is free'
   static override description = 'Ends with 5 when one of them is taken.'
   static override examples = [
     '<%= config.bin %> customer check --name new-andes-retail --profile sandbox',
@@ -23,16 +26,17 @@ export default class CustomerCheck extends PartnerCommand<Checked[]> {
   static override flags = {
     name: Flags.string({summary: 'account name: 5 to 32 letters, digits, - and _'}),
     email: Flags.string({summary: 'e-mail address'}),
-    mobile: Flags.string({summary: 'mobile number with its country: 0086-13800000000'}),
+    phone: Flags.string({summary: 'phone number with its country: +86 13800000000'}),
   }
 
   async run(): Promise<Checked[]> {
     const {flags} = await this.parse(CustomerCheck)
-    const asked = (['name', 'email', 'mobile'] as const).filter(type => flags[type] !== undefined)
-    if (asked.length === 0) throw usage('there is nothing to check', 'Give --name, --email or --mobile')
-    const check = (type: Input<'CheckUserIdentity'>['search_type']) =>
-      checkIdentity(this.api, type, flags[type as 'name']!)
-    const checked = await Promise.all(asked.map(check))
+    const asked = (['name', 'email', 'phone'] as const).flatMap(flag => {
+      const value = flags[flag]
+      return value === undefined ? [] : [flag === 'phone' ? checkPhone(value) : {type: flag, value}]
+    })
+    if (asked.length === 0) throw usage('there is nothing to check', 'Give --name, --email or --phone')
+    const checked = await Promise.all(asked.map(({type, value}) => checkIdentity(this.api, type, value)))
     await this.present(checked, view)
     const untold = checked.filter(one => isFree(one) === undefined)
     if (untold.length > 0) {

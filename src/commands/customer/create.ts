@@ -7,6 +7,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {writeFlags} from '../../cli/flags.js'
 import {countryCode} from '../../cli/input/countries.js'
+import {parseWait} from '../../cli/input/durations.js'
 import {readStandardInput} from '../../cli/input/stdin.js'
 import {interruptSignal} from '../../cli/interrupt.js'
 import {alignedLines} from '../../cli/output/lines.js'
@@ -32,10 +33,10 @@ export default class CustomerCreate extends PartnerCommand<CreatedCustomer> {
   static override summary = 'Register a customer: its account is made and associated with you'
   static override description =
     `On a terminal it asks for what is missing, says at once whether a name is taken, sends the code and asks for it.
-Doing it twice with the same --xaccount-id makes one customer: the second time the existing one is shown.`
+Doing it twice with the same --platform-user makes one customer: the second time the existing one is shown.`
   static override examples = [
-    '<%= config.bin %> customer create --name andes-retail --country PE --xaccount-id shop-1001 --profile sandbox',
-    '<%= config.bin %> customer create --name andes-tools --country Peru --xaccount-id shop-1002 --wait --profile sandbox',
+    '<%= config.bin %> customer create --name andes-retail --country PE --platform-user shop-1001 --profile sandbox',
+    '<%= config.bin %> customer create --name andes-tools --country Peru --platform-user shop-1002 --wait --profile sandbox',
   ]
   static override operations: OperationId[] = ['CreateSubCustomer', 'CheckUserIdentity', 'SendVerificationMessageCode']
   static exits: Outcome[] = ['pending']
@@ -50,13 +51,13 @@ Doing it twice with the same --xaccount-id makes one customer: the second time t
       },
       {
         xaccount_id: {
-          as: 'xaccount-id',
+          as: 'platform-user',
           summary: "the customer's id on your platform; repeating it never makes a second one",
         },
       },
       {domain_area: {as: 'country', summary: 'country: two letters (ISO 3166) or its English name'}},
       {email: {summary: 'e-mail address; needs --code'}},
-      {mobile_phone: {summary: 'mobile number; needs --code'}},
+      {mobile_phone: {summary: 'phone number with its country, +86 13800000000; needs --code'}},
       {verification_code: {summary: 'the code that customer send-code sent there'}},
       {indirect_partner_id: {summary: 'the reseller (name or id) to whom it shall belong'}},
       'cooperation_type',
@@ -67,21 +68,22 @@ Doing it twice with the same --xaccount-id makes one customer: the second time t
     }),
     'password-file': Flags.string({summary: 'file with a password for the account; - for stdin', helpValue: 'FILE'}),
     wait: Flags.boolean({summary: 'wait until the customer is associated'}),
-    timeout: Flags.integer({summary: 'seconds to wait at most', default: 120, min: 1, helpValue: 'N'}),
+    timeout: Flags.string({summary: 'time to wait at most', default: '2m', helpValue: 'TIME'}),
     ...writeFlags,
   }
 
   async run(): Promise<CreatedCustomer> {
     const {flags} = await this.parse(CustomerCreate)
+    const longest = parseWait(flags.timeout, '--timeout') / 1000
     const {profile, xaccountType, site} = await this.api.session
     if (!xaccountType)
-      throw usage('the profile has no xaccountType', commandLine`profile add ${profile} --xaccount-type ...`)
+      throw usage('the profile has no xaccountType', commandLine`profile add ${profile} --platform ...`)
     const typed = await this.fields('CreateSubCustomer')
     if (typed.domain_area) typed.domain_area = countryCode(typed.domain_area)
     if ((typed.email ?? typed.mobile_phone) && !typed.verification_code && !this.prompts.mayAsk) {
       throw usage(
         '--code is missing',
-        commandLine`customer send-code ${typed.email ? ['--email', typed.email] : ['--mobile', String(typed.mobile_phone)]}    sends one`,
+        commandLine`customer send-code ${typed.email ? ['--email', typed.email] : ['--phone', String(typed.mobile_phone)]}    sends one`,
       )
     }
     const asking = this.prompts.mayAsk && !flags['dry-run']
@@ -103,7 +105,7 @@ Doing it twice with the same --xaccount-id makes one customer: the second time t
     if ((flags.wait || asking) && !result.associated) {
       const progress = await this.progress(`${result.account_name} exists; waiting until it is associated with you`)
       try {
-        await waitForAssociation(this.api, result.customer_id, flags.timeout, interruptSignal)
+        await waitForAssociation(this.api, result.customer_id, longest, interruptSignal)
         result.associated = true
       } catch (error) {
         // The customer exists: that is said before why waiting ended.

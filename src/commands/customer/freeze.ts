@@ -29,6 +29,7 @@ the number of customers when there are several. Ten customers go in one request.
     resources: Flags.boolean({summary: 'freeze the resources too, not only the account'}),
     ...confirmFlags,
     file: Flags.string({
+      char: 'f',
       summary: 'take the customers from this CSV or XLSX file; --template prints an example',
       helpValue: 'FILE',
     }),

@@ -18,7 +18,7 @@ export default class CustomerList extends PartnerCommand<CustomerWithBudget[]> {
     ...fieldFlags(
       'ListSubCustomers',
       {account_name: {as: 'name', summary: 'part of the account name'}},
-      {customer_id: {as: 'id', summary: 'this customer (account name or id)'}},
+      {customer_id: {as: 'id', char: 'C', aliases: ['customer'], summary: 'this customer (account name or id)'}},
       {customer: {as: 'verified-name', summary: 'part of the real-name verified name'}},
       {label: {summary: 'part of the label'}},
       {association_type: {as: 'association'}},

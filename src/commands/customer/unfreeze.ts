@@ -26,6 +26,7 @@ export default class CustomerUnfreeze extends BulkCommand<FreezeRow[] | BulkResu
     ...fieldFlags('UnfreezeSubCustomers', 'reason', 'indirect_partner_id'),
     resources: Flags.boolean({summary: 'unfreeze the resources, too'}),
     file: Flags.string({
+      char: 'f',
       summary: 'take the customers from this CSV or XLSX file; --template prints an example',
       helpValue: 'FILE',
     }),

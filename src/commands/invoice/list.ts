@@ -6,13 +6,13 @@ export default listCommand('ListInvoices', {
   description: 'Times are UTC; the last twelve months when no window is given.',
   examples: [
     '<%= config.bin %> invoice list --profile sandbox',
-    '<%= config.bin %> invoice list --after 2026-01 --before last-month -o csv --profile sandbox',
+    '<%= config.bin %> invoice list --since 2026-01 --until last-month -o csv --profile sandbox',
   ],
   customer: 'optional',
-  fields: [{start_time: {as: 'after'}}, {end_time: {as: 'before'}}],
+  fields: [{start_time: {as: 'since'}}, {end_time: {as: 'until'}}],
   complete: (input, now) => ({
-    start_time: parseMoment('-12m', 'begin', now, '--after'),
-    end_time: parseMoment('now', 'end', now, '--before'),
+    start_time: parseMoment('-12months', 'begin', now, '--since'),
+    end_time: parseMoment('now', 'end', now, '--until'),
     ...input,
   }),
   columns: [
@@ -22,8 +22,8 @@ export default listCommand('ListInvoices', {
     {name: 'invoiceTitle', label: 'TITLE'},
     {name: 'invoiceAmount', label: 'AMOUNT'},
     {name: 'invoiceClass', label: 'CLASS'},
-    {name: 'invoiceState', label: 'STATE'},
+    {name: 'invoiceState', label: 'STATUS'},
     {name: 'applyTime', label: 'REQUESTED (UTC)'},
   ],
-  empty: 'No invoices in this time. --after and --before widen it',
+  empty: 'No invoices in this time. --since and --until widen it',
 })

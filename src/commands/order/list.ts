@@ -7,7 +7,7 @@ export default listCommand('ListCustomerOrders', {
   examples: [
     '<%= config.bin %> order list --profile sandbox',
     '<%= config.bin %> order list --status pending-payment --profile sandbox',
-    '<%= config.bin %> order list --created-after -30d --order newest-first --all -o csv --profile sandbox',
+    '<%= config.bin %> order list --since 30d --sort -created --all -o csv --profile sandbox',
   ],
   fields: [
     {order_id: {as: 'id', summary: 'one order'}},
@@ -19,11 +19,11 @@ export default listCommand('ListCustomerOrders', {
     'create_time_end',
     'payment_time_begin',
     'payment_time_end',
-    {order_by: {as: 'order'}},
     'indirect_partner_id',
     'method',
   ],
   named: true,
+  sorts: {field: 'order_by', columns: {create_time: 'createTime'}},
   columns: [
     {name: 'order_id', label: 'ORDER'},
     customerColumn,

@@ -7,11 +7,11 @@ export default listCommand('ShowRefundOrderDetails', {
   fields: [{customer_id: {summary: 'the customer whose order it is (account name or id)'}}, 'indirect_partner_id'],
   items: 'refund_infos',
   columns: [
-    'id',
+    {name: 'id', label: 'ITEM'},
     {name: 'service_type_name', label: 'SERVICE'},
     {name: 'resource_type_name', label: 'RESOURCE TYPE'},
     {name: 'region_code', label: 'REGION'},
     'amount',
-    {name: 'base_order_id', label: 'OF ORDER'},
+    {name: 'base_order_id', label: 'ORDER'},
   ],
 })

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {Listing} from '../../api/listing.js'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
+import {parsePeriod} from '../../cli/input/durations.js'
 import {displayed} from '../../cli/output/contract-view.js'
 import type {Column, View} from '../../cli/output/view.js'
 import type {Outcome} from '../../failure.js'
@@ -49,7 +50,7 @@ export default class PriceExport extends PartnerCommand<Row[]> {
 sold by size is priced for a size of one. A specification without a price has a line that says why; then the command ends with 7.`
   static override examples = [
     '<%= config.bin %> price export --customer lumen-logistics-04 --service ecs --region la-north-2 -o csv --profile sandbox',
-    '<%= config.bin %> price export --customer lumen-logistics-04 --service evs --region la-north-2,la-south-2 --period month -o csv --profile sandbox',
+    '<%= config.bin %> price export --customer lumen-logistics-04 --service evs --region la-north-2,la-south-2 --period 1month -o csv --profile sandbox',
   ]
   static override operations: OperationId[] = [
     'ListResourceSpecs',
@@ -62,11 +63,7 @@ sold by size is priced for a size of one. A specification without a price has a 
     service: Flags.string({summary: 'cloud services, comma-separated', required: true, helpValue: 'A,B'}),
     region: Flags.string({summary: 'regions, comma-separated', required: true, helpValue: 'A,B'}),
     'resource-type': Flags.string({summary: 'only these resource types', helpValue: 'A,B'}),
-    period: Flags.option({
-      summary: 'yearly/monthly prices for this time',
-      options: ['month', 'year'] as const,
-      helpValue: 'month|year',
-    })(),
+    period: Flags.string({summary: 'yearly/monthly prices for this time: 1month or 1year', helpValue: 'PERIOD'}),
   }
 
   async run(): Promise<Row[]> {
@@ -75,7 +72,8 @@ sold by size is priced for a size of one. A specification without a price has a 
     const services = (await Promise.all(flags.service.split(',').map(text => serviceCodes(this.api, text)))).flat()
     const units = await this.api.aside('units', () => unitNames(this.api))
     const progress = await this.progress('Asking what the services offer')
-    const {period} = flags
+    const period =
+      flags.period === undefined ? undefined : parsePeriod(flags.period, '--period', {month: 1, year: 1}).unit
     const lines = priceList(
       this.api,
       as,

@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
+import {parsePeriod} from '../../cli/input/durations.js'
 import {displayed} from '../../cli/output/contract-view.js'
 import type {View} from '../../cli/output/view.js'
 import {askProduct} from '../../cli/topics/trade/product-questions.js'
@@ -28,6 +29,7 @@ const view: View<Quote> = {
 }
 
 const HOUR = 'h'
+const MOST = {hour: 9999, day: 9999, month: 9999, year: 9999}
 const periodTypes = {day: 0, month: 2, year: 3, hour: 4} as const
 
 export default class PriceQuote extends PartnerCommand<Quote> {
@@ -51,9 +53,9 @@ missing, with what the service really offers. A project of the customer in the r
     size: Flags.integer({summary: 'size of a disk in GB, of a bandwidth in Mbit/s', min: 1, helpValue: 'N'}),
     count: Flags.integer({summary: 'how many', default: 1, min: 1, helpValue: 'N'}),
     period: Flags.string({
-      summary: 'yearly/monthly, for this time: 1month, 2year',
+      summary: 'yearly/monthly, for this time: 1month, 2years',
       exclusive: ['usage'],
-      helpValue: 'TIME',
+      helpValue: 'PERIOD',
     }),
     'usage-type': Flags.string({
       summary: 'what is measured (product usage-types lists it)',
@@ -119,8 +121,7 @@ missing, with what the service really offers. A project of the customer in the r
         usage_measure_id: await unitId(this.api, flags['usage-unit']),
       }
     }
-    const [, count, unit] = /^(\d+)\s*(hour|day|month|year)s?$/.exec(flags.period) ?? []
-    if (!count) throw usage(`--period "${flags.period}" is not a time`, 'Write it like 1month or 2year')
-    return {by: 'period', period_type: periodTypes[unit as keyof typeof periodTypes], period_num: Number(count)}
+    const {unit, count} = parsePeriod(flags.period, '--period', MOST)
+    return {by: 'period', period_type: periodTypes[unit], period_num: count}
   }
 }

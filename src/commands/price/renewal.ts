@@ -3,8 +3,7 @@ import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argumentList} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
-import {periodFlags} from '../../cli/topics/trade/period-flags.js'
-import {periodOf} from '../../customers/subscriptions.js'
+import {periodFlags, readPeriod} from '../../cli/topics/trade/period-flags.js'
 import {Failure, type Outcome} from '../../failure.js'
 import {priceRenewal, type RenewalPrice} from '../../products/renewal.js'
 
@@ -24,7 +23,7 @@ export default class PriceRenewal extends PartnerCommand<Row[]> {
   static override summary = 'Show what renewing yearly/monthly resources of a customer costs'
   static override description = 'Prices are the best that apply, attached resources included.'
   static override examples = [
-    '<%= config.bin %> price renewal RESOURCE --customer CUSTOMER --periods 3 --profile sandbox',
+    '<%= config.bin %> price renewal RESOURCE --customer CUSTOMER --period 3months --profile sandbox',
   ]
   static override operations: OperationId[] = ['ListRenewRateOnPeriod']
   static exits: Outcome[] = ['partial']
@@ -37,7 +36,7 @@ export default class PriceRenewal extends PartnerCommand<Row[]> {
 
   async run(): Promise<Row[]> {
     const {args, flags} = await this.parse(PriceRenewal)
-    const period = periodOf(flags.unit, flags.periods)
+    const {words, period} = readPeriod(flags.period)
     const as = await this.customer()
     const {currency, amount, resources} = await priceRenewal(
       this.api,
@@ -48,7 +47,7 @@ export default class PriceRenewal extends PartnerCommand<Row[]> {
     )
     const rows = resources.map(row => ({...row, currency}))
     await this.present(rows, view)
-    this.done(`${flags.periods} ${flags.unit}(s): ${currency ?? ''} ${amount.toDisplay()}`)
+    this.done(`${words}: ${currency ?? ''} ${amount.toDisplay()}`)
     const failed = rows.filter(row => !row.amount)
     if (failed.length > 0)
       throw new Failure('partial', `${failed.length} of ${rows.length} could not be priced`, {details: failed})

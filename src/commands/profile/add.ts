@@ -36,7 +36,7 @@ export default class ProfileAdd extends PartnerCommand<ProfileRow> {
 stdin, or a program that prints them (--credential-process, the AWS shape).`
   static override examples = [
     '<%= config.bin %> profile add',
-    '<%= config.bin %> profile add acme --site intl --access-key-id AK --secret-file /run/secrets/sk --domain-id ID --xaccount-type ACME',
+    '<%= config.bin %> profile add acme --site intl --access-key-id AK --secret-file /run/secrets/sk --domain-id ID --platform ACME',
     '<%= config.bin %> profile add acme --site eu --credential-process "/usr/local/bin/keys acme"',
   ]
   static override args = {name: optionalArgument('name of the profile')}
@@ -48,8 +48,8 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     keychain: Flags.boolean({summary: "put the secret into the operating system's keychain, not into the file"}),
     'credential-process': Flags.string({summary: 'program that prints the keys as JSON'}),
     'domain-id': Flags.string({summary: "the partner's account id"}),
-    'xaccount-type': Flags.string({summary: 'platform id given by Huawei'}),
-    language: Flags.option({summary: 'language of names in answers', options: ['en_us', 'zh_cn'] as const})(),
+    platform: Flags.string({summary: 'platform id given by Huawei'}),
+    language: Flags.option({summary: 'language of names in answers', options: ['en', 'zh'] as const})(),
     'endpoint-bss': Flags.string({summary: 'other origin for customers, bills and orders'}),
     'endpoint-osm': Flags.string({summary: 'other origin for tickets'}),
     'endpoint-iam': Flags.string({summary: 'other origin for tokens and keys'}),
@@ -84,8 +84,8 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
       if (!looksLikeId(flags['domain-id'])) throw usage(`--domain-id "${flags['domain-id']}": ${NOT_AN_ID}`)
       profile.domain_id = flags['domain-id']
     }
-    if (flags['xaccount-type']) profile.xaccount_type = flags['xaccount-type']
-    if (flags.language) profile.language = flags.language
+    if (flags.platform) profile.xaccount_type = flags.platform
+    if (flags.language) profile.language = flags.language === 'zh' ? 'zh_cn' : 'en_us'
     if (flags.rate) profile.requests_per_second = flags.rate
     if (flags.bucket) profile.bucket = bucketOf(flags.bucket, flags)
     await this.takeSecrets(name, profile, flags)
@@ -94,7 +94,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
       const check = (text: string) => text.trim() === '' || looksLikeId(text.trim()) || NOT_AN_ID
       profile.domain_id ??= (await this.prompts.text('--domain-id', question, {check})) || undefined
       profile.xaccount_type ??=
-        (await this.prompts.text('--xaccount-type', 'Platform id, xaccountType (empty: none)')) || undefined
+        (await this.prompts.text('--platform', 'Platform id, xaccountType (empty: none)')) || undefined
     }
     await changeConfiguration(configuration => {
       configuration.profiles[name] = profile

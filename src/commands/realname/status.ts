@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId, Output} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
+import {parseWait} from '../../cli/input/durations.js'
 import {interruptSignal} from '../../cli/interrupt.js'
 import {answerView} from '../../cli/output/contract-view.js'
 import {labeller} from '../../cli/output/labels.js'
@@ -39,18 +40,19 @@ export default class RealnameStatus extends PartnerCommand<Status> {
     'With --wait it waits for the review; 8 says that it is still going on when the time is up, 5 that it was rejected.'
   static override examples = [
     '<%= config.bin %> realname status lumen-logistics-04 --profile sandbox',
-    '<%= config.bin %> realname status lumen-logistics-04 --wait --timeout 600 --profile sandbox',
+    '<%= config.bin %> realname status lumen-logistics-04 --wait --timeout 10m --profile sandbox',
   ]
   static override operations: OperationId[] = ['ShowRealnameAuthenticationReviewResult', 'ShowRealNameAuthStatus']
   static exits: Outcome[] = ['pending', 'refused']
   static override args = {customer: argument('account name or customer id')}
   static override flags = {
     wait: Flags.boolean({summary: 'wait until the review is over'}),
-    timeout: Flags.integer({summary: 'seconds to wait at most', default: 600, min: 1, helpValue: 'N'}),
+    timeout: Flags.string({summary: 'time to wait at most', default: '10m', helpValue: 'TIME'}),
   }
 
   async run(): Promise<Status> {
     const {args, flags} = await this.parse(RealnameStatus)
+    const longest = parseWait(flags.timeout, '--timeout') / 1000
     const customer = await findCustomer(this.api, args.customer)
     const {customer_id, account_name} = customer
     let review = await reviewResult(this.api, customer_id)
@@ -60,7 +62,7 @@ export default class RealnameStatus extends PartnerCommand<Status> {
           next: [commandLine`realname submit ${account_name}`],
         })
       const progress = await this.progress(`waiting for the result of the review of ${account_name}`)
-      review = await waitForReview(this.api, customer_id, flags.timeout, interruptSignal)
+      review = await waitForReview(this.api, customer_id, longest, interruptSignal)
       progress.stop()
     }
     const {site} = await this.api.session

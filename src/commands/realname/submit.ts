@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument, writeFlags} from '../../cli/flags.js'
 import {countryCode} from '../../cli/input/countries.js'
+import {parseWait} from '../../cli/input/durations.js'
 import {interruptSignal} from '../../cli/interrupt.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
@@ -18,6 +19,7 @@ import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 import {reviewEnd, standingAfter, submitRealname, waitForReview} from '../../customers/realname.js'
 import {Failure, type Outcome, stillPending, usage} from '../../failure.js'
+import {parsePhone} from '../../phone.js'
 
 interface Submitted {
   customer_id: string
@@ -48,8 +50,8 @@ export default class RealnameSubmit extends PartnerCommand<Submitted> {
 png, gif or pdf of at most 10 MB: --picture takes a local file, which is uploaded to the bucket of the profile, or obs:PATH for what lies below its
 download folder already.`
   static override examples = [
-    '<%= config.bin %> realname submit delta-analytics-00 --kind individual --certificate passport --name "A. Moreno" --number P123456 --picture obs:data.jpg --picture obs:holder.jpg --yes --profile sandbox',
-    '<%= config.bin %> realname submit vega-studios-0b --kind enterprise --certificate business-licence --name "Vega Studios SAC" --number 20123456789 --country PE --picture obs:front.jpg --picture obs:back.jpg --yes --profile sandbox',
+    '<%= config.bin %> realname submit delta-analytics-00 --type individual --certificate passport --name "A. Moreno" --number P123456 --picture obs:data.jpg --picture obs:holder.jpg --yes --profile sandbox',
+    '<%= config.bin %> realname submit vega-studios-0b --type enterprise --certificate business-licence --name "Vega Studios SAC" --number 20123456789 --country PE --picture obs:front.jpg --picture obs:back.jpg --yes --profile sandbox',
   ]
   static override operations: OperationId[] = [
     'CreatePersonalRealnameAuth',
@@ -59,7 +61,7 @@ download folder already.`
   static exits: Outcome[] = ['pending']
   static override args = {customer: argument('account name or customer id')}
   static override flags = {
-    kind: Flags.option({summary: `what is asked for: ${kinds.join(', ')}`, options: kinds, helpValue: 'WORD'})(),
+    type: Flags.option({summary: `what is asked for: ${kinds.join(', ')}`, options: kinds, helpValue: 'WORD'})(),
     certificate: Flags.string({
       summary: 'certificate: passport ... of a person, business-licence ... of an organisation',
       helpValue: 'WORD',
@@ -74,8 +76,6 @@ download folder already.`
           summary: 'number of a bank card instead of a certificate (China)',
         },
       },
-      {'bank_card_info.areacode': {as: 'dial', summary: 'dialling code of the mobile number, e.g. 0086'}},
-      {'bank_card_info.mobile': {as: 'mobile', summary: 'mobile number of the card holder'}},
       {
         'bank_card_info.verification_code': {
           as: 'code',
@@ -90,6 +90,7 @@ download folder already.`
       {'enterprise_person.legel_name': {as: 'legal-name', summary: 'name of the legal representative'}},
       {'enterprise_person.legel_id_number': {as: 'legal-number', summary: 'number of its identity card'}},
     ),
+    phone: Flags.string({summary: "card holder's phone number with its country: +86 13800000000", helpValue: 'NUMBER'}),
     picture: Flags.string({
       summary: 'picture, in the order that the certificate asks for',
       multiple: true,
@@ -97,24 +98,25 @@ download folder already.`
       helpValue: 'FILE|obs:PATH',
     }),
     wait: Flags.boolean({summary: 'wait until the review is over'}),
-    timeout: Flags.integer({summary: 'seconds to wait at most', default: 600, min: 1, helpValue: 'N'}),
+    timeout: Flags.string({summary: 'time to wait at most', default: '10m', helpValue: 'TIME'}),
     ...writeFlags,
   }
 
   async run(): Promise<Submitted> {
     const {args, flags} = await this.parse(RealnameSubmit)
+    const longest = parseWait(flags.timeout, '--timeout') / 1000
     const {profile, xaccountType, site} = await this.api.session
     if (!xaccountType)
-      throw usage('the profile has no xaccountType', commandLine`profile add ${profile} --xaccount-type ...`)
+      throw usage('the profile has no xaccountType', commandLine`profile add ${profile} --platform ...`)
     const {customer_id, account_name} = await findCustomer(this.api, args.customer)
     const person = await this.fields('CreatePersonalRealnameAuth')
     const enterprise = await this.fields('CreateEnterpriseRealnameAuthentication')
     const given: RealnameForm = {
-      kind: flags.kind,
+      kind: flags.type,
       certificate: flags.certificate,
       name: person.name,
       number: person.verified_number,
-      bankCard: person.bank_card_info,
+      bankCard: bankCard(person.bank_card_info, flags.phone),
       country: enterprise.reg_country && countryCode(enterprise.reg_country),
       address: enterprise.reg_address,
       legal: enterprise.enterprise_person,
@@ -137,7 +139,7 @@ download folder already.`
     if (flags.wait && result.status !== 'verified') {
       const progress = await this.progress(`${account_name} is ${result.status}; waiting for the result`)
       try {
-        const review = await waitForReview(this.api, customer_id, flags.timeout, interruptSignal)
+        const review = await waitForReview(this.api, customer_id, longest, interruptSignal)
         result.status = reviewEnd(review) ?? result.status
         result.opinion = review.opinion
       } catch (error) {
@@ -157,4 +159,11 @@ download folder already.`
     this.done(`${account_name}: ${result.status}`, commandLine`realname status ${account_name} --wait`)
     return result
   }
+}
+
+/** A bank card with the phone number of its holder, as the API takes it apart. */
+function bankCard(card: RealnameForm['bankCard'], phone: string | undefined): RealnameForm['bankCard'] {
+  if (phone === undefined) return card
+  const {country, number} = parsePhone(phone, '--phone')
+  return {...(card as NonNullable<RealnameForm['bankCard']>), areacode: `00${country}`, mobile: number}
 }

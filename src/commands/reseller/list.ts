@@ -5,11 +5,11 @@ export default listCommand('ListIndirectPartners', {
   description: 'For distributors. Times are UTC.',
   examples: [
     '<%= config.bin %> reseller list --profile sandbox',
-    '<%= config.bin %> reseller list --associated-after 2020-01 -o csv --profile sandbox',
+    '<%= config.bin %> reseller list --since 2020-01 -o csv --profile sandbox',
   ],
   fields: [
     'account_name',
-    {indirect_partner_id: {as: 'id', summary: 'one reseller'}},
+    {indirect_partner_id: {as: 'id', aliases: ['reseller'], summary: 'one reseller'}},
     'associated_on_begin',
     'associated_on_end',
   ],

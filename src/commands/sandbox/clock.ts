@@ -1,8 +1,7 @@
 import {Flags} from '@oclif/core'
+import {parseDuration} from '../../cli/input/durations.js'
 import type {View} from '../../cli/output/view.js'
 import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
-import {usage} from '../../failure.js'
-import {lookUp} from '../../look-up.js'
 
 interface Clock {
   now: string
@@ -17,8 +16,6 @@ const view: View<Clock> = {
     {name: 'frozen', text: row => (row.frozen ? 'yes' : 'no')},
   ],
 }
-
-const seconds: Record<string, number> = {s: 1, m: 60, h: 3600, d: 86_400}
 
 export default class SandboxClock extends SandboxCommand<Clock> {
   static override summary = "Show, set or advance the sandbox's clock"
@@ -39,16 +36,13 @@ Requests must be signed with its time: partnerctl notices a different clock and 
 
   async run(): Promise<Clock> {
     const {flags} = await this.parse(SandboxClock)
-    if (flags.advance) await this.admin('POST', '/clock/advance', {seconds: secondsOf(flags.advance)})
+    if (flags.advance)
+      await this.admin('POST', '/clock/advance', {
+        seconds: parseDuration(flags.advance, '--advance', {least: 1000}) / 1000,
+      })
     if (flags.set !== undefined || flags.freeze !== undefined) {
       await this.admin('PUT', '/clock', {now: flags.set, frozen: flags.freeze})
     }
     return this.present(await this.admin<Clock>('GET', '/clock'), view)
   }
-}
-
-function secondsOf(text: string): number {
-  const match = /^(\d+)([smhd])$/.exec(text)
-  if (!match) throw usage(`"${text}" is not a length of time`, 'Write 90s, 30m, 12h or 3d')
-  return Number(match[1]) * lookUp(seconds, match[2]!)!
 }

@@ -70,7 +70,7 @@ Sources: api-bpconsole/jac_00001.html, bpconsole_apifaq_00003.html`
       throw usage(
         'the platform id is missing',
         '--platform ID, or a profile that knows it',
-        'partnerctl profile add NAME --xaccount-type ID',
+        'partnerctl profile add NAME --platform ID',
       )
     const firstLogin = flags['first-login'] ?? (bound === undefined ? false : !bound)
     const link = loginLink(settings, {platform, firstLogin, target})

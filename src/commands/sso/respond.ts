@@ -14,6 +14,7 @@ import {
 } from '../../cli/topics/sso/command.js'
 import {Failure, usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
+import {parsePhone, phoneText} from '../../phone.js'
 import {checkPlace} from '../../place.js'
 import {SANDBOX} from '../../profiles/profile.js'
 import {userOf} from '../../sso/customer-user.js'
@@ -38,8 +39,8 @@ export default class SsoRespond extends SsoCommand<Issued> {
 The key comes from a folder that \`sso metadata create\` made. With --metadata the request's signature is checked first, and
 nothing is issued when it does not hold. Names of attributes and whatever else is not confirmed are settings.`
   static override examples = [
-    "<%= config.bin %> sso respond 'https://shop.example.com/saml/sso?SAMLRequest=...' --idp idp --user-id shop-1001",
-    '<%= config.bin %> sso respond - --idp idp --user-id shop-1001 --attribute department=it --form login.html',
+    "<%= config.bin %> sso respond 'https://shop.example.com/saml/sso?SAMLRequest=...' --idp idp --platform-user shop-1001",
+    '<%= config.bin %> sso respond - --idp idp --platform-user shop-1001 --attribute department=it --form login.html',
   ]
   static override args = {request: argument('the address or SAMLRequest that arrived; - reads stdin')}
   static override flags = {
@@ -47,15 +48,15 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
     ...ssoFlags,
     ...siteFlag,
     ...idpFolderFlag,
-    'user-id': Flags.string({summary: "the customer's id on your platform (xaccount_id)"}),
+    'platform-user': Flags.string({summary: "the customer's id on your platform (xaccount_id)"}),
     customer: Flags.string({
       char: 'C',
       summary: 'take the user from this customer (account name or id)',
-      exclusive: ['user-id'],
+      exclusive: ['platform-user'],
     }),
     email: Flags.string({summary: 'e-mail address of the user'}),
     name: Flags.string({summary: 'name of the user'}),
-    mobile: Flags.string({summary: 'mobile number of the user'}),
+    phone: Flags.string({summary: 'phone number of the user, with its country: +86 13800000000'}),
     attribute: Flags.string({summary: 'one more attribute, name=value', multiple: true, multipleNonGreedy: true}),
     'entity-id': Flags.string({summary: 'issuer of the response; entityID of the metadata in the folder when absent'}),
     metadata: Flags.string({summary: "file or address of Huawei's metadata, to check the request with"}),
@@ -113,15 +114,19 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
     return issued
   }
 
-  private async user(flags: {customer?: string; 'user-id'?: string} & Partial<SsoUser>): Promise<SsoUser> {
-    const {email, name, mobile} = flags
+  private async user(
+    flags: {customer?: string; 'platform-user'?: string; phone?: string} & Partial<SsoUser>,
+  ): Promise<SsoUser> {
+    const {email, name, phone} = flags
+    const mobile = phone === undefined ? undefined : phoneText(parsePhone(phone, '--phone'))
     if (!flags.customer) {
-      const user_id = flags['user-id'] ?? (await this.prompts.text('--user-id', "The customer's id on your platform"))
+      const user_id =
+        flags['platform-user'] ?? (await this.prompts.text('--platform-user', "The customer's id on your platform"))
       return {user_id, email, name, mobile}
     }
     const customer = await this.findCustomer(flags.customer)
     const user = userOf(customer, await this.api.session)
-    if (!user) throw usage(`${customer.account_name} has no id on your platform`, 'Give it with --user-id')
+    if (!user) throw usage(`${customer.account_name} has no id on your platform`, 'Give it with --platform-user')
     return {...user, email: email ?? user.email, name: name ?? user.name, mobile: mobile ?? user.mobile}
   }
 }

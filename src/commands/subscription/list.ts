@@ -20,7 +20,7 @@ export default listCommand('ListPayPerUseCustomerResources', {
   columns: [
     {name: 'resource_id', label: 'RESOURCE'},
     {name: 'resource_name', label: 'NAME'},
-    {name: 'resource_type_name', label: 'TYPE'},
+    {name: 'resource_type_name', label: 'RESOURCE TYPE'},
     {name: 'product_spec_desc', label: 'SPECIFICATION'},
     {name: 'region_code', label: 'REGION'},
     'status',

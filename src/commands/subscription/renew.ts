@@ -4,9 +4,9 @@ import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
 import {argumentList, confirmFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
-import {periodFlags} from '../../cli/topics/trade/period-flags.js'
+import {periodFlags, readPeriod} from '../../cli/topics/trade/period-flags.js'
 import {commandLine} from '../../command-line.js'
-import {inWords, ordered, periodOf, readSubscriptions, withOrders} from '../../customers/subscriptions.js'
+import {inWords, ordered, readSubscriptions, withOrders} from '../../customers/subscriptions.js'
 import type {Outcome} from '../../failure.js'
 import {priceRenewal} from '../../products/renewal.js'
 
@@ -27,8 +27,8 @@ export default class SubscriptionRenew extends PartnerCommand<RenewRow[]> {
     `The resources and the price are shown, and must be confirmed with the customer's account name. Without --pay the order waits for order pay. Ten resources
 go in one order.`
   static override examples = [
-    '<%= config.bin %> subscription renew RESOURCE --customer CUSTOMER --periods 3 --confirm CUSTOMER --profile sandbox',
-    '<%= config.bin %> subscription renew RESOURCE --customer CUSTOMER --unit year --dry-run --profile sandbox',
+    '<%= config.bin %> subscription renew RESOURCE --customer CUSTOMER --period 3months --confirm CUSTOMER --profile sandbox',
+    '<%= config.bin %> subscription renew RESOURCE --customer CUSTOMER --period 1year --dry-run --profile sandbox',
   ]
   static override operations: OperationId[] = ['RenewalResources']
   static exits: Outcome[] = ['partial']
@@ -42,7 +42,7 @@ go in one order.`
 
   async run(): Promise<RenewRow[]> {
     const {args, flags} = await this.parse(SubscriptionRenew)
-    const period = periodOf(flags.unit, flags.periods)
+    const {words, period} = readPeriod(flags.period)
     const as = await this.customer()
     const {account_name} = await this.findCustomer(as)
     const ids = [...new Set(args.resources)]
@@ -51,7 +51,7 @@ go in one order.`
       const names = inWords(await readSubscriptions(this.api, as, ids))
       await this.confirmName(
         [
-          `Renew for ${flags.periods} ${flags.unit}(s), as ${account_name}${flags.pay ? ', and pay' : ''}:`,
+          `Renew for ${words}, as ${account_name}${flags.pay ? ', and pay' : ''}:`,
           ...names.map(name => `  ${name}`),
           `Price: ${price.currency ?? ''} ${price.amount.toDisplay()}`,
           ...price.resources.flatMap(({resource_id, amount, error_msg}) =>
@@ -63,7 +63,7 @@ go in one order.`
     }
     const orders = new Map<string, string[]>()
     const rows = await sendInChunks(ids, AT_ONCE, async resource_ids => {
-      const check = commandLine`order list --type renewal --created-after -1h`
+      const check = commandLine`order list --type renewal --since 1h`
       const {order_ids, fail_resource_infos} = await this.api.call(
         'RenewalResources',
         // Without effect, and mandatory on the pages of 2024.

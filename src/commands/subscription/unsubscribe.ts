@@ -37,7 +37,7 @@ renewed ahead are given back. order refund-details shows what was paid back.`
     'renewals-only': Flags.boolean({summary: 'only periods renewed ahead; the resources stay'}),
     ...fieldFlags(
       'CancelResourcesSubscription',
-      {unsubscribe_reason_type: {as: 'why'}},
+      {unsubscribe_reason_type: {as: 'reason-code'}},
       {unsubscribe_reason: {as: 'reason'}},
     ),
     ...confirmFlags,
@@ -56,7 +56,7 @@ renewed ahead are given back. order refund-details shows what was paid back.`
     }
     const orders = new Map<string, string[]>()
     const rows = await sendInChunks(ids, AT_ONCE, async resource_ids => {
-      const check = commandLine`order list --type unsubscription --created-after -1h`
+      const check = commandLine`order list --type unsubscription --since 1h`
       const {order_ids, fail_resource_infos} = await this.api.call(
         'CancelResourcesSubscription',
         {

@@ -22,7 +22,7 @@ Elsewhere flags or --file (YAML or JSON with the names of the flags; answers and
 only text that a description should answer; the answers are checked before anything is sent.`
   static override examples = [
     '<%= config.bin %> ticket create --profile sandbox',
-    `<%= config.bin %> ticket create --as-customer CUSTOMER --product ECS --problem "cannot be used" --region ap-southeast-3 --param resource_id=i-1 \\
+    `<%= config.bin %> ticket create --customer CUSTOMER --product ECS --problem "cannot be used" --region ap-southeast-3 --param resource_id=i-1 \\
     --answer resource=i-1 --answer start="07:40 UTC" --answer symptom="SSH times out" --answer business=none --answer changes=none --attach trace.log --profile sandbox`,
     '<%= config.bin %> ticket create --file ticket.yaml --accept-agreement --profile sandbox',
   ]
@@ -31,7 +31,7 @@ only text that a description should answer; the answers are checked before anyth
     ...draftFlags,
     file: Flags.string({char: 'f', summary: 'the ticket as a YAML or JSON file', helpValue: 'FILE'}),
     ...attachFlags,
-    accessory: Flags.string({
+    attachment: Flags.string({
       summary: 'attachment (id) that is uploaded already; repeat it for several',
       multiple: true,
       multipleNonGreedy: true,
@@ -63,7 +63,7 @@ only text that a description should answer; the answers are checked before anyth
       {
         ...scope,
         files,
-        accessories: flags.accessory ?? [],
+        accessories: flags.attachment ?? [],
         base64: flags.base64,
         contacts,
         code: flags.code,
@@ -91,7 +91,7 @@ only text that a description should answer; the answers are checked before anyth
     })
     this.done(
       `Created ${id}; an engineer will accept it`,
-      commandLine`ticket watch ${id} --until closed    tells what happens`,
+      commandLine`ticket watch ${id} --wait-for closed    tells what happens`,
       commandLine`ticket show ${id}`,
       commandLine`ticket urge ${id}    when it takes long`,
     )

@@ -22,7 +22,7 @@ export default class TicketExport extends PartnerCommand<Exported> {
     `The file is as Huawei makes it; ticket list --all -o csv gives the same with columns of your choice. Times in it are UTC.
 It needs the privilege to export: ticket privilege grant export.`
   static override examples = [
-    '<%= config.bin %> ticket export --created-after last-month --out tickets --profile sandbox',
+    '<%= config.bin %> ticket export --since last-month --out tickets --profile sandbox',
     '<%= config.bin %> ticket export --status completed --out - --profile sandbox',
   ]
   static override operations: OperationId[] = ['DownloadCases']
@@ -34,9 +34,9 @@ It needs the privilege to export: ticket privilege grant export.`
       {incident_id: {as: 'id', summary: 'one ticket'}},
       {x_customer_name: {as: 'user', summary: 'submitted by this IAM user (name)'}},
     ),
-    'created-after': Flags.string({summary: 'created at this time or later, UTC', helpValue: 'TIME'}),
-    'created-before': Flags.string({summary: 'created at this time or earlier, UTC', helpValue: 'TIME'}),
-    language: Flags.option({summary: 'language of the file', options: ['en-us', 'zh-cn'] as const})(),
+    since: Flags.string({summary: 'created at this time or later, UTC', helpValue: 'TIME'}),
+    until: Flags.string({summary: 'created at this time or earlier, UTC', helpValue: 'TIME'}),
+    language: Flags.option({summary: 'language of the file', options: ['en', 'zh'] as const})(),
     out: Flags.string({
       summary: 'file to write, or - for stdout; its ending is added',
       default: 'tickets',
@@ -50,17 +50,17 @@ It needs the privilege to export: ticket privilege grant export.`
     const {flags} = await this.parse(TicketExport)
     const {site} = await this.api.session
     const now = new Date()
-    const time = (name: 'created-after' | 'created-before', edge: 'begin' | 'end') =>
+    const time = (name: 'since' | 'until', edge: 'begin' | 'end') =>
       flags[name] && wireTime(parseMoment(flags[name], edge, now, `--${name}`))
     const as = await this.customer(false)
     const bytes = await this.api.bytes(
       'DownloadCases',
       {
         ...(await this.fields('DownloadCases')),
-        language: flags.language ?? (site === 'cn' ? 'zh-cn' : 'en-us'),
+        language: (flags.language ?? (site === 'cn' ? 'zh' : 'en')) === 'zh' ? 'zh-cn' : 'en-us',
         timezone: 'GMT+0',
-        query_start_time: time('created-after', 'begin'),
-        query_end_time: time('created-before', 'end'),
+        query_start_time: time('since', 'begin'),
+        query_end_time: time('until', 'end'),
       },
       {as},
     )

@@ -6,6 +6,7 @@ import {listFlags} from '../../cli/flags.js'
 import {parseMoment} from '../../cli/input/dates.js'
 import {rowsView} from '../../cli/output/contract-view.js'
 import {shortTime} from '../../cli/topics/ticket/screen.js'
+import {looksLikeId} from '../../customers/find.js'
 import {inWords, labelIds} from '../../tickets/labels.js'
 import {OPEN} from '../../tickets/rules.js'
 
@@ -39,31 +40,25 @@ Newest first; times are UTC.`
     '<%= config.bin %> ticket list --profile sandbox',
     '<%= config.bin %> ticket list --open --customer CUSTOMER --profile sandbox',
     '<%= config.bin %> ticket list --status waiting-for-your-feedback,to-be-confirmed-by-you --profile sandbox',
-    '<%= config.bin %> ticket list --search timeout --created-after -30d --all -o csv --profile sandbox',
+    '<%= config.bin %> ticket list --search timeout --since 30d --all -o csv --profile sandbox',
   ]
   static override operations: OperationId[] = ['ListCases']
   static override flags = {
     ...fieldFlags('ListCases', {status: {exclusive: ['open']}}),
     open: Flags.boolean({summary: 'those that have not ended'}),
-    'created-after': Flags.string({summary: 'created at this time or later, UTC', helpValue: 'TIME'}),
-    'created-before': Flags.string({summary: 'created at this time or earlier, UTC', helpValue: 'TIME'}),
-    'older-than': Flags.string({
-      summary: 'created longer ago than this: 2h, 3d, 1w',
-      helpValue: 'TIME',
-      exclusive: ['created-before'],
-    }),
+    since: Flags.string({summary: 'created at this time or later, UTC', helpValue: 'TIME'}),
+    until: Flags.string({summary: 'created at this time or earlier, UTC', helpValue: 'TIME'}),
     label: Flags.string({
       summary: 'label by name or id; repeat it for any of several',
       multiple: true,
       multipleNonGreedy: true,
     }),
+    user: Flags.string({summary: 'submitted by this IAM user', helpValue: 'NAME|ID'}),
     ...fieldFlags(
       'ListCases',
       {search_key: {as: 'search', summary: 'text in the description; repeat it for several'}},
       {app_key: {as: 'text', summary: 'text in the id or the description'}},
       {incident_id: {as: 'id', summary: 'one ticket'}},
-      {x_customer_name: {as: 'user', summary: 'submitted by this IAM user (name)'}},
-      {x_customer_id: {as: 'user-id', summary: 'submitted by this IAM user (id)'}},
       'group_id',
     ),
     ...customerFlag,
@@ -75,16 +70,16 @@ Newest first; times are UTC.`
     const {status, ...input} = await this.fields('ListCases')
     const as = await this.customer(false)
     const now = new Date()
-    const after = flags['created-after']
-    const before = flags['created-before'] ?? (flags['older-than'] && `-${flags['older-than']}`)
+    const {since, until} = flags
     const statuses = flags.open ? OPEN : [status ?? []].flat()
     const filters = {
       ...input,
       // One goes into the field for one, several into the field for several.
       ...(statuses.length === 1 ? {status: statuses[0] as Ticket['status']} : {}),
       ...(statuses.length > 1 ? {incident_status: statuses.join(',')} : {}),
-      query_start_time: after && wireTime(parseMoment(after, 'begin', now, '--created-after')),
-      query_end_time: before && wireTime(parseMoment(before, 'end', now, '--created-before')),
+      query_start_time: since && wireTime(parseMoment(since, 'begin', now, '--since')),
+      query_end_time: until && wireTime(parseMoment(until, 'end', now, '--until')),
+      ...(flags.user && (looksLikeId(flags.user) ? {x_customer_id: flags.user} : {x_customer_name: flags.user})),
       label_id_list: flags.label && (await labelIds(this.api, flags.label, {as})).map(String),
     }
     return this.present(this.api.list('ListCases', filters, {as, limit: this.rowLimit}), view)

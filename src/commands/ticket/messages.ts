@@ -14,7 +14,7 @@ const view = rowsView<Message>(
   'ListMessages',
   [
     {name: 'create_time', label: 'TIME (UTC)', text: row => shortTime(row.create_time)},
-    {name: 'replier_name', label: 'FROM'},
+    {name: 'replier_name', label: 'BY'},
     {name: 'content', label: 'TEXT', text: row => plainText(row.content ?? '')},
     {
       name: 'accessory_list',
@@ -28,15 +28,15 @@ const view = rowsView<Message>(
 export default class TicketMessages extends PartnerCommand<Message[]> {
   static override summary = 'List the messages of a ticket, oldest first'
   static override description = `ticket show has them as a conversation, with their ids. Times are UTC.
-With --before the last messages before that time are listed, as a chat window loads them.`
+With --until the last messages before that time are listed, as a chat window loads them.`
   static override examples = [
     '<%= config.bin %> ticket messages TICKET --all -o json --profile sandbox',
-    '<%= config.bin %> ticket messages TICKET --before now --limit 5 --profile sandbox',
+    '<%= config.bin %> ticket messages TICKET --until now --limit 5 --profile sandbox',
   ]
   static override operations: OperationId[] = ['ListMessages', 'ListMoreInstantMessages']
   static override args = {ticket: argument('ticket id')}
   static override flags = {
-    before: Flags.string({summary: 'the last ones before this time, UTC', helpValue: 'TIME'}),
+    until: Flags.string({summary: 'the last ones before this time, UTC', helpValue: 'TIME'}),
     ...scopeFlags,
     ...listFlags,
   }
@@ -45,8 +45,8 @@ With --before the last messages before that time are listed, as a chat window lo
     const {args, flags} = await this.parse(TicketMessages)
     const as = await this.customer(false)
     const input = {case_id: args.ticket, group_id: flags.group}
-    if (!flags.before) return this.present(this.api.list('ListMessages', input, {as, limit: this.rowLimit}), view)
-    const create_time = parseMoment(flags.before, 'begin', new Date(), '--before')
+    if (!flags.until) return this.present(this.api.list('ListMessages', input, {as, limit: this.rowLimit}), view)
+    const create_time = parseMoment(flags.until, 'begin', new Date(), '--until')
     const older = {...input, create_time, type: 1 as const, limit: this.rowLimit ?? 100}
     const {message_list = []} = await this.api.call('ListMoreInstantMessages', older, {as})
     return this.present(message_list, view)

@@ -27,7 +27,7 @@ ticket authorize grant hands them over in confidence.`
   static override args = {ticket: argument('ticket id'), text: optionalArgument('the message; - for stdin, @FILE')}
   static override flags = {
     ...attachFlags,
-    accessory: Flags.string({
+    attachment: Flags.string({
       summary: 'attachment (id) that is uploaded already; repeat it for several',
       multiple: true,
       multipleNonGreedy: true,
@@ -52,7 +52,7 @@ ticket authorize grant hands them over in confidence.`
       ...scope,
       // A rehearsal uploads nothing.
       files: flags['dry-run'] ? [] : files,
-      accessories: flags.accessory ?? [],
+      accessories: flags.attachment ?? [],
       base64: flags.base64,
       onFile: progress && uploadProgress(progress, files),
     }

@@ -5,8 +5,8 @@ type Unread = NonNullable<Output<'ListUnreadNewInstantMessages'>['imunread']>[nu
 
 export default listCommand<'ListUnreadNewInstantMessages', Unread>('ListUnreadNewInstantMessages', {
   summary: 'Count the unread messages of tickets',
-  examples: ['<%= config.bin %> ticket unread TICKET,TICKET --profile sandbox'],
-  argument: {name: 'tickets', field: 'case_ids', description: 'ticket ids, separated by commas'},
+  examples: ['<%= config.bin %> ticket unread TICKET TICKET --profile sandbox'],
+  argument: {name: 'tickets', field: 'case_ids', description: 'ticket ids', many: true},
   fields: ['group_id'],
   customer: 'optional',
   items: 'imunread',

@@ -5,6 +5,7 @@ import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argumentList} from '../../cli/flags.js'
 import {execFlag} from '../../cli/hook.js'
+import {parseWait} from '../../cli/input/durations.js'
 import {interruptSignal} from '../../cli/interrupt.js'
 import {jsonText} from '../../cli/output/output.js'
 import {scopeFlags} from '../../cli/topics/ticket/flags.js'
@@ -14,15 +15,15 @@ import {Failure, type Outcome, usage} from '../../failure.js'
 import {ENDED, TO_CONFIRM, TO_FEED_BACK} from '../../tickets/rules.js'
 import {type TicketEvent, Watch} from '../../tickets/watch.js'
 
-/** What `--until` waits for: a ticket in one of these, or one that has ended. */
+/** What `--wait-for` waits for: a ticket in one of these, or one that has ended. */
 const goals = {closed: ENDED, answered: [...ENDED, TO_CONFIRM], asked: [...ENDED, TO_FEED_BACK]}
 const isReached = (statuses: Map<string, number | undefined>, goal: keyof typeof goals) =>
   statuses.size > 0 && [...statuses.values()].every(status => goals[goal].some(one => one === status))
 
 /** Longest pause when the API cannot be reached, seconds. */
 const LONGEST = 300
-/** Seconds between two looks, at most: no timer runs longer than some 24 days. */
-const LONGEST_INTERVAL = 86_400
+/** A day, milliseconds. */
+const LONGEST_INTERVAL = 86_400_000
 
 export default class TicketWatch extends PartnerCommand<void> {
   static override summary = 'Follow tickets: tell what is new, each thing once'
@@ -32,7 +33,7 @@ repeated. Only the event that was being told when the program was killed can com
 The first watch begins with what is new from then on; --history tells what is there, too. With -o json an event is one JSON line. --exec gets
 the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.`
   static override examples = [
-    '<%= config.bin %> ticket watch TICKET --until closed --profile sandbox',
+    '<%= config.bin %> ticket watch TICKET --wait-for closed --profile sandbox',
     '<%= config.bin %> ticket watch -o json --exec ./notify.sh --profile sandbox',
     '<%= config.bin %> ticket watch --once --customer CUSTOMER --profile sandbox',
   ]
@@ -40,9 +41,12 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
   static exits: Outcome[] = ['unavailable', 'interrupted', 'terminated']
   static override args = {tickets: argumentList('ticket ids; all that are open when absent', false)}
   static override flags = {
-    once: Flags.boolean({summary: 'look once and end, for cron', exclusive: ['until']}),
-    until: Flags.option({summary: 'end when every ticket is', options: ['closed', 'answered', 'asked'] as const})(),
-    interval: Flags.string({summary: 'seconds between two looks', default: '30', helpValue: 'SECONDS'}),
+    once: Flags.boolean({summary: 'look once and end, for cron', exclusive: ['wait-for']}),
+    'wait-for': Flags.option({
+      summary: 'end when every ticket is',
+      options: ['closed', 'answered', 'asked'] as const,
+    })(),
+    interval: Flags.string({summary: 'time between two looks', default: '30s', helpValue: 'TIME'}),
     exec: execFlag('event'),
     history: Flags.boolean({summary: 'tell what is there before the first look, too'}),
     cursor: Flags.string({summary: 'name of the memory, for several watches of the same', helpValue: 'NAME'}),
@@ -53,9 +57,7 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
     const {args, flags} = await this.parse(TicketWatch)
     const json = flags.output === 'json' || flags.output === 'jsonl'
     if (!json && flags.output !== 'table') throw usage('events come as lines or as JSON', 'Use -o json')
-    const interval = Number(flags.interval)
-    if (!(interval > 0 && interval <= LONGEST_INTERVAL))
-      throw usage(`--interval "${flags.interval}" is not a number of seconds, at most ${LONGEST_INTERVAL}`)
+    const interval = parseWait(flags.interval, '--interval', {most: LONGEST_INTERVAL}) / 1000
     const ids = [...new Set(args.tickets ?? [])].sort()
     const as = await this.customer(false)
     const about = [as ?? '', flags.group ?? '', ...ids]
@@ -67,7 +69,7 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
       const outlet = new WatchOutlet({path, line, json, exec: flags.exec})
       const watch = new Watch(this.api, {ids, as, group: flags.group, history: flags.history}, memory, outlet)
       if (flags.once) await watch.look()
-      else await this.follow(watch, interval, flags.until)
+      else await this.follow(watch, interval, flags['wait-for'])
     } catch (error) {
       // A reader that has seen enough closes the pipe: that is no error, and what it has not seen is told next time.
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error

@@ -66,7 +66,7 @@ it('of members who are nobody’s customers are kept and named, and the manifest
 it('of members who are customers themselves end the export, which goes through for own records only', async () => {
   await expect(run(api(['master', 'member']).api)).rejects.toMatchObject({
     outcome: 'refused',
-    next: [expect.stringContaining('customer member'), expect.stringContaining('--method oneself --restart')],
+    next: [expect.stringContaining('customer member'), expect.stringContaining('--whose own --restart')],
   })
   const {api: client, asked} = api(['master', 'member'])
   const {records, remarks, manifest} = await run(client, 'oneself', true)

@@ -28,7 +28,7 @@ beforeAll(async () => {
 describe('completion', () => {
   it('goes from topics to commands, with what they do', () => {
     expect(ask('zsh', 'cust')).toEqual(['customer\tCustomers: register, list, look at one, freeze and unfreeze'])
-    expect(texts('ticket', 'authorize', '')).toEqual(['agencies', 'end', 'grant', 'list', 'reject', 'show'])
+    expect(texts('ticket', 'authorize', '')).toEqual(['agencies', 'grant', 'list', 'reject', 'revoke', 'show'])
     expect(texts('help', 'bill', 'ex')).toEqual(['export'])
     expect(texts('customr', '')).toEqual([])
     expect(texts('-p', 'sandbox', '--no-input', 'cust')).toEqual(['customer'])

@@ -32,7 +32,7 @@ describe('customer list', () => {
 
 describe('customer create', () => {
   it('makes one customer for one xaccount_id, however often it is run', async () => {
-    const create = 'customer create --name once-only --country PE --xaccount-id shop-7 --wait'
+    const create = 'customer create --name once-only --country PE --platform-user shop-7 --wait'
     const first = await cliJson<Customer & {status: string}>(create)
     const second = await cliJson<Customer & {status: string}>(create)
     expect([first.status, second.status, second.customer_id]).toEqual(['created', 'existed', first.customer_id])
@@ -41,13 +41,17 @@ describe('customer create', () => {
 
   it('refuses a name that another customer has', async () => {
     const [taken] = await cliJson<Customer[]>('customer list --limit 1')
-    const {exit, stderr} = await cli(`customer create --name ${taken!.account_name} --country PE --xaccount-id shop-8`)
+    const {exit, stderr} = await cli(
+      `customer create --name ${taken!.account_name} --country PE --platform-user shop-8`,
+    )
     expect(exit).toBe(5)
     expect(stderr).toContain('CBC.99000038')
   })
 
   it('shows the request in a dry run and sends nothing', async () => {
-    const {exit, stdout} = await cli('customer create --name rehearsed-one --country PE --xaccount-id shop-9 --dry-run')
+    const {exit, stdout} = await cli(
+      'customer create --name rehearsed-one --country PE --platform-user shop-9 --dry-run',
+    )
     expect(exit).toBe(0)
     expect(stdout).toContain('POST http')
     expect(stdout).toContain('"domain_name": "rehearsed-one"')

@@ -64,7 +64,7 @@ describe('customer import', () => {
   it('needs a file and a place for the result', async () => {
     expect((await cli('customer import')).exit).toBe(2)
     const path = file('xaccount_id,country\nx-1,PE\n')
-    const {exit, stderr} = await cli(['customer', 'import', path, '--yes', '--result', '/nowhere/at/all.csv'])
+    const {exit, stderr} = await cli(['customer', 'import', path, '--yes', '--result-file', '/nowhere/at/all.csv'])
     expect([exit, stderr]).toEqual([2, expect.stringContaining('cannot be written')])
   })
 })

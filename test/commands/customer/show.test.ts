@@ -59,7 +59,7 @@ describe('customer show', () => {
     await cli('ticket agreement sign --type create --yes')
     const agreed = '--accept-agreement --region ap-southeast-3 --param resource_id=i-1'
     const answers = ['resource=i-1', 'start=now', 'symptom=slow', 'business=none', 'changes=none']
-    const words = `ticket create --as-customer ${account_name} --product ECS ${agreed}`.split(' ')
+    const words = `ticket create --customer ${account_name} --product ECS ${agreed}`.split(' ')
     const given = answers.flatMap(answer => ['--answer', answer])
     const ticket = await cliJson<{incident_id: string}>([...words, '--problem', 'cannot be used', ...given])
     const {stdout, stderr} = await cli(`customer show ${account_name}`)

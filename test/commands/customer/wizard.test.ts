@@ -35,7 +35,7 @@ describe('customer create', () => {
   }, 60_000)
 
   it('makes nobody when Ctrl-C is pressed before the end', async () => {
-    const {text, exit} = await typed('customer create --name never-made --country PE --xaccount-id shop-78', [
+    const {text, exit} = await typed('customer create --name never-made --country PE --platform-user shop-78', [
       ['E-mail address', ENTER],
       ['Create it?', CTRL_C],
     ])

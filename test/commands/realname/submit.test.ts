@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const submit = (...pictures: string[]) =>
   cli([
-    ...['realname', 'submit', customer.account_name, '--kind', 'individual', '--certificate', 'passport'],
+    ...['realname', 'submit', customer.account_name, '--type', 'individual', '--certificate', 'passport'],
     ...['--name', 'A. Moreno', '--number', 'P123456', '--yes'],
     ...pictures.flatMap(picture => ['--picture', picture]),
   ])

@@ -11,7 +11,7 @@ beforeAll(async () => {
   server = new URL(sandbox.info.endpoints.admin).origin
 })
 
-const create = (name: string) => `customer create --name ${name} --country PE --xaccount-id ${name}`
+const create = (name: string) => `customer create --name ${name} --country PE --platform-user ${name}`
 
 describe('the state of the built-in profile', () => {
   it('is kept, put back, exported and imported', async () => {

@@ -159,7 +159,7 @@ describe('sso metadata', () => {
     const certificate = readFileSync(file('idp-certificate.pem'), 'utf8')
     expect(await create()).toMatchObject({exit: 2, stderr: expect.stringContaining('--renew')})
     expect(readFileSync(file('idp-certificate.pem'), 'utf8')).toBe(certificate)
-    expect((await create('--renew', '--days', '30')).exit).toBe(0)
+    expect((await create('--renew', '--valid-for', '30')).exit).toBe(0)
     expect(readFileSync(file('idp-key.pem'), 'utf8')).toBe(key)
     expect(readFileSync(file('idp-certificate.pem'), 'utf8')).not.toBe(certificate)
   })
@@ -169,7 +169,7 @@ describe('sso metadata', () => {
       exit: 12,
       stderr: expect.stringContaining('ends in 29 days'),
     })
-    expect((await cli(['sso', 'metadata', 'check', file('idp-metadata.xml'), '--warn-days', '10'])).exit).toBe(0)
+    expect((await cli(['sso', 'metadata', 'check', file('idp-metadata.xml'), '--warn-before', '10'])).exit).toBe(0)
     writeFileSync(
       file('bad.xml'),
       readFileSync(file('idp-metadata.xml'), 'utf8').replace(
@@ -261,7 +261,7 @@ describe('sso metadata', () => {
       expect(await page.text()).toContain(customer!.customer_id)
 
       const changed = request.replace(/RelayState=./, 'RelayState=x')
-      expect(await cli(respond(['--user-id', 'x']).with(2, changed))).toMatchObject({
+      expect(await cli(respond(['--platform-user', 'x']).with(2, changed))).toMatchObject({
         exit: 5,
         stdout: '',
         stderr: expect.stringContaining('not made by the sender'),

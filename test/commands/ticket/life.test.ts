@@ -32,7 +32,7 @@ interface Whole {
 
 describe('the whole life of a ticket', () => {
   it('is lived as a customer, from a template to its deletion', async () => {
-    const as = ['--as-customer', customer]
+    const as = ['--customer', customer]
     const log = desk.file('trace.log', 'kernel: out of memory\n')
     const id = await desk.fault(
       ...as,
@@ -40,7 +40,7 @@ describe('the whole life of a ticket', () => {
       log,
       '--severity',
       'production system exception',
-      '--copy',
+      '--cc',
       'boss@example.com',
       '--accept-agreement',
     )
@@ -118,7 +118,7 @@ describe('the whole life of a ticket', () => {
       authorization!.id,
       '--logins-file',
       logins,
-      '--for',
+      '--valid-for',
       '4h',
       '--accept-agreement',
       '--yes',
@@ -196,7 +196,7 @@ describe('what a status forbids', () => {
     close: [1, 2, 17],
     delete: [3, 4, 12],
     reply: [0, 1, 2, 5, 17],
-    score: [2, 3],
+    rate: [2, 3],
   }
   const words: Record<string, string[]> = {
     urge: [],
@@ -204,7 +204,7 @@ describe('what a status forbids', () => {
     close: ['--yes'],
     delete: ['--yes'],
     reply: ['a text'],
-    score: ['--score', '5'],
+    rate: ['--score', '5'],
   }
 
   /** A ticket in each status that the site has. */
@@ -396,7 +396,7 @@ describe('files', () => {
       log,
       '--code',
       '000000',
-      '--mail',
+      '--email',
       'new@example.com',
     ])
     expect(ran.exit).toBe(5)
@@ -451,7 +451,7 @@ describe('ticket create', () => {
     const d = await TicketDesk.open({scenario: 'empty'})
     const yaml = d.file(
       'ticket.yaml',
-      'product: ecs\nproblem: Cannot be used\nregion: ap-southeast-3\nparameters:\n  resource_id: 00123\nanswers:\n  Resource: 00123\n  Start: 07:40 UTC\n  Symptom: |\n    Two\n    lines\n  Business: none\n  Changes: no\ncopy: [a@example.com]\n',
+      'product: ecs\nproblem: Cannot be used\nregion: ap-southeast-3\nparameters:\n  resource_id: 00123\nanswers:\n  Resource: 00123\n  Start: 07:40 UTC\n  Symptom: |\n    Two\n    lines\n  Business: none\n  Changes: no\ncc: [a@example.com]\n',
     )
     const created = await cliJson<{incident_id: string}>(['ticket', 'create', '--file', yaml])
     const whole = await cliJson<{ticket: {simple_description: string; ext_info: object}; parameters: object}>([
@@ -469,7 +469,7 @@ describe('ticket create', () => {
 
   it('says what an agreement, a contact or the support plan asks for', async () => {
     const d = await TicketDesk.open({scenario: 'empty'})
-    await cli('customer create --name fresh-one --country PE --xaccount-id f1').then(ran => expect(ran.exit).toBe(0))
+    await cli('customer create --name fresh-one --country PE --platform-user f1').then(ran => expect(ran.exit).toBe(0))
     await d.steps(1)
     const question = [
       'ticket',
@@ -481,7 +481,7 @@ describe('ticket create', () => {
       '--free-text',
       '-d',
       'x',
-      '--as-customer',
+      '--customer',
       'fresh-one',
     ]
     const unsigned = await cli(question)
@@ -490,7 +490,7 @@ describe('ticket create', () => {
       expect.stringMatching(/is not signed yet[\s\S]*--accept-agreement/),
     ])
     expect((await cli([...question, '--accept-agreement'])).exit).toBe(0)
-    const contact = await cli([...question, '--mail', 'new@example.com'])
+    const contact = await cli([...question, '--email', 'new@example.com'])
     expect([contact.exit, contact.stderr]).toEqual([
       5,
       expect.stringContaining('ticket contact send-code --customer fresh-one new@example.com'),
@@ -500,7 +500,7 @@ describe('ticket create', () => {
     const verify = ['ticket', 'contact', 'verify', 'new@example.com', '--customer', 'fresh-one', '--code']
     expect((await cli([...verify, ticket_codes[0]!.code === '111111' ? '111112' : '111111'])).exit).toBe(5)
     expect((await cli([...verify, ticket_codes[0]!.code])).exit).toBe(0)
-    expect((await cli([...question, '--mail', 'new@example.com'])).exit).toBe(0)
+    expect((await cli([...question, '--email', 'new@example.com'])).exit).toBe(0)
     const plan = await cli(['ticket', 'create', '--product', 'ECS', '--problem', 'down', '--severity', 'nonsense'])
     expect(plan.exit).toBe(2)
   })
@@ -538,7 +538,7 @@ describe('the life in a minute', () => {
       'ticket',
       'watch',
       id,
-      '--until',
+      '--wait-for',
       'answered',
       '--interval',
       '0.1',

@@ -78,14 +78,14 @@ describe('the table of operations and commands', () => {
         accessory_id: string
       }[]
       await ticket('attach remove --yes', spare!.accessory_id)
-      const id = await d.fault('--accessory', uploaded!.accessory_id)
+      const id = await d.fault('--attachment', uploaded!.accessory_id)
       const other = await d.question()
       for (const command of [
         'show --mark-read',
         'status',
         'history',
         'messages',
-        'messages --before now',
+        'messages --until now',
         'unread',
         'param show',
         'link list',
@@ -95,7 +95,7 @@ describe('the table of operations and commands', () => {
         await ok('ticket', ...words)
       }
       await ticket('param set', id, 'environment=test')
-      await ticket('contact set', id, '--remind-time', '09:00-18:00', '--mail', 'a@example.com')
+      await ticket('contact set', id, '--remind-time', '09:00-18:00', '--email', 'a@example.com')
       await ticket('label create prod')
       await ticket('label update prod --name live')
       await ticket('label list')

@@ -162,7 +162,7 @@ describe('ticket watch', () => {
     const d = await TicketDesk.open({scenario: 'empty'})
     const id = await d.question('[sandbox: silent]')
     const path = join(d.home, 'events.jsonl')
-    const end = ended(start(path, [id, '--until', 'closed', '--cursor', 'until']))
+    const end = ended(start(path, [id, '--wait-for', 'closed', '--cursor', 'until']))
     while (!existsSync(join(d.home, 'data/watch/until.json'))) await sleep(50)
     await d.run('ticket', 'cancel', id, '--yes')
     expect(await end).toBe(0)

@@ -6,9 +6,9 @@ import type {DeliveredFile} from '../../../bills/export/file-walk.js'
 import type {ColumnMap} from '../../../bills/records/delivered-columns.js'
 import {concernsOnePart, usage} from '../../../failure.js'
 import type {KnownAccount} from '../../../profiles/kept.js'
+import {parseWait} from '../../input/durations.js'
 import {interruptSignal} from '../../interrupt.js'
 import {type Reading, readingOf} from '../../reading.js'
-import {parseDuration} from '../../run.js'
 
 export interface FileFlags {
   source?: string
@@ -51,7 +51,7 @@ export async function askedFile(
     file = await localFile(from, encoding)
   } else {
     const {bucketFile} = await import('../../../bills/export/bucket-file.js')
-    const waiting = wait ? {limit: parseDuration(wait), onWait, signal: interruptSignal} : undefined
+    const waiting = wait ? {limit: parseWait(wait, '--wait'), onWait, signal: interruptSignal} : undefined
     file = await bucketFile(await bucket(), source, cycle, {encoding, waiting})
   }
   let found: HeadedColumns | undefined

@@ -3,6 +3,7 @@ import type {Api} from '../../../api/client.js'
 import type {Input} from '../../../api/types.js'
 import {checkIdentity, isFree} from '../../../customers/create.js'
 import {concernsOnePart} from '../../../failure.js'
+import {parsePhone, phoneText} from '../../../phone.js'
 import {countries} from '../../input/countries.js'
 import type {Prompter} from '../../input/prompts.js'
 
@@ -23,7 +24,8 @@ export async function askNewCustomer(
     if (!text) return true
     try {
       // What it does not say, the platform says when it is created.
-      return isFree(await checkIdentity(api, type, text)) !== false || 'It is taken'
+      const value = type === 'mobile' ? phoneText(parsePhone(text, 'the phone number')) : text
+      return isFree(await checkIdentity(api, type, value)) !== false || 'It is taken'
     } catch (error) {
       if (concernsOnePart(error)) return [error.message, ...error.next].join('. ')
       throw error
@@ -32,11 +34,12 @@ export async function askNewCustomer(
   const asked: Request = {...request}
   asked.domain_name ??=
     (await prompts.text('--name', 'Account name (empty: made up)', {check: free('name')})) || undefined
-  asked.xaccount_id ??= (await prompts.text('--xaccount-id', 'Its id on your platform (empty: made up)')) || undefined
+  asked.xaccount_id ??= (await prompts.text('--platform-user', 'Its id on your platform (empty: made up)')) || undefined
   if (site !== 'cn') asked.domain_area ??= await prompts.search('--country', 'Country', countries())
   if (site === 'cn') {
     asked.mobile_phone ??=
-      (await prompts.text('--mobile', 'Mobile number, 0086-… (empty: none)', {check: free('mobile')})) || undefined
+      (await prompts.text('--phone', 'Phone number, +86 … (empty: none)', {check: free('mobile')})) || undefined
+    if (asked.mobile_phone) asked.mobile_phone = phoneText(parsePhone(asked.mobile_phone, 'the phone number'))
   } else {
     asked.email ??= (await prompts.text('--email', 'E-mail address (empty: none)', {check: free('email')})) || undefined
   }
@@ -64,7 +67,7 @@ export function newCustomerLines(request: Request): string[][] {
     ['platform id', request.xaccount_id],
     ['country', request.domain_area],
     ['e-mail', request.email],
-    ['mobile', request.mobile_phone],
+    ['phone', request.mobile_phone],
     ['reseller', request.indirect_partner_id],
     ['password', request.password ? 'set' : 'none: it signs in through your platform'],
   ]

@@ -38,7 +38,7 @@ const MAX_BYTES = 10 * 1024 * 1024
 /** Completes a form: asks for what is missing, and checks the pictures against the certificate. */
 export async function askRealname(prompts: Prompter, site: Site, given: RealnameForm): Promise<RealnameForm> {
   const form = {...given}
-  form.kind ??= await prompts.choose<Kind>('--kind', 'What is asked for', [
+  form.kind ??= await prompts.choose<Kind>('--type', 'What is asked for', [
     {name: 'a person', value: 'individual'},
     {name: 'an organisation', value: 'enterprise'},
     {name: "a person's account becomes an organisation's", value: 'change'},

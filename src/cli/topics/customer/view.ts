@@ -28,7 +28,7 @@ export const customerView: View<CustomerWithBudget> = {
     {name: 'verified_status', label: 'REAL-NAME', text: row => verified(row.verified_status)},
     {name: 'used_amount', label: 'BUDGET USED', align: 'right', text: budgetUsed},
     {name: 'is_frozen', label: 'FROZEN', text: row => frozen(row.is_frozen)},
-    {name: 'associated_on', label: 'SINCE', text: row => row.associated_on?.slice(0, 10) ?? 'not yet'},
+    {name: 'associated_on', label: 'SINCE (UTC)', text: row => row.associated_on?.slice(0, 10) ?? 'not yet'},
     {name: 'budget_amount', extra: true, align: 'right'},
     {name: 'budget_type', extra: true},
     {name: 'customer', extra: true},

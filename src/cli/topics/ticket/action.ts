@@ -60,6 +60,7 @@ export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 'r
       ...(spec.rating ? ratingFlags : {}),
       ...(action === 'rate' ? {} : {note: Flags.string({summary: 'a note for the log of the ticket'})}),
       file: Flags.string({
+        char: 'f',
         summary: 'take the tickets from this CSV or XLSX file; --template prints an example',
         helpValue: 'FILE',
       }),

@@ -68,12 +68,11 @@ const texts = [
   'region',
   'description',
   'project',
-  'mail',
-  'mobile',
-  'area-code',
+  'email',
+  'phone',
   'remind-time',
 ]
-const lists = ['attach', 'copy']
+const lists = ['attach', 'cc']
 const maps = ['answers', 'parameters']
 
 /** Reads a ticket from a YAML or JSON file. Every value is text, whatever it looks like. */

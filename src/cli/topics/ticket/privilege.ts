@@ -17,7 +17,7 @@ export function privilegeCommand(operation: 'create' | 'delete', spec: {summary:
     static override description = "Only the account's administrator can do that."
     static override examples = spec.examples
     static override operations: OperationId[] = ['CreatePrivileges']
-    static override args = {privilege: fieldArgument('CreatePrivileges', 'privilege', 'privilege')}
+    static override args = {privilege: fieldArgument('CreatePrivileges', 'privilege', {description: 'privilege'})}
     static override flags = {...customerFlag, ...writeFlags}
 
     async run(): Promise<Granted> {

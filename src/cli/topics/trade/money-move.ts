@@ -56,8 +56,8 @@ const CASH = 1
 
 /** What to type to find out whether money moved. */
 export const moneyCheck: Partial<Record<OperationId, string>> = {
-  UpdateCustomerAccountAmount: 'partnerctl account adjustments --after -1h',
-  ReclaimToPartnerAccount: 'partnerctl account adjustments --after -1h',
-  UpdateIndirectPartnerAccount: 'partnerctl account history --after today',
-  ReclaimIndirectPartnerAccount: 'partnerctl account history --after today',
+  UpdateCustomerAccountAmount: 'partnerctl account adjustments --since 1h',
+  ReclaimToPartnerAccount: 'partnerctl account adjustments --since 1h',
+  UpdateIndirectPartnerAccount: 'partnerctl account history --since today',
+  ReclaimIndirectPartnerAccount: 'partnerctl account history --since today',
 }

@@ -5,12 +5,12 @@ export default listCommand('ListCouponQuotasRecords', {
   description: 'For distributors. Times are UTC.',
   examples: [
     '<%= config.bin %> reseller quota history --profile sandbox',
-    '<%= config.bin %> reseller quota history --type quota-granted --after -90d --profile sandbox',
+    '<%= config.bin %> reseller quota history --type quota-granted --since 90d --profile sandbox',
   ],
   fields: [
     'indirect_partner_id',
     'quota_id',
-    {parent_quota_id: {as: 'from', summary: 'granted from this quota of yours'}},
+    {parent_quota_id: {as: 'parent-quota', summary: 'granted from this quota of yours'}},
     {operation_type: {as: 'type'}},
     'operation_time_begin',
     'operation_time_end',
@@ -21,7 +21,7 @@ export default listCommand('ListCouponQuotasRecords', {
     {name: 'indirect_partner_account_name', label: 'RESELLER'},
     'amount',
     {name: 'quota_id', label: 'QUOTA'},
-    'operator',
+    {name: 'operator', label: 'BY'},
     'result',
   ],
 })

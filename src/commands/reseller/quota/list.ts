@@ -7,7 +7,7 @@ export default listCommand('ListIssuedCouponQuotas', {
   fields: [
     'indirect_partner_id',
     {quota_id: {as: 'id', summary: 'one granted quota'}},
-    {parent_quota_id: {as: 'from', summary: 'granted from this quota of yours'}},
+    {parent_quota_id: {as: 'parent-quota', summary: 'granted from this quota of yours'}},
   ],
   columns: [
     {name: 'quota_id', label: 'QUOTA'},

@@ -20,7 +20,7 @@ export default class ResellerQuotaReclaim extends PartnerCommand<ReclaimRow[]> {
   static override description =
     'For distributors. It must be confirmed with the id of the quota, or with the number of quotas when there are several.'
   static override examples = [
-    '<%= config.bin %> reseller quota reclaim GRANTED --confirm GRANTED --remark "Season is over" --profile sandbox',
+    '<%= config.bin %> reseller quota reclaim GRANTED --confirm GRANTED --note "Season is over" --profile sandbox',
   ]
   static override operations: OperationId[] = ['ReclaimCouponQuotas']
   static exits: Outcome[] = ['partial']

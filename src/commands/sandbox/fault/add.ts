@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {argument} from '../../../cli/flags.js'
+import {parseDuration} from '../../../cli/input/durations.js'
 import {SandboxCommand, serverFlag} from '../../../cli/topics/sandbox/command.js'
 import {type FaultRow, faultView} from '../../../cli/topics/sandbox/fault-view.js'
 import {Failure, usage} from '../../../failure.js'
@@ -13,7 +14,7 @@ comes), hang-before, hang-after, truncated, malformed-chunk, empty, html, wrong-
   static override examples = [
     '<%= config.bin %> sandbox fault add reply-lost --operation CreateSubCustomer --count 1',
     '<%= config.bin %> sandbox fault add throttled --retry-after 2 --probability 0.1',
-    '<%= config.bin %> sandbox fault add none --delay 200',
+    '<%= config.bin %> sandbox fault add none --delay 200ms',
   ]
   static override args = {effect: argument('what goes wrong')}
   static override flags = {
@@ -23,7 +24,7 @@ comes), hang-before, hang-after, truncated, malformed-chunk, empty, html, wrong-
     skip: Flags.integer({summary: 'let so many requests pass first', min: 0}),
     count: Flags.integer({summary: 'so many times, then never again', min: 1}),
     probability: Flags.string({summary: 'share of the requests that fail, 0 to 1'}),
-    delay: Flags.string({summary: 'milliseconds before the answer: 200, or 100-500'}),
+    delay: Flags.string({summary: 'time before the answer: 200ms, or 100ms-500ms'}),
     status: Flags.integer({summary: 'HTTP status, with the effect error'}),
     code: Flags.string({summary: 'error code, with the effect error'}),
     message: Flags.string({summary: 'error message, with the effect error'}),
@@ -62,7 +63,9 @@ comes), hang-before, hang-after, truncated, malformed-chunk, empty, html, wrong-
 }
 
 function delayOf(text: string): number | {from: number; to: number} {
-  const match = /^(\d+)(?:-(\d+))?$/.exec(text)
-  if (!match) throw usage(`"${text}" is not a delay`, 'Write milliseconds: 200, or 100-500')
-  return match[2] === undefined ? Number(match[1]) : {from: Number(match[1]), to: Number(match[2])}
+  const [from, to] = text.split('-').map(part => parseDuration(part, '--delay', {bare: 'ms', least: 0})) as [
+    number,
+    number | undefined,
+  ]
+  return to === undefined ? from : {from, to}
 }

@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {argument} from '../../../cli/flags.js'
+import {parseDuration} from '../../../cli/input/durations.js'
 import {clean} from '../../../cli/output/terminal.js'
 import type {View} from '../../../cli/output/view.js'
 import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../../cli/topics/sso/command.js'
@@ -20,27 +21,28 @@ const view: View<MetadataReport> = {
 export default class SsoMetadataCheck extends SsoCommand<MetadataReport> {
   static override summary = "Check your identity provider's metadata and when its certificate ends"
   static override description =
-    `For cron: exit 5 when something would be refused, exit 12 when the signing certificate ends within --warn-days.
+    `For cron: exit 5 when something would be refused, exit 12 when the signing certificate ends within --warn-before.
 Sources: devg-bpconsole/access_00001.html, access_00011.html`
   static override examples = [
     '<%= config.bin %> sso metadata check idp-metadata.xml',
-    '<%= config.bin %> sso metadata check https://idp.example.com/metadata --warn-days 90 -o json',
+    '<%= config.bin %> sso metadata check https://idp.example.com/metadata --warn-before 90d -o json',
   ]
   static override args = {source: argument('file or address (https) of the metadata')}
   static override flags = {
     ...ssoFlags,
     ...siteFlag,
-    'warn-days': Flags.integer({summary: 'warn when fewer days are left', default: WARN_DAYS, min: 0}),
+    'warn-before': Flags.string({summary: 'warn when less time is left', default: `${WARN_DAYS}d`, helpValue: 'TIME'}),
   }
 
   async run(): Promise<MetadataReport> {
     const {args, flags} = await this.parse(SsoMetadataCheck)
+    const warnDays = parseDuration(flags['warn-before'], '--warn-before', {bare: 'd', least: 0}) / 86_400_000
     const [{readDocument}, {checkMetadata}] = await Promise.all([
       import('../../../sso/metadata.js'),
       import('../../../sso/metadata-check.js'),
     ])
     const bytes = await readDocument(args.source, this.network)
-    const report = checkMetadata(bytes, this.ssoSettings(flags), Date.now(), flags['warn-days'])
+    const report = checkMetadata(bytes, this.ssoSettings(flags), Date.now(), warnDays)
     await this.present(report, view)
     this.judge(report.findings, 'the metadata')
     if (report.verdict === 'expiring') {

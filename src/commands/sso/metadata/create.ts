@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {isLoopback} from '../../../address.js'
+import {parseDuration} from '../../../cli/input/durations.js'
 import type {View} from '../../../cli/output/view.js'
 import {findingLines, SsoCommand, siteFlag, ssoFlags} from '../../../cli/topics/sso/command.js'
 import {commandLine} from '../../../command-line.js'
@@ -14,6 +15,8 @@ interface Created {
   not_after: string
   sha256: string
 }
+
+const DAY = 86_400_000
 
 const view: View<Created> = {
   columns: ['key', 'certificate', 'metadata', 'not_after', 'sha256', 'folder'].map(name => ({name})),
@@ -37,7 +40,7 @@ Source: devg-bpconsole/access_00001.html`
     'entity-id': Flags.string({summary: 'name of your identity provider; the origin of --sso-url when absent'}),
     'common-name': Flags.string({summary: 'name in the certificate; the host of --sso-url when absent'}),
     out: Flags.string({summary: 'folder for the three files', default: 'idp'}),
-    days: Flags.integer({summary: 'how long the certificate is valid', default: 1095, min: 1, max: 7300}),
+    'valid-for': Flags.string({summary: 'how long the certificate is valid', default: '1095d', helpValue: 'TIME'}),
     'key-bits': Flags.option({
       summary: 'length of the RSA key',
       options: ['2048', '3072', '4096'] as const,
@@ -60,7 +63,9 @@ Source: devg-bpconsole/access_00001.html`
       {
         commonName: flags['common-name'] ?? url.hostname,
         keyBits: Number(flags['key-bits']),
-        days: flags.days,
+        days: Math.floor(
+          parseDuration(flags['valid-for'], '--valid-for', {bare: 'd', least: DAY, most: 7300 * DAY}) / DAY,
+        ),
         now,
       },
       flags.renew,

@@ -13,7 +13,7 @@ const view: View<Row> = {
   columns: [
     {name: 'accessory_id', label: 'ATTACHMENT'},
     {name: 'file_actual_name', label: 'NAME'},
-    {name: 'replier_name', label: 'FROM'},
+    {name: 'replier_name', label: 'BY'},
     {name: 'create_time', label: 'TIME (UTC)', text: row => shortTime(row.create_time)},
     {name: 'accessory_url', label: 'ADDRESS', extra: true},
   ],

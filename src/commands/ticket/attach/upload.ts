@@ -8,7 +8,7 @@ import {readFiles, readLimits, type Uploaded, upload} from '../../../tickets/att
 export default class TicketAttachUpload extends PartnerCommand<Uploaded[]> {
   static override summary = 'Upload files, to be used in a ticket or message'
   static override description =
-    `ticket create and ticket reply upload files by themselves with --attach. What is uploaded here is named there by its id, with --accessory.
+    `ticket create and ticket reply upload files by themselves with --attach. What is uploaded here is named there by its id, with --attachment.
 Type, size and number are checked against the API's limits first.`
   static override examples = ['<%= config.bin %> ticket attach upload trace.log screen.png --profile sandbox']
   static override operations: OperationId[] = ['UploadAccessory', 'UploadJsonAccessories']

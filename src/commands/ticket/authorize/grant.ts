@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
+import {parseDuration} from '../../../cli/input/durations.js'
 import type {View} from '../../../cli/output/view.js'
 import {acceptance} from '../../../cli/topics/ticket/agreement.js'
 import {scopeFlags} from '../../../cli/topics/ticket/flags.js'
@@ -9,7 +10,7 @@ import {readLogins} from '../../../cli/topics/ticket/logins.js'
 import {commandLine} from '../../../command-line.js'
 import {usage} from '../../../failure.js'
 import {AUTHORIZATION, signedAgreement} from '../../../tickets/agreements.js'
-import {mustBePending, parseHours} from '../../../tickets/authorizations.js'
+import {mustBePending} from '../../../tickets/authorizations.js'
 
 interface Granted {
   authorization_id: string
@@ -35,7 +36,7 @@ one login a line, HOST-OR-DETAIL,ACCOUNT,PASSWORD[,PORT]. They go to this author
 ticket ends; change the passwords afterwards.`
   static override examples = [
     '<%= config.bin %> ticket authorize grant AUTHORIZATION --profile sandbox',
-    '<%= config.bin %> ticket authorize grant AUTHORIZATION --logins-file - --for 4h --accept-agreement --yes --profile sandbox < logins.csv',
+    '<%= config.bin %> ticket authorize grant AUTHORIZATION --logins-file - --valid-for 4h --accept-agreement --yes --profile sandbox < logins.csv',
     '<%= config.bin %> ticket authorize grant AUTHORIZATION --no-logins --agency AGENCY --yes --profile sandbox',
   ]
   static override operations: OperationId[] = ['ConfirmAuthorizations']
@@ -47,7 +48,7 @@ ticket ends; change the passwords afterwards.`
       default: true,
       allowNo: true,
     }),
-    for: Flags.string({summary: 'how long: 4h, 2d', default: '24h', helpValue: 'TIME'}),
+    'valid-for': Flags.string({summary: 'how long: 4h, 2d', default: '24h', helpValue: 'TIME'}),
     agency: Flags.string({summary: 'agency (id) through which the access goes', helpValue: 'ID'}),
     'accept-agreement': Flags.boolean({summary: 'sign the authorization agreement if that is still to be done'}),
     ...scopeFlags,
@@ -59,7 +60,7 @@ ticket ends; change the passwords afterwards.`
     const scope = {as: await this.customer(false), group: flags.group}
     const authorization_id = args.authorization
     const from = Date.now()
-    const until = from + parseHours(flags.for)
+    const until = from + parseDuration(flags['valid-for'], '--valid-for', {least: 3_600_000})
     const detail = await mustBePending(this.api, authorization_id, scope)
     const wants = flags.logins && !flags.agency
     const logins = wants ? await readLogins(detail, flags['logins-file'], this.prompts) : []

@@ -16,7 +16,7 @@ export default listCommand<'ListProblemTypes', Problem>('ListProblemTypes', {
   columns: [
     {name: 'business_type_id', label: 'PROBLEM'},
     {name: 'business_type_name', label: 'NAME'},
-    {name: 'case_type', label: 'KIND'},
+    {name: 'case_type', label: 'TYPE'},
     {name: 'can_use_support_plan', label: 'SUPPORT PLAN', text: row => (row.can_use_support_plan ? 'counts' : 'free')},
   ],
 })

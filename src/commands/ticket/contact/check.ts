@@ -1,7 +1,6 @@
 import type {OperationId} from '../../../api/types.js'
-import {PartnerCommand} from '../../../cli/command.js'
+import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argument} from '../../../cli/flags.js'
-import {contactFlags} from '../../../cli/topics/ticket/contact-flags.js'
 import {shortTime} from '../../../cli/topics/ticket/screen.js'
 import {contactFacts, parseContact} from '../../../tickets/contacts.js'
 
@@ -15,16 +14,16 @@ export default class TicketContactCheck extends PartnerCommand<Checked> {
   static override summary = 'Tell whether a contact must be verified before it can be used'
   static override examples = [
     '<%= config.bin %> ticket contact check ops@example.com --profile sandbox',
-    '<%= config.bin %> ticket contact check 91234567 --area-code 65 --profile sandbox',
+    '<%= config.bin %> ticket contact check +65-91234567 --profile sandbox',
   ]
   static override operations: OperationId[] = ['CheckNeedVerify']
-  static override args = {contact: argument('e-mail address or phone number')}
-  static override flags = {...contactFlags}
+  static override args = {contact: argument('e-mail address, or phone number with its country: +86-13800000000')}
+  static override flags = {...customerFlag}
 
   async run(): Promise<Checked> {
-    const {args, flags} = await this.parse(TicketContactCheck)
+    const {args} = await this.parse(TicketContactCheck)
     const as = await this.customer(false)
-    const contact = parseContact(args.contact, flags['area-code'])
+    const contact = parseContact(args.contact)
     const {need_verify_code, expire_time} = await this.api.call('CheckNeedVerify', contactFacts(contact), {as})
     return this.present<Checked>(
       {contact_value: contact.value, need_verify_code, expire_time: expire_time && String(expire_time)},

@@ -11,13 +11,13 @@ import {provenContacts} from '../../../tickets/contacts.js'
 export default class TicketContactSet extends PartnerCommand<Record<string, unknown>> {
   static override summary = 'Change who is told about the progress of a ticket, and when'
   static override examples = [
-    '<%= config.bin %> ticket contact set TICKET --mail ops@example.com --remind-time 09:00-18:00 --profile sandbox',
+    '<%= config.bin %> ticket contact set TICKET --email ops@example.com --remind-time 09:00-18:00 --profile sandbox',
   ]
   static override operations: OperationId[] = ['UpdateCaseContactInfo']
   static override args = {ticket: argument('ticket id')}
   static override flags = {
     ...noticeFlags,
-    none: Flags.boolean({summary: 'nobody is told any more', exclusive: ['mail', 'mobile']}),
+    none: Flags.boolean({summary: 'nobody is told any more', exclusive: ['email', 'phone']}),
     ...scopeFlags,
     'dry-run': writeFlags['dry-run'],
   }

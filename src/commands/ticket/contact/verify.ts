@@ -1,8 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
-import {PartnerCommand} from '../../../cli/command.js'
+import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
-import {contactFlags} from '../../../cli/topics/ticket/contact-flags.js'
 import {checkCode, needsCode, parseContact, sendCode, verifiedId} from '../../../tickets/contacts.js'
 
 interface Verified {
@@ -19,17 +18,17 @@ export default class TicketContactVerify extends PartnerCommand<Verified> {
     '<%= config.bin %> ticket contact verify ops@example.com --code 123456 --profile sandbox',
   ]
   static override operations: OperationId[] = ['CheckVerifyCodes']
-  static override args = {contact: argument('e-mail address or phone number')}
+  static override args = {contact: argument('e-mail address, or phone number with its country: +86-13800000000')}
   static override flags = {
     code: Flags.string({summary: 'the six digits that came', helpValue: 'CODE'}),
-    ...contactFlags,
+    ...customerFlag,
     'dry-run': writeFlags['dry-run'],
   }
 
   async run(): Promise<Verified> {
     const {args, flags} = await this.parse(TicketContactVerify)
     const scope = {as: await this.customer(false)}
-    const contact = parseContact(args.contact, flags['area-code'])
+    const contact = parseContact(args.contact)
     const present = (verified_id: string | undefined) =>
       this.present<Verified>(
         {contact_value: contact.value, verified_id},

@@ -18,7 +18,7 @@ export default class TicketPrivilegeList extends PartnerCommand<Row[]> {
   static override operations: OperationId[] = ['ListPrivileges', 'ShowCustomerPrivilegePolicy']
   static override flags = {
     ...customerFlag,
-    policy: Flags.boolean({summary: 'the policy, too', default: true, allowNo: true}),
+    policies: Flags.boolean({summary: 'the policies, too', default: true, allowNo: true}),
   }
 
   async run(): Promise<Row[]> {
@@ -31,7 +31,7 @@ export default class TicketPrivilegeList extends PartnerCommand<Row[]> {
       const input = {privilege} as Input<'ListPrivileges'>
       const {has_privilege} = await this.api.call('ListPrivileges', input, {as})
       // Elsewhere than on the China site the policy is one, that of submitting tickets.
-      const asked = flags.policy && (site === 'cn' || privilege === 'createCase')
+      const asked = flags.policies && (site === 'cn' || privilege === 'createCase')
       const policy = asked
         ? await this.api.aside('policies', () =>
             this.api.call('ShowCustomerPrivilegePolicy', site === 'cn' ? {privilege} : {}, {as}),
