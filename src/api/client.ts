@@ -44,6 +44,8 @@ export interface ListOptions extends CallOptions {
   /** Rows at most; all when undefined. */
   limit?: number
   pageSize?: number
+  /** Told when the list is not the same from its first page to its last: rows may be missing or come twice. */
+  changed?(message: string): void
 }
 
 export interface ApiOptions {
@@ -161,7 +163,7 @@ export class Api {
   async *pages<Id extends OperationId>(
     id: Id,
     input: ListInput<Id>,
-    {limit = Number.POSITIVE_INFINITY, pageSize, ...options}: ListOptions = {},
+    {limit = Number.POSITIVE_INFINITY, pageSize, changed, ...options}: ListOptions = {},
   ): AsyncGenerator<Page<Item<Id>, Output<Id>>> {
     const {paging} = operationTable().operations[id]!
     if (!paging) throw new Error(`${id} is not paged`)
@@ -171,7 +173,10 @@ export class Api {
       pageSize,
       ask: async (place, before) =>
         (await this.call(id, {...(input as object), ...place} as Input<Id>, {...options, before})) as never,
-      warn: message => this.#options.hooks?.warn?.(message),
+      warn: message => {
+        changed?.(message)
+        this.#options.hooks?.warn?.(message)
+      },
     })
     for await (const page of pages) {
       this.#options.hooks?.listed?.(id, page.rows)

@@ -1,6 +1,6 @@
 // Resellers of a distributor by what operators call them: an id or a name.
 import {anotherOne, rowOf} from '../api/asked.js'
-import type {Api} from '../api/client.js'
+import type {Api, ListOptions} from '../api/client.js'
 import {codes} from '../api/contract/codes.js'
 import type {Item} from '../api/types.js'
 import {Failure, usage} from '../failure.js'
@@ -36,10 +36,10 @@ export const resellerId = async (api: Api, text: string): Promise<string> =>
   looksLikeId(text) ? text : (await findReseller(api, text)).indirect_partner_id
 
 /** A distributor's resellers; none for a partner that is no distributor. Whatever else hides them is thrown. */
-export async function listResellers(api: Api): Promise<Reseller[]> {
+export async function listResellers(api: Api, options?: ListOptions): Promise<Reseller[]> {
   try {
     return await api
-      .list('ListIndirectPartners', {})
+      .list('ListIndirectPartners', {}, options)
       .map(row => {
         const {indirect_partner_id} = row
         if (indirect_partner_id) return {...row, indirect_partner_id}

@@ -1,4 +1,7 @@
 // D.1: 9, 10. Clocks that are wrong or jump, and lists that change while they are read.
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {dirname, join} from 'node:path'
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
 import {Throttle} from '../../src/api/throttle.js'
 import {currentCycle, daysOf, isFinal, parseCycle} from '../../src/cycle.js'
@@ -184,6 +187,18 @@ describe('a list that changes while it is read', () => {
       await world.fault('ListSubCustomers', effect, {skip: 3, count: 1})
       const {stderr} = await world.run(list)
       expect(stderr).toMatch(/Warning: ListSubCustomers: .*(the list changed while it was read|the server counts)/)
+    })
+  }
+
+  for (const effect of ['row-inserted', 'row-removed']) {
+    it(`makes no final month: ${effect}`, async () => {
+      await world.fault('ListSubCustomers', effect, {skip: 1, count: 1})
+      const out = join(mkdtempSync(join(tmpdir(), 'partnerctl-list-')), 'bills.csv')
+      const {exit, stdout} = await world.run(['bill', 'export', '--cycle', '2026-08', '--shard', '1/200', '--out', out])
+      expect([exit, stdout]).toEqual([0, expect.stringContaining('estimate')])
+      const {state, remarks} = JSON.parse(readFileSync(`${out}.manifest.json`, 'utf8'))
+      expect([state, remarks]).toEqual(['estimate', [expect.stringMatching(/^not final: ListSubCustomers: /)]])
+      rmSync(dirname(out), {recursive: true})
     })
   }
 

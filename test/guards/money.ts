@@ -119,8 +119,36 @@ export const money: Guard[] = [
   {
     what: 'an export without amounts is not equal to one that has them',
     file: 'src/bills/diff/diff.ts',
-    take: "if (old && now && left.includes('amount') !== right.includes('amount')) {",
-    put: 'if (left.length < 0) {',
+    take: 'if (lacking < 0) return',
+    put: 'if (lacking < 9) return',
     test: ['test/bills/rating/months.test.ts', 'of two exports of which one has no amounts'],
+  },
+  {
+    what: 'records of two sources are the same whatever their ids',
+    file: 'src/bills/reconcile/pairing.ts',
+    take: 'if (!isOneSource(left, right)) return areAlike(left, right, id)',
+    put: 'if (left.length < 0) return areAlike(left, right, id)',
+    test: ['test/bills/reconcile/sources.test.ts', 'an amount is told'],
+  },
+  {
+    what: 'a record without an amount is a difference for whoever judges the month',
+    file: 'src/bills/reconcile/month.ts',
+    take: '...(unpriced > 0 ? [fault(',
+    put: '...(unpriced > 9 ? [fault(',
+    test: ['test/bills/reconcile/month.test.ts', 'of one whose amount was nothing'],
+  },
+  {
+    what: 'a customer list that changed makes no final month',
+    file: 'src/bills/export/export.ts',
+    take: 'final: doubt === undefined && isFinal(query.cycle, request.now),',
+    put: 'final: isFinal(query.cycle, request.now),',
+    test: ['test/faults/clock.test.ts', 'makes no final month: row-inserted'],
+  },
+  {
+    what: 'the margin of DuckDB stands on settlement where that is the basis',
+    file: 'src/bills/rating/sql-engine.ts',
+    take: "basis === 'settlement' ? 'settled' : 'amount'",
+    put: "basis === 'settlement' ? 'amount' : 'amount'",
+    test: ['test/bills/rating/settlement-example.test.ts', 'both engines rate it on them, field for field'],
   },
 ]

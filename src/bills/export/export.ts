@@ -168,16 +168,23 @@ class Export {
     const {query, request, target} = this
     const session = await this.api.session
     const started = request.now.toISOString()
+    let doubt: string | undefined
+    const changed = (message: string) => {
+      // Whoever is named is asked, whatever the list says.
+      if (!query.customers) doubt ??= message
+    }
     // Who is in a file is seen when it is read.
     const customers = request.file
       ? [{customer_id: '', account_name: ''}]
-      : await plannedCustomers(this.api, query, session.site, {target, owner: this.owner})
+      : await plannedCustomers(this.api, query, session.site, {target, owner: this.owner, changed})
     this.head = {
       journal: 1,
       tool: `partnerctl ${packageVersion()}`,
       run: runName(request.now),
       started,
-      final: isFinal(query.cycle, request.now),
+      // Of a list that changed somebody may be missing.
+      final: doubt === undefined && isFinal(query.cycle, request.now),
+      ...(doubt === undefined ? {} : {doubt}),
       query,
       owner: this.owner,
       customers,
@@ -429,7 +436,11 @@ class Export {
       })),
       duplicates: {count, examples: [...examples]},
       method: apiSources[this.query.source]?.hasMethod && (this.query.method ?? 'all'),
-      remarks: [...this.walk.remarks, ...totals.foreign.slice(0, 10).map(foreignText)],
+      remarks: [
+        ...(head.doubt ? [`not final: ${head.doubt}`] : []),
+        ...this.walk.remarks,
+        ...totals.foreign.slice(0, 10).map(foreignText),
+      ],
     }
   }
 

@@ -42,7 +42,7 @@ export class Rater {
   /** Records seen, priced by a rule, priced by `--unmatched`, and left out. */
   readonly counts = {records: 0, matched: 0, unmatched: 0, skipped: 0}
 
-  readonly #settlement: Settlement
+  readonly settlement: Settlement
   /** What the margins stand on; undefined until a record tells. */
   basis: CostBasis | undefined
 
@@ -52,26 +52,34 @@ export class Rater {
   ) {
     if (unmatched === 'cost' && !book.cost)
       throw usage(`--unmatched cost: ${COST_QUESTION}`, `Write it in ${book.path}`)
-    this.#settlement = new Settlement(book)
+    this.settlement = new Settlement(book)
     this.#matcher = new Matcher(book.rules, book.namesOf)
     this.months = new MonthBook(book)
   }
 
   /** Prices one record. Undefined when it is left out or cannot be priced; {@link problems} says why. */
   rate(given: BillRecord): RatedRow | undefined {
-    const record = this.#settlement.settled(given)
-    const tie = this.#settlement.tieOf(given)
-    if (tie) {
-      this.counts.records++
-      return this.#complain(record, tie, 1, 'reason')
-    }
+    const record = this.settled(given, 1)
+    if (!record) return undefined
     this.#chooseBasis(record)
-    const rule = this.ruleOf(record, 1)
-    if (rule && this.basis === 'settlement' && !record.settlement_amount && !(record.amount?.isZero ?? true)) {
-      const reason = 'has no settlement amount, and others have: margins would stand on two bases'
-      return this.#complain(record, reason, 1, 'amount')
-    }
+    const isUnsettled = !record.settlement_amount && !(record.amount?.isZero ?? true)
+    const rule = this.ruleOf(record, 1, isUnsettled ? 1 : 0)
     return rule && this.#priced(record, rule)
+  }
+
+  /** The record with what it settles at; undefined where two rules settle it and others that are alike. */
+  settled(given: BillRecord, records: number): BillRecord | undefined {
+    const record = this.settlement.settled(given)
+    const tie = this.settlement.tieOf(given)
+    if (!tie) return record
+    this.counts.records += records
+    return this.#complain(record, tie, records, 'reason')
+  }
+
+  /** Looks at the first records for what the margins stand on. Gives whether one has told. */
+  begin(given: BillRecord): boolean {
+    if (!this.settlement.tieOf(given)) this.#chooseBasis(this.settlement.settled(given))
+    return this.basis !== undefined
   }
 
   /** The first record tells: margins stand on settlement where it is known, and the book does not want another. */
@@ -84,9 +92,16 @@ export class Rater {
   /**
    * The rule that prices a record, and others that are alike in everything that matters. Undefined when they are left
    * out or cannot be priced.
-   * `--unmatched` counts as a rule.
+   * `--unmatched` counts as a rule. `unsettled` of them have an amount, and no settlement amount.
    */
-  ruleOf(record: BillRecord, records: number): Rule | undefined {
+  ruleOf(record: BillRecord, records: number, unsettled: number): Rule | undefined {
+    const rule = this.#ruleOf(record, records)
+    if (!rule || this.basis !== 'settlement' || unsettled === 0) return rule
+    const reason = 'has no settlement amount, and others have: margins would stand on two bases'
+    return this.#complain(record, reason, unsettled, 'amount')
+  }
+
+  #ruleOf(record: BillRecord, records: number): Rule | undefined {
     this.counts.records += records
     const match = this.#matcher.find(record)
     if (match && 'tie' in match) {

@@ -25,7 +25,10 @@ export const readBatches = (path: string, reading?: Reading): AsyncGenerator<Bil
  */
 export async function* monthBatches(api: Api, cycle: string, now: Date): AsyncGenerator<BillRecord[]> {
   const customers: Customer[] = []
-  for await (const customer of payingCustomers(api)) customers.push(customer)
+  const changed = (message: string) => {
+    throw new Failure('failed', `the customers of the month are not known: ${message}`)
+  }
+  for await (const customer of payingCustomers(api, changed)) customers.push(customer)
   const live = liveRecords(api, cycle, now, customers)
   yield* checked(live)
   if (live.unread.length === 0) return

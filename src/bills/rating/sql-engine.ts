@@ -13,11 +13,11 @@ import {openDuckDb} from '../query/duckdb.js'
 import {exportedFiles, readAt} from '../read/open-records.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
-import {ONE, type Units} from './price.js'
+import {charged, ONE, type Units} from './price.js'
 import {ratedSources, writeProvenance} from './provenance.js'
 import {RatedTotals, type RateResult, rateResult} from './rate.js'
 import {Rater, type Unmatched} from './rater.js'
-import {againLine} from './read-records.js'
+import {againLine, readBatches} from './read-records.js'
 import {writeRated} from './sql-output.js'
 import {decimalType, digitsOf, multiplier, Product, quotient} from './sql-price.js'
 import {viewRecords} from './sql-records.js'
@@ -49,7 +49,10 @@ interface KeyRow extends Record<string, unknown> {
   fine_usage: number
   cost: string | null
   official: string | null
+  settled: string | null
   used: string | null
+  /** Records with an amount that is not nothing. */
+  billed: number
 }
 
 /** Records that share their terms. */
@@ -58,6 +61,8 @@ interface Group {
   records: number
   record: BillRecord
   terms: Terms
+  /** What a rule makes of the amount, where the records do not say themselves what is settled. */
+  settles?: Units
   /** Largest amount, list price and usage. */
   largest: Record<'expenditure' | 'settlement' | 'official' | 'usage', Units>
 }
@@ -77,12 +82,6 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
     throw usage(`--engine duckdb writes .csv and .parquet, not ${out}`)
   }
   await checkAsPublished(request.records, files, lying)
-  const bases = book.rules.map(({formula}) =>
-    formula.kind === 'change' ? formula.base : formula.kind === 'tiers' ? formula.of : undefined,
-  )
-  if (book.settlement.length > 0 || book.cost === 'settlement' || bases.includes('settlement')) {
-    throw usage('--engine duckdb does not settle records', 'Rate them without --engine duckdb')
-  }
   const spill = mkdtempSync(join(tmpdir(), 'partnerctl-rate-'))
   const file =
     out === undefined
@@ -92,17 +91,18 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
     const places = [...new Set([...files, ...(file ? [file.part] : [])].map(path => dirname(path)))]
     const db = await openDuckDb({places, spill, memory: request.memory, threads: request.threads})
     try {
+      const rater = new Rater(book, unmatched)
       const {result, notes} = await rate(
         db.connection,
-        files,
-        new Rater(book, unmatched),
+        {files, path: request.records},
+        rater,
         duplicates,
         ['--records', request.records],
         file,
       )
       await file?.finish()
       const sources = ratedSources(request.records, result.cycles, now)
-      if (out !== undefined) await writeProvenance(out, book, sources)
+      if (out !== undefined) await writeProvenance(out, book, sources, rater.basis ?? 'expenditure')
       return {...result, sources, notes, ...(out === undefined ? {} : {file: out})}
     } finally {
       db.close()
@@ -115,21 +115,27 @@ export async function rateParquet(request: SqlRateRequest): Promise<RateResult> 
   }
 }
 
+/** The first record that tells says what the margins stand on, whichever engine rates it. */
+async function begin(rater: Rater, path: string): Promise<void> {
+  for await (const records of readBatches(path, {isHeld: true})) if (records.some(record => rater.begin(record))) return
+}
+
 async function rate(
   connection: DuckDBConnection,
-  files: string[],
+  {files, path}: {files: string[]; path: string},
   rater: Rater,
   duplicates: OnDuplicates,
   where: string[],
   file?: WholeFile,
 ) {
   const {book} = rater
-  const {keys, fine} = await viewRecords(connection, files, book)
+  const {keys, fine, isSettled} = await viewRecords(connection, files, book)
+  if (isSettled || book.settlement.length > 0) await begin(rater, path)
   const groups = await groupsOf(connection, keys, fine, rater)
   rater.check(where)
   const twice = await twiceThere(connection)
   twice.check(duplicates)
-  const columns = await makeTerms(connection, groups, keys, book)
+  const columns = await makeTerms(connection, groups, keys, rater)
   await connection.run(`create temp view priced as select *, ${columns.margin} as margin from (
     select *, ${columns.revenue} as revenue from (select *, ${columns.charge} as charge from joined))`)
   const totals = await addUp(connection, groups, rater)
@@ -142,6 +148,7 @@ async function rate(
       bookVersion: book.version,
       digits: columns.digits,
       fineUsage: fine.has('usage'),
+      costBasis: rater.basis ?? 'expenditure',
       path: file.part,
       format,
     })
@@ -174,7 +181,8 @@ async function groupsOf(
     select ${keys.join(', ')}, any_value(hash(${keys.join(', ')})) as hashed, count(*) as records, min(bill_date) as bill_date, min(id) as id,
       min(cloud_service_type) as some_service,
       max(abs(amount)) as cost, max(abs(official_amount)) as official, max(abs(usage)) as used,
-      ${odd('amount')} + ${odd('official_amount')} as fine_amounts, ${odd('usage')} as fine_usage
+      max(abs(settlement_amount)) as settled, count(*) filter (amount <> 0) as billed,
+      ${odd('amount')} + ${odd('official_amount')} + ${odd('settlement_amount')} as fine_amounts, ${odd('usage')} as fine_usage
     from records group by ${keys.join(', ')})`)
   const [[count]] = (await connection.runAndReadAll('select count(*) from keys')).getRowsJS() as [[bigint]]
   if (count > MOST_KEYS) {
@@ -184,25 +192,28 @@ async function groupsOf(
     )
   }
   const reader = await connection.runAndReadAll(
-    `select * replace (cost::varchar as cost, official::varchar as official, used::varchar as used,
+    `select * replace (cost::varchar as cost, official::varchar as official, settled::varchar as settled, used::varchar as used, billed::integer as billed,
       fine_amounts::integer as fine_amounts, fine_usage::integer as fine_usage, records::integer as records, bill_date::varchar as bill_date) from keys order by key`,
   )
   const groups: Group[] = []
   for (const row of reader.getRowObjectsJS() as unknown as KeyRow[]) {
     const lacking = Number(row.lacking)
-    const record = {
+    const given = {
       ...row,
       cloud_service_type: row.cloud_service_type ?? row.some_service,
       amount: lacking & 2 ? undefined : Decimal.zero,
       official_amount: lacking & 4 ? undefined : Decimal.zero,
       usage: lacking & 8 ? undefined : Decimal.zero,
+      settlement_amount: lacking & 16 ? undefined : Decimal.zero,
     } as unknown as BillRecord
-    const missing = (['customer_id', 'bill_date', 'bill_cycle', 'currency'] as const).find(name => !record[name])
+    const missing = (['customer_id', 'bill_date', 'bill_cycle', 'currency'] as const).find(name => !given[name])
     if (missing || lacking & 1) {
-      throw usage(`record ${record.id || '?'} has no ${missing ?? 'bill_date'}`, againLine(record.bill_cycle))
+      throw usage(`record ${given.id || '?'} has no ${missing ?? 'bill_date'}`, againLine(given.bill_cycle))
     }
-    const rule = rater.ruleOf(record, Number(row.records))
-    if (!rule) continue
+    const record = rater.settled(given, Number(row.records))
+    const rule = record && rater.ruleOf(record, Number(row.records), record.settlement_amount ? 0 : Number(row.billed))
+    if (!record || !rule) continue
+    const settles = lacking & 16 && record.settlement_amount ? rater.settlement.factorOf(given) : undefined
     const terms = termsOf(rater.book, rule, record)
     const {formula} = rule
     const looksAtUsage =
@@ -217,9 +228,10 @@ async function groupsOf(
       records: Number(row.records),
       record,
       terms,
+      ...(settles === undefined ? {} : {settles}),
       largest: {
         expenditure: units(row.cost),
-        settlement: 0n,
+        settlement: settles === undefined ? units(row.settled) : charged(units(row.cost), settles, ONE, 'up') + 1n,
         official: units(row.official),
         usage: looksAtUsage ? units(row.used) : 0n,
       },
@@ -231,7 +243,7 @@ async function groupsOf(
 const BASES = {none: 0, expenditure: 1, settlement: 4, official: 2, usage: 3} as const
 
 /** Joins the records with their terms, as the view `joined`. Gives the SQL of the amounts that follow from them. */
-async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: string[], book: PriceBook) {
+async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: string[], {book, basis}: Rater) {
   const largest = ({terms, largest: all}: Group) => (terms.base === 'none' ? 0n : all[terms.base])
   const priceOf = ({terms}: Group) => multiplier(terms.factor, terms.exchange)
   const revenueOf = ({terms}: Group) => multiplier(terms.factor, ONE)
@@ -247,10 +259,18 @@ async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: st
     others.map(group => ({multiplier: revenueOf(group), largest: largest(group)})),
     book.rounding,
   )
+  const settling = groups.filter(({settles}) => settles !== undefined)
+  const settlement = new Product(
+    settling.map(({settles, largest: {expenditure}}) => ({
+      multiplier: multiplier(settles!, ONE),
+      largest: expenditure,
+    })),
+    book.rounding,
+  )
   const widest = Math.max(9, ...groups.flatMap(({largest: all}) => Object.values(all).map(digitsOf)))
   const baseType = decimalType(widest)
   await connection.run(`create temp table written (key integer, base integer, factor varchar, below varchar, own_factor varchar, own_below varchar,
-    divisor varchar, told boolean, rule varchar, tax varchar, description varchar, exchange_rate varchar, charge_currency varchar)`)
+    settles varchar, settles_below varchar, divisor varchar, told boolean, rule varchar, tax varchar, description varchar, exchange_rate varchar, charge_currency varchar)`)
   const appender = await connection.createAppender('written')
   const put = (text: string | undefined) => (text === undefined ? appender.appendNull() : appender.appendVarchar(text))
   for (const group of groups) {
@@ -262,6 +282,9 @@ async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: st
     put(Decimal.fromUnits(charge.limit(priceOf(group))).text)
     put(hasFactor(group) ? revenue.written(revenueOf(group)) : undefined)
     put(hasFactor(group) ? Decimal.fromUnits(revenue.limit(revenueOf(group))).text : undefined)
+    const settles = group.settles === undefined ? undefined : multiplier(group.settles, ONE)
+    put(settles && settlement.written(settles))
+    put(settles && Decimal.fromUnits(settlement.limit(settles)).text)
     put(hasDivisor(group) ? String(rate) : undefined)
     appender.appendBoolean(terms.base === 'none' || rate !== undefined)
     put(terms.rule.id)
@@ -274,7 +297,8 @@ async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: st
   appender.closeSync()
   await connection.run(`create temp table terms as select keys.hashed, ${keys.map(key => `keys.${key} as key_${key}`).join(', ')},
     written.* replace (factor::${charge.columnType} as factor, below::decimal(18,8) as below, own_factor::${revenue.columnType} as own_factor,
-      own_below::decimal(18,8) as own_below, divisor::hugeint as divisor)
+      own_below::decimal(18,8) as own_below, settles::${settlement.columnType} as settles,
+      settles_below::decimal(18,8) as settles_below, divisor::hugeint as divisor)
     from keys join written using (key)`)
   const [[hashes]] = (
     await connection.runAndReadAll('select count(distinct hashed) = count(*) from keys')
@@ -283,15 +307,17 @@ async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: st
     ? `terms.hashed = hash(${keys.map(key => `records.${key}`).join(', ')})`
     : keys.map(key => `terms.key_${key} = records.${key}`).join(' and ')
   const signed = `case when usage > 0 and (coalesce(amount < 0, false) or coalesce(official_amount < 0, false)) then -usage else usage end`
+  const settled = `case when settlement_amount is not null then settlement_amount::${baseType}
+      ${settling.length > 0 ? `when settles is not null then (${settlement.sql(`amount::${baseType}`, 'settles', 'settles_below')})::${baseType}` : ''} end`
   await connection.run(`create temp view joined as select *,
-      (coalesce(case base when 1 then amount::${baseType} when 2 then official_amount::${baseType} when 3 then (${signed})::${baseType} end,
-        0::${baseType})) as basis, ${signed} as signed_usage
-    from records join terms on ${same}`)
+      (coalesce(case base when 1 then amount::${baseType} when 2 then official_amount::${baseType} when 3 then (${signed})::${baseType}
+        when 4 then settled end, 0::${baseType})) as basis, ${signed} as signed_usage
+    from (select *, ${settled} as settled from records join terms on ${same})`)
   return {
     charge: charge.sql('basis', 'factor', 'below'),
     revenue: `case when not told then null ${others.length > 0 ? `when own_factor is not null then ${revenue.sql('basis', 'own_factor', 'own_below')}` : ''}
       ${groups.some(hasDivisor) ? `when divisor is not null then ${quotient('charge', 'divisor', book.rounding)}` : ''} else charge end`,
-    margin: 'revenue - coalesce(amount, 0::decimal(18,8))',
+    margin: `revenue - coalesce(${basis === 'settlement' ? 'settled' : 'amount'}, 0::decimal(18,8))`,
     digits: Math.max(widest, charge.digits, revenue.digits),
   }
 }
@@ -302,11 +328,14 @@ async function addUp(connection: DuckDBConnection, groups: Group[], rater: Rater
   const byKey = new Map(groups.map(group => [group.key, group]))
   const sum = (column: string) => `sum(${column})::varchar`
   const result =
-    await connection.stream(`select key, ${sum('charge')}, ${sum('margin')}, ${sum('amount')}, ${sum('official_amount')},
+    await connection.stream(`select key, ${sum('charge')}, ${sum('margin')}, ${sum('amount')}, ${sum('official_amount')}, ${sum('settled')},
       ${sum('case when base = 0 then signed_usage end')}, min(nullif(cloud_service_type, '')), min(nullif(cloud_service_type_name, ''))
     from priced group by key order by key`)
   for await (const rows of result.yieldRowsJs()) {
-    for (const [key, charge, margin, amount, official, used, service, serviceName] of rows as (string | null)[][]) {
+    for (const [key, charge, margin, amount, official, settled, used, service, serviceName] of rows as (
+      | string
+      | null
+    )[][]) {
       const group = byKey.get(Number(key))!
       const {terms, records, record} = group
       const decimal = (text: string | null | undefined) => (text ? Decimal.parse(text) : undefined)
@@ -315,6 +344,7 @@ async function addUp(connection: DuckDBConnection, groups: Group[], rater: Rater
         ...record,
         amount: decimal(amount),
         official_amount: decimal(official),
+        settlement_amount: decimal(settled),
         usage: undefined,
         cloud_service_type: service ?? '',
         cloud_service_type_name: serviceName ?? '',
@@ -334,7 +364,8 @@ async function addUp(connection: DuckDBConnection, groups: Group[], rater: Rater
           rule: terms.rule.id,
           currency,
           amount: summed.amount ?? undefined,
-          cost_basis: 'expenditure',
+          settlement_amount: summed.settlement_amount,
+          cost_basis: rater.basis ?? 'expenditure',
           margin: decimal(margin),
           charge: decimal(charge)!,
           charge_currency: terms.currency,

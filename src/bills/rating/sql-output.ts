@@ -13,6 +13,7 @@ export interface RatedOutput {
   digits: number
   /** Some usage has more than 8 decimals. */
   fineUsage: boolean
+  costBasis: string
   path: string
   format: 'csv' | 'parquet'
 }
@@ -34,8 +35,8 @@ export async function writeRated(connection: DuckDBConnection, output: RatedOutp
   const from: Record<string, string> = {
     ...Object.fromEntries(repeated.map(name => [name, name])),
     kind: "'record'",
-    settlement_amount: 'null::decimal(18,8)',
-    cost_basis: "'expenditure'",
+    settlement_amount: 'settled',
+    cost_basis: literal(output.costBasis),
     book_version: literal(output.bookVersion),
   }
   const column = (name: string) => from[name] ?? name

@@ -30,17 +30,19 @@ export const repeated = [
   'currency',
 ] as const
 
-const amounts = ['amount', 'official_amount', 'usage'] as const
+const amounts = ['amount', 'official_amount', 'settlement_amount', 'usage'] as const
 
 export interface RecordView {
   /** Columns in which records must agree to have the same terms. */
   keys: string[]
   /** Amounts whose column has more than 8 decimals. */
   fine: Set<string>
+  /** Some records say themselves what is settled. */
+  isSettled: boolean
 }
 
 /**
- * Makes the view `records`. Texts are never null; the three amounts are decimals. `period` counts the days of the book
+ * Makes the view `records`. Texts are never null; the amounts are decimals. `period` counts the days of the book
  * on which something changes, so that records of one period have the same rules and rates.
  */
 export async function viewRecords(connection: DuckDBConnection, files: string[], book: PriceBook): Promise<RecordView> {
@@ -63,17 +65,7 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
     if (/^(DECIMAL|(U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER)$)/.test(type)) return quoted(name)
     throw usage(`${field} of these records is ${type}, which is not exact`, 'Export them again as decimals')
   }
-  const settled = columns.get('settlement_amount')
-  if (settled !== undefined && book.cost !== 'expenditure') {
-    const found = await connection.runAndReadAll(`select 1 from ${source} where ${quoted(settled)} is not null limit 1`)
-    if (found.currentRowCount > 0) {
-      throw usage(
-        'these records have settlement amounts, on which --engine duckdb makes no margin',
-        'Rate them without --engine duckdb, or write cost: expenditure into the book',
-      )
-    }
-  }
-  const asked = askedBy(book.rules).map(dimension => fieldOf[dimension])
+  const asked = askedBy([...book.rules, ...book.settlement]).map(dimension => fieldOf[dimension])
   const given = columns.get('bill_date')
   // The same day as records without one have elsewhere.
   const time = ['trade_time', 'consume_time'].map(field => columns.get(field)).filter(name => name !== undefined)
@@ -84,7 +76,12 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
         ? undefined
         : dayOf(time.map(quoted))
   const texts = [...new Set([...repeated, ...asked])]
-  const breaks = [...new Set([...book.exchange.days, ...book.rules.flatMap(({from, to}) => [from, nextDay(to)])])]
+  const breaks = [
+    ...new Set([
+      ...book.exchange.days,
+      ...[...book.rules, ...book.settlement].flatMap(({from, to}) => [from, nextDay(to)]),
+    ]),
+  ]
     .filter(one => one !== undefined)
     .sort()
   const isDate = given !== undefined && types.get(given) === 'DATE'
@@ -95,11 +92,12 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
     ${amounts.map(field => `${amount(field)} as ${field}`).join(',\n    ')},
     (${['0', ...breaks.map(date => `(coalesce(${day ?? 'null'} >= ${from(date!)}, false))::integer`)].join(' + ')}) as period,
     (${day ? `${day} is null` : 'true'})::integer + 2 * (amount is null)::integer
-      + 4 * (official_amount is null)::integer + 8 * (usage is null)::integer as lacking
+      + 4 * (official_amount is null)::integer + 8 * (usage is null)::integer + 16 * (settlement_amount is null)::integer as lacking
     from ${source}`)
   const keys = ['customer_id', 'account_name', 'currency', 'bill_cycle', ...asked, 'period', 'lacking']
   const fine = amounts.filter(field => Number(/,(\d+)/.exec(types.get(columns.get(field) ?? '') ?? '')?.[1] ?? 0) > 8)
-  return {keys: [...new Set(keys)], fine: new Set(fine)}
+  const settled = await connection.runAndReadAll('select 1 from records where settlement_amount is not null limit 1')
+  return {keys: [...new Set(keys)], fine: new Set(fine), isSettled: settled.currentRowCount > 0}
 }
 
 /** The cycle that begins at a time, which DuckDB has in the zone of the session. */

@@ -126,9 +126,16 @@ export class Settlement {
    */
   unitsOf(record: BillRecord): bigint | undefined {
     if (record.settlement_amount) return record.settlement_amount.units
+    const factor = this.factorOf(record)
+    if (factor === undefined || !record.amount) return undefined
+    return charged(record.amount.units, factor, ONE, this.book.rounding)
+  }
+
+  /** What a rule makes of the amount of a record; undefined where none settles it. */
+  factorOf(record: BillRecord): Units | undefined {
     const match = this.#matcher?.find(record)
-    if (!match || 'tie' in match || match.rule.formula.kind !== 'change' || !record.amount) return undefined
-    return charged(record.amount.units, match.rule.formula.factor, ONE, this.book.rounding)
+    if (!match || 'tie' in match || match.rule.formula.kind !== 'change') return undefined
+    return match.rule.formula.factor
   }
 
   /** The record with its settlement amount; the same one where nothing settles it. */

@@ -39,8 +39,27 @@ const columns = [
   'usage_measure_id',
   'official_amount',
   'amount',
+  'settlement_amount',
   'id',
 ]
+
+/** Which records say what is settled. */
+type Stated = 'none' | 'some' | 'all'
+
+/** A book that settles: records, expenditure by its own rules, or both. */
+function settling(next: Next, text: string): string {
+  const rules = [
+    '  - {id: s0, settlement: expenditure - 15%}',
+    '  - {id: s1, service: hws.ec2, from: 2026-10-11, settlement: expenditure - 8.333333%}',
+    '  - {id: s2, customer: cedro, priority: 2, settlement: expenditure - 33.333333%}',
+    '  - {id: s3, service: hws.ebs, settlement: expenditure}',
+    '  - {id: s4, bill_type: "4", settlement: expenditure - 7%}',
+  ].filter((_, i) => next() < (i === 4 ? 0.2 : 0.7))
+  return text
+    .replace('cost: expenditure', `cost: ${next() < 0.6 ? 'settlement' : 'expenditure'}`)
+    .replace(/^rules:/m, rules.length > 0 ? `settlement:\n${rules.join('\n')}\nrules:` : 'rules:')
+    .replace('price: cost}', next() < 0.5 ? 'price: settlement + 12.345678%}' : 'price: cost}')
+}
 
 /** Small ones, ties of rounding, large ones and, when wide, very large ones, on both sides of zero. */
 function madeUpAmount(next: Next, wide: boolean): string {
@@ -58,7 +77,7 @@ function madeUpAmount(next: Next, wide: boolean): string {
   return Decimal.fromUnits(next() < 0.15 ? -size : size).text
 }
 
-function madeUpRows(next: Next, wide: boolean): string[][] {
+function madeUpRows(next: Next, wide: boolean, stated: Stated = 'none', dice: Next = next): string[][] {
   const gaps = next() < 0.3 ? 0.02 : 0
   const mayLack = (text: string) => (next() < gaps ? '' : text)
   return Array.from({length: 250}, (_, index) => {
@@ -83,6 +102,7 @@ function madeUpRows(next: Next, wide: boolean): string[][] {
       pick(next, ['4', '10']),
       mayLack(isRefund === next() < 0.98 ? `-${madeUpAmount(next, wide).replace('-', '')}` : madeUpAmount(next, wide)),
       mayLack(amount),
+      stated === 'none' || (stated === 'some' && dice() < 0.5) ? '' : madeUpAmount(dice, wide),
       `r${index}`,
     ]
   })
@@ -100,6 +120,7 @@ async function parquetOf(rows: string[][], name: string, wide: boolean): Promise
   const empty = (column: string) => `nullif(${column}, '')`
   await connection.run(`copy (select * replace (bill_date::date as bill_date, bill_type::bigint as bill_type, usage_measure_id::bigint as usage_measure_id,
       ${empty('usage')}::${quantity} as usage, ${empty('official_amount')}::${money} as official_amount, ${empty('amount')}::${money} as amount,
+      ${empty('settlement_amount')}::${money} as settlement_amount,
       ${empty('enterprise_project_id')} as enterprise_project_id)
     from read_csv('${csv}', all_varchar = true, header = true, quote = '"', escape = '"', new_line = '\\n', nullstr = 'NULL', strict_mode = false, max_line_size = 10000000, parallel = false)
     ) to '${path}' (format parquet, row_group_size 2048)`)
@@ -130,11 +151,15 @@ const seeds = Array.from({length: Number(process.env.ENGINE_SEEDS ?? 25)}, (_, s
 it.each(seeds)('both engines price a month alike (seed %i)', async seed => {
   const next = random(seed)
   const wide = seed % 3 === 0
-  const text = madeUpBook(next)
+  const dice = random(seed + 1000)
+  const isSettled = seed % 2 === 0
+  const written = madeUpBook(next)
+  const text = isSettled ? settling(dice, written) : written
+  const stated = isSettled ? pick(dice, ['none', 'some', 'all'] as const) : 'none'
   const bookPath = join(folder, `book-${seed}.yaml`)
   writeFileSync(bookPath, text)
   const book = await readPriceBook(bookPath)
-  const records = await parquetOf(madeUpRows(next, wide), `records-${seed}`, wide)
+  const records = await parquetOf(madeUpRows(next, wide, stated, dice), `records-${seed}`, wide)
   const unmatched = pick(next, ['cost', 'official', 'skip', 'error'] as Unmatched[])
   const out = (name: string) => join(folder, `${name}-${seed}`)
   const stream = await outcome(() =>

@@ -1,5 +1,5 @@
 // The worked month of docs/examples/settlement, whose figures were calculated by hand.
-import {writeFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {readPriceBook} from '../../../src/bills/rating/book.js'
@@ -7,6 +7,7 @@ import {rateBills, rated} from '../../../src/bills/rating/rate.js'
 import type {RatedRow} from '../../../src/bills/rating/rated.js'
 import {Rater} from '../../../src/bills/rating/rater.js'
 import {readBatches, readRecords} from '../../../src/bills/rating/read-records.js'
+import {rateParquet} from '../../../src/bills/rating/sql-engine.js'
 import {fitOf, shareText} from '../../../src/bills/reconcile/basis.js'
 import type {PartnerBill} from '../../../src/bills/reconcile/platform.js'
 import {sumRecords} from '../../../src/bills/reconcile/sums.js'
@@ -117,7 +118,7 @@ describe.each(files)('the worked month as %s', file => {
 })
 
 describe('the worked month in Parquet', () => {
-  it('keeps its settlement amounts, and is not rated on another basis by DuckDB', async () => {
+  it('keeps its settlement amounts, and both engines rate it on them, field for field', async () => {
     const folder = temporaryFolder()
     const out = join(folder, 'october.parquet')
     const line = ['bill', 'export', '--source', 'bill-file', '--from', at('console-zh'), '--cycle', '2026-10']
@@ -125,14 +126,28 @@ describe('the worked month in Parquet', () => {
     expect([exported.exit, exported.stdout]).toEqual([0, expect.stringContaining('117.78287776 settlement')])
     const {costs} = await rateBills({records: readBatches(out), book: await readPriceBook(example('pricebook.yaml'))})
     expect(amounts(costs)).toEqual(['USD 117.78287776'])
-    const book = join(folder, 'book.yaml')
-    writeFileSync(book, 'version: 1\ncurrency: USD\nrules:\n  - {id: all, price: expenditure}\n')
-    const rate = ['bill', 'rate', out, '--book', book, '--engine', 'duckdb', '--out', join(folder, 'rated.csv')]
-    const refused = await cli(rate)
-    expect([refused.exit, refused.stderr]).toEqual([2, expect.stringContaining('have settlement amounts')])
-    writeFileSync(book, 'version: 1\ncurrency: USD\ncost: expenditure\nrules:\n  - {id: all, price: cost}\n')
-    const rated = await cli(rate)
-    expect([rated.exit, rated.stdout]).toEqual([0, expect.stringContaining('cost USD 135.12')])
+    const plain = (price: string, rest: string) =>
+      `version: 1\ncurrency: USD\n${rest}rules:\n  - {id: all, price: ${price}}\n`
+    const settled = 'cost: settlement\nsettlement:\n  - {settlement: expenditure - 15%}\n'
+    const books = [
+      readFileSync(example('pricebook.yaml'), 'utf8'),
+      plain('expenditure', ''),
+      plain('settlement + 10%', settled),
+      plain('cost', 'cost: expenditure\n'),
+    ]
+    for (const text of books) {
+      const path = join(folder, 'book.yaml')
+      writeFileSync(path, text)
+      const book = await readPriceBook(path)
+      const [left, right] = [join(folder, 'stream.csv'), join(folder, 'duckdb.csv')]
+      const {file: _, ...stream} = await rateBills({records: readBatches(out), book, origin: out, out: left})
+      const {file: __, ...duckdb} = await rateParquet({records: out, book, out: right})
+      expect(JSON.stringify(duckdb)).toBe(JSON.stringify(stream))
+      const lines = (name: string) => readFileSync(name, 'utf8').split('\r\n').sort()
+      expect(lines(right)).toEqual(lines(left))
+      const told = (name: string) => JSON.parse(readFileSync(`${name}.provenance.json`, 'utf8')).cost_basis
+      expect(told(right)).toBe(told(left))
+    }
   })
 })
 

@@ -8,11 +8,18 @@ import {listResellers} from '../../../customers/resellers.js'
 import {Failure, usage} from '../../../failure.js'
 import type {BilledCustomer} from '../../read/walk.js'
 
-/** The partner's own customers and those of its resellers, each with its reseller. */
-export async function* payingCustomers(api: Api): AsyncGenerator<Customer & {indirect_partner_id?: string}> {
-  yield* listCustomers(api, {})
-  for (const {indirect_partner_id} of await listResellers(api)) {
-    for await (const customer of listCustomers(api, {indirect_partner_id})) yield {...customer, indirect_partner_id}
+/**
+ * The partner's own customers and those of its resellers, each with its reseller. `changed` is told of lists that were
+ * not the same from their first page to their last: somebody may be missing.
+ */
+export async function* payingCustomers(
+  api: Api,
+  changed?: (message: string) => void,
+): AsyncGenerator<Customer & {indirect_partner_id?: string}> {
+  yield* listCustomers(api, {}, {changed})
+  for (const {indirect_partner_id} of await listResellers(api, {changed})) {
+    for await (const customer of listCustomers(api, {indirect_partner_id}, {changed}))
+      yield {...customer, indirect_partner_id}
   }
 }
 
@@ -21,12 +28,17 @@ export async function* payingCustomers(api: Api): AsyncGenerator<Customer & {ind
  * order.
  * Source: intl/en-us/api-bpconsole/mc_00021.html
  */
-export async function billedCustomers(api: Api, cycle: string, site: Site): Promise<BilledCustomer[]> {
+export async function billedCustomers(
+  api: Api,
+  cycle: string,
+  site: Site,
+  changed?: (message: string) => void,
+): Promise<BilledCustomer[]> {
   const customers = new Map<string, BilledCustomer>()
-  for await (const {customer_id, account_name, indirect_partner_id} of payingCustomers(api)) {
+  for await (const {customer_id, account_name, indirect_partner_id} of payingCustomers(api, changed)) {
     customers.set(customer_id, {customer_id, account_name, indirect_partner_id})
   }
-  const wanted = site === 'cn' ? await consumers(api, cycle, customers) : [...customers.values()]
+  const wanted = site === 'cn' ? await consumers(api, cycle, customers, changed) : [...customers.values()]
   return byId(wanted)
 }
 
@@ -38,9 +50,14 @@ export const byId = (customers: BilledCustomer[]): BilledCustomer[] =>
  * The customers that consumed something in the cycle, who may no longer be the partner's, and the resellers' customers,
  * of whom that list may say nothing.
  */
-async function consumers(api: Api, cycle: string, all: Map<string, BilledCustomer>): Promise<BilledCustomer[]> {
+async function consumers(
+  api: Api,
+  cycle: string,
+  all: Map<string, BilledCustomer>,
+  changed?: (message: string) => void,
+): Promise<BilledCustomer[]> {
   const wanted = new Map([...all].filter(([, {indirect_partner_id}]) => indirect_partner_id))
-  for await (const {customer_id} of api.list('ListConsumeSubCustomers', {bill_cycle: cycle})) {
+  for await (const {customer_id} of api.list('ListConsumeSubCustomers', {bill_cycle: cycle}, {changed})) {
     if (!customer_id) throw new Failure('failed', 'a customer who consumed something comes without an id')
     wanted.set(customer_id, all.get(customer_id) ?? {customer_id, account_name: ''})
   }

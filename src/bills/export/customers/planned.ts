@@ -13,9 +13,9 @@ export async function plannedCustomers(
   api: Api,
   query: ExportQuery,
   site: Site,
-  place: {target: Target; owner?: Owner},
+  {changed, ...place}: {target: Target; owner?: Owner; changed?: (message: string) => void},
 ): Promise<BilledCustomer[]> {
-  let customers = await billedCustomers(api, query.cycle, site)
+  let customers = await billedCustomers(api, query.cycle, site, changed)
   // The China site lists who consumed anything, whoever that is the customer of by now.
   if (site !== 'cn') customers = byId([...customers, ...departedCustomers(place, query, customers)])
   if (query.customers) {

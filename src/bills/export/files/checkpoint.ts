@@ -12,6 +12,8 @@ export interface Head {
   run: string
   started: string
   final: boolean
+  /** Why the month is an estimate, though its figures do not change any more. */
+  doubt?: string
   query: ExportQuery
   /** Whose records these are; absent where they come from a file. */
   owner?: Owner
