@@ -138,13 +138,6 @@ export const money: Guard[] = [
     test: ['test/bills/reconcile/month.test.ts', 'of one whose amount was nothing'],
   },
   {
-    what: 'a customer list that changed makes no final month',
-    file: 'src/bills/export/export.ts',
-    take: 'final: doubt === undefined && isFinal(query.cycle, request.now),',
-    put: 'final: isFinal(query.cycle, request.now),',
-    test: ['test/faults/clock.test.ts', 'makes no final month: row-inserted'],
-  },
-  {
     what: 'the margin of DuckDB stands on settlement where that is the basis',
     file: 'src/bills/rating/sql-engine.ts',
     take: "basis === 'settlement' ? 'settled' : 'amount'",
