@@ -51,6 +51,13 @@ export const reading: Guard[] = [
     test: certified('an unfinished export as CSV is refused when it is changed before it is published'),
   },
   {
+    what: 'read: a page of Parquet has an end',
+    file: 'src/bills/read/parquet-pages.ts',
+    take: 'if (!isCount(size) || size > LARGEST_PAGE) throw',
+    put: 'if (!isCount(size)) throw',
+    test: ['test/bills/read/parquet-claims.test.ts', 'a page that claims much that is packed is refused'],
+  },
+  {
     what: 'read: lists in lists have an end',
     file: 'src/bills/read/json-scanner.ts',
     take: 'if (++depth > DEEPEST) throw',

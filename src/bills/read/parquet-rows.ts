@@ -1,9 +1,11 @@
 // Reads Parquet files row group by row group, exactly: amounts from their unscaled integers, never through floating
 // point numbers.
 import {open} from 'node:fs/promises'
-import type {AsyncBuffer, DecodedArray, FileMetaData, SchemaElement} from 'hyparquet'
+import type {DecodedArray, FileMetaData, RowGroup, SchemaElement} from 'hyparquet'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
+import {BrokenPage} from '../records/record-page.js'
+import {checkedPages} from './parquet-pages.js'
 
 /** A decimal where the column is one, else text; undefined where there is nothing. */
 export type ParquetCell = Decimal | string | undefined
@@ -22,30 +24,63 @@ export interface ParquetRows {
 /** Rows of a row group at most: its columns are held in memory. */
 const MOST_ROWS = 1 << 21
 
-/** The row groups of a file. Columns that are not flat are left out. Throws `usage` for a file that cannot be read. */
-export async function* parquetRows(path: string, wanted?: ReadonlySet<string>): AsyncGenerator<ParquetRows> {
+/** A Parquet file that is open. */
+export interface ParquetFile {
+  metadata: FileMetaData
+  /** Some of its bytes. */
+  slice(start: number, end?: number): Promise<ArrayBuffer>
+  close(): Promise<void>
+}
+
+/** Opens a file, and reads what it says of itself. Throws `usage`. */
+export async function openParquet(path: string): Promise<ParquetFile> {
   const {parquetMetadataAsync} = await import('hyparquet')
   const handle = await open(path)
+  const {size} = await handle.stat()
+  const slice = async (start: number, end = size) => {
+    if (!(start >= 0 && start <= end && end <= size)) throw new BrokenPage('what is in it lies beyond its end')
+    const {buffer, bytesRead} = await handle.read(new Uint8Array(end - start), 0, end - start, start)
+    if (bytesRead < end - start) throw new BrokenPage('it became shorter while it was read')
+    return buffer.buffer
+  }
   try {
-    const {size} = await handle.stat()
-    const file: AsyncBuffer = {
-      byteLength: size,
-      async slice(start, end = size) {
-        const {buffer} = await handle.read(new Uint8Array(end - start), 0, end - start, start)
-        return buffer.buffer
-      },
-    }
-    const metadata = await readable(path, () => parquetMetadataAsync(file))
-    const flat = metadata.schema
-      .slice(1, 1 + (metadata.schema[0]?.num_children ?? 0))
-      .filter(({name, num_children}) => !num_children && (!wanted || wanted.has(name)))
+    const metadata = await readable(path, () => parquetMetadataAsync({byteLength: size, slice}))
+    return {metadata, slice, close: () => handle.close()}
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+/** The columns of a file, those that are not flat too; each with its parts in its `num_children`. */
+export function columnsOf({schema}: FileMetaData): SchemaElement[] {
+  const found: SchemaElement[] = []
+  // A nested column is followed by its parts.
+  for (let i = 1; i < schema.length; i += 1 + partsOf(schema, i)) found.push(schema[i]!)
+  return found
+}
+
+function partsOf(schema: readonly SchemaElement[], at: number): number {
+  let parts = 0
+  for (let child = 0; child < (schema[at]?.num_children ?? 0); child++) parts += 1 + partsOf(schema, at + parts + 1)
+  return parts
+}
+
+/** The row groups of a file. Columns that are not flat are left out. Throws `usage` for a file that cannot be read. */
+export async function* parquetRows(path: string, wanted?: ReadonlySet<string>): AsyncGenerator<ParquetRows> {
+  const file = await openParquet(path)
+  try {
+    const {metadata} = file
+    const flat = columnsOf(metadata).filter(
+      ({name, num_children, repetition_type}) =>
+        !num_children && repetition_type !== 'REPEATED' && (!wanted || wanted.has(name)),
+    )
     const makers = flat.map(element => ({element, make: cellMaker(element, path)}))
-    const raw = {...metadata, schema: metadata.schema.map(withoutMeaning)}
     let start = 0
-    for (const {num_rows} of metadata.row_groups) {
-      const rows = Number(num_rows)
+    for (const group of metadata.row_groups) {
+      const rows = Number(group.num_rows)
       if (rows === 0) continue
-      if (rows > MOST_ROWS) {
+      if (!(rows <= MOST_ROWS)) {
         throw usage(
           `${path}: the row group behind row ${start} has ${rows.toLocaleString('en')} rows, and is read as a whole`,
           'Write it again with row groups of at most 1,000,000 rows',
@@ -53,41 +88,65 @@ export async function* parquetRows(path: string, wanted?: ReadonlySet<string>): 
       }
       const columns: ParquetColumn[] = []
       for (const {element, make} of makers) {
-        const values = await readable(path, () => columnOf(file, raw, element.name, start, rows))
+        const values = await readable(
+          path,
+          () => cellsOf(file, group, element),
+          ` (row group behind row ${start}, column ${element.name})`,
+        )
         columns.push({name: element.name, cells: values.map(make)})
       }
       yield {rows, columns}
       start += rows
     }
   } finally {
-    await handle.close()
+    await file.close()
   }
 }
 
-async function columnOf(file: AsyncBuffer, metadata: FileMetaData, name: string, rowStart: number, rows: number) {
-  const {parquetRead} = await import('hyparquet')
+/** Bytes of a column in a row group at most. */
+const LARGEST_CHUNK = 1 << 29
+
+/** The values of a column as they are stored, one for each row of the group. */
+async function cellsOf(file: ParquetFile, group: RowGroup, element: SchemaElement): Promise<unknown[]> {
+  const {parquetRead, snappyUncompress} = await import('hyparquet')
+  const {parquetHeader} = await import('hyparquet/src/column.js')
+  const {name} = element
+  const column = group.columns.find(({meta_data}) => meta_data?.path_in_schema.join('.') === name)
+  if (!column?.meta_data) throw new BrokenPage('the column is not there')
+  const {data_page_offset, dictionary_page_offset, total_compressed_size, codec} = column.meta_data
+  const start = Number(dictionary_page_offset || data_page_offset)
+  const size = Number(total_compressed_size)
+  if (size > LARGEST_CHUNK) throw new BrokenPage(`the column has ${size.toLocaleString('en')} bytes`)
+  const rows = Number(group.num_rows)
+  const chunk = await file.slice(start, start + size)
+  const pages = checkedPages({parquetHeader, snappyUncompress}, chunk, {codec}, element, rows)
   const values: unknown[] = []
+  // A file of this column and this group alone, its pages unpacked already.
   await parquetRead({
-    file,
-    metadata,
+    file: {byteLength: size, slice: () => chunk},
+    metadata: {
+      ...file.metadata,
+      schema: [{...file.metadata.schema[0]!, num_children: 1}, withoutMeaning(element)],
+      row_groups: [{...group, columns: [column]}],
+      num_rows: group.num_rows,
+    },
     columns: [name],
-    rowStart,
-    rowEnd: rowStart + rows,
+    compressors: {SNAPPY: bytes => pages.get(bytes.byteOffset)!},
     onChunk: ({columnData}) => {
       for (const value of columnData as DecodedArray) values.push(value)
     },
   })
-  if (values.length !== rows) throw new Error(`column ${name} has ${values.length} of ${rows} rows`)
+  if (values.length !== rows) throw new BrokenPage(`the column has ${values.length} of ${rows} rows`)
   return values
 }
 
-async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
+async function readable<T>(path: string, read: () => Promise<T>, place = ''): Promise<T> {
   try {
     return await read()
   } catch (error) {
     const {message} = error as Error
     throw usage(
-      `${path} cannot be read as Parquet: ${message}`,
+      `${path} cannot be read as Parquet: ${message}${place}`,
       /compress|codec/i.test(message) ? 'Write it again without compression, or with Snappy' : 'Export it again',
     )
   }

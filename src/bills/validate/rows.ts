@@ -1,13 +1,12 @@
 // The rows of a FOCUS dataset as they lie in a file, CSV or Parquet, of whatever provider.
 import {statSync} from 'node:fs'
-import {open} from 'node:fs/promises'
 import type {SchemaElement} from 'hyparquet'
 import {usage} from '../../failure.js'
 import {bytesOf, fileError, headOf, isJsonAt, type ReadFile, readFileAt} from '../read/bytes.js'
 import {csvPages} from '../read/csv-pages.js'
 import {Utf8, utf8Of} from '../read/encoding.js'
 import type {Reading} from '../read/exported-file.js'
-import {parquetRows} from '../read/parquet-rows.js'
+import {columnsOf, openParquet, parquetRows} from '../read/parquet-rows.js'
 import {isZip} from '../read/zip.js'
 import {CellTexts} from '../records/cell-texts.js'
 import {Layout} from '../records/layout.js'
@@ -102,7 +101,9 @@ async function csvOf({path, name}: ReadFile, reading: Reading): Promise<FocusRow
 }
 
 async function parquetOf({path}: ReadFile, {signal}: Reading): Promise<FocusRows> {
-  const columns = await columnsOf(path)
+  const file = await openParquet(path)
+  await file.close()
+  const columns: Column[] = columnsOf(file.metadata).map(one => ({name: one.name, kind: kindOf(one)}))
   async function* batches(wanted: ReadonlySet<string>): AsyncGenerator<RowBatch> {
     const cells: (string | undefined)[] = columns.map(() => undefined)
     const places = new Map(columns.map(({name}, place) => [name, place]))
@@ -126,37 +127,6 @@ async function parquetOf({path}: ReadFile, {signal}: Reading): Promise<FocusRows
     }
   }
   return {columns, batches}
-}
-
-async function columnsOf(path: string): Promise<Column[]> {
-  const {parquetMetadataAsync} = await import('hyparquet')
-  const handle = await open(path)
-  try {
-    const {size} = await handle.stat()
-    const {schema} = await parquetMetadataAsync({
-      byteLength: size,
-      async slice(start, end = size) {
-        const {buffer} = await handle.read(new Uint8Array(end - start), 0, end - start, start)
-        return buffer.buffer
-      },
-    })
-    const found: Column[] = []
-    // A nested column is followed by its parts.
-    for (let i = 1; i < schema.length; i += 1 + partsOf(schema, i)) {
-      found.push({name: schema[i]!.name, kind: kindOf(schema[i]!)})
-    }
-    return found
-  } catch (error) {
-    throw usage(`${path} cannot be read as Parquet: ${(error as Error).message}`, 'Export it again')
-  } finally {
-    await handle.close()
-  }
-}
-
-function partsOf(schema: SchemaElement[], at: number): number {
-  let parts = 0
-  for (let child = 0; child < (schema[at]?.num_children ?? 0); child++) parts += 1 + partsOf(schema, at + parts + 1)
-  return parts
 }
 
 function kindOf({type, num_children, converted_type, logical_type}: SchemaElement): Kind {
