@@ -38,9 +38,9 @@ const own = `
   key-bits keychain legal-name legal-number location logins logins-file long loose manager map mark-read
   marketing match memory none notification-url now number on only only-main-resource organisation pace
   paid-after paid-before param partner password-file path pay payer picture plan policies policy preview
-  previous print probability provider qr quota-type rate realistic reason-code reissue relation relation-id
-  renew renewals-only request-id resource-name result retry-after scenario scene secret-file secrets seed
-  severity shard since-last size skip split sso-url sums supports text times tls to unfreeze urls usage
+  previous print probability provider qr quota-type rate realistic reason-code register reissue relation
+  relation-id renew renewals-only request-id resource-name result retry-after scenario scene secret-file secrets
+  seed severity shard since-last size skip split sso-url sums supports text times tls to unfreeze urls usage
   usage-type usage-unit use valid-from verified verified-name wait-for warn-before wide-decimals window without
   xml zone
 `
@@ -81,6 +81,7 @@ const instead: Record<string, string> = {
 /** Words with two meanings, and why. */
 const twice: Record<string, string> = {
   for: 'ticket attach upload: what the files are for',
+  to: 'sandbox inbox: whose messages',
   wait: 'bill export: how long; elsewhere --timeout says that',
 }
 
