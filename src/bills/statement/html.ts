@@ -63,10 +63,10 @@ ${statement.kind === 'credit-note' ? '' : `<p>${e(words.due)}: <time datetime="$
 </section>
 ${lineTable(statement, words, money)}
 ${paragraphs(remarks(statement, words), 'notes')}
+${payment.length > 0 ? `<section class="pay"><h2>${e(words.payment)}</h2>${paragraphs(payment, 'payment')}</section>` : ''}
 ${statement.overview.days.length > 0 ? charts(statement, words, money) : ''}
 ${resources(statement, words, money)}
 <footer>
-${payment.length > 0 ? `<h2>${e(words.payment)}</h2>${paragraphs(payment, 'payment')}` : ''}
 ${paragraphs([...seller.legal, words.timeZone], 'small')}
 </footer>
 </main>
@@ -205,7 +205,8 @@ rect{fill:var(--brand)}
 .resources{margin-top:32px}
 .region{color:var(--soft)}
 footer{margin-top:36px;border-top:1px solid var(--rule);padding-top:18px;display:grid;gap:4px}
-.payment{margin-bottom:12px}
+.pay{margin-top:24px;break-inside:avoid;break-before:avoid}
+tfoot tr{break-before:avoid}
 .preview{background:#fff3d6;border:1px solid #e0b84c;padding:8px 14px;margin-bottom:24px;font-weight:600}
 @media (max-width:640px){
 body{background:#fff}

@@ -1,5 +1,6 @@
 // A statement as a PDF on A4: the same content as the page, laid out for paper. The same statement gives the same
 // bytes.
+import {Decimal} from '../../decimal.js'
 import {dayBars, serviceBars} from './charts.js'
 import type {FontSet} from './fonts.js'
 import {formatAmount, formatCycle, formatDate} from './format.js'
@@ -24,6 +25,10 @@ const LEFT = 50
 const RIGHT = 545
 const WIDTH = RIGHT - LEFT
 const HALF = 232
+/** Height of the sum that is carried over to the next page. */
+const CARRIED = 16
+/** More than any page has left. */
+const WHOLE_PAGE = 1000
 /** Right edge of the column of taxes. */
 const TAX = 385
 
@@ -136,29 +141,43 @@ function lines(sheet: Sheet, statement: Statement, words: Labels, money: (value:
     sheet.y += 6
   }
   head()
+  let sum = Decimal.zero
+  // Each page but the last one ends with its sum so far, and the next begins with it.
+  const carried = () => {
+    sheet.text(words.carriedOver, LEFT, sheet.y, {size: 9, soft: true})
+    sheet.text(money(sum), RIGHT, sheet.y, {size: 9, soft: true, align: 'right'})
+    sheet.y += CARRIED
+  }
+  const room = (height: number) => {
+    if (sheet.fits(height + CARRIED)) return
+    carried()
+    sheet.room(WHOLE_PAGE, head)
+    carried()
+  }
   const count = new Intl.NumberFormat(language)
   const width = withTax ? 260 : 320
-  const row = (label: string, detail: string, tax: string, records: string, amount: string, refund = false) => {
+  const row = (label: string, detail: string, tax: string, records: string, amount: Decimal, refund = false) => {
     const below = {size: 8, soft: true, width: width + 20} as const
     const height = sheet.heightOf(label, {size: 10, width}) + (detail ? sheet.heightOf(detail, below) + 1 : 0) + 8
-    sheet.room(height, head)
+    room(height)
+    sum = sum.plus(amount)
     const y = sheet.y
     const used = sheet.text(label, LEFT, y, {size: 10, width})
     if (detail) sheet.text(detail, LEFT, y + used, below)
     if (withTax) sheet.text(tax, TAX, y, {size: 10, soft: true, align: 'right'})
     if (records) sheet.text(records, 440, y, {size: 10, soft: true, align: 'right'})
-    sheet.text(amount, RIGHT, y, {size: 10, align: 'right', refund})
+    sheet.text(money(amount), RIGHT, y, {size: 10, align: 'right', refund})
     sheet.y += height
     sheet.rule(LEFT, RIGHT, sheet.y - 4)
   }
   for (const line of printedLines(statement)) {
     const {label, detail} = lineText(line, words, statement)
     const records = line.kind === 'usage' || line.kind === 'refund' ? count.format(line.records) : ''
-    row(label, detail, taxText(line), records, money(line.shown), line.kind === 'refund')
+    row(label, detail, taxText(line), records, line.shown, line.kind === 'refund')
   }
-  for (const one of statement.roundings) row(words.rounding, '', taxText(one), '', money(one.amount))
-  // The sums stay together: a total alone on a page says nothing.
-  sheet.room(statement.taxes.length * 26 + 60)
+  for (const one of statement.roundings) row(words.rounding, '', taxText(one), '', one.amount)
+  // The sums stay together, and with how they are paid: a total or an account alone on a page says nothing.
+  room(statement.taxes.length * 26 + 60 + paymentHeight(sheet, statement, words))
   sheet.y += 2
   if (statement.taxes.length > 0) {
     sheet.text(words.net, LEFT, sheet.y, {size: 10})
@@ -184,6 +203,24 @@ function lines(sheet: Sheet, statement: Statement, words: Labels, money: (value:
     sheet.y += sheet.text(text, LEFT, sheet.y, style)
   }
   if (remarks(statement, words).length > 0) sheet.y += 14
+  payment(sheet, statement, words)
+}
+
+const PAID = {size: 9.5, width: WIDTH} as const
+
+function paymentHeight(sheet: Sheet, statement: Statement, words: Labels): number {
+  const told = remarks(statement, words).reduce((sum, text) => sum + sheet.heightOf(text, {size: 9, width: WIDTH}), 0)
+  const lines = paymentLines(statement.payment, statement.number, words)
+  return told + (lines.length > 0 ? 26 : 0) + lines.reduce((sum, text) => sum + sheet.heightOf(text, PAID), 0)
+}
+
+function payment(sheet: Sheet, statement: Statement, words: Labels): void {
+  const lines = paymentLines(statement.payment, statement.number, words)
+  if (lines.length === 0) return
+  sheet.text(words.payment, LEFT, sheet.y, {size: 8, weight: 650, soft: true})
+  sheet.y += 14
+  for (const text of lines) sheet.y += sheet.text(text, LEFT, sheet.y, PAID)
+  sheet.y += 18
 }
 
 function charts(sheet: Sheet, statement: Statement, words: Labels, money: (value: Statement['net']) => string): void {
@@ -249,18 +286,9 @@ function resources(
   sheet.y += 16
 }
 
-function closing(sheet: Sheet, {seller, payment: paid, number}: Statement, words: Labels): void {
+function closing(sheet: Sheet, {seller}: Statement, words: Labels): void {
   const small = {size: 8.5, soft: true, width: WIDTH} as const
-  const payment = paymentLines(paid, number, words)
   const legal = [...seller.legal, words.timeZone]
-  const height =
-    (payment.length > 0 ? 26 : 0) + [...payment, ...legal].reduce((sum, text) => sum + sheet.heightOf(text, small), 0)
-  sheet.room(height)
-  if (payment.length > 0) {
-    sheet.text(words.payment, LEFT, sheet.y, {size: 8, weight: 650, soft: true})
-    sheet.y += 14
-    for (const text of payment) sheet.y += sheet.text(text, LEFT, sheet.y, {size: 9.5, width: WIDTH})
-    sheet.y += 12
-  }
+  sheet.room(legal.reduce((sum, text) => sum + sheet.heightOf(text, small), 0))
   for (const text of legal) sheet.y += sheet.text(text, LEFT, sheet.y, small)
 }

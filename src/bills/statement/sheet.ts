@@ -123,9 +123,14 @@ export class Sheet {
     this.doc.restore()
   }
 
+  /** Whether there is that much room left on the page. */
+  fits(height: number): boolean {
+    return this.y + height <= BOTTOM
+  }
+
   /** Begins a page when there is not that much room left; `head` is drawn again at its top. */
   room(height: number, head?: () => void): void {
-    if (this.y + height <= BOTTOM) return
+    if (this.fits(height)) return
     this.doc.addPage()
     this.#begin()
     this.y = TOP

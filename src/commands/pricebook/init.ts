@@ -19,7 +19,11 @@ const view: View<Begun> = {columns: [{name: 'file'}, {name: 'schema'}]}
 
 export default class PricebookInit extends PartnerCommand<Begun> {
   static override summary = 'Begin a price book: a small one to change, and its schema for your editor'
-  static override examples = ['<%= config.bin %> pricebook init', '<%= config.bin %> pricebook init prices/2026.yaml']
+  static override examples = [
+    '<%= config.bin %> pricebook init',
+    '<%= config.bin %> pricebook init prices/2026.yaml',
+    '<%= config.bin %> pricebook init --from-customers --profile sandbox',
+  ]
   static override outputs = ['file']
   static override args = {file: optionalArgument('file to make; pricebook.yaml unless said otherwise')}
 
@@ -28,6 +32,7 @@ export default class PricebookInit extends PartnerCommand<Begun> {
       summary: "what cost means: what your customers' accounts show, or what you pay Huawei",
       options: ['expenditure', 'settlement'] as const,
     })(),
+    'from-customers': Flags.boolean({summary: "with an entry for each of your customers, and of your resellers'"}),
   }
 
   /** Asked on a terminal; elsewhere what every record has. */
@@ -39,6 +44,14 @@ export default class PricebookInit extends PartnerCommand<Begun> {
     ])
   }
 
+  async #customers(): Promise<{customer_id: string; account_name: string}[]> {
+    const {payingCustomers} = await import('../../bills/export/customers/billed.js')
+    const found = []
+    await this.progress('Reading customers')
+    for await (const one of payingCustomers(this.api)) found.push(one)
+    return found
+  }
+
   async run(): Promise<Begun> {
     const {args, flags} = await this.parse(PricebookInit)
     const named = args.file ?? '.'
@@ -47,15 +60,14 @@ export default class PricebookInit extends PartnerCommand<Begun> {
       throw new Failure('refused', `${file} is there already`, {next: ['Name another file, or move this one away']})
     }
     const cost = await this.#cost(flags.cost)
+    const customers = flags['from-customers'] ? await this.#customers() : undefined
     makeFolder(dirname(file))
     const schema = join(dirname(file), 'pricebook.schema.json')
     const rating = join(packageRoot, 'src/bills/rating')
     copyFileSync(join(rating, 'pricebook.schema.json'), schema)
-    writeFileAtomic(
-      file,
-      readFileSync(join(rating, 'pricebook.template.yaml'), 'utf8').replace(/^cost: expenditure/m, `cost: ${cost}`),
-      0o644,
-    )
+    const {newBook} = await import('../../bills/rating/new-book.js')
+    const template = readFileSync(join(rating, 'pricebook.template.yaml'), 'utf8')
+    writeFileAtomic(file, newBook(template, {cost, customers}), 0o644)
     const result = await this.present({file, schema}, view)
     this.done('Change the prices, then', commandLine`pricebook check ${file}`, commandLine`pricebook test ${file}`)
     return result
