@@ -20,6 +20,7 @@ const belongs = [
   /^docs\/[\w./-]+\.(md|yaml|csv|json|py|1)$/,
   /^src\/api\/contract\/[\w.-]+\.json$/,
   /^src\/bills\/rating\/pricebook\.(schema\.json|template\.yaml)$/,
+  /^src\/bills\/statement\/fonts\/(ranges\.json|OFL\.txt|noto-sans-[a-z-]+\.woff2)$/,
   /^src\/bills\/validate\/model\.json$/,
   /^src\/sandbox\/data\/[\w.-]+\.json$/,
 ]

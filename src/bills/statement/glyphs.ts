@@ -91,7 +91,7 @@ export async function checkGlyphs(statements: Statement[], note?: (text: string)
     ...others.slice(0, MOST_TOLD),
     ...(others.length > MOST_TOLD ? [`and ${others.length - MOST_TOLD} texts more`] : []),
     'Make statements that are shown in any script: --format html or --format xlsx',
-    'Or write it in the price book in letters that the fonts have: Latin, Cyrillic, Chinese',
+    'Or write it in the price book in letters that the fonts have: Latin, Greek, Cyrillic, Thai, Devanagari, Chinese',
   )
 }
 

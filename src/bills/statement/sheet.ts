@@ -161,7 +161,10 @@ export class Sheet {
     for (const run of this.fonts.runs(text, weight)) {
       this.doc.font(this.#name(run.font)).fontSize(size).fillColor(color)
       // One baseline for all fonts of a line.
+      const isComposed = this.fonts.isComposed(run)
+      if (isComposed) this.doc.markContent('Span', {actual: run.text})
       this.doc.text(run.text, at, y + size * 1.06, {lineBreak: false, baseline: 'alphabetic'} as never)
+      if (isComposed) this.doc.endMarkedContent()
       at += this.fonts.advance(run) * size
     }
   }

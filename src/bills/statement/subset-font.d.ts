@@ -9,7 +9,14 @@ declare module 'subset-font' {
 declare module 'fontkit' {
   export interface Font {
     hasGlyphForCodePoint(point: number): boolean
-    layout(text: string): {advanceWidth: number}
+    layout(text: string): {
+      advanceWidth: number
+      glyphs: {id: number; codePoints: number[]}[]
+      positions: {xAdvance: number}[]
+    }
+    getGlyph(id: number): {advanceWidth: number}
+    /** Of a font that is shaped: the parts of a text that stand for themselves. */
+    parts?(text: string): string[]
     unitsPerEm: number
     ascent: number
     descent: number

@@ -88,3 +88,56 @@ describe('a character without a font', () => {
     }
   })
 })
+
+describe('names of customers', () => {
+  it.each([
+    ...[
+      'Łódź Chmura Sp. z o.o.',
+      'Český Krumlov a.s.',
+      'Őrség Kft.',
+      'Țara Românească',
+      'Ağaç Şirketi İstanbul',
+      'Ķēniņš SIA',
+    ],
+    ...[
+      'Žalgiris UAB',
+      'Þór ehf.',
+      'Đorđe d.o.o.',
+      'Ħal Għaxaq',
+      'Αθήνα Α.Ε.',
+      'Ἑλλάς',
+      'ООО «Облако»',
+      'ТОВ Ґрунт',
+      'ЂОРЂЕ Љиљана',
+    ],
+    ...[
+      'Công ty Nguyễn Thị Ánh',
+      'บริษัท น้ำมันไทย จำกัด',
+      'हिन्दी क्लाउड प्राइवेट लिमिटेड',
+      '北京云计算有限公司',
+      'Zu\u0308rich',
+    ],
+  ])('%s has a glyph for each character, and the letters that it had', async name => {
+    const fonts = new FontSet()
+    expect(await fonts.missing(name)).toBeUndefined()
+    for (const weight of [400, 650] as const) {
+      const runs = fonts.runs(name, weight)
+      expect(runs.map(run => run.text).join('')).toBe(name.normalize('NFC'))
+      for (const run of runs)
+        expect([name, run.font.layout(run.text).glyphs.every(({id}) => id % 0x10000 > 0)]).toEqual([name, true])
+    }
+  })
+
+  it('have marks where their letter is, and text where a glyph has none of its own', async () => {
+    const fonts = new FontSet()
+    await fonts.prepare('น้ำมัน हिन्दी Thị')
+    // Several glyphs that stand for a letter with its marks: the file says which it is.
+    expect(fonts.runs('น้ำมัน', 400).map(run => [run.text, fonts.isComposed(run)])).toEqual([
+      ['น้ำ', true],
+      ['มั', true],
+      ['น', false],
+    ])
+    const {positions} = fonts.runs('हिन्दी', 400)[0]!.font.layout('हिन्दी')
+    expect(positions.some(({xAdvance}) => xAdvance === 0) || positions.length < [...'हिन्दी'].length).toBe(true)
+  })
+})
