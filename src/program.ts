@@ -4,6 +4,7 @@
 import {type ChildProcess, type SpawnOptions, spawn, spawnSync} from 'node:child_process'
 import {readdirSync, readFileSync} from 'node:fs'
 import {setTimeout as sleep} from 'node:timers/promises'
+import {startable} from './windows.js'
 
 export interface ProgramOptions {
   /** The line is given to a shell. */
@@ -105,8 +106,17 @@ function start(file: string, args: string[], {shell, input, output, quiet, env, 
     keeps ? 'pipe' : output === 'stderr' ? 2 : 'inherit',
     quiet ? 'ignore' : 'inherit',
   ]
-  const own = Boolean(group) && process.platform !== 'win32'
-  const child = spawn(file, args, {stdio, env, shell, detached: own, windowsHide: !keeps && output !== 'terminal'})
+  const isWindows = process.platform === 'win32'
+  const own = Boolean(group) && !isWindows
+  const how = isWindows && !shell ? startable(file, args, env) : {file, args}
+  const child = spawn(how.file, how.args, {
+    stdio,
+    env,
+    shell,
+    detached: own,
+    windowsHide: !keeps && output !== 'terminal',
+    windowsVerbatimArguments: how.verbatim,
+  })
   if (own) grouped.add(child)
   if (!watched) process.once('exit', endAll)
   watched = true

@@ -70,7 +70,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up similar'],
   'cli/topics': [
     'api api/contract bills/delivered bills/diff bills/export bills/records bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
-    'command-line counted decimal failure files lock look-up phone program',
+    'command-line counted decimal failure files lock look-up phone program windows',
   ],
   commands: [
     'api api/contract bills/diff bills/einvoice bills/export bills/export/files bills/formats bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bills/validate bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
@@ -119,11 +119,11 @@ const ground: Record<string, string> = {
   currency: '',
   'look-up': '',
   package: '',
-  phone: 'failure',
-  program: '',
+    'command-line counted decimal failure files lock look-up phone program windows',
   similar: '',
   place: 'failure files',
   'whole-file': 'failure files place',
+  windows: '',
 }
 /** Folders in which each folder is a topic, that the line of the outer one speaks for. */
 const topics = ['commands', 'cli/topics', 'sandbox/topics']

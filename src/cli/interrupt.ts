@@ -72,4 +72,6 @@ export function handleInterrupts(signalled: Signalled): void {
   on('SIGINT', 'interrupted')
   on('SIGTERM', 'terminated')
   on('SIGHUP', 'terminated', 'the terminal was closed')
+  // Ctrl-Break, which Windows has beside Ctrl-C.
+  if (process.platform === 'win32') on('SIGBREAK', 'interrupted')
 }

@@ -46,4 +46,25 @@ export const packaging: Guard[] = [
     put: '/\\/$/.test(path) || statSync',
     test: ['test/file-name.test.ts', 'a folder is what ends as one'],
   },
+  {
+    what: 'a script of cmd is started by cmd',
+    file: 'src/windows.ts',
+    take: 'if (!/\\.(cmd|bat)$/i.test(file)) return',
+    put: 'return',
+    test: ['test/windows/elsewhere.test.ts', 'that is a script is given to cmd'],
+  },
+  {
+    what: 'a file whose readers nobody knows is not called private',
+    file: 'src/cli/topics/profile/secret-places.ts',
+    take: 'if (!isWindows()) return {...about, place:',
+    put: 'if (configPath()) return {...about, place:',
+    test: ['test/windows/elsewhere.test.ts', 'that cannot be looked at is not called good'],
+  },
+  {
+    what: 'Ctrl-Break is an interrupt',
+    file: 'src/cli/interrupt.ts',
+    take: "if (process.platform === 'win32') on('SIGBREAK', 'interrupted')",
+    put: '',
+    test: ['test/windows/elsewhere.test.ts', 'Ctrl-Break interrupts'],
+  },
 ]

@@ -18,7 +18,7 @@ const FILES = ':files'
  */
 export async function main([, shell, ...typed]: string[]): Promise<number> {
   try {
-    const words = shell === 'bash' ? bashWords(typed) : typed
+    const words = shell === 'bash' ? bashWords(typed) : typed.map(word => (isEmpty(shell, word) ? '' : word))
     const table: CompletionTable = JSON.parse(readFileSync(join(packageRoot, 'dist', 'completion.json'), 'utf8'))
     const {candidates, files} = complete(words, table, known)
     // Bash replaces what stands behind the equals sign, other shells the whole word.
@@ -33,6 +33,9 @@ export async function main([, shell, ...typed]: string[]): Promise<number> {
   }
   return 0
 }
+
+/** Older PowerShells leave an empty word out unless it is written as two quotes, which arrive as such since 7.3. */
+const isEmpty = (shell: string | undefined, word: string) => shell === 'powershell' && word === '""'
 
 /** Bash takes `--flag=value` for three words, and leaves quotes and backslashes where they were typed. */
 function bashWords(typed: string[]): string[] {

@@ -1,5 +1,5 @@
 // A text written in the user's own editor.
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {Failure, usage} from '../../failure.js'
@@ -9,6 +9,15 @@ import {interruptSignal, lendTerminal} from '../interrupt.js'
 /** The editor that the environment names, if it names one. */
 export const editorName = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
   env.VISUAL || env.EDITOR || undefined
+
+/**
+ * What a shell runs. The variable may hold a command with arguments, or the path of a program with blanks in it; the
+ * file is one word.
+ */
+export function editorLine(editor: string, path: string): string {
+  const quote = (text: string) => (process.platform === 'win32' ? `"${text}"` : `'${text.replaceAll("'", `'\\''`)}'`)
+  return `${existsSync(editor) ? quote(editor) : editor} ${quote(path)}`
+}
 
 /**
  * Opens the editor on a text and returns what it was saved as, without lines that begin with `#:`. The text lies in a
@@ -22,18 +31,11 @@ export async function editText(text: string, notes: string[] = []): Promise<stri
   try {
     const path = join(folder, 'ticket.txt')
     writeFileSync(path, `${text.trimEnd()}\n${notes.map(note => `#: ${note}\n`).join('')}`, {mode: 0o600})
-    // The variable may hold a command with arguments; the path is one word of it.
-    const [command, args] =
-      process.platform === 'win32'
-        ? ['cmd', ['/c', `${editor} "${path}"`]]
-        : ['/bin/sh', ['-c', `${editor} "$1"`, 'sh', path]]
-    const how = {input: {terminal: true}, output: 'terminal', signal: interruptSignal} as const
-    const {code, signal} = await lendTerminal(() => runProgram(command as string, args as string[], how)).catch(
-      error => {
-        if (!(error instanceof ProgramTrouble)) throw error
-        throw new Failure('failed', `the editor (${editor}) could not be started: ${error.message}`)
-      },
-    )
+    const how = {input: {terminal: true}, output: 'terminal', signal: interruptSignal, shell: true} as const
+    const {code, signal} = await lendTerminal(() => runProgram(editorLine(editor, path), [], how)).catch(error => {
+      if (!(error instanceof ProgramTrouble)) throw error
+      throw new Failure('failed', `the editor (${editor}) could not be started: ${error.message}`)
+    })
     if (code !== 0) throw new Failure('failed', `the editor (${editor}) ended with ${signal ?? code}`)
     return readFileSync(path, 'utf8')
       .split(/\r?\n/)

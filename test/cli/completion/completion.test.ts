@@ -19,6 +19,11 @@ const ask = (shell: string, ...words: string[]): string[] =>
     .slice(0, -1)
 const texts = (...words: string[]) => ask('zsh', ...words).map(line => line.split('\t')[0])
 
+it('PowerShell has two quotes for an empty word, which newer ones pass on as they are', () => {
+  expect(ask('powershell', 'customer', '""')).toEqual(ask('powershell', 'customer', ''))
+  expect(ask('powershell', 'customer', '""').length).toBeGreaterThan(3)
+})
+
 beforeAll(async () => {
   await testSandbox()
   await cli('customer list --all')

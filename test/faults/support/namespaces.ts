@@ -1,5 +1,5 @@
-// Namespaces as a container has them: mounts of its own, as root of this machine or of a namespace with a range of users
-// below it.
+// Namespaces as a container has them: mounts of its own, as root of this machine or of a namespace with a range of
+// users below it.
 import {spawnSync} from 'node:child_process'
 
 export const namespace = process.getuid?.() === 0 ? ['--mount'] : ['--user', '--map-root-user', '--map-auto', '--mount']

@@ -1,6 +1,7 @@
 // Where each secret lives, and whether it is well kept there.
-import {readdirSync, statSync} from 'node:fs'
+import {accessSync, constants, readdirSync, statSync} from 'node:fs'
 import {isAbsolute, join} from 'node:path'
+import {commandLine} from '../../../command-line.js'
 import {othersMayRead} from '../../../files.js'
 import type {Configuration, Profile} from '../../../profiles/configuration.js'
 import {keychainAccount, readKeychain} from '../../../profiles/keychain.js'
@@ -37,7 +38,8 @@ export async function secretPlaces({profiles}: Configuration): Promise<SecretPla
   const folder = join(cacheFolder(), 'keys')
   const files = list(folder)
   if (files.length > 0) {
-    const loose = [folder, ...files.map(file => join(folder, file))].filter(path => othersMayRead(statSync(path)))
+    const paths = isWindows() ? [] : [folder, ...files.map(file => join(folder, file))]
+    const loose = paths.filter(path => othersMayRead(statSync(path)))
     places.push({
       profile: 'all',
       secret: `${files.length} keys of customers, good for an hour`,
@@ -60,10 +62,7 @@ async function placeOf(name: string, profile: Profile): Promise<SecretPlace> {
     }
     case 'credential_process': {
       const [program = ''] = splitCommand(profile.credential_process!)
-      const problem = isAbsolute(program)
-        ? undefined
-        : 'the program has no full path: whatever PATH finds first is started'
-      return {...about, place: program, problem}
+      return {...about, place: program, problem: await troubleOf(program)}
     }
     case 'keychain': {
       const account = keychainAccount(name, profile.access_key_id!)
@@ -75,9 +74,37 @@ async function placeOf(name: string, profile: Profile): Promise<SecretPlace> {
     }
     case 'file':
       // A file that others may read has been refused by now.
-      return {...about, place: `${configPath()} (plain text, for its owner only)`}
+      if (!isWindows()) return {...about, place: `${configPath()} (plain text, for its owner only)`}
+      return {...about, ...(await readersOf(configPath(), name))}
     default:
       return {...about, place: '-', problem: 'there is no secret'}
+  }
+}
+
+/** Modes mean nothing there: who may read a file stands in its access control list. */
+const isWindows = () => process.platform === 'win32'
+
+async function readersOf(path: string, profile: string): Promise<Pick<SecretPlace, 'place' | 'problem'>> {
+  const {otherReaders} = await import('../../../windows.js')
+  const readers = otherReaders(path)
+  const keychain = `the keychain keeps it better: ${commandLine`profile add ${profile} --keychain`}`
+  if (!readers) return {place: `${path} (plain text)`, problem: `who may read it cannot be checked; ${keychain}`}
+  if (readers.length === 0) return {place: `${path} (plain text, for its owner only)`}
+  return {place: `${path} (plain text)`, problem: `${readers.join(', ')} may read it; ${keychain}`}
+}
+
+/** What hinders a program from being the one that is meant, or from starting. */
+async function troubleOf(program: string): Promise<string | undefined> {
+  if (!isAbsolute(program)) return 'the program has no full path: whatever PATH finds first is started'
+  if (isWindows()) {
+    const {programFile} = await import('../../../windows.js')
+    return programFile(program) ? undefined : 'there is no such program'
+  }
+  try {
+    accessSync(program, constants.X_OK)
+    return undefined
+  } catch (error) {
+    return `it cannot be started (${(error as NodeJS.ErrnoException).code})`
   }
 }
 

@@ -4,9 +4,9 @@ import {spawn, spawnSync} from 'node:child_process'
 import {mkdirSync, readFileSync} from 'node:fs'
 import {dirname, join, resolve} from 'node:path'
 import {expect, it} from 'vitest'
+import {asUser, drop, namespace, refusal} from '../faults/support/namespaces.js'
 import {temporaryFolder} from '../support/traces.js'
-import {asUser, drop, namespace, refusal} from './support/namespaces.js'
-import {ended} from './support/world.js'
+import {ended} from './packed.js'
 
 const root = resolve(import.meta.dirname, '../..')
 
