@@ -8,6 +8,7 @@ import {remembered} from '../records/remembered.js'
 /** Fields that records of every source have, under one name and in the same words. */
 const everywhere = [
   'official_amount',
+  'settlement_amount',
   'currency',
   'cloud_service_type',
   'charge_mode',

@@ -29,6 +29,8 @@ export async function compareFiles(
   // Records of two sources say the same in other fields.
   const isOneSource = [...ours.sources].join() === [...theirs.sources].join()
   const hasDays = [...ours.sources, ...theirs.sources].every(source => givesDay(source as SourceName))
+  const isSettledAlike = ({digests: {settled: a}}: CustomerSums, {digests: {settled: b}}: CustomerSums) =>
+    isOneSource || a === b || a === 0 || b === 0
   const digestOf = ({digests}: CustomerSums) => digests[isOneSource ? 'whole' : hasDays ? 'figures' : 'dayless']
   const comparisons: Comparison[] = [...files]
   const findings: Finding[] = []
@@ -38,7 +40,12 @@ export async function compareFiles(
     const [a, b] = [ours.customers.get(id), theirs.customers.get(id)]
     const account_name = a?.account_name || b?.account_name || id
     const difference = (a ? totalOf(a) : 0n) - (b ? totalOf(b) : 0n)
-    const isEqual = a !== undefined && b !== undefined && a.records === b.records && digestOf(a) === digestOf(b)
+    const isEqual =
+      a !== undefined &&
+      b !== undefined &&
+      a.records === b.records &&
+      digestOf(a) === digestOf(b) &&
+      isSettledAlike(a, b)
     const comparison: Comparison = {
       what: `records of ${account_name}`,
       left: Decimal.fromUnits(a ? totalOf(a) : 0n).text,

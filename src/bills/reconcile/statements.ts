@@ -1,6 +1,8 @@
 // Statements against the rated records that they were made of.
 import {Decimal} from '../../decimal.js'
+import {digestOf} from '../export/files/held.js'
 import {readRated} from '../rating/read-rated.js'
+import {STDIN} from '../read/bytes.js'
 import type {Decoding} from '../read/encoding.js'
 import {brokenDocument} from '../statement/documents.js'
 import {type Entry, isStanding, Register} from '../statement/register.js'
@@ -13,6 +15,8 @@ export async function compareStatements(
   folder: string,
   cycle: string,
   decoding?: Decoding,
+  /** Nothing holds the rated file against its records. */
+  isAlone = false,
 ): Promise<Reconciliation> {
   Register.check(folder, rated)
   const charges = new Map<string, {name: string; units: bigint}>()
@@ -36,6 +40,8 @@ export async function compareStatements(
     const key = `${entry.customer_id} ${entry.currency}`
     standing.set(key, [...(standing.get(key) ?? []), entry])
   }
+  // Held against its records, a rating tells itself whether it is right.
+  const digest = isAlone && rated !== STDIN ? await digestOf(rated) : undefined
   const keys = [...new Set([...charges.keys(), ...standing.keys()])].sort()
   const notes: string[] = []
   const comparisons = keys.map((key): Comparison => {
@@ -43,7 +49,10 @@ export async function compareStatements(
     const entry = entries.find(({delta}) => !delta)
     const charge = charges.get(key)?.units ?? 0n
     const stated = Decimal.sum(entries.map(one => Decimal.parse(one.net).minus(Decimal.parse(one.rounding)))).units
-    const broken = entries.map(one => brokenDocument(folder, one)).find(Boolean)
+    const made = entries.at(-1)?.rated_sha256
+    const broken =
+      entries.map(one => brokenDocument(folder, one)).find(Boolean) ??
+      (digest && made && made !== digest ? `${entry?.number} was issued from another rating than this one` : undefined)
     if (broken) notes.push(broken)
     return {
       what: `statement ${entry?.number ?? 'missing'} of ${entry?.account_name || charges.get(key)?.name || key}`,
@@ -65,7 +74,10 @@ export async function compareStatements(
       comparisons.length > 0
         ? ['the charges of each customer and currency with its statement, and its documents with what was issued']
         : [],
-    not_compared: ['taxes: they are worked out on the statements only'],
+    not_compared: [
+      'taxes: they are worked out on the statements only',
+      ...(isAlone ? ['amounts, currencies and settlement of the rated rows: name their records as the argument'] : []),
+    ],
     currency: currencies.join(', '),
     records,
     customers: charges.size,

@@ -43,10 +43,14 @@ export interface BillSums {
 
 const noSums = (): BillSums => ({exact: noAmounts(), rounded: noAmounts(), cut: noAmounts()})
 
-/** What changes when any one of some records does: of its figures, of them without the day, and of all it says. */
+/**
+ * What changes when any one of some records does: of its figures, of them without the day, of what is settled (0 where
+ * no record tells it), and of all it says.
+ */
 export interface Digests {
   figures: number
   dayless: number
+  settled: number
   whole: number
 }
 
@@ -192,7 +196,7 @@ export const emptySums = (customer_id: string, account_name: string, currency: s
   currency,
   currencies: new Set(),
   suspect: false,
-  digests: {figures: 0, dayless: 0, whole: 0},
+  digests: {figures: 0, dayless: 0, settled: 0, whole: 0},
 })
 
 /** The fields of a record that figures and their lines are made of. */
@@ -206,6 +210,7 @@ function addDigests(digests: Digests, record: BillRecord): void {
   }
   add('dayless', figures)
   add('figures', `${figures}|${record.bill_date ?? ''}`)
+  if (record.settlement_amount) add('settled', `${units}|${record.settlement_amount.units}`)
   add('whole', `${units}|${wholeText(record)}`)
 }
 

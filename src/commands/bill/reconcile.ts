@@ -7,7 +7,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {cycleFlag, optionalArgument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
-import {currencyFlag, encodingFlag} from '../../cli/reading.js'
+import {currencyFlag, encodingFlag, type Reading} from '../../cli/reading.js'
 import {recordReading} from '../../cli/topics/bill/delivered-file.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
@@ -24,10 +24,13 @@ type, charge mode and kind; files also against the checksums of their export. Wh
 twice there or changed is named; what remains is shown as a residual. The basis says what your bill was made of: the records as they are, what your settlement
 rules make of them, or list prices; rounded once, or by an older rule that is named. Tax comes on top of the amount due, or is in it: what fits is said.
 On the China site, which does not give your own bill, records are held against the monthly bills that your customers are settled by.
+With --rated the amounts, list prices, currencies and settlement amounts of a rated file are held against its records, which are named as the argument, and the
+statements of a folder against the charges.
 Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. because the month is not final, or your bill was made on a basis that the records do not have.`
   static override examples = [
     '<%= config.bin %> bill reconcile --cycle last-month --profile sandbox',
     '<%= config.bin %> bill reconcile bills-2026-10.csv --cycle 2026-10',
+    '<%= config.bin %> bill reconcile bills-2026-10.csv --rated rated-2026-10.csv --statements statements/ --cycle 2026-10',
     '<%= config.bin %> bill reconcile bills-2026-10.csv --against other-export.csv --cycle 2026-10',
   ]
   static override operations: OperationId[] = [
@@ -44,8 +47,7 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
   static override flags = {
     cycle: cycleFlag(),
     rated: Flags.string({
-      summary: 'hold the statements of a folder against this rated file',
-      dependsOn: ['statements'],
+      summary: 'hold this rated file against its records, and the statements of a folder against it',
     }),
     statements: Flags.string({summary: 'folder of `bill statement`', dependsOn: ['rated']}),
     book: Flags.string({char: 'b', summary: 'price book whose settlement rules say what expenditure costs you'}),
@@ -80,22 +82,19 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     now: Date
     onProgress: (text: string) => void
   }): Promise<Reconciliation> {
-    const {cycle, records, against, book, rated, statements, now, onProgress} = request
+    const {cycle, records, against, book, rated, now, onProgress} = request
     const reading = recordReading(
       this.common.profile,
       request,
       text => this.note(text),
       () => this.api,
     )
-    if (rated && statements) {
-      const {compareStatements} = await import('../../bills/reconcile/statements.js')
-      return compareStatements(rated, statements, cycle, reading)
-    }
     const [{readRecords}, {exportedFiles, recordsAsExported}] = await Promise.all([
       import('../../bills/rating/read-records.js'),
       import('../../bills/reconcile/exported.js'),
     ])
     const held = (files: ExportedFiles) => ({...reading, isHeld: files.comparisons.length > 0})
+    if (rated) return this.#ofRated(rated, {...request, held, reading})
     if (against) {
       const {compareFiles} = await import('../../bills/reconcile/files.js')
       if (!records)
@@ -124,6 +123,41 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       keepBasis({site, domainId}, cycle, found.bill_basis)
     }
     return found
+  }
+
+  /** A rated file against the records that are named, and the statements of a folder against it. */
+  async #ofRated(
+    rated: string,
+    request: {
+      cycle: string
+      records?: string
+      statements?: string
+      reading: Reading
+      held: (files: ExportedFiles) => Reading & {isHeld: boolean}
+    },
+  ): Promise<Reconciliation> {
+    const {cycle, records, statements, reading, held} = request
+    const [{both, compareRated}, {compareStatements}, {usage}] = await Promise.all([
+      import('../../bills/reconcile/rated-records.js'),
+      import('../../bills/reconcile/statements.js'),
+      import('../../failure.js'),
+    ])
+    if (!records && !statements)
+      throw usage(
+        '--rated needs something to hold the rated file against',
+        'Name its records as the argument, or the folder of its statements with --statements',
+      )
+    const issued = statements ? await compareStatements(rated, statements, cycle, reading, !records) : undefined
+    if (!records) return issued!
+    const [{readRecords}, {exportedFiles, recordsAsExported}] = await Promise.all([
+      import('../../bills/rating/read-records.js'),
+      import('../../bills/reconcile/exported.js'),
+    ])
+    const files = await exportedFiles(records, cycle)
+    const read = () => recordsAsExported(files, readRecords(records, held(files)))
+    const known = {cycle, name: records, files: files.comparisons, decoding: reading}
+    const compared = await compareRated(rated, read, known)
+    return issued ? both(compared, issued) : compared
   }
 
   private async settlementOf(path: string) {

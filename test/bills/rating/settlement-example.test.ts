@@ -148,6 +148,14 @@ describe('the worked month in Parquet', () => {
       const told = (name: string) => JSON.parse(readFileSync(`${name}.provenance.json`, 'utf8')).cost_basis
       expect(told(right)).toBe(told(left))
     }
+    // What is settled in a rated file is held against its records, too.
+    const hold = (file: string) => cli(['bill', 'reconcile', out, '--rated', join(folder, file), '--cycle', '2026-10'])
+    expect((await hold('stream.csv')).exit).toBe(0)
+    const text = readFileSync(join(folder, 'stream.csv'), 'utf8')
+    expect(text).toContain(',102,')
+    writeFileSync(join(folder, 'other.csv'), text.replace(',102,', ',101,'))
+    const other = await hold('other.csv')
+    expect([other.exit, other.stdout]).toEqual([10, expect.stringContaining('settlement_amount 101 instead of 102')])
   })
 })
 

@@ -8,6 +8,7 @@ import {cli, emptyHome} from '../../support/cli.js'
 import {testSandbox} from '../../support/sandbox.js'
 
 const cycle = '2026-10'
+const BOOK = 'version: 1\ncurrency: USD\ncost: expenditure\nrules:\n  - {id: all, price: official}\n'
 let home = ''
 let rows: Record<string, string>[] = []
 const path = (name: string) => join(home, name)
@@ -61,5 +62,48 @@ describe('status and reconcile say the same', () => {
     expect((await reconcile(path('twice'))).exit).toBe(10)
     const compared = await cli(['bill', 'diff', path('twice'), path('twice')])
     expect([compared.exit, compared.stderr.split(told).length]).toEqual([0, 3])
+  })
+})
+
+describe('a rated file is held against its records', () => {
+  let lines: Record<string, string>[] = []
+  const rated = () => path('rated.csv')
+  beforeAll(async () => {
+    writeFileSync(path('book.yaml'), BOOK)
+    for (const words of [
+      ['bill', 'export', '--cycle', cycle, '--source', 'bill-file', '--out', path('file.csv')],
+      ['bill', 'rate', path('file.csv'), '--book', path('book.yaml'), '--out', rated()],
+    ]) {
+      const {exit, stderr} = await cli(words)
+      expect([words[1], exit, stderr]).toEqual([words[1], 0, expect.any(String)])
+    }
+    lines = parse(readFileSync(rated(), 'utf8'), {columns: true})
+  })
+  const hold = (file: string, records = path('file.csv')) =>
+    cli(['bill', 'reconcile', records, '--rated', file, '--cycle', cycle])
+
+  it('and is what they say, whichever source they are from', async () => {
+    for (const records of ['file.csv', 'bills.csv']) {
+      const {exit, stdout, stderr} = await hold(rated(), path(records))
+      expect([exit, stderr]).toEqual([0, ''])
+      expect(stdout).toContain(`${lines.length} records`)
+    }
+  })
+
+  it.each<[string, string, string]>([
+    ['amount', '7', 'wrong amount'],
+    ['amount', '', 'wrong amount'],
+    ['official_amount', '7', 'changed'],
+    ['currency', 'EUR', 'changed'],
+    ['cloud_service_type', 'other', 'changed'],
+    ['bill_type', '9', 'changed'],
+  ])('%s of "%s" is told', async (column, value, kind) => {
+    const changed = lines.map((line, i) => (i === 3 ? {...line, [column]: value} : line))
+    const columns = Object.keys(lines[0]!)
+    const text = [columns, ...changed.map(line => columns.map(name => line[name]!))].map(csvLine).join('')
+    writeFileSync(path('changed.csv'), text)
+    const {exit, stdout} = await hold(path('changed.csv'))
+    expect([exit, stdout.match(/^ {2}(wrong amount|changed) .*/gm)?.length]).toEqual([10, 1])
+    expect(stdout).toMatch(new RegExp(`^  ${kind} .*\\(${lines[3]!.id}\\)$`, 'm'))
   })
 })

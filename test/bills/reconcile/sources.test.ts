@@ -64,7 +64,7 @@ describe('a month', () => {
     expect(stderr).toMatch(/^Not compared, for \S+file.csv does not have it: .*trade_time/m)
     expect(stderr).toMatch(/^Not compared, for \S+api.csv does not have it: .*customer_name/m)
     const changes = await diff('api.csv', changed('file.csv', 'official_amount', '7'))
-    expect([changes.exit, changes.stdout]).toEqual([10, expect.stringMatching(/^changed\t.*\tofficial_amount\n$/)])
+    expect([changes.exit, changes.stdout]).toEqual([10, expect.stringMatching(/^changed\t.*\tofficial_amount\n$/m)])
   })
 
   it.each([
