@@ -1,5 +1,5 @@
 // What two ratings of a month differ in: late records, other prices. It is told record by record, and summed up by
-// customer, service and tax, as a correction needs it; documents are made by nobody here.
+// customer, service and tax, as a correction needs it; documents are made of it by `bill statement`.
 import {closeSync, existsSync, fstatSync, openSync, readSync} from 'node:fs'
 import {csvLine} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
@@ -17,6 +17,7 @@ export interface CorrectionSum {
   customer_id: string
   account_name: string
   cloud_service_type: string
+  cloud_service_type_name: string
   tax: string
   currency: string
   before: Decimal
@@ -103,7 +104,9 @@ export class RatedDiff {
     const key = [bill_cycle, customer_id, cloud_service_type, tax, currency].join('\n')
     let sum = this.#sums.get(key)
     if (!sum) {
-      sum = {key: {bill_cycle, customer_id, account_name, cloud_service_type, tax, currency}, units: [0n, 0n]}
+      const {cloud_service_type_name} = row
+      const named = {bill_cycle, customer_id, account_name, cloud_service_type, cloud_service_type_name}
+      sum = {key: {...named, tax, currency}, units: [0n, 0n]}
       this.#sums.set(key, sum)
     }
     sum.units[side] += charge.units
@@ -153,6 +156,7 @@ const columns = [
   'difference',
   'fields',
   'statement',
+  'cloud_service_type_name',
 ] as const
 
 export const correctionsHeading = (): string => csvLine([...columns])
@@ -179,6 +183,7 @@ export function recordLine(difference: Difference, statementOf: FirstStatement):
     digits(difference.difference),
     changes.map(({field, before, after}) => `${field}: ${before} -> ${after}`).join('; '),
     statementOf({bill_cycle, customer_id, currency}) ?? '',
+    cells?.cloud_service_type_name ?? '',
   ])
 }
 
@@ -200,6 +205,7 @@ export function sumLine(sum: CorrectionSum, statementOf: FirstStatement): string
     ...amounts,
     '',
     statement,
+    sum.cloud_service_type_name,
   ])
 }
 

@@ -32,7 +32,7 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
     checkSender(request)
     const statements = await make(request, details)
     if (logo) for (const {seller} of statements) seller.logo = logo.logo
-    const known = checkDoubts(request, statements)
+    const known = checkDoubts(request, statements.filter(hasLines))
     for (const statement of statements) {
       const {estimate, partial} = known(statement.cycle)
       if (estimate || partial) statement.provisional = true
@@ -45,9 +45,9 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
       const {checkGlyphs} = await import('./glyphs.js')
       await checkGlyphs(all, note)
     }
-    if (request.preview) await check(statements)
+    if (request.preview) await check(statements.filter(hasLines))
     const numbered = request.preview
-      ? statements.map((statement): Numbered => ({statement, status: 'preview'}))
+      ? statements.filter(hasLines).map((statement): Numbered => ({statement, status: 'preview'}))
       : await withLock(join(out, '.statements.lock'), () => number(request, statements, {known, logo, check}))
     const writer = new Writer(out, formats, details, logo)
     const done: Issued[] = []
@@ -85,6 +85,9 @@ function checkSender({book, preview}: IssueRequest): void {
   )
 }
 
+/** Nothing charged and nothing refunded needs no statement. */
+const hasLines = ({lines}: Statement) => lines.length > 0
+
 /** Others may have issued in the meantime: the register is read again. */
 function keepDocuments(out: string, documents: Map<string, IssuedFile[]>): void {
   const register = Register.open(out)
@@ -108,13 +111,21 @@ async function make(request: IssueRequest, details: Details | undefined): Promis
       await details?.add(row)
     }
   }
+  if (request.corrections) {
+    const {correctedAccounts} = await import('./corrections.js')
+    for (const account of correctedAccounts(request.out, request.corrections)) {
+      const names = [account.customer_id, account.account_name]
+      if (wanted && !names.some(name => wanted.has(name))) continue
+      for (const name of names) seen.add(name)
+      maker.addAccount(account)
+    }
+  }
   for (const name of customers ?? []) {
     if (!seen.has(name) && !seen.has(book.customer(name)?.id ?? '')) {
       throw new Failure('not-found', `the rated records have no customer "${name}"`)
     }
   }
-  // Nothing charged and nothing refunded needs no statement.
-  return [...maker.statements({issued})].filter(one => one.lines.length > 0)
+  return [...maker.statements({issued})]
 }
 
 /**

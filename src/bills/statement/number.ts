@@ -99,6 +99,8 @@ export async function number(
     const {cycle} = statement
     const first = register.current(statement)
     if (!first) {
+      // Nothing charged and nothing refunded needs no statement.
+      if (statement.lines.length === 0) continue
       enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
       continue
     }
@@ -129,7 +131,7 @@ export async function number(
       const note = {...creditNote(together(issued), first.number), seller, issue_date, due_date: issue_date}
       enter({...note, number: next(creditPattern, cycle)}, 'issued')
       for (const entry of entries) entry.status = 'cancelled'
-      enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
+      if (statement.lines.length > 0) enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
     } else conflicts.push({entry: first, issued: together(issued), now: statement, change})
   }
   if (conflicts.length > 0) throw refused(conflicts, changed)
@@ -165,7 +167,7 @@ const dataPath = (out: string, number: string) => join(out, 'data', `${safe(numb
  * What was issued, as it stands in its data. Throws `usage` where the data are not there, or are not what was issued.
  * Data of versions that left the sender to the price book get it from there, once.
  */
-function readIssued(out: string, entry: Entry, now: Statement): {issued: Statement; isOld: boolean} {
+function readIssued(out: string, entry: Entry, now?: Statement): {issued: Statement; isOld: boolean} {
   const path = dataPath(out, entry.number)
   let issued: Statement
   try {
@@ -173,12 +175,18 @@ function readIssued(out: string, entry: Entry, now: Statement): {issued: Stateme
   } catch (error) {
     // Made of the same, they are the same.
     const {number, issue_date, due_date, refers_to, refers_to_date} = entry
-    const again = {...now, number, issue_date, due_date, ...(refers_to ? {refers_to, refers_to_date} : {})}
-    if (digestOf(again) === entry.digest) return {issued: again, isOld: false}
+    const again = now && {...now, number, issue_date, due_date, ...(refers_to ? {refers_to, refers_to_date} : {})}
+    if (again && digestOf(again) === entry.digest) return {issued: again, isOld: false}
     throw usage(`${path} says what was issued, and cannot be read: ${(error as Error).message}`, 'Put the file back')
   }
-  if (isLegacy(issued)) return {issued: upgraded(issued, now), isOld: true}
+  if (isLegacy(issued) && now) return {issued: upgraded(issued, now), isOld: true}
+  if (isLegacy(issued))
+    throw usage(`${path} is of an earlier version`, 'Issue its month once more as it was, and it is whole')
   if (digestOf(issued) !== entry.digest)
     throw usage(`${path} was changed since ${entry.number} was issued`, 'Put the file back as it was')
   return {issued, isOld: false}
 }
+
+/** A statement and what was corrected of it, as they were issued. Throws `usage`. */
+export const issuedChain = (out: string, entries: Entry[]): Statement[] =>
+  entries.map(entry => readIssued(out, entry).issued)

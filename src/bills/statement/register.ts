@@ -94,7 +94,7 @@ export class Register {
   }
 
   /** The statement that holds for a customer's month; what was corrected of it since is its {@link chain}. */
-  current({cycle, customer_id, currency}: Statement): Entry | undefined {
+  current({cycle, customer_id, currency}: Pick<Entry, 'cycle' | 'customer_id' | 'currency'>): Entry | undefined {
     return this.stored.statements.find(
       entry =>
         entry.status === 'issued' &&

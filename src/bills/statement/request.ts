@@ -8,8 +8,23 @@ import type {Statement} from './data/document.js'
 export const formats = ['pdf', 'xml', 'html', 'xlsx', 'csv'] as const
 export type Format = (typeof formats)[number]
 
+/** A sum of corrections: what one service of a customer costs with one tax. */
+export interface Correction {
+  cycle: string
+  customer_id: string
+  account_name: string
+  /** Name of the service; empty for fees. */
+  service: string
+  tax: string
+  currency: string
+  before: Decimal
+  after: Decimal
+}
+
 export interface IssueRequest {
   rated: AsyncIterable<RatedRow[]>
+  /** Corrections of what was issued, in place of rated rows. */
+  corrections?: Correction[]
   book: PriceBook
   /** Folder of the statements and of their register. */
   out: string

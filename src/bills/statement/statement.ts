@@ -52,6 +52,11 @@ export class StatementMaker {
     }
   }
 
+  /** A month that is known already, as corrections make it. */
+  addAccount(account: Account): void {
+    this.#accounts.set(`${account.cycle} ${account.customer_id} ${account.currency}`, account)
+  }
+
   /** Every statement, by account name and cycle. */
   *statements({issued}: StatementDates): Generator<Statement> {
     const accounts = [...this.#accounts.values()].sort(

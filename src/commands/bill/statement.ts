@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core'
+import type {RatedRow} from '../../bills/rating/rated.js'
 import type {Registered} from '../../bills/statement/chain.js'
 import type {Format, Issued} from '../../bills/statement/issue.js'
 import {PartnerCommand} from '../../cli/command.js'
@@ -53,6 +54,9 @@ const registerView: View<Registered> = {
   ],
   empty: 'No document stands in the register',
 }
+
+/** Corrections come without rated rows. */
+async function* none(): AsyncGenerator<RatedRow[]> {}
 
 /** `--credit-note` alone credits or charges the difference. */
 const creditNotes = ['delta', 'full'] as const
@@ -134,11 +138,14 @@ gives the same numbers and the same files. A month that was an estimate, or in w
     const book = await readPriceBook(flags.book, reading)
     const {doubtsOf, readProvenance} = await import('../../bills/rating/provenance.js')
     const provenance = await readProvenance(rated)
+    const {isCorrections, readCorrections} = await import('../../bills/statement/corrections.js')
+    const corrections = isCorrections(rated) ? await readCorrections(rated) : undefined
     const doubts = doubtsOf(provenance?.sources ?? [])
     for (const doubt of [...doubts.estimate, ...doubts.partial]) this.note(`Note: ${doubt}`)
     const progress = await this.progress(`Reading ${rated}`)
     const done = await issueStatements({
-      rated: readRated(rated, reading),
+      rated: corrections ? none() : readRated(rated, reading),
+      corrections,
       book,
       out: flags.out,
       formats: formats as Format[],

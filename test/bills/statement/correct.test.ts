@@ -1,8 +1,10 @@
 // Corrections of issued documents: what was issued and the difference are what is due now, to the cent and tax by tax.
-import {readdirSync, readFileSync} from 'node:fs'
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
-import type {RatedRow} from '../../../src/bills/rating/rated.js'
+import {correctRated} from '../../../src/bills/diff/corrections-file.js'
+import {type RatedRow, ratedCsv, ratedHeading} from '../../../src/bills/rating/rated.js'
+import {isCorrections, readCorrections} from '../../../src/bills/statement/corrections.js'
 import {parseStatement} from '../../../src/bills/statement/data/stored.js'
 import type {Issued} from '../../../src/bills/statement/issue.js'
 import type {Statement} from '../../../src/bills/statement/statement.js'
@@ -141,4 +143,61 @@ it('credit notes have the range that the book names', async () => {
   await issueRows(before, own, out)
   const issued = await issueRows(before.slice(1), own, out, {changed: 'credit-note'})
   expect(issued.at(-1)!.number).toBe('GS-2026-001')
+})
+
+describe('the corrections of two ratings', () => {
+  const fee = row('', 'vat', '20', {kind: 'fee', rule: 'base', description: 'Support'})
+  const rows = [...before, fee].map((one, i) => ({
+    ...one,
+    rule: one.rule || 'all',
+    id: `r${i}`,
+    customer_id: 'a'.repeat(32),
+  }))
+  const now = rows.map((one, i) => ({...one, charge: Decimal.parse(['90.001', '5.004', '12.337', '25'][i]!)}))
+  const rated = (out: string, name: string, all: RatedRow[]) => {
+    const path = join(out, `${name}.csv`)
+    const line = ratedCsv()
+    writeFileSync(path, ratedHeading() + all.map(line).join(''))
+    return path
+  }
+
+  it('make the documents that the later rating makes', async () => {
+    const [out, other] = [newOut(), newOut()]
+    const file = join(other, 'corrections.csv')
+    await correctRated(rated(other, 'old', rows), rated(other, 'new', now), {out: file, reading: {}})
+    expect([isCorrections(file), isCorrections(join(other, 'old.csv'))]).toEqual([true, false])
+    const corrections = await readCorrections(file)
+    await issueRows(rows, text, out)
+    await expect(issueRows([], text, out, {corrections})).rejects.toMatchObject({outcome: 'refused'})
+    const made = await issueRows([], text, out, {corrections, changed: 'credit-note'})
+    expect(made.map(({status}) => status)).toEqual(['unchanged', 'issued'])
+    const nothing = Object.entries(sums(made.map(one => read(out, one)))).filter(([, sum]) => sum !== '0')
+    expect(Object.fromEntries(nothing)).toEqual(sums([await afresh(now)]))
+    // Once more they change nothing, and to the later rating all is well.
+    const again = {corrections, changed: 'credit-note' as const}
+    expect((await issueRows([], text, out, again)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
+    expect((await issueRows(now, text, out)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
+  })
+
+  it('that start from something else than what was issued are refused', async () => {
+    const [out, other] = [newOut(), newOut()]
+    const file = join(other, 'corrections.csv')
+    await correctRated(rated(other, 'old', rows), rated(other, 'new', now), {out: file, reading: {}})
+    const corrections = await readCorrections(file)
+    await expect(issueRows([], text, out, {corrections})).rejects.toMatchObject({outcome: 'usage'})
+    await issueRows([{...rows[0]!, charge: Decimal.parse('77')}, ...rows.slice(1)], text, out)
+    await expect(issueRows([], text, out, {corrections, changed: 'credit-note'})).rejects.toMatchObject({
+      outcome: 'usage',
+      message: expect.stringContaining('77'),
+    })
+  })
+})
+
+it('a month of which nothing is left is credited whole', async () => {
+  const out = newOut()
+  const [first] = await issueRows(before, text, out)
+  const nothing = before.map(one => ({...one, charge: Decimal.zero}))
+  const issued = await issueRows(nothing, text, out, {changed: 'credit-note'})
+  expect(issued.map(({number}) => number)).toEqual(['INV-2026-10-0001', 'CN-INV-2026-10-0001'])
+  expect(issued[1]!.total.plus(first!.total).text).toBe('0')
 })
