@@ -6,16 +6,15 @@ import type {KeptColumns} from '../delivered/headed.js'
 import {deliveredPortions, isDeliveredName} from '../delivered/pages.js'
 import {formatTold, publishedFiles} from '../export/files/published.js'
 import {type BillRecord, type PageFacts, RecordMaker} from '../records/bill-record.js'
-import {BrokenPage, type RecordPage} from '../records/record-page.js'
+import type {RecordPage} from '../records/record-page.js'
 import {layoutOf} from '../records/sources.js'
-import {Unfit} from '../records/unfit.js'
-import {bytesOf, endless, fileError, headOf, isJsonAt, LONGEST_LINE, type ReadFile, readFileAt} from './bytes.js'
+import {bytesOf, fileError, headOf, isJsonAt, type ReadFile, readFileAt} from './bytes.js'
 import {type TableFacts, TypedCells} from './cells.js'
 import {csvPages} from './csv-pages.js'
 import {leavesComma} from './delimiter.js'
 import {type Decoding, Utf8, utf8Of} from './encoding.js'
 import {exportedLayout} from './exported-layout.js'
-import {PageReader} from './json-pages.js'
+import {jsonPages} from './json-records.js'
 import {recordsOf} from './parquet-records.js'
 import {parquetRows} from './parquet-rows.js'
 import {workbookAt, workbookRecords} from './workbook-records.js'
@@ -112,7 +111,7 @@ export async function* fileBatches(at: string, reading: Reading): AsyncGenerator
     const facts: TableFacts = {unit: kind === 'csv' ? 'row' : 'line'}
     const decoder = new Utf8(reading)
     const bytes = utf8Of(bytesOf(path), decoder)
-    const pages = kind === 'csv' ? exportedCsv(bytes, facts) : exportedLines(bytes, () => isSaidEmpty(path))
+    const pages = kind === 'csv' ? exportedCsv(bytes, facts) : jsonPages(bytes, facts, () => isSaidEmpty(path))
     let cells: TypedCells | undefined
     for await (const page of pages) {
       cells ??= new TypedCells(page.layout.columns, facts)
@@ -164,74 +163,3 @@ function exportedCsv(chunks: AsyncIterable<Buffer>, facts: TableFacts): AsyncGen
 
 /** A file without bytes is whole where its manifest says that no record is in it. */
 const isSaidEmpty = (path: string) => publishedFiles(path).some(({part}) => part.rows === 0)
-
-async function* exportedLines(chunks: AsyncIterable<Buffer>, mayBeEmpty: () => boolean): AsyncGenerator<RecordPage> {
-  let reader: PageReader | undefined
-  let rest: Buffer = Buffer.alloc(0)
-  const read = (bytes: Buffer) => {
-    reader ??= new PageReader(exportedLayout(firstKeys(bytes), true), '', '')
-    try {
-      const page = reader.readLines(bytes)
-      page.firstNumber = line
-      line += page.rows
-      return page
-    } catch (error) {
-      if (!(error instanceof BrokenPage)) throw error
-      // The row that was begun is the one that cannot be read.
-      const place = `line ${line + Math.max(0, reader.page.rows - 1)}`
-      throw new BrokenPage(`${place}: ${error.message.replace(/^the answer /, 'it ')}`)
-    }
-  }
-  let line = 1
-  let first = ''
-  let last = ''
-  for await (const chunk of chunks) {
-    first ||= chunk.toString('latin1', 0, BLANKS).trim().slice(0, 1)
-    last = chunk.subarray(-BLANKS).toString('latin1').trim().slice(-1) || last
-    rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
-    const end = rest.lastIndexOf(10) + 1
-    if (rest.length - end > LONGEST_LINE) throw endless(line + linesIn(rest))
-    if (end === 0 || !rest.subarray(0, end).includes('{')) continue
-    yield read(rest.subarray(0, end))
-    rest = rest.subarray(end)
-  }
-  if (first === '[' && last !== ']') throw new BrokenPage('it is cut off')
-  if (rest.includes('{')) yield lastLine(() => read(rest))
-  if (reader) return
-  const text = rest.toString('latin1').trim()
-  if (text === '' ? !mayBeEmpty() : !/^\[\s*\]$/.test(text))
-    throw text === '' ? new BrokenPage('it is empty') : noRecord()
-}
-
-function linesIn(bytes: Buffer): number {
-  let count = 0
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++
-  return count
-}
-
-const noRecord = () =>
-  new Unfit('it has no record on a line of its own', "Write each record on a line of its own, as jq -c '.[]' does")
-
-/** Blanks that may stand at an end of a file. */
-const BLANKS = 64
-
-/** A line without a line end may be a part of one. */
-function lastLine(read: () => RecordPage): RecordPage {
-  try {
-    return read()
-  } catch (error) {
-    const isCut = error instanceof BrokenPage && error.message.includes('is not whole JSON')
-    throw isCut ? new BrokenPage('it is cut off in its last line') : error
-  }
-}
-
-function firstKeys(bytes: Buffer): string[] {
-  const start = bytes.indexOf('{')
-  const end = bytes.indexOf('\n', start)
-  const line = bytes.toString('utf8', start, end < 0 ? undefined : end).replace(/,\s*$/, '')
-  try {
-    return Object.keys(JSON.parse(line) as object)
-  } catch {
-    throw noRecord()
-  }
-}
