@@ -40,8 +40,8 @@ export async function exportBills(
   onProgress: (progress: ExportProgress) => void = () => {},
 ): Promise<ExportResult> {
   // What was typed is looked at before anything is made or asked.
-  await checkColumns(request.query)
   const target = Target.of(request.out, request.query)
+  await checkColumns(request.query, target.kind === 'table')
   target.checkPlace(request.query)
   if (target.kind === 'stream') {
     if (request.retryFailed) throw usage('--retry-failed needs the files of the export', 'Name them with --out')
@@ -107,7 +107,7 @@ class Export {
     this.walk = this.#newWalk()
     this.parts = new Parts(
       this.target.work,
-      () => newWriter(this.query, layout, this.head.units),
+      () => newWriter(this.query, layout, this.head.units, this.target.kind === 'table'),
       this.target.kind === 'stream' ? this.request.stdout : undefined,
     )
     this.router = new Router(this.target, this.query, layout, this.head.run)

@@ -150,7 +150,9 @@ const PARTITION = /^bill_cycle=\d{4}-\d\d$/
 function tablesAt(root: string, typed: string): Found[] {
   const stat = statSync(root, {throwIfNoEntry: false})
   if (!stat) throw usage(`${typed} does not exist`, EXPORT)
-  const found = stat.isDirectory() ? tablesIn(root) : [{name: 'bills', files: root, partitioned: false}]
+  const found = stat.isDirectory()
+    ? tablesIn(root)
+    : [{name: 'bills', files: root, partitioned: PARTITION.test(basename(dirname(root)))}]
   if (found.length === 0) throw usage(`${typed} holds no bills in Parquet`, EXPORT)
   return found
 }

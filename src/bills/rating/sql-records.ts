@@ -3,6 +3,8 @@ import type {DuckDBConnection} from '@duckdb/node-api'
 import {usage} from '../../failure.js'
 import {literal} from '../query/duckdb.js'
 import {exportedLayout} from '../read/exported-layout.js'
+import {cycleOfFile} from '../read/parquet-records.js'
+import {parquetTold} from '../read/parquet-rows.js'
 import {givesDay} from '../records/day.js'
 import type {PriceBook} from './book.js'
 import {askedBy, fieldOf} from './rules.js'
@@ -46,9 +48,10 @@ export interface RecordView {
  * on which something changes, so that records of one period have the same rules and rates.
  */
 export async function viewRecords(connection: DuckDBConnection, files: string[], book: PriceBook): Promise<RecordView> {
-  const source = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, hive_partitioning = false)`
+  const source = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, hive_partitioning = false, filename = true)`
   const described = await connection.runAndReadAll(`describe select * from ${source}`)
   const types = new Map(described.getRowsJS().map(([name, type]) => [String(name), String(type)]))
+  types.delete('filename')
   const layout = exportedLayout([...types.keys()])
   const columns = new Map(layout.columns.map(({name, common}) => [common, name]))
   const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
@@ -58,6 +61,7 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
     if (layout.columns[layout.placeOf(name)]!.type === 'cycle') return cycleOf(quoted(name))
     return types.get(name) === 'VARCHAR' ? `coalesce(${quoted(name)}, '')` : `coalesce(${quoted(name)}::varchar, '')`
   }
+  const cycle = columns.has('bill_cycle') ? text('bill_cycle') : await cyclesOf(files)
   const amount = (field: string) => {
     const name = columns.get(field)
     if (name === undefined) return 'null::decimal(18,8)'
@@ -87,7 +91,7 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
   const isDate = given !== undefined && types.get(given) === 'DATE'
   const from = (date: string) => (isDate ? `date ${literal(date)}` : literal(date))
   await connection.run(`create temp view records as select
-    ${texts.map(field => `${text(field)} as ${field}`).join(',\n    ')},
+    ${texts.map(field => `${field === 'bill_cycle' ? cycle : text(field)} as ${field}`).join(',\n    ')},
     ${given === undefined && day ? `coalesce(${day}, '')` : text('bill_date')} as bill_date,
     ${amounts.map(field => `${amount(field)} as ${field}`).join(',\n    ')},
     (${['0', ...breaks.map(date => `(coalesce(${day ?? 'null'} >= ${from(date!)}, false))::integer`)].join(' + ')}) as period,
@@ -98,6 +102,15 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
   const fine = amounts.filter(field => Number(/,(\d+)/.exec(types.get(columns.get(field) ?? '') ?? '')?.[1] ?? 0) > 8)
   const settled = await connection.runAndReadAll('select 1 from records where settlement_amount is not null limit 1')
   return {keys: [...new Set(keys)], fine: new Set(fine), isSettled: settled.currentRowCount > 0}
+}
+
+/** The cycle of a row by its file, where no column says it. */
+async function cyclesOf(files: string[]): Promise<string> {
+  const cycles = new Map<string, string>()
+  for (const file of files) cycles.set(file, cycleOfFile(file, await parquetTold(file)))
+  const [first, ...others] = new Set(cycles.values())
+  if (others.length === 0) return literal(first!)
+  return `case filename ${[...cycles].map(([file, cycle]) => `when ${literal(file)} then ${literal(cycle)}`).join(' ')} end`
 }
 
 /** The cycle that begins at a time, which DuckDB has in the zone of the session. */

@@ -15,7 +15,7 @@ import {leavesComma} from './delimiter.js'
 import {type Decoding, Utf8, utf8Of} from './encoding.js'
 import {exportedLayout} from './exported-layout.js'
 import {jsonPages} from './json-records.js'
-import {recordsOf} from './parquet-records.js'
+import {cycleOfFile, recordsOf} from './parquet-records.js'
 import {parquetRows} from './parquet-rows.js'
 import {workbookAt, workbookRecords} from './workbook-records.js'
 import {isZip, zipEntries} from './zip.js'
@@ -102,7 +102,7 @@ export async function* fileBatches(at: string, reading: Reading): AsyncGenerator
       let first = 1
       for await (const rows of parquetRows(path)) {
         reading.signal?.throwIfAborted()
-        yield* recordsOf(rows, exportedLayout(rows.columns.map(({name}) => name)), first)
+        yield* recordsOf(rows, exportedLayout(rows.columns.map(({name}) => name)), first, cycleOfFile(path, rows.told))
         first += rows.rows
       }
       return

@@ -15,10 +15,14 @@ export interface ParquetColumn {
   cells: ParquetCell[]
 }
 
+/** What a footer says of the file: `partnerctl.cycle` and others. */
+export type Told = Readonly<Record<string, string>>
+
 /** The rows of one row group, column by column. */
 export interface ParquetRows {
   rows: number
   columns: ParquetColumn[]
+  told: Told
 }
 
 /** Rows of a row group at most: its columns are held in memory. */
@@ -60,6 +64,16 @@ export function columnsOf({schema}: FileMetaData): SchemaElement[] {
   return found
 }
 
+/** What this program wrote into the footer of a file. Throws `usage` for a file that cannot be read. */
+export async function parquetTold(path: string): Promise<Told> {
+  const {metadata, close} = await openParquet(path)
+  await close()
+  return toldBy(metadata)
+}
+
+const toldBy = ({key_value_metadata = []}: FileMetaData): Told =>
+  Object.fromEntries(key_value_metadata.map(({key, value}) => [key, value ?? '']))
+
 function partsOf(schema: readonly SchemaElement[], at: number): number {
   let parts = 0
   for (let child = 0; child < (schema[at]?.num_children ?? 0); child++) parts += 1 + partsOf(schema, at + parts + 1)
@@ -95,7 +109,7 @@ export async function* parquetRows(path: string, wanted?: ReadonlySet<string>): 
         )
         columns.push({name: element.name, cells: values.map(make)})
       }
-      yield {rows, columns}
+      yield {rows, columns, told: toldBy(metadata)}
       start += rows
     }
   } finally {
