@@ -21,6 +21,7 @@ import {
 } from './price.js'
 import {condition, dimensions, findTies, type NamesOf, type Rule, ruleName, type Tie} from './rules.js'
 import {
+  type Accounts,
   readWritten,
   type TaxCategory,
   type WrittenBook,
@@ -89,6 +90,8 @@ export interface PriceBook {
   settlement: Rule[]
   fees: Fee[]
   statement: WrittenStatement
+  /** Accounts of the partner's ledger. */
+  accounts?: Accounts
   examples: WrittenExample[]
   namesOf: NamesOf
   /** What the book says about a customer, by id or account name. */
@@ -217,6 +220,7 @@ function compile(
     settlement,
     fees,
     statement: written.statement ?? {},
+    accounts: written.accounts,
     examples: written.examples ?? [],
     namesOf,
     customer,

@@ -157,6 +157,16 @@ export interface WrittenSettlement {
   [dimension: string]: unknown
 }
 
+/** Accounts of the partner's ledger; by tax code, or one for all. */
+export interface Accounts {
+  debtors?: string
+  revenue?: string | Record<string, string>
+  tax?: string | Record<string, string>
+  /** What Xero calls the taxes, by code. */
+  tax_types?: Record<string, string>
+  datev?: {consultant?: string; client?: string; account_length?: string; year_start?: string}
+}
+
 export interface WrittenBook {
   version: string
   currency: string
@@ -175,6 +185,7 @@ export interface WrittenBook {
   rules: WrittenRule[]
   fees?: WrittenFee[]
   statement?: WrittenStatement
+  accounts?: Accounts
   examples?: WrittenExample[]
 }
 

@@ -161,7 +161,8 @@ function referring(out: string, register: Register, statement: Statement): State
 }
 
 export const safe = (name: string) => noDevice(name.replace(/[^\p{L}\p{N}._-]+/gu, '_'))
-const dataPath = (out: string, number: string) => join(out, 'data', `${safe(number)}.json`)
+/** Where the data of a document lie. */
+export const dataPath = (out: string, number: string) => join(out, 'data', `${safe(number)}.json`)
 
 /**
  * What was issued, as it stands in its data. Throws `usage` where the data are not there, or are not what was issued.

@@ -39,6 +39,8 @@ export interface Entry {
   rated_sha256?: string
   /** The documents that were written for it. */
   files?: IssuedFile[]
+  /** When it was exported to which format of ledgers. */
+  ledger?: Record<string, string>
 }
 
 interface Stored {
@@ -167,6 +169,12 @@ export class Register {
     }
     this.stored.statements.push(entry)
     return entry
+  }
+
+  /** Marks a document as exported to a ledger. */
+  markExported(number: string, format: string, day: string): void {
+    const entry = this.stored.statements.find(one => one.number === number)
+    if (entry) entry.ledger = {...entry.ledger, [format]: day}
   }
 
   /** Keeps what was written for statements, by their numbers. */
