@@ -53,7 +53,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/report': ['bills/rating bills/statement', 'command-line cycle decimal failure'],
   'bills/statement': [
     'bills/einvoice bills/rating bills/statement/data',
-    'command-line csv cycle decimal failure file-name files lock look-up package',
+    'command-line csv cycle decimal failure file-name files lock look-up package whole-file',
   ],
   'bills/statement/data': ['bills/rating', 'cycle decimal look-up'],
   'bills/validate': ['bills/formats/focus bills/read bills/records', 'currency failure look-up package'],

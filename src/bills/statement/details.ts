@@ -78,11 +78,10 @@ export class Details {
     for await (const rows of csvRows(createReadStream(file))) yield rows.map(cells => cells.map(unharmed))
   }
 
-  /** The same as a CSV file for spreadsheets. */
-  async csv(key: string): Promise<string> {
-    let text = csvLine(customerColumns)
-    for await (const rows of this.rows(key)) text += rows.map(csvLine).join('')
-    return text
+  /** The same as the pieces of a CSV file for spreadsheets: a customer's month may be larger than any text. */
+  async *csv(key: string): AsyncGenerator<string> {
+    yield csvLine(customerColumns)
+    for await (const rows of this.rows(key)) yield rows.map(csvLine).join('')
   }
 
   remove(): void {

@@ -1,7 +1,9 @@
 // The files of documents, each in every format that is asked for.
+import {createHash} from 'node:crypto'
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {writeFileAtomic} from '../../files.js'
+import {WholeFile} from '../../whole-file.js'
 import {accountKey, type Details} from './details.js'
 import {type IssuedFile, issuedFile} from './documents.js'
 import type {FontSet} from './fonts.js'
@@ -45,11 +47,32 @@ export class Writer {
     for (const format of filesOf(statement, this.formats)) {
       // Rows of today are not those of an issued document that was corrected since.
       if (isCorrected && (format === 'csv' || format === 'xlsx') && hasRows(statement)) continue
+      if (format === 'csv') {
+        files.push(await this.#rows(statement, `${name}.csv`))
+        continue
+      }
       const content = await this.#content(statement, format)
       writeFileAtomic(join(this.out, `${name}.${format}`), content, 0o644)
       files.push(issuedFile(`${name}.${format}`, content))
     }
     return files
+  }
+
+  /** Writes the rows of a statement as they come: there may be more than a text can hold. */
+  async #rows(statement: Statement, name: string): Promise<IssuedFile> {
+    const hash = createHash('sha256')
+    const file = await WholeFile.create(join(this.out, name))
+    try {
+      for await (const piece of this.details!.csv(keyOf(statement))) {
+        hash.update(piece)
+        await file.write(piece)
+      }
+      await file.finish()
+    } catch (error) {
+      await file.discard()
+      throw error
+    }
+    return {name, sha256: hash.digest('hex')}
   }
 
   #logo({seller: {logo}}: Statement): Buffer | undefined {
@@ -62,8 +85,7 @@ export class Writer {
     return bytes
   }
 
-  async #content(statement: Statement, format: Format): Promise<string | Buffer> {
-    const key = accountKey({...statement, bill_cycle: statement.cycle, charge_currency: statement.currency})
+  async #content(statement: Statement, format: Exclude<Format, 'csv'>): Promise<string | Buffer> {
     switch (format) {
       case 'html': {
         const {statementHtml} = await import('./html.js')
@@ -84,13 +106,14 @@ export class Writer {
       }
       case 'xlsx': {
         const {statementXlsx} = await import('./xlsx.js')
-        return statementXlsx(statement, hasRows(statement) ? this.details!.rows(key) : none())
+        return statementXlsx(statement, hasRows(statement) ? this.details!.rows(keyOf(statement)) : none())
       }
-      case 'csv':
-        return this.details!.csv(key)
     }
   }
 }
+
+const keyOf = (statement: Statement) =>
+  accountKey({...statement, bill_cycle: statement.cycle, charge_currency: statement.currency})
 
 const hasRows = ({kind, delta}: Statement) => kind === 'statement' && !delta
 

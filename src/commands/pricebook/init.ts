@@ -45,10 +45,15 @@ export default class PricebookInit extends PartnerCommand<Begun> {
   }
 
   async #customers(): Promise<{customer_id: string; account_name: string}[]> {
-    const {payingCustomers} = await import('../../bills/export/customers/billed.js')
-    const found = []
+    const [{listCustomers}, {listResellers}] = await Promise.all([
+      import('../../customers/find.js'),
+      import('../../customers/resellers.js'),
+    ])
     await this.progress('Reading customers')
-    for await (const one of payingCustomers(this.api)) found.push(one)
+    const found = []
+    for await (const one of listCustomers(this.api, {})) found.push(one)
+    for (const {indirect_partner_id} of await listResellers(this.api))
+      for await (const one of listCustomers(this.api, {indirect_partner_id})) found.push(one)
     return found
   }
 
@@ -65,7 +70,7 @@ export default class PricebookInit extends PartnerCommand<Begun> {
     const schema = join(dirname(file), 'pricebook.schema.json')
     const rating = join(packageRoot, 'src/bills/rating')
     copyFileSync(join(rating, 'pricebook.schema.json'), schema)
-    const {newBook} = await import('../../bills/rating/new-book.js')
+    const {newBook} = await import('../../cli/topics/bill/new-book.js')
     const template = readFileSync(join(rating, 'pricebook.template.yaml'), 'utf8')
     writeFileAtomic(file, newBook(template, {cost, customers}), 0o644)
     const result = await this.present({file, schema}, view)

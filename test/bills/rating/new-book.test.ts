@@ -3,7 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {expect, it} from 'vitest'
 import {readPriceBook} from '../../../src/bills/rating/book.js'
-import {newBook} from '../../../src/bills/rating/new-book.js'
+import {newBook} from '../../../src/cli/topics/bill/new-book.js'
 import {temporaryFolder} from '../../support/cli.js'
 
 const template = readFileSync('src/bills/rating/pricebook.template.yaml', 'utf8')
