@@ -84,7 +84,8 @@ corrections of a month that is closed. Exit 0: they are the same. 10: they are n
     progress.stop()
     const [before, after] = diff.records
     this.note(`${counted(before, 'record')} before, ${after.toLocaleString('en')} after`)
-    const paths: [string, string] = [args.old, args.new]
+    const named = (path: string) => (path === '-' ? 'stdin' : path)
+    const paths: [string, string] = [named(args.old), named(args.new)]
     for (const note of diffNotes(diff, paths)) this.note(note)
     const failure = differencesFailure(diff.totals) ?? uncomparedFailure(diff, paths)
     if (failure) throw failure
