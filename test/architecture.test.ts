@@ -68,7 +68,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'cli/completion': ['profiles', 'cycle files look-up package'],
   'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up similar'],
   'cli/input': ['api cli cli/output', 'cycle failure look-up program'],
-  'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up similar'],
+  'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up program similar'],
   'cli/topics': [
     'api api/contract bills/delivered bills/diff bills/export bills/records bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
     'command-line counted decimal failure files lock look-up phone program windows',

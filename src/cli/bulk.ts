@@ -14,6 +14,7 @@ import {WholeFile} from '../whole-file.js'
 import {PartnerCommand} from './command.js'
 import {isReaderGone, unreported} from './ending.js'
 import {asFailure} from './failure-report.js'
+import {writeFlags} from './flags.js'
 import {interruptSignal} from './interrupt.js'
 import {isTerminal} from './output/terminal.js'
 import type {View} from './output/view.js'
@@ -46,6 +47,7 @@ export const bulkFlags = {
   ...rowFlags,
   validate: Flags.boolean({...rowFlags.validate, aliases: ['dry-run']}),
   yes: Flags.boolean({char: 'y', summary: 'answer yes to the question whether to do it', ...group}),
+  confirm: writeFlags.confirm,
 }
 
 export interface BulkFlags {

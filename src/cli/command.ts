@@ -32,10 +32,12 @@ import {Prompter} from './input/prompts.js'
 import {interruptSignal} from './interrupt.js'
 import {chosenScope, nextStep, type Taken, typedScope} from './next-step.js'
 import {checkQuery, type OutputSettings, writeRecord, writeRows} from './output/output.js'
+import {pagerOf} from './output/pager.js'
 import {type Progress, showProgress} from './output/progress.js'
 import {clean} from './output/terminal.js'
 import {chooseColumns, findColumn, type View} from './output/view.js'
 import {currentRun} from './run.js'
+import {type UsedCustomer, usedCustomer} from './used-customer.js'
 
 type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFlag> & {
   filter?: string[]
@@ -50,6 +52,8 @@ type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFla
 
 /** Flags that name a place where something is written. */
 const places = new Set(['out', 'output-file', 'log-file', 'result-file', 'form'])
+
+const isTable = (output: string) => output === 'table' || output === 'wide'
 
 /** Says whose customer is meant. */
 export const resellerFlag = fieldFlags('ListSubCustomers', 'indirect_partner_id')
@@ -104,9 +108,11 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     // biome-ignore-end lint/suspicious/noExplicitAny: the framework's own signature
   >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
     const line = asArguments(argv ?? this.argv, this.ctor as never)
-    const parsed = await super
+    let parsed = await super
       .parse<F, B, A>(options, line)
       .catch(async error => super.parse<F, B, A>(options, await this.#withArguments(error, line)))
+    const used = this.#usedFor(parsed)
+    if (used) parsed = await super.parse<F, B, A>(options, ['--customer', used.text, ...line])
     this.#common = parsed.flags as unknown as CommonFlags
     refuseEmpty(parsed.raw as Taken[])
     if (this.#common.query !== undefined) await checkQuery(this.#common.query)
@@ -126,10 +132,35 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return typed.flatMap(([, value]) => [value].flat()).filter(value => typeof value === 'string')
   }
 
+  /** Whether it changes something on the platform: whatever does can be rehearsed, or asks first. */
+  get #changes(): boolean {
+    const {flags} = this.ctor as unknown as {flags?: object}
+    return ['yes', 'confirm', 'dry-run'].some(flag => Object.hasOwn(flags ?? {}, flag))
+  }
+
+  /** The customer in use, where a read takes one and none was typed. */
+  #usedFor({flags}: {flags: object}): UsedCustomer | undefined {
+    const own = lookUp((this.ctor as unknown as {flags?: Record<string, object>}).flags ?? {}, 'customer')
+    const {multiple, exclusive} = (own ?? {}) as {multiple?: boolean; exclusive?: string[]}
+    const isTyped = lookUp(flags as Record<string, unknown>, 'customer') !== undefined
+    // A field's flag may have several values, of which the customer is one.
+    if (!own || (multiple && !('field' in own)) || exclusive || isTyped || this.#changes) return undefined
+    return this.#saysUsed((flags as CommonFlags).profile)
+  }
+
+  #saysUsed(profile: string | undefined): UsedCustomer | undefined {
+    const used = usedCustomer(profile)
+    if (used) this.note(`customer ${used.name} (${used.from})`)
+    return used
+  }
+
   /** The line with the arguments that were missing and that somebody could be asked for. Throws the error otherwise. */
   async #withArguments(error: Error, argv: string[]): Promise<string[]> {
     if (!isMissingArguments(error) || argv.includes('--')) throw error
     this.#common = error.parse?.output?.flags as CommonFlags
+    const isCustomer = error.args.length === 1 && error.args[0]!.name === 'customer' && !this.#changes
+    const used = isCustomer ? this.#saysUsed(this.#common?.profile) : undefined
+    if (used) return [used.text, ...argv]
     if (!this.prompts.mayAsk) throw error
     const given: string[] = []
     for (const {name, description, options} of error.args) {
@@ -222,10 +253,27 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected async customer(required = true): Promise<string | undefined> {
     const {customer} = this.common
     if (customer) return customerId(this.api, customer, await this.reseller())
+    const used = this.#changes ? usedCustomer(this.common.profile) : undefined
+    if (used && (await this.#isMeant(used))) {
+      chosenScope('customer', used.text)
+      return customerId(this.api, used.text, await this.reseller())
+    }
     if (!required) return undefined
     const chosen = await this.#chooseCustomer('--customer')
     chosenScope('customer', chosen)
     return chosen
+  }
+
+  /** Whether a write is about the customer in use: a person says so, or it must be typed. */
+  async #isMeant({text, name, from}: UsedCustomer): Promise<boolean> {
+    if (this.prompts.mayAsk && !this.common.yes && this.common.confirm === undefined)
+      return this.prompts.confirm(`For ${name} (${from})?`, true)
+    const without = from === 'partnerctl use' ? 'partnerctl use --clear' : 'Unset PARTNERCTL_CUSTOMER'
+    throw usage(
+      `${from} says ${name}, but what changes something wants it typed`,
+      `Add --customer ${shellWord(text)}`,
+      `${without}    if it is about yourself`,
+    )
   }
 
   /** The id of the reseller whose customers are meant, where one was named. */
@@ -341,7 +389,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   /** The result is a table or a screen, not data for another program. */
   protected get readByPeople(): boolean {
-    return this.common.output === 'table' && !this.common.query
+    const {output, labels, query} = this.common
+    return (isTable(output) || (output === 'csv' && labels)) && !query
   }
 
   /** A line for people, on stderr, or several: a text from outside never makes a line of its own. */
@@ -351,14 +400,15 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   /** What the command did, and the next useful command: for people, so on stderr and not with machine formats. */
   protected done(message: string, ...next: string[]): void {
-    if (this.common.output !== 'table') return
+    if (!isTable(this.common.output)) return
     this.note(message)
     for (const line of next) this.note(`  ${nextStep(line)}`)
   }
 
   /** Asks before something that cannot be undone. `--yes` answers; without a terminal the answer must be given. */
   protected async confirm(question: string): Promise<void> {
-    if (this.common.yes || this.common['dry-run']) return
+    // A name that is given has been thought about, too.
+    if (this.common.yes || this.common.confirm !== undefined || this.common['dry-run']) return
     if (!this.prompts.mayAsk) throw usage(`${question} Not done: nobody can be asked here`, 'Add --yes to do it')
     if (!(await this.prompts.confirm(question))) throw new RunEnd('interrupted', 'Not done')
   }
@@ -370,10 +420,12 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected async confirmName(what: string | string[], name: string): Promise<void> {
     if (this.common['dry-run']) return
     this.note(what)
-    const {confirm} = this.common
-    if (confirm === undefined && !this.prompts.mayAsk) {
+    const {confirm, yes} = this.common
+    if (confirm === undefined && (yes || !this.prompts.mayAsk)) {
       throw usage(
-        `Not done: this must be confirmed with the name "${name}"`,
+        yes
+          ? `Not done: --yes is not enough here, the name "${name}" is`
+          : `Not done: this must be confirmed with the name "${name}"`,
         `Add --confirm ${shellWord(name)} to do it`,
       )
     }
@@ -433,7 +485,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       const whole = this.common.filter?.length ? ' of those that fit' : total === undefined ? '' : ` of ${total}`
       this.note(`Showing ${count}${whole}; --all for the rest`)
     }
-    if (count === 0 && settings.format === 'table') this.note((view.empty ?? 'Nothing found').split('\n').map(nextStep))
+    if (count === 0 && isTable(settings.format)) this.note((view.empty ?? 'Nothing found').split('\n').map(nextStep))
     return Array.isArray(result) ? result : []
   }
 
@@ -448,7 +500,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   }
 
   private async outputSettings<Row>(view: View<Row>): Promise<OutputSettings> {
-    const {output, columns, query, header, bom, filter, sort} = this.common
+    const {output, columns, query, header, bom, labels, filter, sort} = this.common
     // A wrong column is said before anything else happens.
     chooseColumns(view, columns)
     rememberColumns(
@@ -456,7 +508,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       view.columns.map(({name}) => name),
     )
     const limit = this.#isSelected ? this.#shownLimit : undefined
-    return {format: output, columns, query, heading: header, bom, filter, sort, limit}
+    const pager = this.prompts.mayAsk ? pagerOf(process.env) : undefined
+    return {format: output, columns, query, heading: header, bom, labels, filter, sort, limit, pager}
   }
 
   protected override async catch(error: Error & {exitCode?: number}): Promise<unknown> {

@@ -33,6 +33,7 @@ export const globalFlags = {
     ...group('GLOBAL'),
   }),
   header: Flags.boolean({summary: 'headings in tables and CSV', default: true, allowNo: true, ...group('GLOBAL')}),
+  labels: Flags.boolean({summary: 'CSV with the headings and words of a table', ...group('GLOBAL')}),
   bom: Flags.boolean({summary: 'byte order mark before CSV, for Excel', ...group('GLOBAL')}),
   input: Flags.boolean({
     summary: 'questions on a terminal; --no-input never asks',
@@ -85,16 +86,24 @@ export const listFlags = {
   }),
 }
 
-/** Commands that change something. */
+const yes = {char: 'y', summary: 'answer yes to the question whether to do it', ...group('WRITE')} as const
+const confirm = {summary: 'the name that would have to be typed', helpValue: 'NAME', ...group('WRITE')}
+
+/** Commands that change something. Whoever gives the name has said yes. */
 export const writeFlags = {
   'dry-run': Flags.boolean({summary: 'print the request and send nothing', ...group('WRITE')}),
-  yes: Flags.boolean({char: 'y', summary: 'answer yes to the question whether to do it', ...group('WRITE')}),
+  yes: Flags.boolean(yes),
+  confirm: Flags.string({...confirm, hidden: true}),
 }
 
-/** Commands that cost money or take something away: the name of what they touch must be typed, or given. */
+/**
+ * Commands that cost money or take something away: the name of what they touch must be typed, or given; a yes is not
+ * enough.
+ */
 export const confirmFlags = {
   'dry-run': writeFlags['dry-run'],
-  confirm: Flags.string({summary: 'the name that would have to be typed', helpValue: 'NAME', ...group('WRITE')}),
+  confirm: Flags.string(confirm),
+  yes: Flags.boolean({...yes, hidden: true}),
 }
 
 /** A positional argument. Never read from stdin: that belongs to loops and pipes around the command. */

@@ -17,8 +17,8 @@ const all = commands.flatMap(({id, flags}) =>
 
 /** Words that several commands have; one that is to be new here may be there already under another name. */
 const shared = `
-  accept-agreement all association at attach attachment base64 bill-type book category cc charging-mode code
-  color comment confirm count country coupon currency customer customer-view cycle data detail dry-run
+  accept-agreement all association at attach attachment base64 bill-type book category cc charging-mode clear
+  code color comment confirm count country coupon currency customer customer-view cycle data detail dry-run
   effective-after effective-before email encoding entity-id exec expires-after expires-before file filter format
   from group id label language limit member message metadata name note on-error once open operation order out
   parent-quota period phone plain-secret platform platform-user port problem product project quota rated reason
@@ -31,7 +31,7 @@ const shared = `
 const own = `
   accept-estimate accept-partial access-key-id address advance against agency allow-any-target amount answer
   attached attribute balance bank-card basis billing-account bucket bucket-endpoint bucket-profile by cancel
-  certificate clear clipboard clock common-name cooperation-type cost credential-process credit credit-note curl
+  certificate clipboard clock common-name cooperation-type cost credential-process credit credit-note curl
   cursor date days-before delay description discount display-name domain-id duplicates endpoint-bss endpoint-iam
   endpoint-osm engine every excel exit-code exit-with-parent expiry-day field first first-login focus-dialect
   follow for force form free-text freeze freeze-on-overrun full head history host idp image interval issuer item

@@ -27,7 +27,7 @@ const digestOf = (facts: unknown[]) => createHash('sha256').update(JSON.stringif
  * Which account a profile is, as far as it can be told without asking anybody: another one as soon as its keys are
  * others.
  */
-function accountOf(profile: string): string {
+export function accountOf(profile: string): string {
   const {env} = process
   const {site, domain_id, access_key_id, credential_process, endpoints} =
     lookUp(readConfiguration().profiles, profile) ?? {}

@@ -9,6 +9,11 @@ interface HelpTopic {
 
 const environment: [string, string][] = [
   ['PARTNERCTL_PROFILE', 'profile to use where --profile is not given'],
+  ['PARTNERCTL_CUSTOMER', 'customer that reads are about where none is typed; a write wants it typed'],
+  [
+    'PARTNERCTL_PAGER',
+    'program that shows lists longer than the terminal; PAGER where it is not set, none with NO_PAGER',
+  ],
   ['PARTNERCTL_ACCESS_KEY_ID', 'access key instead of the one of the profile, with:'],
   ['PARTNERCTL_SECRET_ACCESS_KEY', 'its secret'],
   ['PARTNERCTL_SECURITY_TOKEN', 'the token that belongs to a temporary key'],

@@ -7,11 +7,12 @@ import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import {currentRun} from '../run.js'
+import {PagedSink} from './pager.js'
 import {parseFilter, parseSort, plainText} from './select.js'
 import {clean, isTerminal, visibleJson, wantsColor} from './terminal.js'
-import {type Column, cellValue, chooseColumns, spareOf, type View} from './view.js'
+import {type Column, cellValue, chooseColumns, headingOf, kindOf, spareOf, type View} from './view.js'
 
-export const formats = ['table', 'csv', 'json', 'jsonl', 'yaml'] as const
+export const formats = ['table', 'wide', 'csv', 'json', 'jsonl', 'yaml'] as const
 export type Format = (typeof formats)[number]
 
 export interface OutputSettings {
@@ -25,6 +26,10 @@ export interface OutputSettings {
   query?: string
   heading: boolean
   bom: boolean
+  /** CSV with the headings and words of a table. */
+  labels?: boolean
+  /** A program shows what is longer than the terminal. */
+  pager?: string
 }
 
 /** Where bytes go: the run, which knows of --output-file; a test gives its own. */
@@ -51,6 +56,9 @@ export const stdoutBytes = {
 }
 const screenText = new TextDecoder()
 
+/** A width that no table has. */
+const UNCUT = 100_000
+
 /** Rows shown at a time on a terminal: the first portion settles the column widths. */
 const PORTION = 50
 
@@ -61,7 +69,7 @@ export async function writeRecord<Row>(row: Row, view: View<Row>, settings: Outp
   if (format === 'json' || format === 'jsonl' || format === 'yaml') {
     return sink.write(await document(settings.columns ? picked(row, view, settings) : row, format))
   }
-  if (format === 'table' && !settings.columns) {
+  if ((format === 'table' || format === 'wide') && !settings.columns) {
     if (view.screen) return sink.write(await view.screen(row))
     return sink.write(await fieldList(row, chooseColumns(view, undefined)))
   }
@@ -92,8 +100,8 @@ async function writeSelected<Row>(
   settings: OutputSettings,
   sink: Sink,
 ): Promise<number> {
-  const columns = chooseColumns(view, settings.columns)
   const {format} = settings
+  const columns = chooseColumns(view, settings.columns ?? (format === 'wide' ? 'all' : undefined))
   if (settings.query || format === 'yaml') {
     const all: unknown[] = []
     for await (const row of selected) all.push(settings.columns ? picked(row, view, settings) : row)
@@ -109,7 +117,7 @@ async function writeSelected<Row>(
     case 'csv':
       return writeCsv(selected, columns, settings, sink)
     default:
-      return writeTable(selected, columns, settings.columns ? [] : spareOf(view), settings, sink)
+      return writeTable(selected, columns, settings.columns || format === 'wide' ? [] : spareOf(view), settings, sink)
   }
 }
 
@@ -178,15 +186,26 @@ async function writeCsv<Row>(
   const {BOM, csvLines} = await import('../../csv.js')
   const cell = onTerminal() ? clean : (text: string) => text
   // With the first rows, so that a list that fails before them leaves no lone heading.
-  let heading = `${settings.bom ? BOM : ''}${settings.heading ? csvLines([columns.map(column => column.name)]) : ''}`
+  const headings = columns.map(column => (settings.labels ? headingOf(column) : column.name))
+  let heading = `${settings.bom ? BOM : ''}${settings.heading ? csvLines([headings]) : ''}`
   const count = await eachPortion(rows, 100, sink, portion => {
-    const lines = csvLines(portion.map(row => columns.map(column => cell(plainText(cellValue(column, row))))))
+    const lines = csvLines(
+      portion.map(row =>
+        columns.map(column => cell(settings.labels ? labelled(column, row) : plainText(cellValue(column, row)))),
+      ),
+    )
     const text = heading + lines
     heading = ''
     return text
   })
   if (count === 0 && heading) await sink.write(heading)
   return count
+}
+
+/** Words for codes and names for ids; amounts and times stay whole, for the spreadsheet. */
+function labelled<Row>(column: Column<Row>, row: Row): string {
+  const isExact = ['amount', 'time'].includes(kindOf(column))
+  return (isExact ? undefined : column.text?.(row)) ?? plainText(cellValue(column, row))
 }
 
 async function writeTable<Row>(
@@ -198,12 +217,18 @@ async function writeTable<Row>(
 ): Promise<number> {
   const {TablePrinter} = await import('./table.js')
   const printer = new TablePrinter<Row>(columns, {
-    width: onTerminal() ? process.stdout.columns || 80 : undefined,
+    width: settings.format === 'wide' ? UNCUT : onTerminal() ? process.stdout.columns || 80 : undefined,
     color: !currentRun().toFile && wantsColor(process.stdout),
     heading: settings.heading,
     spare,
   })
-  const count = await eachPortion(rows, PORTION, sink, portion => printer.print(portion))
+  const shown = settings.pager && onTerminal() ? new PagedSink(settings.pager, sink) : sink
+  let count = 0
+  try {
+    count = await eachPortion(rows, PORTION, shown, portion => printer.print(portion))
+  } finally {
+    await (shown as Partial<PagedSink>).end?.()
+  }
   const {hidden} = printer
   if (hidden.length > 0) {
     const what = `${counted(hidden.length, 'column')} hidden (${hidden.join(', ')})`

@@ -27,7 +27,6 @@ the number of customers when there are several. Ten customers go in one request.
   static override flags = {
     ...fieldFlags('FreezeSubCustomers', 'reason', 'indirect_partner_id'),
     resources: Flags.boolean({summary: 'freeze the resources too, not only the account'}),
-    ...confirmFlags,
     file: Flags.string({
       char: 'f',
       summary: 'take the customers from this CSV or XLSX file; --template prints an example',
@@ -35,6 +34,7 @@ the number of customers when there are several. Ten customers go in one request.
     }),
     ...rowFlags,
     ...writeFlags,
+    confirm: confirmFlags.confirm,
   }
 
   async run(): Promise<FreezeRow[] | BulkResult> {
