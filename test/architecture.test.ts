@@ -74,7 +74,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'command-line counted decimal failure files lock look-up phone program windows',
   ],
   commands: [
-    'api api/contract bills/diff bills/einvoice bills/export bills/export/files bills/formats bills/ledger bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bills/validate bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
+    'api api/contract bills/diff bills/einvoice bills/export bills/export/customers bills/export/files bills/formats bills/ledger bills/query bills/rating bills/reconcile bills/records bills/report bills/statement bills/validate bulk cli cli/completion cli/help cli/input cli/output cli/topics customers products profiles sso tickets',
     'address amount command-line counted cycle decimal failure file-name files look-up package phone place',
   ],
   customers: ['api api/contract', 'command-line cycle decimal failure files look-up'],

@@ -64,6 +64,8 @@ export const customerFlag = {
     char: 'C',
     summary: 'the customer (account name or id) as which the request is made',
     helpValue: 'NAME|ID',
+    // As whom a request is made, in the words of the partner API.
+    aliases: ['as-customer'],
   }),
   ...resellerFlag,
 }

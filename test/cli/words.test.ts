@@ -34,7 +34,7 @@ const own = `
   certificate clipboard clock common-name cooperation-type cost credential-process credit credit-note curl
   cursor date days-before delay description discount display-name domain-id duplicates endpoint-bss endpoint-iam
   endpoint-osm engine every excel exit-code exit-with-parent expiry-day field first first-login focus-dialect
-  follow for force form free-text freeze freeze-on-overrun full head history host idp image interval issuer item
+  follow for force form free-text freeze freeze-on-overrun from-customers full head history host idp image interval issuer item
   key-bits keychain legal-name legal-number location logins logins-file long loose manager map mark-read
   marketing match memory none notification-url now number on only only-main-resource organisation pace
   paid-after paid-before param partner password-file path pay payer picture plan policies policy preview

@@ -48,8 +48,16 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill export --format parquet --out bills/ --since-last',
     'partnerctl bill export --split customer --excel --out statements/',
     {given: () => rmSync(join(folder, 'statements'), {recursive: true})},
+    'partnerctl pricebook init --from-customers --profile sandbox',
+    {given: () => rmSync(join(folder, 'pricebook.yaml'))},
     'partnerctl pricebook init',
     'partnerctl pricebook init prices/2026.yaml',
+    {
+      given: () => {
+        const book = readFileSync(join(folder, 'pricebook.yaml'), 'utf8')
+        writeFileSync(join(folder, 'pricebook.yaml'), book.replace('name: Your company', 'name: Meridian Cloud'))
+      },
+    },
     'partnerctl pricebook check',
     'partnerctl pricebook test prices/2026.yaml',
     'partnerctl pricebook explain --field cloud_service_type=hws.service.type.ec2 --field official_amount=10 --field amount=8',
@@ -73,6 +81,7 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill report rated-2026-10.csv --previous rated-2026-09.csv --out report-2026-10.html',
     'partnerctl bill statement rated-2026-10.csv --book pricebook.yaml --out statements/ --preview',
     'partnerctl bill statement rated-2026-10.csv --format pdf,xlsx',
+    'partnerctl bill statement --register --customer andes-retail',
     'partnerctl bill status --cycle 2026-10 --records bills-2026-10.csv --profile sandbox',
     'partnerctl bill status --records bills-2026-10.csv --rated rated-2026-10.csv --statements statements/',
     {line: 'partnerctl bill rate bills-2026-10.csv --book pricebook.yaml --out rated-again.csv'},
@@ -81,6 +90,7 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill reconcile bills-2026-10.csv --cycle 2026-10',
     {given: () => file('other-export.csv', readFileSync(join(folder, 'bills-2026-10.csv'), 'utf8'))},
     'partnerctl bill reconcile bills-2026-10.csv --against other-export.csv --cycle 2026-10',
+    'partnerctl bill reconcile bills-2026-10.csv --rated rated-2026-10.csv --statements statements/ --cycle 2026-10',
   ],
   'bill files': [
     'partnerctl bill export --source bill-file --profile sandbox',

@@ -61,7 +61,12 @@ const lines: [line: string, exit: number, answers: Record<string, object>, what:
   ['customer list --all -o csv', 1, customers(['x'], 1), 'customers that are words'],
   ['customer freeze --file FOLDER/rows.csv --yes', 1, customers([], 2), 'customers'],
   ['customer show n0', 1, customers([], 1), 'customers'],
-  ['order refund-details text', 1, {ShowRefundOrderDetails: {total_count: 2, refund_infos: []}}, 'a list in one page'],
+  [
+    'order refund-details CS2611300000',
+    1,
+    {ShowRefundOrderDetails: {total_count: 2, refund_infos: []}},
+    'a list in one page',
+  ],
 ]
 
 describe('a list that does not give what it counts', () => {

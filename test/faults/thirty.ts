@@ -298,7 +298,7 @@ export const thirty: Record<number, Held> = {
       'test/e2e/package.test.ts': [
         'has what it should, and nothing else',
         'runs no script of its own when it is installed',
-        'has a bill of materials with every package and its version',
+        'is released with checksums, notes, and a bill of materials with every package and its version',
       ],
       'test/e2e/smoke.test.ts': ['exports last month to a CSV file whose sum is the printed one'],
     },

@@ -4,7 +4,13 @@
 export type Xml = string
 
 /** A line feed of a text is no indentation. */
-const ESCAPES: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;'}
+const ESCAPES = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ['\n', '&#10;'],
+])
 /** What XML 1.0 cannot hold. */
 const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu
 
@@ -12,7 +18,7 @@ const escaped = (text: string) =>
   text
     .trim()
     .replace(UNFIT, '')
-    .replace(/[&<>"\n]/g, character => ESCAPES[character] ?? character)
+    .replace(/[&<>"\n]/g, character => ESCAPES.get(character) ?? character)
 
 type Attributes = Record<string, string | undefined>
 

@@ -1,4 +1,5 @@
-// Records in JSON, on lines of their own or in a list that is written in any way: the same, however they come in pieces.
+// Records in JSON, on lines of their own or in a list that is written in any way: the same, however they come in
+// pieces.
 import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'

@@ -206,7 +206,7 @@ it.each<[string, Row[], string, Settle | undefined, object]>([
     [['5', '4', 'USD', '2026-09']],
     '8',
     undefined,
-    {outcome: 'not-comparable', why: 'not in the export, which is of 2026-09'},
+    {outcome: undefined, exit: 'not-comparable', why: 'not in the export, which is of 2026-09'},
   ],
 ])('records of %s', async (_, rows, due, settle, expected) => {
   expect(await status(due, {records: records(...rows), settle})).toMatchObject(expected)

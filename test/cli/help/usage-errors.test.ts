@@ -53,7 +53,7 @@ describe('a command line that cannot be read', () => {
 
   it.each(['25d', '600h', '99999999'])('refuses a time that no timer can wait: %s', async time => {
     expect(await told(`customer list --max-time ${time} --profile sandbox`)).toEqual([
-      `Error: "${time}" is too long a time`,
+      `Error: --max-time "${time}" is too long a time`,
       '  The longest is 24d',
     ])
     expect((await told('ticket watch TS1 --interval 9999999 --profile sandbox'))[0]).toContain('at most 86400')
