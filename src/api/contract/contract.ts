@@ -162,6 +162,16 @@ export function operationTable(): OperationTable {
   return table
 }
 
+/** A code of the catalogue, its statuses and what it means. */
+export interface CatalogueEntry {
+  code: string
+  http: number[]
+  meaning: string
+}
+
+/** Every code that the documentation lists. Read anew each time: not for the hot path. */
+export const errorCatalogue = (): CatalogueEntry[] => read<CatalogueEntry[]>('errors.json')
+
 const texts = new Map<Service, string>()
 const parts = new Map<string, unknown>()
 

@@ -3,6 +3,7 @@
 import {RawBody} from '../call.js'
 import type {Emulator} from '../emulator.js'
 import {type FaultRule, refusals, wireEffects} from '../faults/faults.js'
+import {namedFault} from '../faults/named.js'
 import {exportState, importState, type StateDocument} from '../state/snapshots.js'
 import {kind} from '../state/store.js'
 import {asCurl, type JournalFilter} from '../wire/journal.js'
@@ -50,7 +51,7 @@ function snapshotName({parts}: AdminRequest): string {
 
 export const toolRoutes: AdminRoutes = {
   'GET faults': s => ({rules: s.faults.list()}),
-  'POST faults': (s, {body}) => checked(() => s.faults.add(body as unknown as FaultRule)),
+  'POST faults': (s, {body}) => checked(() => s.faults.add(namedFault(body) as unknown as FaultRule)),
   'DELETE faults': (s, {parts}) => {
     const removed = s.faults.remove(parts[1])
     if (parts[1] !== undefined && removed === 0) throw new AdminFault(404, `no such rule: ${parts[1]}`)

@@ -286,3 +286,14 @@ describe('realistic limits', () => {
     desk.close()
   })
 })
+
+describe('a code of the catalogue', () => {
+  it('is a fault by its name, with its documented status', async () => {
+    const run = await open({scenario: 'tiny'})
+    await add(run, {effect: 'CBC.99000050', operation: 'CreateSubCustomer', count: 1})
+    expect(await create(run, 'named')).toMatchObject({status: 500, json: {error_code: 'CBC.99000050'}})
+    await add(run, {effect: 'CBC.99000013', operation: 'ListSubCustomers', status: 409, message: 'none left'})
+    expect(await lists(run)).toMatchObject({status: 409, json: {error_code: 'CBC.99000013', error_msg: 'none left'}})
+    expect((await run.anybody.admin('POST', 'faults', {effect: 'CBC.1'})).status).toBe(400)
+  })
+})

@@ -10,7 +10,8 @@ export default class SandboxFaultAdd extends SandboxCommand<FaultRow> {
   static override description =
     `Effects: throttled, throttled-apig, throttled-cbc, throttled-ip, throttled-iam, internal-error, unavailable, gateway-timeout, bad-gateway,
 error-in-success, error (with --status, --code, --message), none (only --delay), reset-before, reset-middle, reply-lost (processed, but the reply never
-comes), hang-before, hang-after, truncated, malformed-chunk, empty, html, wrong-type, dribble, redirect, duplicate-keys, invalid-utf8, row-inserted, row-removed.`
+comes), hang-before, hang-after, truncated, malformed-chunk, empty, html, wrong-type, dribble, redirect, duplicate-keys, invalid-utf8, row-inserted, row-removed;
+or an error code, such as CBC.99000013, with its documented status.`
   static override examples = [
     '<%= config.bin %> sandbox fault add reply-lost --operation CreateSubCustomer --count 1',
     '<%= config.bin %> sandbox fault add throttled --retry-after 2 --probability 0.1',
