@@ -30,7 +30,6 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
   static override examples = [
     '<%= config.bin %> bill reconcile --cycle last-month --profile sandbox',
     '<%= config.bin %> bill reconcile bills-2026-10.csv --cycle 2026-10',
-    '<%= config.bin %> bill reconcile bills-2026-10.csv --rated rated-2026-10.csv --statements statements/ --cycle 2026-10',
     '<%= config.bin %> bill reconcile bills-2026-10.csv --against other-export.csv --cycle 2026-10',
   ]
   static override operations: OperationId[] = [
