@@ -6,7 +6,7 @@ import {packageRoot} from '../../src/package.js'
 
 /** Examples that need something before them: files, tickets, a running sandbox. They stand in stories. */
 export const notAlone =
-  /^(pbpaste|dmesg)\b|^partnerctl (ticket|sso|profile check --secrets|pricebook|audit|sandbox|bill (export|rate|statement|report|reconcile|merge|diff|query|status|validate)|budget (apply|watch)|\w+ import)|profile (add|remove|use|show)|--platform ACME|--secret-file|--credential-process|--watch/
+  /^(pbpaste|dmesg)\b|^partnerctl (ticket|sso|profile check --secrets|pricebook|audit|sandbox|bill (export|rate|statement|ledger|report|reconcile|merge|diff|query|status|validate)|budget (apply|watch)|\w+ import)|profile (add|remove|use|show)|--platform ACME|--secret-file|--credential-process|--watch/
 
 export interface Example {
   command: string

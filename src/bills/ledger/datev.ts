@@ -3,7 +3,7 @@
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import type {Accounts} from '../rating/written.js'
-import {type LedgerDocument, textOf} from './ledger.js'
+import {type LedgerDocument, textOf} from './document.js'
 
 const pairs = (count: number, ...names: string[]) =>
   Array.from({length: count}, (_, i) => names.map(name => `${name} ${i + 1}`)).flat()

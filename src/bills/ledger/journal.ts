@@ -1,7 +1,7 @@
 // A plain journal that every ledger can map: a line for each account of a document, debit and credit alike.
 import {csvLines} from '../../csv.js'
 import type {Decimal} from '../../decimal.js'
-import {type LedgerDocument, textOf} from './ledger.js'
+import {type LedgerDocument, textOf} from './document.js'
 
 const COLUMNS = 'date document customer account debit credit currency tax_code refers_to due_date text'.split(' ')
 

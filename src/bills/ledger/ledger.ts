@@ -1,5 +1,5 @@
-// Issued documents for the ledger: who owes what, revenue and tax by code, and on which accounts. A document is exported
-// once; the register says when.
+// Issued documents for the ledger: who owes what, revenue and tax by code, and on which accounts. A document is
+// exported once; the register says when.
 import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Decimal} from '../../decimal.js'
@@ -14,31 +14,12 @@ import {dataPath} from '../statement/number.js'
 import {type Entry, Register} from '../statement/register.js'
 import type {Statement} from '../statement/statement.js'
 import {datevFile} from './datev.js'
+import type {LedgerDocument, Posting} from './document.js'
 import {journalFile} from './journal.js'
 import {xeroFile} from './xero.js'
 
 export const formats = ['csv', 'xero', 'datev'] as const
 export type LedgerFormat = (typeof formats)[number]
-
-/** What a document has with one tax, or without any. */
-export interface Posting {
-  /** Code of the tax in the price book; empty where there is none. */
-  tax: string
-  /** Account of the revenue. */
-  account: string
-  net: Decimal
-  /** Each tax of it, with its account. */
-  taxes: {code: string; account: string; amount: Decimal}[]
-}
-
-/** A document as a ledger takes it; what it gives back is below zero. */
-export interface LedgerDocument {
-  statement: Statement
-  number: string
-  /** Account of who owes. */
-  debtor: string
-  postings: Posting[]
-}
 
 export interface LedgerRequest {
   folder: string
@@ -62,7 +43,9 @@ export interface LedgerResult {
   remarks: string[]
 }
 
-/** Writes the documents of a folder for a ledger, and marks them in the register. Nothing is written where one fails. */
+/**
+ * Writes the documents of a folder for a ledger, and marks them in the register. Nothing is written where one fails.
+ */
 export async function exportLedger(request: LedgerRequest): Promise<LedgerResult> {
   const {folder, book, format, out, cycle, again, today} = request
   Register.check(folder, 'RATED')
@@ -169,6 +152,3 @@ function totalsOf(documents: LedgerDocument[]): LedgerResult['totals'] {
   }
   return [...sums.values()]
 }
-
-/** What a document is about, in a line. */
-export const textOf = ({statement: {customer, cycle}}: LedgerDocument): string => `${customer.name} ${cycle}`

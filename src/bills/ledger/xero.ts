@@ -5,7 +5,7 @@ import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import type {Accounts} from '../rating/written.js'
-import type {LedgerDocument} from './ledger.js'
+import type {LedgerDocument} from './document.js'
 
 const COLUMNS = [
   ...['*ContactName', 'EmailAddress', 'POAddressLine1', 'POAddressLine2', 'POAddressLine3', 'POAddressLine4', 'POCity'],
