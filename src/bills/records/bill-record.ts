@@ -4,7 +4,7 @@ import {parseJson} from '../../api/json.js'
 import type {Item} from '../../api/types.js'
 import {Decimal} from '../../decimal.js'
 import type {TypedCells} from '../read/cells.js'
-import {CellTexts} from './cell-texts.js'
+import {Columns} from './columns.js'
 import type {Column} from './layout.js'
 import type {RecordPage} from './record-page.js'
 import type {SourceName} from './sources.js'
@@ -39,9 +39,10 @@ const textual = new Set(['charge_mode', 'period_type'])
 /** Makes objects of the rows of pages. Strings that repeat from row to row, as most do, are made once. */
 export class RecordMaker {
   readonly #columns: readonly Column[]
-  readonly #texts: CellTexts
-  /** The last value of each column and the text it was made from. */
-  readonly #last: {text: string | undefined; value: unknown}[]
+  readonly #cells: Columns
+  /** What each number of a column stands for, as far as it came. */
+  readonly #values: unknown[][]
+  readonly #generations: Int32Array
   readonly #blank: Record<string, unknown>
   readonly #hasCustomers: boolean
 
@@ -54,41 +55,61 @@ export class RecordMaker {
     readonly cells?: TypedCells,
   ) {
     this.#columns = page.layout.columns
-    this.#texts = new CellTexts(page)
-    this.#last = this.#columns.map(() => ({text: undefined, value: undefined}))
+    this.#cells = new Columns(page.layout)
+    this.#values = this.#columns.map(() => [])
+    this.#generations = new Int32Array(this.#columns.length)
     this.#hasCustomers = page.layout.commonPlace('customer_id') >= 0
     this.#blank = blankRecord(this.#columns)
   }
 
   /** All records of the page as it stands. */
   records(facts: PageFacts): BillRecord[] {
-    const records: BillRecord[] = new Array(this.page.rows)
-    for (let row = 0; row < this.page.rows; row++) records[row] = this.record(row, facts)
+    const {page} = this
+    this.#read(0, page.rows)
+    const records: BillRecord[] = new Array(page.rows)
+    for (let row = 0; row < page.rows; row++) records[row] = this.#record(row, row, facts)
     return records
   }
 
   record(row: number, facts: PageFacts): BillRecord {
+    this.#read(row, row + 1)
+    return this.#record(row, 0, facts)
+  }
+
+  #read(from: number, to: number): void {
+    this.#cells.read(this.page, from, to)
+    for (const [place, {generation}] of this.#cells.cells.entries()) {
+      if (generation === this.#generations[place]) continue
+      this.#generations[place] = generation
+      this.#values[place] = []
+    }
+  }
+
+  /** `index` is the row's among those that were read. */
+  #record(row: number, index: number, facts: PageFacts): BillRecord {
     const {page} = this
     const record = {...this.#blank}
     record.bill_cycle = facts.bill_cycle
     record.currency = facts.currency
     record.source = page.layout.source
     if (facts.account_name !== undefined) record.account_name = facts.account_name
-    for (let place = 0; place < this.#columns.length; place++) {
-      const text = this.#texts.text(row, place)
-      if (text === undefined) continue
-      const column = this.#columns[place]!
-      const last = this.#last[place]!
-      if (last.text !== text) {
-        last.text = text
-        last.value = this.cells ? this.cells.value(place, text, page.numberOf(row)) : cellValue(column, text)
-      }
-      record[column.common] = last.value
+    const {cells} = this.#cells
+    for (let place = 0; place < cells.length; place++) {
+      const id = cells[place]!.ids[index]!
+      if (id === 0) continue
+      const values = this.#values[place]!
+      if (values[id] === undefined) values[id] = this.#valueOf(place, id, row)
+      record[this.#columns[place]!.common] = values[id]
     }
     if (this.cells && !record.customer_id && this.#hasCustomers) throw this.cells.withoutCustomer(page.numberOf(row))
     const others = page.otherFields(row)
     if (others) record.other_fields = parseJson(others)
     return record as BillRecord
+  }
+
+  #valueOf(place: number, id: number, row: number): unknown {
+    const text = this.#cells.cells[place]!.text(id)!
+    return this.cells ? this.cells.value(place, text, this.page.numberOf(row)) : cellValue(this.#columns[place]!, text)
   }
 }
 
