@@ -2,6 +2,7 @@
 // with the side that they stand on, gross on accounts that know their tax.
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
+import {lookUp} from '../../look-up.js'
 import type {Accounts} from '../rating/written.js'
 import {type LedgerDocument, textOf} from './document.js'
 
@@ -131,5 +132,5 @@ function rowOf(document: LedgerDocument, {net, taxes, account}: LedgerDocument['
     'Belegfeld 2': quoted(`${dueDay}${dueMonth}${dueYear!.slice(2)}`),
     Buchungstext: quoted([...`${number} ${textOf(document)}`].slice(0, 60).join('')),
   }
-  return COLUMNS.map(name => values[name] ?? '')
+  return COLUMNS.map(name => lookUp(values, name) ?? '')
 }

@@ -51,7 +51,7 @@ export function xeroFile(documents: LedgerDocument[], {tax_types = {}}: Accounts
         TaxAmount: Decimal.sum(taxes.map(({amount}) => amount)).toFixed(decimals),
         Currency: currency,
       }
-      return COLUMNS.map(name => values[name] ?? '')
+      return COLUMNS.map(name => lookUp(values, name) ?? '')
     }),
   )
   return csvLines([COLUMNS, ...rows])
