@@ -29,20 +29,20 @@ const shared = `
 
 /** Words of a single command. */
 const own = `
-  accept-estimate accept-partial access-key-id address advance against agency allow-any-target amount answer
-  attached attribute balance bank-card basis billing-account bucket bucket-endpoint bucket-profile by cancel
-  certificate clipboard clock common-name cooperation-type cost credential-process credit credit-note curl
-  cursor date days-before delay description discount display-name domain-id duplicates endpoint-bss endpoint-iam
-  endpoint-osm engine every excel exit-code exit-with-parent expiry-day field first first-login focus-dialect
-  follow for force form free-text freeze freeze-on-overrun from-customers full head history host idp image interval issuer item
-  key-bits keychain legal-name legal-number location logins logins-file long loose manager map mark-read
-  marketing match memory none notification-url now number on only only-main-resource organisation pace
-  paid-after paid-before param partner password-file path pay payer picture plan policies policy preview
-  previous print probability provider qr quota-type rate realistic reason-code register reissue relation
-  relation-id renew renewals-only request-id resource-name result retry-after scenario scene secret-file secrets
-  seed severity shard since-last size skip split sso-url sums supports text times tls to unfreeze urls usage
-  usage-type usage-unit use valid-from verified verified-name wait-for warn-before wide-decimals window without
-  xml zone
+  accept-estimate accept-partial access-key-id address advance again against agency allow-any-target amount
+  answer attached attribute balance bank-card basis billing-account bucket bucket-endpoint bucket-profile by
+  cancel certificate clipboard clock common-name cooperation-type cost credential-process credit credit-note
+  curl cursor date days-before delay description discount display-name domain-id duplicates endpoint-bss
+  endpoint-iam endpoint-osm engine every excel exit-code exit-with-parent expiry-day field first first-login
+  focus-dialect follow for force form free-text freeze freeze-on-overrun from-customers full head history host
+  idp image interval issuer item key-bits keychain legal-name legal-number location logins logins-file long
+  loose manager map mark-read marketing match memory none notification-url now number on only only-main-resource
+  organisation pace paid-after paid-before param partner password-file path pay payer picture plan policies
+  policy preview previous print probability provider qr quota-type rate realistic reason-code register reissue
+  relation relation-id renew renewals-only request-id resource-name result retry-after scenario scene
+  secret-file secrets seed severity shard since-last size skip split sso-url sums supports text times tls to
+  unfreeze urls usage usage-type usage-unit use valid-from verified verified-name wait-for warn-before
+  wide-decimals window without xml zone
 `
 
 /** Words that are not said, and what is said instead. */
