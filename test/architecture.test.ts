@@ -18,7 +18,7 @@ const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter(file 
 const house: Record<string, [rooms: string, ground: string]> = {
   api: ['api/contract', 'address command-line decimal failure files look-up package'],
   'api/contract': ['', 'decimal package'],
-  'bills/delivered': ['api/contract bills/read bills/records profiles', 'counted cycle decimal failure files look-up'],
+  'bills/delivered': ['api/contract bills/read bills/read/workbook bills/records profiles', 'counted cycle decimal failure files look-up'],
   'bills/diff': [
     'api bills/export/files bills/rating bills/read bills/records bills/statement',
     'command-line csv decimal failure whole-file',
@@ -42,9 +42,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'command-line counted csv currency cycle decimal failure files look-up package whole-file',
   ],
   'bills/read': [
-    'api bills/delivered bills/export/files bills/formats/focus bills/records',
+    'api bills/delivered bills/export/files bills/formats/focus bills/read/workbook bills/records',
     'command-line counted csv currency cycle decimal failure look-up',
   ],
+  'bills/read/workbook': ['bills/read bills/records', 'look-up'],
   'bills/reconcile': [
     'api bills/export/customers bills/export/files bills/rating bills/read bills/records bills/statement customers profiles',
     'counted cycle decimal failure files look-up',
@@ -58,7 +59,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/statement/data': ['bills/rating', 'cycle decimal look-up'],
   'bills/validate': ['bills/formats/focus bills/read bills/records', 'currency failure look-up package'],
   bulk: [
-    'api api/contract bills/read bills/records customers tickets',
+    'api api/contract bills/read bills/read/workbook bills/records customers tickets',
     'amount command-line csv decimal failure files lock look-up phone whole-file',
   ],
   cli: [

@@ -1,5 +1,5 @@
 // XLSX files as rows of text.
-import {type WorkbookRow, type WorkbookSheet, workbookSheets} from '../bills/read/workbook.js'
+import {type WorkbookRow, type WorkbookSheet, workbookSheets} from '../bills/read/workbook/workbook.js'
 import {BrokenPage} from '../bills/records/record-page.js'
 import {Unfit} from '../bills/records/unfit.js'
 import {usage} from '../failure.js'

@@ -66,14 +66,14 @@ export const reading: Guard[] = [
   },
   {
     what: 'read: a cell far away is no table',
-    file: 'src/bills/read/workbook-rows.ts',
+    file: 'src/bills/read/workbook/rows.ts',
     take: 'if (this.#column > MOST_COLUMNS) {',
     put: 'if (this.#column < 0) {',
     test: workbook('are refused with their place: a cell far away'),
   },
   {
     what: 'read: an error is no amount',
-    file: 'src/bills/read/workbook-rows.ts',
+    file: 'src/bills/read/workbook/rows.ts',
     take: "case 'e':",
     put: "case 'never':",
     test: workbook('are refused with their place: an error'),

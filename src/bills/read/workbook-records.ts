@@ -7,7 +7,7 @@ import {BrokenPage} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
 import {TypedCells} from './cells.js'
 import {exportedLayout} from './exported-layout.js'
-import {type WorkbookRow, type WorkbookSheet, workbookSheets} from './workbook.js'
+import {type WorkbookRow, type WorkbookSheet, workbookSheets} from './workbook/workbook.js'
 import {LARGEST_ZIP} from './zip.js'
 
 const SHOW = 'Let the sheet with the records be visible, or save it alone'

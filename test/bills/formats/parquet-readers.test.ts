@@ -10,7 +10,7 @@ import {Decimal} from '../../../src/decimal.js'
 import {makeWorld} from '../../../src/sandbox/world/world.js'
 import {cliJson, emptyHome} from '../../support/cli.js'
 import {filesBelow, type Row} from '../../support/exported.js'
-import {bytesOf, readers} from '../../support/parquet-readers.js'
+import {bytesOf, readers} from './parquet-readers.js'
 import {testSandbox} from '../../support/sandbox.js'
 
 const cycle = '2026-10'

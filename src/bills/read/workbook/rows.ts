@@ -1,7 +1,7 @@
 // The rows of a sheet, out of its XML.
-import {BrokenPage} from '../records/record-page.js'
-import {Unfit} from '../records/unfit.js'
-import {isRounded, numberText, type Styles, timeText, unescaped} from './workbook-values.js'
+import {BrokenPage} from '../../records/record-page.js'
+import {Unfit} from '../../records/unfit.js'
+import {isRounded, numberText, type Styles, timeText, unescaped} from './values.js'
 import {attribute, type XmlHandler} from './xml.js'
 
 /** Rows and columns of a sheet, and of a table that is read. */

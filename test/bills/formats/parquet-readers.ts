@@ -5,8 +5,8 @@ import {ParquetReader} from '@dsnp/parquetjs'
 import {DataType, type Field, tableFromIPC} from 'apache-arrow'
 import {asyncBufferFromFile, parquetMetadata, parquetReadObjects, type SchemaElement} from 'hyparquet'
 import {readParquet} from 'parquet-wasm/node'
-import {literal} from '../../src/bills/query/duckdb.js'
-import {queryRows, type Row} from './exported.js'
+import {literal} from '../../../src/bills/query/duckdb.js'
+import {queryRows, type Row} from '../../support/exported.js'
 
 /** Reads some columns of a file. */
 export type Reader = (file: string, columns: string[]) => Promise<Row[]>

@@ -1,7 +1,7 @@
 // XML as workbooks have it, read piece by piece: elements, attributes and texts. What declares entities is refused, so
 // that nothing multiplies.
-import {lookUp} from '../../look-up.js'
-import {BrokenPage} from '../records/record-page.js'
+import {lookUp} from '../../../look-up.js'
+import {BrokenPage} from '../../records/record-page.js'
 
 /** Characters of a tag or of a text at most. */
 const LONGEST = 1 << 20

@@ -1,12 +1,12 @@
 // Workbooks, XLSX, row by row: of a sheet no more is in memory than a portion, whatever its size says.
-import {BrokenPage} from '../records/record-page.js'
-import {Unfit} from '../records/unfit.js'
-import {OWN_PROGRAM} from '../records/workbook-mark.js'
-import {textOf as decoded, Utf8, utf8Of} from './encoding.js'
-import {SheetRows, type WorkbookRow} from './workbook-rows.js'
-import {Styles, unescaped} from './workbook-values.js'
+import {BrokenPage} from '../../records/record-page.js'
+import {Unfit} from '../../records/unfit.js'
+import {OWN_PROGRAM} from '../../records/workbook-mark.js'
+import {textOf as decoded, Utf8, utf8Of} from '../encoding.js'
+import {SheetRows, type WorkbookRow} from './rows.js'
+import {Styles, unescaped} from './values.js'
 import {attribute, Xml, type XmlHandler} from './xml.js'
-import {type ZipEntry, zipEntries} from './zip.js'
+import {type ZipEntry, zipEntries} from '../zip.js'
 
 export type {WorkbookRow}
 
