@@ -18,7 +18,10 @@ const files = readdirSync(src, {recursive: true, encoding: 'utf8'}).filter(file 
 const house: Record<string, [rooms: string, ground: string]> = {
   api: ['api/contract', 'address command-line decimal failure files look-up package'],
   'api/contract': ['', 'decimal package'],
-  'bills/delivered': ['api/contract bills/read bills/read/workbook bills/records profiles', 'counted cycle decimal failure files look-up'],
+  'bills/delivered': [
+    'api/contract bills/read bills/read/workbook bills/records profiles',
+    'counted cycle decimal failure files look-up',
+  ],
   'bills/diff': [
     'api bills/export/files bills/rating bills/read bills/records bills/statement',
     'command-line csv decimal failure whole-file',
@@ -93,7 +96,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'sandbox/bills': ['api/contract sandbox sandbox/state sandbox/topics sandbox/world', 'decimal'],
   'sandbox/bucket': ['sandbox sandbox/auth sandbox/bills sandbox/state sandbox/topics sandbox/wire sandbox/world', ''],
   'sandbox/docs': ['api/contract sandbox/topics sandbox/wire', ''],
-  'sandbox/faults': ['sandbox/state sandbox/wire', ''],
+  'sandbox/faults': ['api/contract sandbox/state sandbox/wire', ''],
   'sandbox/saml': ['sandbox sandbox/state sandbox/wire sandbox/world', ''],
   'sandbox/state': ['', ''],
   'sandbox/topics': [

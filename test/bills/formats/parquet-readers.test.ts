@@ -10,8 +10,8 @@ import {Decimal} from '../../../src/decimal.js'
 import {makeWorld} from '../../../src/sandbox/world/world.js'
 import {cliJson, emptyHome} from '../../support/cli.js'
 import {filesBelow, type Row} from '../../support/exported.js'
-import {bytesOf, readers} from './parquet-readers.js'
 import {testSandbox} from '../../support/sandbox.js'
+import {bytesOf, readers} from './parquet-readers.js'
 
 const cycle = '2026-10'
 

@@ -3,10 +3,10 @@ import {BrokenPage} from '../../records/record-page.js'
 import {Unfit} from '../../records/unfit.js'
 import {OWN_PROGRAM} from '../../records/workbook-mark.js'
 import {textOf as decoded, Utf8, utf8Of} from '../encoding.js'
+import {type ZipEntry, zipEntries} from '../zip.js'
 import {SheetRows, type WorkbookRow} from './rows.js'
 import {Styles, unescaped} from './values.js'
 import {attribute, Xml, type XmlHandler} from './xml.js'
-import {type ZipEntry, zipEntries} from '../zip.js'
 
 export type {WorkbookRow}
 
