@@ -1,5 +1,5 @@
 // Examples of help texts that need something before them, in an order in which each works as it is printed.
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {dirname, join} from 'node:path'
 import {gzipSync} from 'node:zlib'
@@ -82,6 +82,16 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill statement rated-2026-10.csv --book pricebook.yaml --out statements/ --preview',
     'partnerctl bill statement rated-2026-10.csv --format pdf,xlsx',
     'partnerctl bill statement --register --customer andes-retail',
+    {
+      given: () => {
+        const accounts =
+          'accounts: {debtors: "1400", revenue: {none: "8200"}, datev: {consultant: "1001", client: "1"}}'
+        appendFileSync(join(folder, 'pricebook.yaml'), `\n${accounts}\n`)
+      },
+    },
+    'partnerctl bill ledger statements/ --format csv --book pricebook.yaml',
+    {line: 'partnerctl bill ledger statements/ --format csv --again'},
+    'partnerctl bill ledger statements/ --format datev --cycle 2026-10 --out EXTF_2026-10.csv',
     'partnerctl bill status --cycle 2026-10 --records bills-2026-10.csv --profile sandbox',
     'partnerctl bill status --records bills-2026-10.csv --rated rated-2026-10.csv --statements statements/',
     {line: 'partnerctl bill rate bills-2026-10.csv --book pricebook.yaml --out rated-again.csv'},
@@ -90,7 +100,9 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill reconcile bills-2026-10.csv --cycle 2026-10',
     {given: () => file('other-export.csv', readFileSync(join(folder, 'bills-2026-10.csv'), 'utf8'))},
     'partnerctl bill reconcile bills-2026-10.csv --against other-export.csv --cycle 2026-10',
-    'partnerctl bill reconcile bills-2026-10.csv --rated rated-2026-10.csv --statements statements/ --cycle 2026-10',
+    {
+      line: 'partnerctl bill reconcile bills-2026-10.csv --rated rated-2026-10.csv --statements statements/ --cycle 2026-10',
+    },
   ],
   'bill files': [
     'partnerctl bill export --source bill-file --profile sandbox',

@@ -14,7 +14,7 @@ import type {AddressInfo} from 'node:net'
 import {join} from 'node:path'
 import {createInterface} from 'node:readline'
 import {gunzipSync, gzipSync} from 'node:zlib'
-import {describe, expect, it} from 'vitest'
+import {afterEach, describe, expect, it, vi} from 'vitest'
 import type {Site} from '../../src/api/contract/contract.js'
 import {Client} from '../sandbox/client.js'
 import {freeze, planOf, startAt} from './plan.js'
@@ -153,9 +153,15 @@ const kept: [string, Site][] = [
 ]
 
 describe.skipIf(driver)('requests as an official SDK sent them', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
   it.each(kept)('by the SDK for %s on %s are answered as they were then', async (name, site) => {
     const file = readFileSync(join(folder, `${name}-${site}.json.gz`))
     const {clock, steps} = JSON.parse(gunzipSync(file).toString()) as Recording
+    // What was signed is good for minutes, of the machine's clock or the sandbox's.
+    vi.useFakeTimers({toFake: ['Date'], now: Date.parse(clock)})
     const run = await startAt(clock, site)
     await freeze(run, clock)
     const changed: string[] = []
