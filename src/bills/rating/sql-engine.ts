@@ -19,7 +19,7 @@ import {RatedTotals, type RateResult, rateResult} from './rate.js'
 import {Rater, type Unmatched} from './rater.js'
 import {againLine, readBatches} from './read-records.js'
 import {writeRated} from './sql-output.js'
-import {decimalType, digitsOf, multiplier, Product, quotient} from './sql-price.js'
+import {decimalType, mostDigits, multiplier, Product, quotient} from './sql-price.js'
 import {viewRecords} from './sql-records.js'
 import {baseOf, type Terms, termsOf} from './terms.js'
 import {type OnDuplicates, TwiceThere} from './twice.js'
@@ -267,7 +267,8 @@ async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: st
     })),
     book.rounding,
   )
-  const widest = Math.max(9, ...groups.flatMap(({largest: all}) => Object.values(all).map(digitsOf)))
+  const figures = groups.flatMap(({largest: all}) => Object.values(all))
+  const widest = mostDigits(figures, 9)
   const baseType = decimalType(widest)
   await connection.run(`create temp table written (key integer, base integer, factor varchar, below varchar, own_factor varchar, own_below varchar,
     settles varchar, settles_below varchar, divisor varchar, told boolean, rule varchar, tax varchar, description varchar, exchange_rate varchar, charge_currency varchar)`)

@@ -2,7 +2,7 @@
 import type {DuckDBConnection} from '@duckdb/node-api'
 import {literal} from '../query/duckdb.js'
 import {digits, type RatedRow, ratedColumns} from './rated.js'
-import {decimalType, digitsOf} from './sql-price.js'
+import {decimalType, mostDigits} from './sql-price.js'
 import {repeated} from './sql-records.js'
 
 export interface RatedOutput {
@@ -48,10 +48,8 @@ export async function writeRated(connection: DuckDBConnection, output: RatedOutp
           month: (name: string) => (amounts.has(name) ? name : cell(name)),
         }
       : {record: (name: string) => typed(name, column(name)), month: (name: string) => typed(name, name)}
-  const most = Math.max(
-    output.digits,
-    ...monthly.flatMap(row => [row.charge, row.margin, row.usage].map(one => digitsOf(one?.units ?? 0n))),
-  )
+  const figures = monthly.flatMap(row => [row.charge, row.margin, row.usage].map(one => one?.units ?? 0n))
+  const most = mostDigits(figures, output.digits)
   const amount = decimalType(most + 1)
   function typed(name: string, value: string): string {
     if (name === 'usage' && output.fineUsage) return `(${value})::decimal(38,12)`

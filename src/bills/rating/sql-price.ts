@@ -10,6 +10,13 @@ const ALL = 38
 
 export const digitsOf = (units: Units): number => String(units < 0n ? -units : units).length
 
+/** The digits that the longest of some figures has; as many as there are customers may be looked at. */
+export function mostDigits(figures: Iterable<Units>, least: number): number {
+  let most = least
+  for (const units of figures) most = Math.max(most, digitsOf(units))
+  return most
+}
+
 export const decimalType = (digits: number): string => `decimal(${digits <= QUICK ? QUICK : ALL},8)`
 
 /** A multiplier `units x 10^-scale`, for decimals with 8 places. */
@@ -46,9 +53,11 @@ export class Product {
     pairs: {multiplier: Multiplier; largest: Units}[],
     readonly rounding: Rounding,
   ) {
-    this.scale = Math.max(0, ...pairs.map(({multiplier}) => multiplier.scale))
-    this.#width = Math.max(1, this.scale, ...pairs.map(({multiplier}) => digitsOf(this.#scaled(multiplier))))
-    this.#baseDigits = Math.max(9, ...pairs.map(({largest}) => digitsOf(largest)))
+    this.scale = pairs.reduce((most, {multiplier}) => Math.max(most, multiplier.scale), 0)
+    const scaled = pairs.map(({multiplier}) => this.#scaled(multiplier))
+    this.#width = mostDigits(scaled, Math.max(1, this.scale))
+    const bases = pairs.map(one => one.largest)
+    this.#baseDigits = mostDigits(bases, 9)
     if (this.#baseDigits + this.#width > ALL) {
       throw usage(
         'amounts and prices of this month need more digits than DuckDB has (38)',

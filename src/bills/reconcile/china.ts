@@ -54,7 +54,7 @@ export async function settlingBills(
       onProgress(sums.size)
     } catch (error) {
       if (!concernsOnePart(error)) throw error
-      unread.push(...customers.map(one => ({...one, reason: error.message, next: error.next})))
+      for (const one of customers) unread.push({...one, reason: error.message, next: error.next})
     }
   }
   return {sums, unread}

@@ -74,7 +74,7 @@ export async function compareFiles(
       : findDifferences(await rowsOf(left(), ids), await rowsOf(right(), ids), cycle, currency)
     // Sums may agree although records do not: only the records themselves accuse.
     for (const {customer_id} of found.findings) suspects.get(customer_id)!.outcome = 'differences'
-    findings.push(...found.findings)
+    for (const one of found.findings) findings.push(one)
     reason = found.reason
     if (reason) {
       for (const one of suspects.values()) {

@@ -125,7 +125,7 @@ interface Matching {
 
 /** Records of one key: equal ones are partners whatever their order, then those of one customer, then others. */
 function match({left, right}: Group, {cycle, byId, printed}: Matching, found: Pairs): void {
-  const wanted = [...right]
+  let wanted = right
   const paired: Row[] = []
   let rest = left
   const pass = (canBe: (row: Row) => boolean, keyOf: (row: Row) => string) => {
@@ -146,7 +146,7 @@ function match({left, right}: Group, {cycle, byId, printed}: Matching, found: Pa
       taken.add(partner)
       return false
     })
-    if (taken.size > 0) wanted.splice(0, wanted.length, ...wanted.filter(row => !taken.has(row)))
+    if (taken.size > 0) wanted = wanted.filter(row => !taken.has(row))
   }
   const isOfCycle = (row: Row) => row.cycle === cycle
   const customer = ({customer_id}: Row) => customer_id
@@ -161,14 +161,20 @@ function match({left, right}: Group, {cycle, byId, printed}: Matching, found: Pa
       row => `${row.units}|${printed(row.record)}`,
     )
   pass(row => !isOfCycle(row), customer)
+  const times = new Map<string, number>()
+  for (const row of left.filter(isOfCycle)) times.set(row.customer_id, (times.get(row.customer_id) ?? 0) + 1)
+  const twins = new Map<string, Row>()
+  for (const row of paired) if (isOfCycle(row) && !twins.has(row.customer_id)) twins.set(row.customer_id, row)
+  let any = byId ? paired[0] : undefined
   for (const row of rest) {
-    const twins = paired.filter(one => one.customer_id === row.customer_id && isOfCycle(one))
-    const twin = twins[0] ?? (byId ? paired[0] : undefined)
-    const times = left.filter(one => one.customer_id === row.customer_id && isOfCycle(one)).length
     if (!isOfCycle(row)) continue
-    found.extra.push({row, ...(twin ? {twin} : {}), times})
+    const twin = twins.get(row.customer_id) ?? any
+    found.extra.push({row, ...(twin ? {twin} : {}), times: times.get(row.customer_id)!})
     // The next one of two that nobody wants is there twice.
-    if (!twin && byId) paired.push(row)
+    if (!twin && byId) {
+      any = row
+      twins.set(row.customer_id, row)
+    }
   }
-  found.missing.push(...wanted)
+  for (const row of wanted) found.missing.push(row)
 }

@@ -156,7 +156,7 @@ async function explain(
   )
   const here = await rowsOf(records(), ids)
   const {findings: found, reason} = findDifferences(here, there, cycle, currency)
-  findings.push(...found)
+  for (const one of found) findings.push(one)
   for (const one of known) {
     const explained = found
       .filter(finding => finding.customer_id === one.customer_id)

@@ -27,12 +27,11 @@ export function readPairs(given: string[] | undefined, flag: string): Record<str
 
 /** Ids from the command line and from stdin (`-`): one a line, or a column of a CSV with or without heading. */
 export async function readIds(args: string[], column: string): Promise<string[]> {
-  const ids: string[] = []
+  const ids = new Set<string>()
   for (const one of args) {
-    if (one === '-') ids.push(...firstColumn(await readStandardInput(), column))
-    else ids.push(one)
+    for (const id of one === '-' ? firstColumn(await readStandardInput(), column) : [one]) ids.add(id)
   }
-  return [...new Set(ids)]
+  return [...ids]
 }
 
 function firstColumn(text: string, column: string): string[] {

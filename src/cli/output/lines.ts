@@ -5,7 +5,9 @@ import {clean} from './terminal.js'
 /** Lines whose columns stand under each other, two blanks apart. */
 export function alignedLines(rows: string[][], align: ('left' | 'right')[] = []): string[] {
   const cells = rows.map(row => row.map(text => clean(text)))
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => stringWidth(row[column]!))))
+  const widths = (cells[0] ?? []).map((_, column) =>
+    cells.reduce((width, row) => Math.max(width, stringWidth(row[column]!)), 0),
+  )
   return cells.map(row =>
     row
       .map((text, column) => {

@@ -81,7 +81,7 @@ export class TablePrinter<Row> {
       const bold = this.style.color ? (await import('chalk')).default.bold : (text: string) => text
       table.push(titles.map(title => bold(title)))
     }
-    table.push(...cells)
+    for (const row of cells) table.push(row)
     return cells.length + Number(withHeading) > 0 ? `${table.toString().replace(/ +$/gm, '')}\n` : ''
   }
 

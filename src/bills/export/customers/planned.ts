@@ -22,7 +22,7 @@ export async function plannedCustomers(
     const wanted = new Set(query.customers)
     customers = customers.filter(({customer_id}) => wanted.delete(customer_id))
     // Whoever is named is asked, even when the partner's list does not have it any more.
-    customers.push(...[...wanted].map(customer_id => ({customer_id, account_name: ''})))
+    for (const customer_id of wanted) customers.push({customer_id, account_name: ''})
   }
   if (query.shard) {
     const shard = parseShard(query.shard)
