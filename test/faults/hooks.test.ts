@@ -50,7 +50,7 @@ describe.each(watches)('a hook of %s', (command, words) => {
   it.each(ends)('that hangs is ended by %s, which ends the run with %i', async (by, code) => {
     const name = `${command.replace(' ', '-')}${by}`
     const [script, pids] = hanging(name)
-    const args = [...words(), '--exec', `sh ./${script} with words`, ...(by === '--max-time' ? [by, '3s'] : [])]
+    const args = [...words(), '--exec', `sh ./${script} with words`, ...(by === '--max-time' ? [by, '8s'] : [])]
     const child = world.start(args)
     const end = ended(child)
     while (pidsIn(pids).length < 2) await sleep(20)
@@ -93,7 +93,7 @@ describe('a program that prints keys', () => {
   it.each(ends)('and hangs is ended by %s, which ends the run with %i', async (by, code) => {
     const [script, pids] = hanging(`keys${by}`)
     profile(`sh ${script}`)
-    const child = world.start(['customer', 'list', ...(by === '--max-time' ? [by, '3s'] : [])])
+    const child = world.start(['customer', 'list', ...(by === '--max-time' ? [by, '8s'] : [])])
     const end = ended(child)
     while (pidsIn(pids).length < 2) await sleep(20)
     if (by !== '--max-time') child.kill(by)

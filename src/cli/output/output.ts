@@ -222,12 +222,12 @@ async function writeTable<Row>(
     heading: settings.heading,
     spare,
   })
-  const shown = settings.pager && onTerminal() ? new PagedSink(settings.pager, sink) : sink
+  const paged = settings.pager && onTerminal() ? new PagedSink(settings.pager, sink) : undefined
   let count = 0
   try {
-    count = await eachPortion(rows, PORTION, shown, portion => printer.print(portion))
+    count = await eachPortion(rows, PORTION, paged ?? sink, portion => printer.print(portion))
   } finally {
-    await (shown as Partial<PagedSink>).end?.()
+    await paged?.end()
   }
   const {hidden} = printer
   if (hidden.length > 0) {
