@@ -1,6 +1,5 @@
 // Issued documents for the ledger: who owes what, revenue and tax by code, and on which accounts. A document is
 // exported once; the register says when.
-import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
@@ -9,8 +8,7 @@ import {withLock} from '../../lock.js'
 import {lookUp} from '../../look-up.js'
 import type {PriceBook} from '../rating/book.js'
 import type {Accounts} from '../rating/written.js'
-import {parseStatement} from '../statement/data/stored.js'
-import {dataPath} from '../statement/number.js'
+import {issuedChain} from '../statement/number.js'
 import {type Entry, Register} from '../statement/register.js'
 import type {Statement} from '../statement/statement.js'
 import {datevFile} from './datev.js'
@@ -98,14 +96,8 @@ function contentOf(documents: LedgerDocument[], {accounts = {}}: PriceBook, {for
 }
 
 function documentOf(folder: string, entry: Entry, book: PriceBook, missing: Set<string>): LedgerDocument {
-  const path = dataPath(folder, entry.number)
-  let statement: Statement
-  try {
-    statement = parseStatement(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw usage(`${path} cannot be read: ${(error as Error).message}`, 'Put the file back from a backup')
-  }
-  const {customer_id, account_name, lines, roundings = [], taxes, net, tax, total} = statement
+  const [statement] = issuedChain(folder, [entry]) as [Statement]
+  const {customer_id, account_name, lines, roundings, taxes, net, tax, total} = statement
   const accounts: Accounts = book.accounts ?? {}
   const debtor = book.customer(customer_id, account_name)?.account ?? accounts.debtors
   if (!debtor) missing.add(`accounts.debtors, or account of the customer ${account_name || customer_id}`)
@@ -114,20 +106,27 @@ function documentOf(folder: string, entry: Entry, book: PriceBook, missing: Set<
     if (!account) missing.add(`accounts.${kind}.${code || 'none'}`)
     return account
   }
-  const sums = new Map<string, Decimal>()
-  const add = (code: string, amount: Decimal) => sums.set(code, (sums.get(code) ?? ZERO).plus(amount))
-  for (const line of lines) add(line.tax, line.shown)
-  for (const one of roundings) add(one.tax, one.amount)
-  const open = new Map(taxes.map(one => [one.code, one.amount]))
-  const postings = [...sums].map(([code, amount]): Posting => {
+  // A difference over a change of a tax's rate has both rates of it.
+  const sums = new Map<string, {code: string; percent?: Decimal; net: Decimal}>()
+  const add = (code: string, percent: Decimal | undefined, amount: Decimal) => {
+    const key = `${code}\n${percent?.text}`
+    const net = (sums.get(key)?.net ?? ZERO).plus(amount)
+    sums.set(key, {code, net, ...(percent ? {percent} : {})})
+  }
+  for (const line of lines) add(line.tax, line.percent, line.shown)
+  for (const one of roundings) add(one.tax, one.percent, one.amount)
+  const open = new Set(taxes)
+  const postings = [...sums.values()].map(({code, percent, net}): Posting => {
     const codes = code.split(' ').filter(Boolean)
     // A tax over several groups stands with the first of them.
     const own = codes.flatMap(one => {
-      const amount = open.get(one)
-      open.delete(one)
-      return amount && !amount.isZero ? [{code: one, account: accountOf('tax', one), amount}] : []
+      const taken = [...open].filter(tax => tax.code === one && (!percent || tax.percent.compare(percent) === 0))
+      for (const tax of taken) open.delete(tax)
+      return taken
+        .filter(({amount}) => !amount.isZero)
+        .map(({amount}) => ({code: one, account: accountOf('tax', one), amount}))
     })
-    return {tax: code, account: accountOf('revenue', code), net: amount, taxes: own}
+    return {tax: code, account: accountOf('revenue', code), net, taxes: own}
   })
   const booked = Decimal.sum(postings.flatMap(one => [one.net, ...one.taxes.map(({amount}) => amount)]))
   if (booked.compare(total) !== 0 || net.plus(tax).compare(total) !== 0)

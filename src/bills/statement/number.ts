@@ -173,6 +173,7 @@ function readIssued(out: string, entry: Entry, now?: Statement): {issued: Statem
   let issued: Statement
   try {
     issued = parseStatement(readFileSync(path, 'utf8'))
+    if (!issued) throw new SyntaxError('it is empty')
   } catch (error) {
     // Made of the same, they are the same.
     const {number, issue_date, due_date, refers_to, refers_to_date} = entry
