@@ -3,7 +3,6 @@
 import {join} from 'node:path'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
-import {writeFileAtomic} from '../../files.js'
 import {withLock} from '../../lock.js'
 import {lookUp} from '../../look-up.js'
 import type {PriceBook} from '../rating/book.js'
@@ -14,6 +13,7 @@ import type {Statement} from '../statement/statement.js'
 import {datevFile} from './datev.js'
 import type {LedgerDocument, Posting} from './document.js'
 import {journalFile} from './journal.js'
+import {writeLedger} from './place.js'
 import {xeroFile} from './xero.js'
 
 export const formats = ['csv', 'xero', 'datev'] as const
@@ -24,6 +24,8 @@ export interface LedgerRequest {
   book: PriceBook
   format: LedgerFormat
   out: string
+  /** Nobody chose the file: where it is there, the next free name is as good. */
+  isUsual?: boolean
   cycle?: string
   /** Documents that were exported before, too. */
   again?: boolean
@@ -45,7 +47,7 @@ export interface LedgerResult {
  * Writes the documents of a folder for a ledger, and marks them in the register. Nothing is written where one fails.
  */
 export async function exportLedger(request: LedgerRequest): Promise<LedgerResult> {
-  const {folder, book, format, out, cycle, again, today} = request
+  const {folder, book, format, out, isUsual, cycle, again, today} = request
   Register.check(folder, 'RATED')
   return withLock(join(folder, '.statements.lock'), () => {
     const register = Register.open(folder)
@@ -67,15 +69,15 @@ export async function exportLedger(request: LedgerRequest): Promise<LedgerResult
       )
     }
     const before = standing.length - chosen.length
+    let file = ''
     if (documents.length > 0) {
-      const content = contentOf(documents, book, request)
-      writeFileAtomic(out, content, 0o644)
+      file = writeLedger(register, out, contentOf(documents, book, request), isUsual)
       for (const {number} of documents) register.markExported(number, format, today)
       register.save()
     }
     return {
       format,
-      file: documents.length > 0 ? out : '',
+      file,
       documents: documents.length,
       before,
       totals: totalsOf(documents),

@@ -53,6 +53,7 @@ is missing, where a document does not add up, or where a format does not have a 
       book: await readPriceBook(flags.book, reading),
       format,
       out: flags.out ?? `${format === 'datev' ? 'EXTF_' : ''}ledger-${format}-${today}.csv`,
+      isUsual: flags.out === undefined,
       cycle: flags.cycle && parseCycle(flags.cycle, now),
       again: flags.again,
       today,

@@ -1,14 +1,15 @@
 // What accountants get: a journal that balances, Xero, DATEV; each document once.
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {beforeAll, describe, expect, it} from 'vitest'
+import {afterEach, beforeAll, describe, expect, it} from 'vitest'
 import {exportLedger, type LedgerRequest} from '../../../src/bills/ledger/ledger.js'
-import {readPriceBook} from '../../../src/bills/rating/book.js'
+import {type PriceBook, readPriceBook} from '../../../src/bills/rating/book.js'
 import {rateBills} from '../../../src/bills/rating/rate.js'
 import {readRated} from '../../../src/bills/rating/read-rated.js'
 import {readBatches} from '../../../src/bills/rating/read-records.js'
-import {issueStatements} from '../../../src/bills/statement/issue.js'
+import {type IssueRequest, issueStatements} from '../../../src/bills/statement/issue.js'
 import {Decimal} from '../../../src/decimal.js'
+import {protect} from '../../../src/place.js'
 import {temporaryFolder} from '../../support/cli.js'
 
 const folder = temporaryFolder()
@@ -68,29 +69,32 @@ const ledger = async (more: Partial<LedgerRequest> = {}) => {
   return {result, text: existsSync(asked.out) ? readFileSync(asked.out, 'latin1') : ''}
 }
 
-beforeAll(async () => {
-  mkdirSync(folder, {recursive: true})
-  const records = join(folder, 'records.csv')
+/** Issues the month of these records into a folder of statements. */
+async function issue(rows: string[], out: string, prices: PriceBook, more: Partial<IssueRequest> = {}) {
+  const records = join(folder, `records-${files++}.csv`)
   const heading =
     'id,customer_id,account_name,bill_cycle,bill_date,bill_type,charge_mode,cloud_service_type,currency,official_amount,amount,usage'
-  const rows = RECORDS.map((row, i) => {
+  const cells = rows.map((row, i) => {
     const [customer, service, amount] = row.split(',')
     const month = customer === 'none' ? '2026-09' : '2026-10'
     return `r${i},id-${customer},${customer},${month},${month}-07,${amount!.startsWith('-') ? 4 : 5},3,${service},EUR,${amount},${amount},1`
   })
-  writeFileSync(records, `${[heading, ...rows].join('\n')}\n`)
-  const prices = await book()
-  const rated = join(folder, 'rated.csv')
+  writeFileSync(records, `${[heading, ...cells].join('\n')}\n`)
+  const rated = join(folder, `rated-${files++}.csv`)
   await rateBills({records: readBatches(records), book: prices, out: rated})
-  const issue = {
+  await issueStatements({
     rated: readRated(rated),
     book: prices,
-    out: statements,
-    formats: ['html' as const],
+    out,
+    formats: ['html'],
     issued: '2026-11-05',
-  }
-  await issueStatements({...issue, now: new Date('2026-11-20T00:00:00Z')})
-})
+    now: new Date('2026-11-20T00:00:00Z'),
+    ...more,
+  })
+}
+
+beforeAll(async () => issue(RECORDS, statements, await book()))
+afterEach(() => protect([], false))
 
 describe('the ledger', () => {
   it('lacks an account, and is told which before anything is written', async () => {
@@ -178,5 +182,100 @@ describe('the ledger', () => {
       ...['23,81', '"H"', '"EUR"', '1400', '8400', '', '0511'],
       ...[minus[10], '"051226"'],
     ])
+  })
+})
+
+describe('the place of a ledger', () => {
+  const taken = (name: string) => {
+    const path = join(folder, name)
+    writeFileSync(path, 'date,document\r\n2026-11-06,INV-1\r\n')
+    return path
+  }
+
+  it('is a free name, where none was said and the usual one is taken', async () => {
+    const out = taken('usual.csv')
+    const before = readFileSync(out, 'utf8')
+    for (const name of ['usual-2.csv', 'usual-3.csv']) {
+      const {result, text} = await ledger({out, isUsual: true, again: true})
+      expect(result.file).toBe(join(folder, name))
+      expect(readFileSync(result.file, 'utf8')).toContain('INV-2')
+      expect(text).toBe(before)
+    }
+  })
+
+  it('is refused where a file is there, and taken with --force', async () => {
+    const out = taken('mine.csv')
+    const before = readFileSync(out, 'utf8')
+    const asked = {out, again: true, today: '2026-12-24'}
+    await expect(ledger(asked)).rejects.toMatchObject({outcome: 'usage', next: [expect.stringContaining('--force')]})
+    expect(readFileSync(out, 'utf8')).toBe(before)
+    expect(readFileSync(join(statements, 'statements.json'), 'utf8')).not.toContain('2026-12-24')
+    protect([], true)
+    expect((await ledger({out, again: true})).text).toContain('INV-2')
+  })
+
+  it('is nothing of the statements, not even with --force', async () => {
+    symlinkSync(statements, join(folder, 'other-way'))
+    const page = readdirSync(statements).find(name => name.endsWith('.html'))!
+    protect([], true)
+    for (const out of [
+      ...['statements.json', '.statements.lock', page, 'data/new.csv', 'data/deep/new.csv'].map(one =>
+        join(statements, one),
+      ),
+      join(folder, 'other-way', 'statements.json'),
+    ]) {
+      const before = existsSync(out) ? readFileSync(out, 'utf8') : ''
+      await expect(exportLedger(await request({out, again: true})), out).rejects.toMatchObject({
+        outcome: 'usage',
+        message: expect.stringContaining('the statements'),
+      })
+      if (!out.endsWith('.lock')) expect(existsSync(out) ? readFileSync(out, 'utf8') : '').toBe(before)
+    }
+    const beside = join(statements, 'ledger.csv')
+    expect((await ledger({out: beside, again: true})).text).toContain('INV-2')
+  })
+
+  it('is made where its folder is not there, and told where it cannot be', async () => {
+    expect((await ledger({out: join(folder, 'no', 'where', 'x.csv'), again: true})).text).toContain('INV-2')
+    mkdirSync(join(folder, 'a-folder'))
+    const under = join(taken('a-file.csv'), 'x.csv')
+    for (const out of [join(folder, 'a-folder'), under, join(under, 'y.csv')])
+      await expect(exportLedger(await request({out, again: true})), out).rejects.toMatchObject({outcome: 'usage'})
+  })
+})
+
+describe('what is exported', () => {
+  it('adds up where the rate of a tax has changed since', async () => {
+    const out = join(folder, 'rates')
+    const low = ['vega,ec2,100', 'vega,evs,10']
+    await issue(low, out, await book())
+    const raised = BOOK.replace('MwSt. 19 %, rate: 19%', 'MwSt. 20 %, rate: 20%')
+    await issue(low, out, await book(raised), {changed: 'credit-note'})
+    const {result, text} = await ledger({folder: out})
+    expect(result).toMatchObject({documents: 2})
+    const delta = text.split('\r\n').filter(row => row.includes(',INV-2,'))
+    expect(delta.map(row => row.split(',').slice(3, 8))).toEqual([
+      ['10001', '1.00', '', 'EUR', ''],
+      ['8400', '', '100.00', 'EUR', 'vat'],
+      ['1776', '', '20.00', 'EUR', 'vat'],
+      ['8400', '100.00', '', 'EUR', 'vat'],
+      ['1776', '19.00', '', 'EUR', 'vat'],
+    ])
+  })
+
+  it('is what was issued: data that were changed since are refused', async () => {
+    const out = join(folder, 'changed')
+    await issue(['vega,ec2,100'], out, await book())
+    const path = join(out, 'data', 'INV-1.json')
+    const text = readFileSync(path, 'utf8')
+    for (const other of [text.replaceAll('Vega GmbH', 'Other GmbH'), '{', 'null']) {
+      expect(other).not.toBe(text)
+      writeFileSync(path, other)
+      const asked = await request({folder: out})
+      await expect(exportLedger(asked), other).rejects.toMatchObject({outcome: 'usage'})
+      expect(existsSync(asked.out)).toBe(false)
+    }
+    writeFileSync(path, text)
+    expect((await ledger({folder: out})).result).toMatchObject({documents: 1})
   })
 })
