@@ -93,6 +93,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   #api?: Api
   #spinner?: Progress
   #isSortedThere = false
+  /** What was typed, but for `--confirm`. */
+  readonly #words = new Set<string>()
   readonly #names = new SeenNames()
 
   abstract override run(): Promise<Result>
@@ -119,6 +121,9 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     refuseEmpty(parsed.raw as Taken[])
     if (this.#common.query !== undefined) await checkQuery(this.#common.query)
     typedScope(this.#name, parsed.raw as Taken[])
+    for (const {type, input, ...taken} of parsed.raw as Taken[]) {
+      if (type === 'arg' || (taken as {flag?: string}).flag !== 'confirm') this.#words.add(input)
+    }
     for (const path of this.#named(parsed, true)) checkName(path)
     protect(this.#named(parsed, false), this.#common.force)
     await currentRun().begin(this.#name, this.#common)
@@ -409,8 +414,11 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   /** Asks before something that cannot be undone. `--yes` answers; without a terminal the answer must be given. */
   protected async confirm(question: string): Promise<void> {
-    // A name that is given has been thought about, too.
-    if (this.common.yes || this.common.confirm !== undefined || this.common['dry-run']) return
+    const {confirm, yes} = this.common
+    // A name that is given has been thought about, too: where it is what the command is about.
+    if (confirm !== undefined && !this.#words.has(confirm))
+      throw usage(`Not done: nothing on this line is called "${confirm}" but --confirm`, 'Add --yes to do it')
+    if (yes || confirm !== undefined || this.common['dry-run']) return
     if (!this.prompts.mayAsk) throw usage(`${question} Not done: nobody can be asked here`, 'Add --yes to do it')
     if (!(await this.prompts.confirm(question))) throw new RunEnd('interrupted', 'Not done')
   }

@@ -28,7 +28,7 @@ export const answers: Guard[] = [
     file: 'src/api/proof.ts',
     take: 'counted > before! &&',
     put: 'false &&',
-    test: [faults('short-lists'), 'does not let budget watch end well'],
+    test: [faults('short-lists'), 'does not let order refund-details'],
   },
   {
     what: 'what is no object is no row',

@@ -9,7 +9,7 @@ import {settings} from '../../bin/build.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
 /** Long enough for every test that is named, and short for one that waits for what was taken out. */
-const PATIENCE = 20_000
+const PATIENCE = 30_000
 const CONFIGS = ['test/faults/', 'test/e2e/', '']
 
 // Processes, too, run what is built here, which is not put together again each time.

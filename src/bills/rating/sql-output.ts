@@ -78,8 +78,9 @@ async function putMonth(connection: DuckDBConnection, monthly: RatedRow[]): Prom
   appender.closeSync()
 }
 
-/** A decimal with a fractional part in its shortest form. */
-const shortest = (amount: string) => `rtrim(rtrim(${amount}::varchar, '0'), '.')`
+/** A figure in its shortest form; zeros of a whole one are none of a fraction. */
+const shortest = (amount: string) =>
+  `case when contains(${amount}::varchar, '.') then rtrim(rtrim(${amount}::varchar, '0'), '.') else ${amount}::varchar end`
 
 const FORMULA = literal("^'*[=+\\-@\\t\\r\\x00]")
 const PLAIN_NUMBER = literal('[+-]?\\d+(\\.\\d+)?([eE][+-]?\\d+)?')

@@ -190,6 +190,13 @@ function cellMaker(element: SchemaElement, path: string): (value: unknown) => Pa
   }
 }
 
+/** How wide a number without a sign is stored, which the library gives as if it had one; undefined for others. */
+function unsignedBits({type, converted_type: converted, logical_type: logical}: SchemaElement): number | undefined {
+  const isUnsigned = converted?.startsWith('UINT_') || (logical?.type === 'INTEGER' && !logical.isSigned)
+  if (!isUnsigned) return undefined
+  return type === 'INT64' ? 64 : 32
+}
+
 function meaning(element: SchemaElement, path: string): (value: unknown) => ParquetCell {
   const {name, type, converted_type: converted, logical_type: logical} = element
   if (converted === 'DECIMAL' || logical?.type === 'DECIMAL') {
@@ -207,6 +214,8 @@ function meaning(element: SchemaElement, path: string): (value: unknown) => Parq
   if (converted === 'DATE' || logical?.type === 'DATE') {
     return value => new Date(Number(value) * 86_400_000).toISOString().slice(0, 10)
   }
+  const bits = unsignedBits(element)
+  if (bits) return value => String(BigInt.asUintN(bits, integerOf(value)))
   const perSecond = ticks(element)
   if (perSecond) return value => timeText(integerOf(value), perSecond)
   if (typeof type === 'string' && type === 'FIXED_LEN_BYTE_ARRAY')

@@ -4,13 +4,12 @@ import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
-import {noDevice} from '../../file-name.js'
 import {makeFolder, writeFileAtomic} from '../../files.js'
 import {sameBuyer, sameContent} from './content.js'
 import {deltaOf, together} from './data/delta.js'
 import {digestOf, isLegacy, parseStatement, statementJson, upgraded} from './data/stored.js'
 import type {Logo} from './logo.js'
-import {type Entry, Register} from './register.js'
+import {type Entry, Register, safe} from './register.js'
 import type {Issued, IssueRequest} from './request.js'
 import {creditNote, type Statement, type StatementLine} from './statement.js'
 
@@ -32,6 +31,8 @@ interface Conflict {
 function refused(conflicts: Conflict[], changed: IssueRequest['changed']): Failure {
   const told = conflicts.map(({entry, issued, now}) => {
     const {number, account_name, currency} = entry
+    if (now.currency !== currency)
+      return `${number} for ${account_name}: ${currency} ${issued.total.text}, now ${now.currency} ${now.total.text}`
     return issued.total.text === now.total.text
       ? `${number} for ${account_name}: ${currency} ${issued.total.text}, with other lines or another recipient`
       : `${number} for ${account_name}: ${currency} ${issued.total.text}, now ${now.total.text}`
@@ -43,8 +44,8 @@ function refused(conflicts: Conflict[], changed: IssueRequest['changed']): Failu
     next: [
       ...told.slice(0, 10),
       ...(isFinal ? [] : ['Add --reissue to replace them']),
-      isOther && changed === 'credit-note'
-        ? 'No amount has changed: --credit-note full takes them back and issues new ones'
+      isOther
+        ? 'A difference of amounts alone says too little: --credit-note full takes them back and issues new ones'
         : 'Add --credit-note to credit or charge the difference, or --credit-note full to take them back and issue new ones',
       'or --preview to look at them first',
     ],
@@ -95,12 +96,32 @@ export async function number(
     first!.rounding = issued[0]!.net.minus(exact.minus(Decimal.sum(others))).text
   }
   const next = (range: string, cycle: string) => register.nextNumber(range, cycle, first)
+  /** Takes back documents as a whole. */
+  const takeBack = (entries: Entry[], issued: Statement[], {cycle, seller, issue_date}: Statement) => {
+    const note = {...creditNote(together(issued), entries[0]!.number), seller, issue_date, due_date: issue_date}
+    enter({...note, number: next(creditPattern, cycle)}, 'issued')
+    for (const entry of entries) entry.status = 'cancelled'
+  }
+  /** A month that was issued in another currency is not issued beside it. Says whether it may be issued now. */
+  const settleMoved = (now: Statement): boolean => {
+    const moved = register
+      .inOtherCurrencies(now)
+      .filter(one => !statements.some(({cycle, customer_id, currency}) => isOf(one, {cycle, customer_id, currency})))
+    for (const entry of moved) {
+      const entries = register.chain(entry)
+      const issued = issuedChain(out, entries)
+      if (changed === 'full-credit-note') takeBack(entries, issued, now)
+      else conflicts.push({entry, issued: together(issued), now, change: undefined})
+    }
+    return moved.length === 0 || changed === 'full-credit-note'
+  }
   for (const statement of statements) {
     const {cycle} = statement
     const first = register.current(statement)
     if (!first) {
       // Nothing charged and nothing refunded needs no statement.
       if (statement.lines.length === 0) continue
+      if (!settleMoved(statement)) continue
       enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
       continue
     }
@@ -127,10 +148,7 @@ export async function number(
         known(cycle),
       )
     } else if (changed === 'full-credit-note') {
-      const {seller, issue_date} = statement
-      const note = {...creditNote(together(issued), first.number), seller, issue_date, due_date: issue_date}
-      enter({...note, number: next(creditPattern, cycle)}, 'issued')
-      for (const entry of entries) entry.status = 'cancelled'
+      takeBack(entries, issued, statement)
       if (statement.lines.length > 0) enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
     } else conflicts.push({entry: first, issued: together(issued), now: statement, change})
   }
@@ -147,6 +165,9 @@ export async function number(
   return numbered
 }
 
+const isOf = (one: Entry, month: Pick<Entry, 'cycle' | 'customer_id' | 'currency'>): boolean =>
+  one.cycle === month.cycle && one.customer_id === month.customer_id && one.currency === month.currency
+
 /** Refunds that the first statement of the month did not have yet name it. */
 function referring(out: string, register: Register, statement: Statement): Statement {
   const first = register.first(statement)
@@ -160,7 +181,6 @@ function referring(out: string, register: Register, statement: Statement): State
   return {...statement, lines}
 }
 
-export const safe = (name: string) => noDevice(name.replace(/[^\p{L}\p{N}._-]+/gu, '_'))
 /** Where the data of a document lie. */
 export const dataPath = (out: string, number: string) => join(out, 'data', `${safe(number)}.json`)
 

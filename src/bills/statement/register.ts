@@ -4,6 +4,7 @@ import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {commandLine} from '../../command-line.js'
 import {usage} from '../../failure.js'
+import {noDevice} from '../../file-name.js'
 import {writeFileAtomic} from '../../files.js'
 import {lookUp} from '../../look-up.js'
 import {filesTogether, type IssuedFile} from './documents.js'
@@ -59,6 +60,12 @@ export const isStanding = ({kind, status, delta}: Entry): boolean =>
 
 export const registerPath = (folder: string) => join(folder, 'statements.json')
 
+/** A name as a part of a file's name. */
+export const safe = (name: string) => noDevice(name.replace(/[^\p{L}\p{N}._-]+/gu, '_'))
+
+/** Numbers of one file; some systems do not tell large letters from small ones. */
+const fileOf = (number: string) => safe(number).toLowerCase()
+
 export class Register {
   private constructor(
     readonly folder: string,
@@ -107,6 +114,18 @@ export class Register {
     )
   }
 
+  /** Statements of a customer's month in other currencies, which hold. */
+  inOtherCurrencies({cycle, customer_id, currency}: Pick<Entry, 'cycle' | 'customer_id' | 'currency'>): Entry[] {
+    return this.stored.statements.filter(
+      entry =>
+        entry.status === 'issued' &&
+        isFirst(entry) &&
+        entry.cycle === cycle &&
+        entry.customer_id === customer_id &&
+        entry.currency !== currency,
+    )
+  }
+
   /** A statement and what was corrected of it: together they are what is due. */
   chain(entry: Entry): Entry[] {
     const corrections = this.stored.statements.filter(
@@ -135,16 +154,26 @@ export class Register {
     if (!sequence.test(range)) {
       throw usage(`the number range "${pattern}" has no {sequence}`, 'Write e.g. number: INV-{cycle}-{sequence:4}')
     }
-    const next = lookUp(this.stored.ranges, range) === undefined ? first : lookUp(this.stored.ranges, range)! + 1
-    this.stored.ranges[range] = next
-    return range.replace(sequence, (_, width) => String(next).padStart(Number(width ?? 1), '0'))
+    const last = lookUp(this.stored.ranges, range)
+    for (let next = last === undefined ? first : last + 1; ; next++) {
+      const number = range.replace(sequence, (_, width) => String(next).padStart(Number(width ?? 1), '0'))
+      // Another range may have come to the same number.
+      if (this.#isTaken(number)) continue
+      this.stored.ranges[range] = next
+      return number
+    }
+  }
+
+  /** Whether a document has the number, or its data lie where those of this number would. */
+  #isTaken(number: string): boolean {
+    const file = fileOf(number)
+    return this.stored.statements.some(one => fileOf(one.number) === file)
   }
 
   /** The number of a re-issue: that of the first issue, and how often it was replaced. */
   nextIssue(entry: Entry): string {
-    const base = entry.number.replace(/-R\d+$/, '')
-    const issues = this.stored.statements.filter(one => one.number === base || one.number.startsWith(`${base}-R`))
-    return `${base}-R${issues.length}`
+    const base = entry.refers_to ? entry.number.replace(/-R\d+$/, '') : entry.number
+    for (let issue = 1; ; issue++) if (!this.#isTaken(`${base}-R${issue}`)) return `${base}-R${issue}`
   }
 
   add(statement: Statement, digest: string, known: Partial<Entry> = {}): Entry {
