@@ -46,3 +46,11 @@ it('a yes does not answer one that wants a name', async () => {
   const wrong = await cli(`customer freeze ${name} --resources --reason late --confirm other --profile sandbox`)
   expect([wrong.exit, wrong.stderr]).toEqual([2, expect.stringContaining('is not')])
 })
+
+it('a name that nothing on the line has is no yes', async () => {
+  const {exit, stderr} = await cli(`customer freeze ${name} --reason late --confirm other --profile sandbox`)
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('is called "other"')])
+  const [customer] = JSON.parse((await cli(`customer list -o json --profile sandbox --customer ${name}`)).stdout)
+  expect(customer.account_name).toBe(name)
+  expect((await cli(`customer show ${name} --profile sandbox`)).stdout).not.toMatch(/frozen +yes/i)
+})

@@ -202,3 +202,18 @@ it('reads exported Parquet and writes CSV and Parquet, and says so for anything 
   )
   await expect(rateParquet({records: fine, book, unmatched: 'cost'})).rejects.toThrow('more than 8 decimals')
 })
+
+it('whole amounts keep their zeros', async () => {
+  const book = await readPriceBook('docs/examples/pricebook.yaml')
+  const records = await parquetOf(madeUpRows(random(1), false), 'whole', false)
+  const whole = join(folder, 'whole-amounts.parquet')
+  await connection.run(`copy (select * replace (100::integer as amount, 500::decimal(18,0) as official_amount,
+    null::decimal(18,8) as settlement_amount, 'USD' as currency) from '${records}') to '${whole}'`)
+  const out = join(folder, 'whole-rated.csv')
+  await rateParquet({records: whole, book, out, unmatched: 'cost'})
+  const told = new Set<string>()
+  for await (const rows of readRated(out)) {
+    for (const {amount, official_amount} of rows) if (amount) told.add(`${amount.text} ${official_amount?.text}`)
+  }
+  expect([...told]).toEqual(['100 500'])
+})

@@ -79,3 +79,11 @@ it('what is no Parquet, is cut off, or has no columns of records is told', async
     read(await file('rated', `select 'a' as customer_id, 1.5 as amount, '1' as book_version`)),
   ).rejects.toThrow('rated already')
 })
+
+it('numbers without a sign are what they are', async () => {
+  const path = await file(
+    'unsigned',
+    'select 200::utinyint as a, 65535::usmallint as b, 3000000000::uinteger as c, 11343344440312023966::ubigint as d',
+  )
+  expect(await cellsOf(path)).toEqual({a: ['200'], b: ['65535'], c: ['3000000000'], d: ['11343344440312023966']})
+})

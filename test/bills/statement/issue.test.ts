@@ -63,6 +63,44 @@ describe('issuing', () => {
     expect(filesOf(out)).toEqual(files)
   })
 
+  it.each([
+    ['N{sequence}', 'N{sequence:1}'],
+    ['INV/{sequence}', 'INV_{sequence}'],
+    ['n{sequence}', 'N{sequence}'],
+  ])('gives no number twice, nor two numbers one file: %s and %s', async (before, after) => {
+    const out = emptyFolder()
+    const ranged = (number: string) => ({book: {...book, statement: {...book.statement, number}}})
+    const one = await issue(out, {...ranged(before), customers: ['andes-retail']})
+    const both = await issue(out, ranged(after))
+    const given = both.map(({number}) => number!.replace('/', '_').toLowerCase())
+    expect([one.length, new Set(given).size, given.length]).toEqual([1, 3, 3])
+    expect(readdirSync(join(out, 'data')).filter(name => name.endsWith('.json'))).toHaveLength(3)
+  })
+
+  it('gives a replacement a number that nobody has', async () => {
+    const out = emptyFolder()
+    const ranged = {book: {...book, statement: {...book.statement, number: 'X-R{sequence}'}}}
+    await issue(out, ranged)
+    const again = await issue(out, {...ranged, changed: 'reissue'}, changedRated)
+    expect(numbers(again)[0]).toBe('X-R1-R1 andes-retail reissued')
+    expect(new Set(again.map(({number}) => number)).size).toBe(3)
+  })
+
+  it('does not issue a month in a second currency beside the first', async () => {
+    const out = emptyFolder()
+    await issue(out)
+    const moved = join(folder, 'moved.csv')
+    writeFileSync(moved, readFileSync(rated, 'utf8').replaceAll(',PEN,', ',EUR,'))
+    await expect(issue(out, {}, moved)).rejects.toMatchObject({
+      outcome: 'refused',
+      next: expect.arrayContaining([expect.stringMatching(/^CC-2026-10-0001 for andes-retail: PEN .*, now EUR /)]),
+    })
+    const taken = await issue(out, {changed: 'full-credit-note'}, moved)
+    expect(taken.filter(({kind}) => kind === 'credit-note').map(({account_name}) => account_name)).toContain(
+      'andes-retail',
+    )
+  })
+
   it('refuses to change what was issued, and writes nothing', async () => {
     const out = emptyFolder()
     await issue(out)
