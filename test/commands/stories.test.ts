@@ -81,7 +81,7 @@ const stories: Record<string, Step[]> = {
     'partnerctl bill report rated-2026-10.csv --previous rated-2026-09.csv --out report-2026-10.html',
     'partnerctl bill statement rated-2026-10.csv --book pricebook.yaml --out statements/ --preview',
     'partnerctl bill statement rated-2026-10.csv --format pdf,xlsx',
-    'partnerctl bill statement --register --customer andes-retail',
+    {line: 'partnerctl bill statement --register --customer andes-retail', exit: 3},
     {
       given: () => {
         const accounts =

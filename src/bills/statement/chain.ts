@@ -2,7 +2,7 @@
 
 import {existsSync} from 'node:fs'
 import {commandLine} from '../../command-line.js'
-import {usage} from '../../failure.js'
+import {Failure, usage} from '../../failure.js'
 import {type Entry, isStanding, Register, registerPath} from './register.js'
 
 /** A document of the register. */
@@ -38,7 +38,11 @@ export function registered(folder: string, customers: string[] = []): Registered
       commandLine`bill statement RATED --out ${folder}    makes one`,
     )
   const wanted = new Set(customers)
-  const entries = Register.open(folder).statements.filter(
+  const {statements} = Register.open(folder)
+  for (const name of wanted)
+    if (!statements.some(({customer_id, account_name}) => name === customer_id || name === account_name))
+      throw new Failure('not-found', `the register in ${folder} has no document of "${name}"`)
+  const entries = statements.filter(
     ({customer_id, account_name}) => wanted.size === 0 || wanted.has(customer_id) || wanted.has(account_name),
   )
   const chains = new Map<string, Registered[]>()

@@ -4,6 +4,7 @@ import type {Registered} from '../../bills/statement/chain.js'
 import type {Format, Issued} from '../../bills/statement/issue.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
+import {parseDay, parseMonth} from '../../cli/input/dates.js'
 import type {View} from '../../cli/output/view.js'
 import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
@@ -69,6 +70,13 @@ const withUsual = (argv: string[]) =>
     word === '--credit-note' && !creditNotes.some(known => known === argv[i + 1]) ? [word, creditNotes[0]] : [word],
   )
 
+/** Throws `usage` for what is no day; a month is none. */
+function dayOfIssue(text: string | undefined, now: Date): string {
+  if (text === undefined) return billDate(now)
+  if (parseMonth(text, now)) throw usage(`--date "${text}" is not a day`, 'Write it as 2026-11-05')
+  return parseDay(text, 'begin', now, '--date')
+}
+
 export default class BillStatement extends PartnerCommand<(Issued | Registered)[]> {
   static override summary = "Write each customer's statement: PDF, XML, HTML, XLSX, CSV"
   static override description =
@@ -127,8 +135,7 @@ gives the same numbers and the same files. A month that was an estimate, or in w
     const formats = flags.format.split(',').map(part => part.trim())
     for (const format of formats)
       if (!known.includes(format)) throw usage(`"${format}" is no format`, `Formats: ${known.join(', ')}`)
-    const issued = flags.date ?? billDate(new Date())
-    if (!/^\d{4}-\d\d-\d\d$/.test(issued)) throw usage(`"${issued}" is no day`, 'Write it as 2026-11-05')
+    const issued = dayOfIssue(flags.date, new Date())
     const [{readPriceBook}, {readRated}, {issueStatements}] = await Promise.all([
       import('../../bills/rating/book.js'),
       import('../../bills/rating/read-rated.js'),
