@@ -2,8 +2,10 @@
 // is looked up in the price book, and again before a number is taken.
 import {lookUp} from '../../look-up.js'
 import type {Buyer, Party, Payment, Seller} from '../statement/data/parties.js'
+import {isCountry} from './countries.js'
 import {electronicOf} from './from-statement.js'
 import {type Profile, profiles} from './invoice.js'
+import {UNFIT} from './xml.js'
 
 /** Something that is not there, or is not as it must be. */
 export interface Want {
@@ -58,7 +60,25 @@ const isGerman = ({profile, seller, buyer}: Known) =>
   profile === 'xrechnung' || (profile === 'peppol' && seller.country === 'DE' && buyer.country === 'DE')
 
 const missing = (of: Want['of'], party: Party, fields: [keyof Party & string, string][]): Want[] =>
-  fields.filter(([field]) => !party[field]).map(([field, rules]) => ({of, field, rules}))
+  fields.filter(([field]) => !String(party[field] ?? '').trim()).map(([field, rules]) => ({of, field, rules}))
+
+/** What a member holds that no invoice can: a country that is none, characters that XML does not have. */
+function unfitWants(of: Want['of'], party: Party, terms: {name: string; country: string}): Want[] {
+  const {country} = party
+  return [
+    ...(country && !isCountry(country)
+      ? [{of, field: 'country', rules: `${terms.country}, BR-CL-14`, why: `${country} is no country of ISO 3166`}]
+      : []),
+    ...Object.entries(party)
+      .filter(([, value]) => [value].flat().some(text => typeof text === 'string' && text.search(UNFIT) >= 0))
+      .map(([field]) => ({
+        of,
+        field,
+        rules: field === 'name' ? terms.name : 'XML 1.0',
+        why: 'it has a control character',
+      })),
+  ]
+}
 
 function partyWants(known: Known): Want[] {
   const {seller, buyer, profile} = known
@@ -72,6 +92,10 @@ function partyWants(known: Known): Want[] {
       ['country', 'BT-55, BR-11'],
     ]),
   ]
+  wants.push(
+    ...unfitWants('statement', seller, {name: 'BT-27', country: 'BT-40'}),
+    ...unfitWants('customer', buyer, {name: 'BT-44', country: 'BT-55'}),
+  )
   if (isGerman(known)) {
     wants.push(
       ...missing('statement', seller, [

@@ -12,7 +12,7 @@ const ESCAPES = new Map([
   ['\n', '&#10;'],
 ])
 /** What XML 1.0 cannot hold. */
-const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu
+export const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu
 
 const escaped = (text: string) =>
   text

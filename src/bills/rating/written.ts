@@ -212,8 +212,31 @@ export async function readWritten(
   ajv.addFormat('currencies', (pair: string) => pair.split('/').every(isCurrency))
   const validate = ajv.compile<WrittenBook>(JSON.parse(readFileSync(schemaPath(), 'utf8')))
   if (!validate(value)) throw bookFailure(path, tellAll(validate.errors!, lineOf))
+  const unfit = controlsIn(value)
+  if (unfit.length > 0)
+    throw bookFailure(
+      path,
+      unfit.map(at => unfitText(at, lineOf)),
+    )
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
   return {written: value, lineOf, digest}
+}
+
+/** Beside tab and line feed, no document has such characters. */
+const CONTROL = /[\0-\x08\v\f\x0e-\x1f\x7f\ufffe\uffff]/
+
+/** Where a book has control characters, in names or in texts. */
+function controlsIn(value: unknown, at: string[] = []): string[][] {
+  if (typeof value === 'string') return CONTROL.test(value) ? [at] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, one]) =>
+    CONTROL.test(name) ? [[...at, name]] : controlsIn(one, [...at, name]),
+  )
+}
+
+function unfitText(at: string[], lineOf: LineOf): string {
+  const line = lineOf(at.map(part => (/^\d+$/.test(part) ? Number(part) : part))) ?? '?'
+  return `line ${line}: ${at.join('.').replace(new RegExp(CONTROL, 'g'), '?')}: has a control character`
 }
 
 /** Bytes of a book at most. */

@@ -149,6 +149,8 @@ describe('what is refused', () => {
   it.each([
     ['{id: a}', 'a rule has exactly one of price, tiers and package'],
     ['{id: a, price: cost, package: {size: 1, price: 1}}', 'a rule has exactly one of price, tiers and package'],
+    ['{id: a, price: cost, note: "a\\x08b"}', 'rules.0.note: has a control character'],
+    ['{id: a, price: cost, service: ["a", "b\\x01"]}', 'line 4: rules.0.service.1: has a control character'],
     ['{id: a, price: cost, servise: x}', '"servise" is not known here'],
     [
       '{id: a, tiers: {mode: graduated, steps: [{up_to: 5, price: 1}, {up_to: 4, price: 1}, {price: 1}]}}',

@@ -68,10 +68,12 @@ export interface Payment {
   lines: string[]
 }
 
-/** Members that have a value; a name is there, if only empty. */
+/** Members that have a value, blanks being none; a name is there, if only empty. */
 const given = <T extends Record<string, unknown>>(row: T): T =>
   Object.fromEntries(
-    Object.entries(row).filter(([key, value]) => key === 'name' || (value !== undefined && value !== '')),
+    Object.entries(row).filter(
+      ([key, value]) => key === 'name' || (value !== undefined && !(typeof value === 'string' && value.trim() === '')),
+    ),
   ) as T
 
 function partyOf(written: WrittenParty, name: string): Party {
