@@ -1,6 +1,6 @@
 // The electronic invoice of a statement, as XML; and what is looked at before it has a number.
 import {usage} from '../../failure.js'
-import {currencyDecimals, listOf, type PriceBook, taxesOf} from '../rating/book.js'
+import {type Customer, currencyDecimals, type PriceBook, taxesOf} from '../rating/book.js'
 import {reasonOf} from '../statement/data/duties.js'
 import {buyerOf, paymentOf, sellerOf} from '../statement/data/parties.js'
 import type {Statement} from '../statement/statement.js'
@@ -51,32 +51,50 @@ function wantsOf(statement: Statement): Want[] {
   return wanted({...facts, taxes: [...known.values()], isCredit: statement.total.isNegative})
 }
 
+/** The taxes that rules and fees may charge a customer with: their own, else the customer's. */
+function taxesFor(book: PriceBook, customer: Customer): string[][] {
+  const {names, groups} = book.namesOf({
+    customer_id: customer.id ?? customer.key,
+    account_name: customer.key,
+  } as Parameters<PriceBook['namesOf']>[0])
+  const isFor = (one: {customers?: Set<string>; groups?: string[]; except?: Set<string>}) =>
+    (!one.customers || names.some(name => one.customers!.has(name))) &&
+    (!one.groups || one.groups.some(group => groups.includes(group))) &&
+    !names.some(name => one.except?.has(name))
+  const all = [...book.rules, ...book.fees].filter(isFor).map(({tax}) => tax ?? customer.tax ?? book.tax)
+  return [...new Map(all.map(codes => [codes.join(' '), codes])).values()]
+}
+
+function knownTax(book: PriceBook, customer: Customer, codes: string[]): KnownTax {
+  const [tax] = codes.length === 1 ? taxesOf(book, codes) : []
+  const reason = tax && reasonOf(tax, customer.language ?? book.language)
+  return {
+    codes: codes.join(' '),
+    category: tax?.category,
+    isZero: tax?.rate === 0n,
+    reason: reason?.reason,
+    reasonCode: reason?.reason_code,
+  }
+}
+
 /** What electronic invoices of a book's customers would lack, each as a line. */
 export function bookWants(book: PriceBook): string[] {
   const told = [...book.customers.values()].flatMap(customer => {
     const profile = customer.einvoice ?? book.statement.einvoice ?? 'none'
     if (profile === 'none') return []
     const currency = customer.currency ?? book.currency
-    const codes = customer.tax ?? book.tax
-    const [tax] = codes.length === 1 ? taxesOf(book, codes) : []
-    const reason = tax && reasonOf(tax, customer.language ?? book.language)
-    const wants = wanted({
+    const facts = {
       profile,
       seller: sellerOf(book),
       buyer: buyerOf(customer, customer.key),
       payment: paymentOf(book, currency),
       currency,
       decimals: currencyDecimals(book, currency),
-      taxes: [
-        {
-          codes: listOf(codes).join(' '),
-          category: tax?.category,
-          isZero: tax?.rate === 0n,
-          reason: reason?.reason,
-          reasonCode: reason?.reason_code,
-        },
-      ],
-    })
+    }
+    // One at a time: no month need have two of them.
+    const wants = taxesFor(book, customer).flatMap(codes =>
+      wanted({...facts, taxes: [knownTax(book, customer, codes)]}),
+    )
     return wants.map(want => wantText(customer.key, want))
   })
   return [...new Set(told)]

@@ -212,6 +212,19 @@ describe('what an electronic invoice wants', () => {
       'vega',
       'vega: buyer_reference (BT-10, BR-DE-15)',
     ],
+    [
+      'a country that is one',
+      put('country: AT, tax: exempt', 'country: ZZ, tax: exempt'),
+      'exo',
+      'exo: country (BT-55, BR-CL-14)',
+    ],
+    [
+      'a seller’s that is one',
+      put('country: DE\n  contact', 'country: EL\n  contact'),
+      'cira',
+      'statement: country (BT-40, BR-CL-14)',
+    ],
+    ['more of a name than blanks', put('name: Exo Stiftung', 'name: "   "'), 'exo', 'exo: name (BT-44, BR-7)'],
     ['where it is sent to', drop('email: in@minus.example, '), 'minus', 'minus: peppol (BT-49, PEPPOL-EN16931-R010)'],
     [
       'a reference of Peppol',
@@ -238,6 +251,12 @@ describe('what an electronic invoice wants', () => {
     ['who is taxed', drop('  vat_id: DE136695976\n'), 'cira', 'statement: vat_id (BT-31, BR-S-2)'],
     ['a category', drop(', category: Z'), 'nil', 'nil: tax (BT-151)'],
     ['a reason', drop(/, reason: .* code: VATEX-EU-132/), 'exo', 'exo: tax (BT-120, BR-E-10)'],
+    [
+      'some tax for each rule',
+      put('price: official, tax: low', 'price: official, tax: none'),
+      'duo',
+      'duo: tax (BT-151, BR-CO-4)',
+    ],
     ['one tax a line', put('tax: fr,', 'tax: [fr, low],'), 'cira', 'cira: tax (BT-151)'],
     ['some tax', put('tax: fr,', 'tax: none,'), 'cira', 'cira: tax (BT-151, BR-CO-4)'],
     ['no VAT id outside of VAT', put('category: Z', 'category: O'), 'nil', 'statement: vat_id (BT-31, BR-O-2)'],
@@ -259,6 +278,15 @@ describe('what an electronic invoice wants', () => {
   it('is there in a book that is in order, and asked of nobody who gets none', async () => {
     const {book, issue} = await month()
     expect(bookWants(book)).toEqual([])
+    // Where each rule has its own tax, nobody else needs one.
+    const own = await month(book =>
+      book
+        .replace('\ntax: vat\n', '\ntax: none\n')
+        .replace('price: official}', 'price: official, tax: vat}')
+        .replace('id: traffic', 'id: traffic\n    tax: vat'),
+    )
+    expect(bookWants(own.book)).toEqual([])
+    expect(await own.issue({customers: ['duo'], formats: ['html']})).toHaveLength(1)
     await expect(issue({customers: ['andes']})).rejects.toMatchObject({outcome: 'usage'})
     const notes: string[] = []
     const poor = await month(drop('post_code: "20457", '))
