@@ -227,8 +227,8 @@ export class Diff {
   }
 
   /**
-   * Entries of one key: equal ones are no difference, the others are pairs in their order, and what is left has no
-   * partner.
+   * Entries of one key: equal ones are no difference, the others of a currency are pairs in their order, and what is
+   * left has no partner.
    */
   *#ofGroup(group: Entry[]): Generator<Difference> {
     const counts = new Map<string, number>()
@@ -238,6 +238,18 @@ export class Diff {
       for (let i = 0; i < Math.abs(count); i++) left[count < 0 ? 0 : 1].push(this.#cells(content))
     }
     const [before, after] = left
+    const currencies = new Set(left.flat().flatMap(({currency}) => currency || []))
+    if (currencies.size < 2) yield* this.#pairs(before, after)
+    else {
+      // Amounts of two currencies are no difference of one record.
+      for (const currency of ['', ...[...currencies].sort()]) {
+        const isOf = (cells: Cells) => (cells.currency ?? '') === currency
+        yield* this.#pairs(before.filter(isOf), after.filter(isOf))
+      }
+    }
+  }
+
+  *#pairs(before: Cells[], after: Cells[]): Generator<Difference> {
     for (let i = 0; i < Math.max(before.length, after.length); i++) {
       const changes = this.#changes(before[i], after[i])
       if (changes.length > 0 || !before[i] || !after[i]) yield this.#difference(before[i], after[i], changes)
