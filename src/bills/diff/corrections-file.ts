@@ -26,7 +26,7 @@ export async function correctRated(
     await file?.write(correctionsHeading())
     for await (const difference of rated.differences(old, now, reading))
       await file?.write(recordLine(difference, statementOf))
-    for (const sum of rated.sums) await file?.write(sumLine(sum, statementOf))
+    for (const sum of rated.lineSums) await file?.write(sumLine(sum, statementOf))
     await file?.finish()
   } catch (error) {
     await file?.discard()

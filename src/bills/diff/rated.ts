@@ -80,8 +80,17 @@ export class RatedDiff {
 
   /** What is charged differently, by customer, service and tax. */
   get sums(): CorrectionSum[] {
-    return [...this.#sums.values()]
-      .filter(({units: [before, after]}) => before !== after)
+    return this.lineSums.filter(({difference}) => !difference.isZero)
+  }
+
+  /**
+   * These, and what stands on the same line of a document: services that are called alike are held against it together.
+   */
+  get lineSums(): CorrectionSum[] {
+    const sums = [...this.#sums.values()]
+    const changed = new Set(sums.filter(({units: [before, after]}) => before !== after).map(({key}) => lineKey(key)))
+    return sums
+      .filter(({key}) => changed.has(lineKey(key)))
       .map(({key, units: [before, after]}) => ({
         ...key,
         before: Decimal.fromUnits(before),
@@ -114,6 +123,12 @@ export class RatedDiff {
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+const lineKey = (sum: Omit<CorrectionSum, 'before' | 'after' | 'difference'>) =>
+  [
+    ...[sum.bill_cycle, sum.customer_id, sum.currency, sum.tax],
+    sum.cloud_service_type_name || sum.cloud_service_type,
+  ].join('\n')
 
 const sortKey = (sum: CorrectionSum) =>
   [sum.bill_cycle, sum.account_name, sum.customer_id, sum.cloud_service_type, sum.tax].join('\n')

@@ -89,11 +89,22 @@ export function correctedAccounts(out: string, corrections: Correction[]): Accou
   })
 }
 
+/** Services that are called alike are one line of a document: so are their sums. */
+function byLine(sums: Correction[]): Correction[] {
+  const lines = new Map<string, Correction>()
+  for (const one of sums) {
+    const key = `${one.service}\n${one.tax}`
+    const {before, after} = lines.get(key) ?? {before: Decimal.zero, after: Decimal.zero}
+    lines.set(key, {...one, before: before.plus(one.before), after: after.plus(one.after)})
+  }
+  return [...lines.values()]
+}
+
 function corrected(issued: Statement, sums: Correction[]): Account {
   const lines = issued.lines.map(({kind, label, detail, tax, records, charge}): Line => {
     return {kind, label, detail, tax, records, units: charge.units}
   })
-  for (const {service, tax, before, after} of sums) {
+  for (const {service, tax, before, after} of byLine(sums)) {
     const isOf = (line: Line) =>
       line.tax === tax && (service === '' ? line.kind === 'fee' : line.label === service && line.kind !== 'fee')
     const was = lines.filter(isOf).reduce((sum, line) => sum + line.units, 0n)

@@ -104,6 +104,27 @@ describe('two rated files', () => {
     expect(lines[1]).toMatchObject({cloud_service_type: 'obs', tax: 'vat wht', bill_cycle: '2026-10', before: '5.5'})
   })
 
+  it('in two currencies are no difference of one record', async () => {
+    const [before, after] = [
+      written('usd.csv', [row('r1', '10'), row('r1', '2')]),
+      written('eur.csv', [row('r1', '9', {charge_currency: 'EUR'}), row('r1', '3')]),
+    ]
+    const out = path('currencies.csv')
+    const {totals} = await correctRated(before, after, {out, reading: {}})
+    const lines = (parse(readFileSync(out), {columns: true, bom: true}) as Record<string, string>[])
+      .filter(({kind}) => kind !== 'sum')
+      .map(line => [line.kind, line.currency, line.before, line.after, line.difference])
+    expect(lines).toEqual([
+      ['added', 'EUR', '', '9', '9'],
+      ['changed', 'USD', '10', '3', '-7'],
+      ['removed', 'USD', '2', '', '-2'],
+    ])
+    expect(totals.map(({currency, difference}) => [currency, difference.text])).toEqual([
+      ['EUR', '9'],
+      ['USD', '-9'],
+    ])
+  })
+
   it('are compared by bill diff, which says so with exit 10, and 0 where only the edition of the book is another', async () => {
     const [before, after] = [written('a.csv', old), written('b.csv', now)]
     const ran = await cli(['bill', 'diff', before, after, '--out', path('c.csv'), '-o', 'json'])

@@ -4,12 +4,16 @@ import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {correctRated} from '../../../src/bills/diff/corrections-file.js'
 import {type RatedRow, ratedCsv, ratedHeading} from '../../../src/bills/rating/rated.js'
+import {registered} from '../../../src/bills/statement/chain.js'
 import {isCorrections, readCorrections} from '../../../src/bills/statement/corrections.js'
 import {parseStatement} from '../../../src/bills/statement/data/stored.js'
 import type {Issued} from '../../../src/bills/statement/issue.js'
 import type {Statement} from '../../../src/bills/statement/statement.js'
 import {Decimal} from '../../../src/decimal.js'
+import {cli, emptyHome} from '../../support/cli.js'
 import {BASE, CUSTOMERS, issueRows, newOut, row, SELLER, TAXES} from './rows.js'
+
+emptyHome()
 
 const text = BASE + TAXES + CUSTOMERS + SELLER
 const before = [row('vm', 'vat', '100.005'), row('ip', 'vat', '5.004'), row('book', 'low', '10.337')]
@@ -137,6 +141,18 @@ it('an invoice that left the house is not replaced under a variant of its number
   expect(readdirSync(out)).toEqual(files)
 })
 
+it('the register has nothing of who has no document', async () => {
+  const out = newOut()
+  await issueRows(before, text, out)
+  expect(registered(out, ['vega'])).toHaveLength(1)
+  expect(() => registered(out, ['vega', 'NOBODY'])).toThrow(expect.objectContaining({outcome: 'not-found'}))
+})
+
+it.each(['2026-02-30', '2026-99-99', '2026-11'])('%s is no day of issue', async date => {
+  const ran = await cli(['bill', 'statement', 'rated.csv', '--date', date])
+  expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining(`"${date}" is not a day`)])
+})
+
 it('credit notes have the range that the book names', async () => {
   const out = newOut()
   const own = `${text}  credit_number: GS-{year}-{sequence:3}\n`
@@ -176,6 +192,26 @@ describe('the corrections of two ratings', () => {
     // Once more they change nothing, and to the later rating all is well.
     const again = {corrections, changed: 'credit-note' as const}
     expect((await issueRows([], text, out, again)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
+    expect((await issueRows(now, text, out)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
+  })
+
+  it.each([
+    ['both change', '2', '4'],
+    ['one changes', '2', '3'],
+  ])('of two services that are called alike are of one line: %s', async (_, first, second) => {
+    const [out, other] = [newOut(), newOut()]
+    const file = join(other, 'corrections.csv')
+    const alike = {cloud_service_type_name: 'Disk', customer_id: 'a'.repeat(32), rule: 'all'}
+    const disks = (one: string, two: string) => [
+      row('evs', 'vat', one, {...alike, id: 'r1'}),
+      row('dss', 'vat', two, {...alike, id: 'r2'}),
+    ]
+    const [old, now] = [disks('1', '3'), disks(first, second)]
+    await correctRated(rated(other, 'old', old), rated(other, 'new', now), {out: file, reading: {}})
+    await issueRows(old, text, out)
+    const corrections = await readCorrections(file)
+    const made = await issueRows([], text, out, {corrections, changed: 'credit-note'})
+    expect(made.map(({status}) => status)).toEqual(['unchanged', 'issued'])
     expect((await issueRows(now, text, out)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
   })
 
