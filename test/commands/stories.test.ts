@@ -366,7 +366,10 @@ it.each(Object.entries(stories))(
 const left: [RegExp, string][] = [
   [/^(pbpaste|dmesg)\b|--clipboard|\| partnerctl|notify\.sh/, 'needs another program'],
   [/(sandbox|idp) start|requests --follow|bind-listener|ticket watch (TICKET|-o)/, 'runs until it is stopped'],
-  [/profile add|profile remove|--profile acme|--platform ACME|andes-retail --credit-note/, "names the reader's own"],
+  [
+    /profile add|profile remove|--profile acme|--platform ACME|andes-retail --credit-note|--register --customer/,
+    "names the reader's own",
+  ],
   [
     /--head 5f1d|--code 123456|--curl 12|SAMLRequest=\.\.\.|idp\.example\.com|:8482|respond -/,
     'has a value that is made then',
