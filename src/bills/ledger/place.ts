@@ -4,8 +4,7 @@ import {basename, dirname, extname, join, relative, resolve, sep} from 'node:pat
 import {Failure, usage} from '../../failure.js'
 import {isSpecial, makeFolder, writeFileAtomic, writeNewFile} from '../../files.js'
 import {checkPlace, mayReplace} from '../../place.js'
-import {safe} from '../statement/number.js'
-import {type Register, registerPath} from '../statement/register.js'
+import {type Register, registerPath, safe} from '../statement/register.js'
 
 /** A place that cannot be: a file where a folder should be, or a folder that is not to be written to. */
 const UNFIT = new Set('EACCES EEXIST EINVAL EISDIR ELOOP ENAMETOOLONG ENOENT ENOTDIR EPERM EROFS'.split(' '))

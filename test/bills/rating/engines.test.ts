@@ -208,7 +208,7 @@ it('whole amounts keep their zeros', async () => {
   const records = await parquetOf(madeUpRows(random(1), false), 'whole', false)
   const whole = join(folder, 'whole-amounts.parquet')
   await connection.run(`copy (select * replace (100::integer as amount, 500::decimal(18,0) as official_amount,
-    null::decimal(18,8) as settlement_amount, 'USD' as currency, date '2026-10-05' as bill_date) from '${records}') to '${whole}'`)
+    null::decimal(18,8) as settlement_amount, 'USD' as currency, date '2026-10-05' as bill_date, '2026-10' as bill_cycle) from '${records}') to '${whole}'`)
   const out = join(folder, 'whole-rated.csv')
   await rateParquet({records: whole, book, out, unmatched: 'cost'})
   const told = new Set<string>()
