@@ -2,6 +2,7 @@
 // for some hours. Reads take it and say so; a write wants it typed, or seen in a question.
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {isObject} from '../api/proof.js'
 import {makePrivateFolder, writeFileAtomic} from '../files.js'
 import {lookUp} from '../look-up.js'
 import {dataFolder} from '../profiles/paths.js'
@@ -17,6 +18,8 @@ export interface UsedCustomer {
   /** For people. */
   name: string
   from: 'PARTNERCTL_CUSTOMER' | 'partnerctl use'
+  /** Until when, UTC; the environment says no time. */
+  until?: string
 }
 
 interface Kept {
@@ -31,7 +34,8 @@ const path = () => join(dataFolder(), 'use.json')
 function readKept(): Record<string, Kept> {
   if (!existsSync(path())) return {}
   try {
-    return JSON.parse(readFileSync(path(), 'utf8')) as Record<string, Kept>
+    const kept: unknown = JSON.parse(readFileSync(path(), 'utf8'))
+    return isObject(kept) ? (kept as Record<string, Kept>) : {}
   } catch {
     // Nothing is in use then; the next `use` writes it anew.
     return {}
@@ -45,7 +49,7 @@ export function usedCustomer(profile: string | undefined, now = new Date()): Use
   if (!existsSync(path())) return undefined
   const kept = lookUp(readKept(), accountOf(chooseProfile(readConfiguration(), profile)))
   if (!kept?.customer_id || !(kept.until > now.toISOString())) return undefined
-  return {text: kept.customer_id, name: kept.account_name, from: 'partnerctl use'}
+  return {text: kept.customer_id, name: kept.account_name, from: 'partnerctl use', until: kept.until}
 }
 
 /** Uses a customer from now on, or none. Returns until when, UTC. */

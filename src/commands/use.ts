@@ -45,7 +45,7 @@ typed, or shows it in its question. PARTNERCTL_CUSTOMER does the same for a term
       const used = usedCustomer(profile)
       if (!used) return this.present<Used>({}, view)
       const {customer_id, account_name} = await this.findCustomer(used.text)
-      return this.present<Used>({customer_id, account_name}, view)
+      return this.present<Used>({customer_id, account_name, until: used.until}, view)
     }
     const {customer_id, account_name} = await this.findCustomer(args.customer)
     const until = useCustomer(profile, {customer_id, account_name})

@@ -4,7 +4,7 @@ import {closeSync, existsSync, fstatSync, openSync, readSync} from 'node:fs'
 import {csvLine} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
-import {digits, type RatedRow} from '../rating/rated.js'
+import {digits, oneBasis, type RatedRow} from '../rating/rated.js'
 import {readRated} from '../rating/read-rated.js'
 import {STDIN} from '../read/bytes.js'
 import type {Reading} from '../read/exported-file.js'
@@ -68,6 +68,7 @@ export function isRatedFile(path: string): boolean {
 
 export class RatedDiff {
   readonly diff = new Diff()
+  #basis: string | undefined
   readonly #sums = new Map<
     string,
     {key: Omit<CorrectionSum, 'before' | 'after' | 'difference'>; units: [bigint, bigint]}
@@ -103,7 +104,10 @@ export class RatedDiff {
   async *#records(path: string, side: 0 | 1, reading: Reading): AsyncGenerator<BillRecord[]> {
     const numbers = new Map<string, number>()
     for await (const rows of readRated(path, reading)) {
-      for (const row of rows) this.#add(row, side)
+      for (const row of rows) {
+        this.#basis = oneBasis(this.#basis, row)
+        this.#add(row, side)
+      }
       yield rows.map(row => recordOf(row, numbers))
     }
   }

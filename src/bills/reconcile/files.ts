@@ -94,6 +94,8 @@ export async function compareFiles(
       reason: `${empty} has no record of cycle ${cycle}`,
     })
   }
+  const [weSettle, theySettle] = [ours, theirs].map(({bases}) => bases.settled > 0)
+  const unsettled = weSettle === theySettle ? undefined : weSettle ? names.right : names.left
   const isComparable = theirs.records > 0 && ours.records > 0
   const everything = 'every field but names and words'
   const shared = `amounts, list prices, currencies, services, charge modes${hasDays ? ', bill types and days' : ' and bill types'}`
@@ -107,11 +109,14 @@ export async function compareFiles(
       ...(files.length > 0 ? ['the files with the checksums of their export'] : []),
       ...(isComparable && !reason ? [`${isOneSource ? everything : shared}, record by record`] : []),
     ],
-    not_compared: reason
-      ? [`single records: ${reason}`]
-      : isOneSource
-        ? []
-        : ['other fields: the records come from two sources'],
+    not_compared: [
+      ...(reason
+        ? [`single records: ${reason}`]
+        : isOneSource
+          ? []
+          : ['other fields: the records come from two sources']),
+      ...(unsettled ? [`settlement amounts: ${unsettled} has none`] : []),
+    ],
     currency,
     records: ours.records,
     customers: ours.customers.size,

@@ -1,6 +1,6 @@
 // A rated file against the records that it was made of: what it says of each must be what the record says.
 import {counted} from '../../counted.js'
-import type {RatedRow} from '../rating/rated.js'
+import {oneBasis, type RatedRow} from '../rating/rated.js'
 import {readRated} from '../rating/read-rated.js'
 import type {Decoding} from '../read/encoding.js'
 import type {BillRecord} from '../records/bill-record.js'
@@ -32,8 +32,10 @@ export async function compareRated(
   let unsettled = 0
   const rows: Records = async function* () {
     unsettled = 0
+    let basis: string | undefined
     for await (const batch of readRated(rated, decoding)) {
       for (const row of batch) {
+        basis = oneBasis(basis, row)
         if (row.kind !== 'record') continue
         if (
           row.bill_cycle === cycle &&
@@ -46,7 +48,11 @@ export async function compareRated(
       }
     }
   }
-  const found = await compareFiles(rows, records, {cycle, left: rated, right: name, files})
+  const compared = await compareFiles(rows, records, {cycle, left: rated, right: name, files})
+  const found = {
+    ...compared,
+    not_compared: [...compared.not_compared, 'charges: only the price book says what they should be'],
+  }
   if (unsettled === 0) return found
   const reason = `${counted(unsettled, 'rated record')} without a settlement amount, on which the margins stand`
   const lack: Comparison = {what: 'settlement amounts', left: 'not all', right: 'all', outcome: 'differences', reason}

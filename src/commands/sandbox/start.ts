@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
 import {interruptSignal} from '../../cli/interrupt.js'
 import {SANDBOX_PORT} from '../../cli/topics/sandbox/command.js'
+import {usage} from '../../failure.js'
 import {sandboxSettings, scenarios} from '../../profiles/connect.js'
 
 export default class SandboxStart extends PartnerCommand<void> {
@@ -52,6 +53,9 @@ It listens on this machine only, and shares its state with --profile sandbox unl
       tls: flags.tls,
       realistic: flags.realistic,
       pace: flags.pace,
+    }).catch(error => {
+      if (error?.code !== 'EADDRINUSE') throw error
+      throw usage(`port ${flags.port} is in use`, 'Take another one, or --port 0 for any that is free')
     })
     const {info} = sandbox
     if (flags.output === 'table') {

@@ -1,5 +1,6 @@
 // Faults on demand: rules that say which requests go wrong, how, and how often. They live in the state, so that every
 // process of a sandbox sees them. What an effect does on the wire is in wire-faults.ts.
+import {operationTable} from '../../api/contract/contract.js'
 import {mix} from '../state/random.js'
 import {kind, type Store} from '../state/store.js'
 
@@ -202,6 +203,8 @@ function checkRule(rule: unknown): FaultRule {
     if (!check) throw new RangeError(`no such member of a rule: ${name}`)
     if (!check(value)) throw new RangeError(`not a value of ${name}: ${JSON.stringify(value)}`)
   }
+  if (given.operation !== '*' && !Object.hasOwn(operationTable().operations, given.operation))
+    throw new RangeError(`there is no operation ${given.operation}`)
   if (given.effect === 'none' && given.delay === undefined) throw new RangeError('give an effect or a delay')
   return given
 }

@@ -3,7 +3,9 @@ import {errorCatalogue} from '../../api/contract/contract.js'
 
 /** A rule whose effect is a code of the catalogue, as the answer with that code; any other rule as it is. */
 export function namedFault(rule: Record<string, unknown>): Record<string, unknown> {
-  const entry = errorCatalogue().find(({code}) => code === rule.effect)
+  const effect = String(rule.effect)
+  const entry = errorCatalogue().find(({code}) => code.toLowerCase() === effect.toLowerCase())
+  if (!entry && /^\w+\.\w+$/.test(effect)) throw new RangeError(`the documents have no error code ${effect}`)
   if (!entry) return rule
   return {status: entry.http[0] ?? 400, code: entry.code, message: entry.meaning, ...rule, effect: 'error'}
 }
