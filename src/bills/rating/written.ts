@@ -4,7 +4,7 @@ import {isUtf8} from 'node:buffer'
 import {createHash} from 'node:crypto'
 import {readFileSync, statSync} from 'node:fs'
 import {extname} from 'node:path'
-import type {ErrorObject} from 'ajv'
+import type {ErrorObject, ValidateFunction} from 'ajv'
 import {isCurrency} from '../../currency.js'
 import {Failure, usage} from '../../failure.js'
 import {packageRoot} from '../../package.js'
@@ -191,6 +191,21 @@ export interface WrittenBook {
 
 export const schemaPath = () => `${packageRoot}/src/bills/rating/pricebook.schema.json`
 
+let check: ValidateFunction<WrittenBook> | undefined
+
+/** The check of a book's form: made once, since it takes longer than to read a book. */
+async function checkOfBooks(): Promise<ValidateFunction<WrittenBook>> {
+  if (check) return check
+  const {default: Ajv} = await import('ajv')
+  // The schema is no input: a test holds it. It is run once or twice, so that it need not be fast.
+  const once = {meta: false, validateSchema: false, inlineRefs: false, code: {optimize: false}}
+  const ajv = new Ajv.default({allErrors: true, allowUnionTypes: true, strict: false, ...once})
+  ajv.addFormat('currency', isCurrency)
+  ajv.addFormat('currencies', (pair: string) => pair.split('/').every(isCurrency))
+  check = ajv.compile<WrittenBook>(JSON.parse(readFileSync(schemaPath(), 'utf8')))
+  return check
+}
+
 /** Reads a book and checks its form. Throws one `usage` failure that lists everything that is wrong, with lines. */
 export async function readWritten(
   at: string,
@@ -206,11 +221,7 @@ export async function readWritten(
   }
   const isCsv = extname(path).toLowerCase() === '.csv' || (at === STDIN && /^\s*"?kind"?\s*[,;|\t]/m.test(content))
   const {value, lineOf} = isCsv ? await fromCsv(content, path) : await fromYaml(content, path)
-  const {default: Ajv} = await import('ajv')
-  const ajv = new Ajv.default({allErrors: true, allowUnionTypes: true, strict: false})
-  ajv.addFormat('currency', isCurrency)
-  ajv.addFormat('currencies', (pair: string) => pair.split('/').every(isCurrency))
-  const validate = ajv.compile<WrittenBook>(JSON.parse(readFileSync(schemaPath(), 'utf8')))
+  const validate = await checkOfBooks()
   if (!validate(value)) throw bookFailure(path, tellAll(validate.errors!, lineOf))
   const unfit = controlsIn(value)
   if (unfit.length > 0)

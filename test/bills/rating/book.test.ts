@@ -1,6 +1,7 @@
 // Price books: which rule wins, what is refused, and where.
-import {writeFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {Ajv} from 'ajv'
 import {describe, expect, it} from 'vitest'
 import {type PriceBook, readPriceBook} from '../../../src/bills/rating/book.js'
 import {explain} from '../../../src/bills/rating/explain.js'
@@ -8,6 +9,7 @@ import {packagesOf, parsePrice, tierParts} from '../../../src/bills/rating/price
 import {Rater} from '../../../src/bills/rating/rater.js'
 import {recordFrom} from '../../../src/bills/rating/read-records.js'
 import {tagsOf} from '../../../src/bills/rating/rules.js'
+import {schemaPath} from '../../../src/bills/rating/written.js'
 import type {Failure} from '../../../src/failure.js'
 import {temporaryFolder} from '../../support/cli.js'
 
@@ -292,4 +294,9 @@ describe('a book as a CSV table', () => {
       'line 4: "dear" is not a price; write official - 8%, cost + 12%, expenditure, settlement, free, or 0.05 USD per unit',
     ])
   })
+})
+
+it('the schema of a book, which no run checks, is one', () => {
+  const ajv = new Ajv()
+  expect([ajv.validateSchema(JSON.parse(readFileSync(schemaPath(), 'utf8'))), ajv.errors]).toEqual([true, null])
 })
