@@ -29,6 +29,7 @@ import {type FieldMark, fieldFlags, readFields, type Typed, typedFields} from '.
 import {forceFlag, globalFlags} from './flags.js'
 import {isMissingArguments} from './help/usage-errors.js'
 import {Prompter} from './input/prompts.js'
+import {refuseEmptyWindow} from './input/window.js'
 import {interruptSignal} from './interrupt.js'
 import {chosenScope, nextStep, type Taken, typedScope} from './next-step.js'
 import {checkQuery, type OutputSettings, writeRecord, writeRows} from './output/output.js'
@@ -52,6 +53,9 @@ type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFla
 
 /** Flags that name a place where something is written. */
 const places = new Set(['out', 'output-file', 'log-file', 'result-file', 'form'])
+
+/** Flags that say what a command is about, as its arguments do. */
+const subjects = new Set(['customer', 'reseller', 'name', 'file'])
 
 const isTable = (output: string) => output === 'table' || output === 'wide'
 
@@ -93,7 +97,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   #api?: Api
   #spinner?: Progress
   #isSortedThere = false
-  /** What was typed, but for `--confirm`. */
+  /** What was typed of what the command is about. */
   readonly #words = new Set<string>()
   readonly #names = new SeenNames()
 
@@ -119,11 +123,18 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     if (used) parsed = await super.parse<F, B, A>(options, ['--customer', used.text, ...line])
     this.#common = parsed.flags as unknown as CommonFlags
     refuseEmpty(parsed.raw as Taken[])
+    refuseEmptyWindow(
+      parsed.flags,
+      (this.ctor as unknown as {flags?: Record<string, FieldMark>}).flags ?? {},
+      new Date(),
+    )
     if (this.#common.query !== undefined) await checkQuery(this.#common.query)
     typedScope(this.#name, parsed.raw as Taken[])
-    for (const {type, input, ...taken} of parsed.raw as Taken[]) {
-      if (type === 'arg' || (taken as {flag?: string}).flag !== 'confirm') this.#words.add(input)
-    }
+    for (const taken of parsed.raw as Taken[])
+      if (taken.type === 'arg' || subjects.has(taken.flag ?? '')) this.#words.add(taken.input)
+    // Whatever asks for a yes is answered by a name, also where it does not ask.
+    const {confirm} = (this.ctor.flags ?? {}) as {confirm?: {hidden?: boolean}}
+    if (confirm?.hidden) this.#refuseOtherName()
     for (const path of this.#named(parsed, true)) checkName(path)
     protect(this.#named(parsed, false), this.#common.force)
     await currentRun().begin(this.#name, this.#common)
@@ -415,12 +426,17 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   /** Asks before something that cannot be undone. `--yes` answers; without a terminal the answer must be given. */
   protected async confirm(question: string): Promise<void> {
     const {confirm, yes} = this.common
-    // A name that is given has been thought about, too: where it is what the command is about.
-    if (confirm !== undefined && !this.#words.has(confirm))
-      throw usage(`Not done: nothing on this line is called "${confirm}" but --confirm`, 'Add --yes to do it')
+    this.#refuseOtherName()
     if (yes || confirm !== undefined || this.common['dry-run']) return
     if (!this.prompts.mayAsk) throw usage(`${question} Not done: nobody can be asked here`, 'Add --yes to do it')
     if (!(await this.prompts.confirm(question))) throw new RunEnd('interrupted', 'Not done')
+  }
+
+  /** A name that is given has been thought about, as a yes has: where it is what the command is about. */
+  #refuseOtherName(): void {
+    const {confirm} = this.common
+    if (confirm !== undefined && !this.#words.has(confirm))
+      throw usage(`Not done: this line is not about "${confirm}", which --confirm names`, 'Add --yes instead to do it')
   }
 
   /**
@@ -428,9 +444,9 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
    * `what` says what will happen, in money and names; it is shown in any case.
    */
   protected async confirmName(what: string | string[], name: string): Promise<void> {
-    if (this.common['dry-run']) return
-    this.note(what)
     const {confirm, yes} = this.common
+    if (this.common['dry-run'] && confirm === undefined) return
+    this.note(what)
     if (confirm === undefined && (yes || !this.prompts.mayAsk)) {
       throw usage(
         yes

@@ -49,8 +49,23 @@ it('a yes does not answer one that wants a name', async () => {
 
 it('a name that nothing on the line has is no yes', async () => {
   const {exit, stderr} = await cli(`customer freeze ${name} --reason late --confirm other --profile sandbox`)
-  expect([exit, stderr]).toEqual([2, expect.stringContaining('is called "other"')])
+  expect([exit, stderr]).toEqual([2, expect.stringContaining('not about "other"')])
   const [customer] = JSON.parse((await cli(`customer list -o json --profile sandbox --customer ${name}`)).stdout)
   expect(customer.account_name).toBe(name)
   expect((await cli(`customer show ${name} --profile sandbox`)).stdout).not.toMatch(/frozen +yes/i)
+})
+
+it('a name is looked at where nothing is asked, too, and no text is one by accident', async () => {
+  for (const line of [
+    `customer unfreeze ${name} --reason paid --confirm other`,
+    `customer unfreeze ${name} --reason paid --confirm other --dry-run`,
+    `customer unfreeze ${name} --reason paid --confirm other --yes`,
+    `customer unfreeze ${name} --reason paid --confirm paid`,
+    `customer freeze ${name} --reason late --confirm late`,
+    `budget set ${name} 500 --confirm other`,
+    `customer freeze ${name} --resources --reason late --confirm other --dry-run`,
+  ]) {
+    const {exit, stderr} = await cli(`${line} --profile sandbox`)
+    expect([line, exit, stderr]).toEqual([line, 2, expect.stringContaining('Not done')])
+  }
 })

@@ -1,8 +1,11 @@
 // Values that people type: days and times, durations, periods, phone numbers, words in both spellings.
+import {readFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {asArguments} from '../../../src/cli/either-form.js'
 import {parseDay, parseMoment} from '../../../src/cli/input/dates.js'
 import {parseDuration, parsePeriod, parseWait} from '../../../src/cli/input/durations.js'
+import {packageRoot} from '../../../src/package.js'
 import {parsePhone, phoneText} from '../../../src/phone.js'
 import {cli, emptyHome} from '../../support/cli.js'
 
@@ -128,4 +131,49 @@ it.each(bad)('%s is bad usage', async (line, flag) => {
   emptyHome()
   const {exit, stderr} = await cli(`${line} --profile sandbox`)
   expect([exit, stderr]).toEqual([2, expect.stringContaining(flag)])
+})
+
+describe('a window of time', () => {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const manifest = JSON.parse(readFileSync(join(packageRoot, 'oclif.manifest.json'), 'utf8'))
+  const commands = Object.values(manifest.commands) as {
+    id: string
+    flags: object
+    args: Record<string, {required?: boolean}>
+  }[]
+  const lines = commands.flatMap(({id, flags, args}) =>
+    Object.keys(flags).flatMap(from => {
+      const to = from === 'since' ? 'until' : from.replace(/-after$/, '-before').replace(/-from$/, '-until')
+      if (to === from || !Object.hasOwn(flags, to)) return []
+      const given = Object.values(args).flatMap(({required}) => (required ? ['X'] : []))
+      return [[[...id.split(':'), ...given, '--profile', 'sandbox'], from, to] as const]
+    }),
+  )
+
+  it('that ends before it begins is refused by every command that takes one', async () => {
+    emptyHome()
+    expect(lines.length).toBeGreaterThan(15)
+    for (const [words, from, to] of lines) {
+      const {exit, stderr} = await cli([...words, `--${from}`, day(-5), `--${to}`, day(-7)])
+      expect([words, exit, stderr]).toEqual([words, 2, expect.stringContaining('nothing lies between them')])
+    }
+  })
+
+  it('that begins after now is refused where nothing can be then', async () => {
+    for (const since of ['+7d', day(3)]) {
+      for (const line of ['order list', 'audit list', 'customer list', 'ticket list', 'bill records']) {
+        const ran = await cli(`${line} --since ${since} --profile sandbox`)
+        expect([line, ran]).toEqual([line, expect.objectContaining({exit: 2, stdout: ''})])
+        expect(ran.stderr).toContain('is after now')
+      }
+    }
+    expect((await cli('coupon list --since +1d --profile sandbox')).exit).toBe(0)
+  })
+
+  it.each([
+    '--since today --until today',
+    '--since 2d --until 1d',
+    '--since last-month --until last-month',
+    '--since 1d',
+  ])('%s is one', async typed => expect((await cli(`order list ${typed} --profile sandbox`)).exit).toBe(0))
 })
