@@ -9,6 +9,7 @@ import {readRated} from '../rating/read-rated.js'
 import {STDIN} from '../read/bytes.js'
 import type {Reading} from '../read/exported-file.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {type LineName, lineGroup, lineOf} from '../statement/lines.js'
 import {Diff, type Difference} from './diff.js'
 
 /** What is charged differently to one customer for one service, with one tax. Amounts in `currency`. */
@@ -24,6 +25,17 @@ export interface CorrectionSum {
   after: Decimal
   /** After minus before. */
   difference: Decimal
+}
+
+/** Of that, what stands on one line of a document. */
+export interface LineSum extends CorrectionSum {
+  line: LineName
+}
+
+interface Sum {
+  key: Omit<CorrectionSum, 'before' | 'after' | 'difference'>
+  line: LineName
+  units: [bigint, bigint]
 }
 
 /** What a customer sees of a rated row: another edition of the book alone is no difference. */
@@ -69,10 +81,7 @@ export function isRatedFile(path: string): boolean {
 export class RatedDiff {
   readonly diff = new Diff()
   #basis: string | undefined
-  readonly #sums = new Map<
-    string,
-    {key: Omit<CorrectionSum, 'before' | 'after' | 'difference'>; units: [bigint, bigint]}
-  >()
+  readonly #sums = new Map<string, Sum>()
 
   /** To be walked once, to its end; then the sums are known. */
   differences(old: string, now: string, reading: Reading): AsyncGenerator<Difference> {
@@ -81,24 +90,23 @@ export class RatedDiff {
 
   /** What is charged differently, by customer, service and tax. */
   get sums(): CorrectionSum[] {
-    return this.lineSums.filter(({difference}) => !difference.isZero)
+    const services = new Map<string, Sum>()
+    for (const one of this.#sums.values()) {
+      const key = serviceKey(one.key)
+      const [before, after] = services.get(key)?.units ?? [0n, 0n]
+      services.set(key, {...one, units: [before + one.units[0], after + one.units[1]]})
+    }
+    return inOrder([...services.values()].filter(isChanged)).map(({line: _, ...sum}) => sum)
   }
 
   /**
-   * These, and what stands on the same line of a document: services that are called alike are held against it together.
+   * The same by lines of documents, with what stands on a changed line as well: services that are called alike are held
+   * against it together, and so are refunds of a service.
    */
-  get lineSums(): CorrectionSum[] {
+  get lineSums(): LineSum[] {
     const sums = [...this.#sums.values()]
-    const changed = new Set(sums.filter(({units: [before, after]}) => before !== after).map(({key}) => lineKey(key)))
-    return sums
-      .filter(({key}) => changed.has(lineKey(key)))
-      .map(({key, units: [before, after]}) => ({
-        ...key,
-        before: Decimal.fromUnits(before),
-        after: Decimal.fromUnits(after),
-        difference: Decimal.fromUnits(after - before),
-      }))
-      .sort((a, b) => compare(sortKey(a), sortKey(b)))
+    const changed = new Set(sums.filter(isChanged).map(lineKey))
+    return inOrder(sums.filter(one => changed.has(lineKey(one))))
   }
 
   async *#records(path: string, side: 0 | 1, reading: Reading): AsyncGenerator<BillRecord[]> {
@@ -113,29 +121,40 @@ export class RatedDiff {
   }
 
   #add(row: RatedRow, side: 0 | 1): void {
-    const {bill_cycle, customer_id, cloud_service_type, tax, charge_currency: currency, account_name, charge} = row
-    const key = [bill_cycle, customer_id, cloud_service_type, tax, currency].join('\n')
-    let sum = this.#sums.get(key)
-    if (!sum) {
-      const {cloud_service_type_name} = row
-      const named = {bill_cycle, customer_id, account_name, cloud_service_type, cloud_service_type_name}
-      sum = {key: {...named, tax, currency}, units: [0n, 0n]}
-      this.#sums.set(key, sum)
-    }
-    sum.units[side] += charge.units
+    const {bill_cycle, customer_id, account_name, cloud_service_type, cloud_service_type_name, tax} = row
+    const named = {bill_cycle, customer_id, account_name, cloud_service_type, cloud_service_type_name}
+    const one: Sum = {key: {...named, tax, currency: row.charge_currency}, line: lineOf(row), units: [0n, 0n]}
+    const {kind, label, detail} = one.line
+    const key = [serviceKey(one.key), kind, label, detail].join('\n')
+    const sum = this.#sums.get(key) ?? one
+    sum.units[side] += row.charge.units
+    this.#sums.set(key, sum)
   }
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-const lineKey = (sum: Omit<CorrectionSum, 'before' | 'after' | 'difference'>) =>
-  [
-    ...[sum.bill_cycle, sum.customer_id, sum.currency, sum.tax],
-    sum.cloud_service_type_name || sum.cloud_service_type,
-  ].join('\n')
+const isChanged = ({units: [before, after]}: Sum) => before !== after
 
-const sortKey = (sum: CorrectionSum) =>
-  [sum.bill_cycle, sum.account_name, sum.customer_id, sum.cloud_service_type, sum.tax].join('\n')
+const serviceKey = ({bill_cycle, customer_id, cloud_service_type, tax, currency}: Sum['key']) =>
+  [bill_cycle, customer_id, cloud_service_type, tax, currency].join('\n')
+
+const lineKey = ({key: {bill_cycle, customer_id, currency, tax}, line}: Sum) =>
+  [bill_cycle, customer_id, currency, lineGroup({...line, tax})].join('\n')
+
+const inOrder = (sums: Sum[]): LineSum[] =>
+  sums
+    .map(({key, line, units: [before, after]}) => ({
+      ...key,
+      before: Decimal.fromUnits(before),
+      after: Decimal.fromUnits(after),
+      difference: Decimal.fromUnits(after - before),
+      line,
+    }))
+    .sort((a, b) => compare(sortKey(a), sortKey(b)))
+
+const sortKey = ({bill_cycle, account_name, customer_id, cloud_service_type, tax, line}: LineSum) =>
+  [bill_cycle, account_name, customer_id, cloud_service_type, tax, line.kind, line.label, line.detail].join('\n')
 
 /** A row as it is compared. What the end of the month makes has no id: its rule and its number tell which it is. */
 function recordOf(row: RatedRow, numbers: Map<string, number>): BillRecord {
@@ -176,6 +195,9 @@ const columns = [
   'fields',
   'statement',
   'cloud_service_type_name',
+  'line_kind',
+  'line_label',
+  'line_detail',
 ] as const
 
 export const correctionsHeading = (): string => csvLine([...columns])
@@ -203,11 +225,12 @@ export function recordLine(difference: Difference, statementOf: FirstStatement):
     changes.map(({field, before, after}) => `${field}: ${before} -> ${after}`).join('; '),
     statementOf({bill_cycle, customer_id, currency}) ?? '',
     cells?.cloud_service_type_name ?? '',
+    ...['', '', ''],
   ])
 }
 
 /** A sum as a line of the corrections. */
-export function sumLine(sum: CorrectionSum, statementOf: FirstStatement): string {
+export function sumLine(sum: LineSum, statementOf: FirstStatement): string {
   const {bill_cycle, customer_id, account_name, cloud_service_type, tax, currency, before, after, difference} = sum
   const amounts = [before, after, difference].map(digits)
   const statement = statementOf(sum) ?? ''
@@ -225,6 +248,7 @@ export function sumLine(sum: CorrectionSum, statementOf: FirstStatement): string
     '',
     statement,
     sum.cloud_service_type_name,
+    ...[sum.line.kind, sum.line.label, sum.line.detail],
   ])
 }
 

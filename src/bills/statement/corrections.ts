@@ -6,7 +6,7 @@ import {usage} from '../../failure.js'
 import type {Account, Line} from './data/account.js'
 import {together} from './data/delta.js'
 import type {Statement} from './data/document.js'
-import {labelsOf} from './labels.js'
+import {lineGroup} from './lines.js'
 import {issuedChain} from './number.js'
 import {Register} from './register.js'
 import type {Correction} from './request.js'
@@ -22,6 +22,10 @@ const COLUMNS = [
   'after',
   'difference',
 ]
+
+const lineKinds = ['usage', 'tier', 'refund', 'fee'] as const
+
+const AGAIN = 'Make it again with partnerctl bill diff'
 
 /** Whether a file is one of corrections. */
 export function isCorrections(path: string): boolean {
@@ -50,17 +54,20 @@ export async function readCorrections(path: string): Promise<Correction[]> {
       number++
       if (!heading) {
         heading = cells
+        if (!heading.includes('line_kind'))
+          throw usage(`${path} is of an earlier version: it does not tell lines of documents`, AGAIN)
         continue
       }
       const row = new Map(heading.map((name, i) => [name, unharmed(cells[i] ?? '')]))
       const text = (name: string) => row.get(name) ?? ''
       if (text('kind') !== 'sum') continue
       const [before, after] = [Decimal.read(text('before')), Decimal.read(text('after'))]
-      if (!before || !after || !text('customer_id'))
-        throw usage(`row ${number} of ${path} is no sum of corrections`, 'Make it again with partnerctl bill diff')
+      const kind = lineKinds.find(known => known === text('line_kind'))
+      if (!before || !after || !kind || !text('customer_id'))
+        throw usage(`row ${number} of ${path} is no sum of corrections`, AGAIN)
       corrections.push({
         ...{cycle: text('bill_cycle'), customer_id: text('customer_id'), account_name: text('account_name')},
-        service: text('cloud_service_type_name') || text('cloud_service_type'),
+        ...{kind, label: text('line_label'), detail: text('line_detail')},
         ...{tax: text('tax'), currency: text('currency'), before, after},
       })
     }
@@ -74,11 +81,7 @@ export async function readCorrections(path: string): Promise<Correction[]> {
  */
 export function correctedAccounts(out: string, corrections: Correction[]): Account[] {
   const register = Register.open(out)
-  const months = new Map<string, Correction[]>()
-  for (const one of corrections) {
-    const key = [one.cycle, one.customer_id, one.currency].join('\n')
-    months.set(key, [...(months.get(key) ?? []), one])
-  }
+  const months = grouped(corrections, one => [one.cycle, one.customer_id, one.currency].join('\n'))
   return [...months.values()].map(sums => {
     const {cycle, customer_id, currency, account_name} = sums[0]!
     const first = register.current({cycle, customer_id, currency})
@@ -89,38 +92,34 @@ export function correctedAccounts(out: string, corrections: Correction[]): Accou
   })
 }
 
-/** Services that are called alike are one line of a document: so are their sums. */
-function byLine(sums: Correction[]): Correction[] {
-  const lines = new Map<string, Correction>()
-  for (const one of sums) {
-    const key = `${one.service}\n${one.tax}`
-    const {before, after} = lines.get(key) ?? {before: Decimal.zero, after: Decimal.zero}
-    lines.set(key, {...one, before: before.plus(one.before), after: after.plus(one.after)})
-  }
-  return [...lines.values()]
+function grouped<T>(all: T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one])
+  return groups
 }
 
 function corrected(issued: Statement, sums: Correction[]): Account {
-  const lines = issued.lines.map(({kind, label, detail, tax, records, charge}): Line => {
+  let lines = issued.lines.map(({kind, label, detail, tax, records, charge}): Line => {
     return {kind, label, detail, tax, records, units: charge.units}
   })
-  for (const {service, tax, before, after} of byLine(sums)) {
-    const isOf = (line: Line) =>
-      line.tax === tax && (service === '' ? line.kind === 'fee' : line.label === service && line.kind !== 'fee')
-    const was = lines.filter(isOf).reduce((sum, line) => sum + line.units, 0n)
-    if (was === after.units) continue
-    if (was !== before.units) {
+  for (const [group, own] of grouped(sums, lineGroup)) {
+    const standing = lines.filter(line => lineGroup(line) === group)
+    const was = standing.reduce((sum, line) => sum + line.units, 0n)
+    const [before, after] = [own.map(one => one.before), own.map(one => one.after)].map(all => Decimal.sum(all))
+    if (was !== before!.units && was !== after!.units) {
       throw usage(
-        `the corrections start from ${issued.currency} ${before.text} for ${service || 'fees'} of ${issued.account_name || issued.customer_id}, and ${Decimal.fromUnits(was).text} was issued`,
+        `the corrections start from ${issued.currency} ${before!.text} for ${own[0]!.label || 'fees'} of ${issued.account_name || issued.customer_id}, and ${Decimal.fromUnits(was).text} was issued`,
         'Compare the rating that was issued with the one that holds: partnerctl bill diff RATED AGAIN --out corrections.csv',
       )
     }
-    const units = after.units - before.units
-    const line = lines.find(one => isOf(one) && one.kind === (service === '' ? 'fee' : 'usage'))
-    if (line) line.units += units
-    else {
-      const {others} = labelsOf(issued.language)
-      lines.push({kind: service === '' ? 'fee' : 'usage', label: service || others, detail: '', tax, records: 0, units})
+    // What stands for all of a group, or is not on it any more, makes room for what is.
+    lines = lines.filter(line => !standing.includes(line))
+    for (const [detail, alike] of grouped(own, one => one.detail)) {
+      const {units} = Decimal.sum(alike.map(one => one.after))
+      const same = standing.filter(line => line.detail === detail)
+      const {kind, label, tax} = alike[0]!
+      const records = same.reduce((sum, line) => sum + line.records, 0)
+      if (units !== 0n || records > 0) lines.push({kind, label, detail, tax, records, units})
     }
   }
   const {cycle, customer_id, account_name, currency} = issued

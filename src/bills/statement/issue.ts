@@ -162,6 +162,8 @@ function checkDoubts(request: IssueRequest, statements: Statement[]): (cycle: st
       ...(partial.length > 0 ? {partial: partial.join('; ')} : {}),
       ...(first ? {source: first.source, run: first.run} : {}),
       ...(provenance ? {rated_sha256: provenance.rated_sha256} : {}),
+      // Corrected out of a file, documents are of no one rating any more.
+      ...(request.corrections ? {rated_sha256: undefined} : {}),
     }
   }
 }

@@ -1,9 +1,31 @@
-// A line of a statement in words.
+// A line of a statement: what rows are on it, and what it is in words.
 
+import type {RatedRow} from '../rating/rated.js'
+import type {Statement, StatementLine} from './data/document.js'
 import {unitSymbol} from './data/quantity.js'
 import {formatAmount, formatDate} from './format.js'
 import type {Labels} from './labels.js'
-import type {Statement, StatementLine} from './statement.js'
+
+/** What a line is told from others by, beside its tax. */
+export type LineName = Pick<StatementLine, 'kind' | 'label' | 'detail'>
+
+/** Refund and refund-like bill types: unsubscription, change, yearly/monthly to pay-per-use, tax. */
+const REFUNDS = new Set(['4', '20', '24', '100'])
+
+/** The line that a rated row is on. */
+export function lineOf(row: RatedRow): LineName {
+  const {kind, description, bill_date} = row
+  const service = row.cloud_service_type_name || row.cloud_service_type
+  if (kind === 'fee' || kind === 'minimum') return {kind: 'fee', label: description, detail: ''}
+  if (kind === 'tier' || kind === 'package') return {kind: 'tier', label: service, detail: description}
+  if (!REFUNDS.has(row.bill_type) && row.charge.units >= 0n) return {kind: 'usage', label: service, detail: ''}
+  const what = row.resource_name || row.resource_id
+  return {kind: 'refund', label: service, detail: `${bill_date}${what ? ` – ${what}` : ''}`}
+}
+
+/** Lines that one line may stand for: refunds of a service, where they are many. */
+export const lineGroup = ({kind, label, detail, tax}: LineName & {tax: string}): string =>
+  [kind, label, kind === 'refund' ? '' : detail, tax].join('\n')
 
 /** What stands on the line, and below it in small. A refund's detail begins with its day. */
 export function lineText(

@@ -128,12 +128,12 @@ export async function number(
     const entries = register.chain(first)
     const read = entries.map(entry => readIssued(out, entry, statement))
     const issued = read.map(one => one.issued)
-    const change = deltaOf(issued, statement)
-    const isSame =
-      entries.length === 1
-        ? sameContent(issued[0]!, statement, read[0]!.isOld)
-        : change === undefined && sameBuyer(issued[0]!, statement)
-    if (isSame || (changed === 'credit-note' && !change && sameBuyer(issued[0]!, statement))) {
+    const difference = deltaOf(issued, statement)
+    const isSameSum = !difference && sameBuyer(issued[0]!, statement)
+    const isSame = entries.length === 1 ? sameContent(issued[0]!, statement, read[0]!.isOld) : isSameSum
+    // No document is over nothing, nor does one over a difference go to somebody else than the first.
+    const change = difference?.total.isZero || !sameBuyer(issued[0]!, statement) ? undefined : difference
+    if (isSame || (changed === 'credit-note' && isSameSum)) {
       keep(entries, issued, statement)
     } else if (changed === 'reissue' && entries.length === 1 && issued[0]!.title !== 'invoice') {
       const again = {...statement, number: register.nextIssue(first), refers_to: first.number}

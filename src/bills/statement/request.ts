@@ -3,18 +3,16 @@ import type {Decimal} from '../../decimal.js'
 import type {PriceBook} from '../rating/book.js'
 import type {Provenance} from '../rating/provenance.js'
 import type {RatedRow} from '../rating/rated.js'
-import type {Statement} from './data/document.js'
+import type {Statement, StatementLine} from './data/document.js'
 
 export const formats = ['pdf', 'xml', 'html', 'xlsx', 'csv'] as const
 export type Format = (typeof formats)[number]
 
-/** A sum of corrections: what one service of a customer costs with one tax. */
-export interface Correction {
+/** A sum of corrections: what a line of a customer's document comes to. */
+export interface Correction extends Pick<StatementLine, 'kind' | 'label' | 'detail'> {
   cycle: string
   customer_id: string
   account_name: string
-  /** Name of the service; empty for fees. */
-  service: string
   tax: string
   currency: string
   before: Decimal

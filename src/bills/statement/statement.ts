@@ -5,7 +5,7 @@ import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {type Customer, currencyDecimals, type PriceBook} from '../rating/book.js'
 import {oneBasis, type RatedRow} from '../rating/rated.js'
-import type {Account, Line, Sold} from './data/account.js'
+import type {Account} from './data/account.js'
 import type {Statement} from './data/document.js'
 import {exchangeUsed, notesOf, taxCurrencyOf} from './data/duties.js'
 import {overviewOf} from './data/overview.js'
@@ -14,12 +14,10 @@ import {addSold, Sales, soldLine} from './data/quantity.js'
 import {shownLines} from './data/shown-lines.js'
 import {add, order, roundTo} from './data/sums.js'
 import {TaxGroups} from './data/taxes.js'
+import {lineOf} from './lines.js'
 
 export type * from './data/document.js'
 export {roundTo} from './data/sums.js'
-
-/** Refund and refund-like bill types: unsubscription, change, yearly/monthly to pay-per-use, tax. */
-const REFUNDS = new Set(['4', '20', '24', '100'])
 
 export interface StatementDates {
   /** Day of issue (UTC+8). */
@@ -96,29 +94,14 @@ export class StatementMaker {
   }
 
   #addLine(account: Account, row: RatedRow): void {
-    const service = row.cloud_service_type_name || row.cloud_service_type
-    const {tax} = row
+    const {tax, rule} = row
     const {units} = row.charge
-    let line: Pick<Line, 'kind' | 'label' | 'detail'>
-    let key: string
-    let sold: Sold | undefined
-    if (row.kind === 'fee' || row.kind === 'minimum') {
-      line = {kind: 'fee', label: row.description, detail: ''}
-      key = `3 ${row.rule}`
-    } else if (row.kind === 'tier' || row.kind === 'package') {
-      line = {kind: 'tier', label: service, detail: row.description}
-      key = `1 ${service} ${row.rule} ${row.description}`
-      sold = this.#sales.sold(row)
-    } else if (REFUNDS.has(row.bill_type) || units < 0n) {
-      const what = row.resource_name || row.resource_id
-      line = {kind: 'refund', label: service, detail: `${row.bill_date}${what ? ` – ${what}` : ''}`}
-      key = `2 ${service} ${line.detail}`
-    } else {
-      line = {kind: 'usage', label: service, detail: ''}
-      key = `0 ${service}`
-      sold = this.#sales.sold(row)
-    }
-    key = `${key}\u0000${tax}`
+    const line = lineOf(row)
+    const {kind, label, detail} = line
+    const key = [kind, kind === 'fee' ? '' : label, detail, kind === 'fee' || kind === 'tier' ? rule : '', tax].join(
+      '\u0000',
+    )
+    const sold = kind === 'usage' || kind === 'tier' ? this.#sales.sold(row) : undefined
     const known = account.lines.get(key)
     if (known) {
       known.records++

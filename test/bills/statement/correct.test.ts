@@ -116,6 +116,23 @@ describe('what has changed', () => {
     expect(entries(out).map(({status}: {status: string}) => status)).toEqual(['cancelled', 'issued', 'issued'])
   })
 
+  it.each<[string, RatedRow[], string]>([
+    ['lines of the same sum', [row('vm', 'vat', '90.005'), row('ip', 'vat', '15.004'), before[2]!], text],
+    ['who gets it, and amounts', before.slice(1), text.replace('Hafenstraße 7', 'Hafenstraße 8')],
+  ])('in %s has no document over the difference, and the advice says what does', async (_, now, own) => {
+    const out = newOut()
+    await issueRows(before, text, out)
+    for (const changed of [undefined, 'credit-note'] as const) {
+      const refused = await issueRows(now, own, out, {changed}).catch(error => error)
+      expect(refused).toMatchObject({outcome: 'refused'})
+      const advice = refused.next.join(' ')
+      expect([advice.includes('--credit-note full'), advice.includes('Add --credit-note')]).toEqual([true, false])
+    }
+    expect(entries(out)).toHaveLength(1)
+    await issueRows(now, own, out, {changed: 'full-credit-note'})
+    expect((await issueRows(now, own, out)).map(({status}) => status)).toEqual(['unchanged'])
+  })
+
   it('is taken back with all that was corrected before', async () => {
     const out = newOut()
     await issueRows(before, text, out)
@@ -213,6 +230,46 @@ describe('the corrections of two ratings', () => {
     const made = await issueRows([], text, out, {corrections, changed: 'credit-note'})
     expect(made.map(({status}) => status)).toEqual(['unchanged', 'issued'])
     expect((await issueRows(now, text, out)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
+  })
+
+  const charges = (kind: RatedRow['kind'], all: Record<string, string>) =>
+    Object.entries(all).map(([what, charge], i) =>
+      row(kind === 'fee' ? '' : 'vm', 'vat', charge, {
+        ...{kind, description: what, resource_id: what, rule: `r${i}`, id: kind === 'record' ? what : ''},
+        ...{customer_id: 'a'.repeat(32), bill_type: kind === 'record' ? '4' : ''},
+      }),
+    )
+  const many = (charge: string, count: number) =>
+    Object.fromEntries(Array.from({length: count}, (_, i) => [`disk${i}`, charge]))
+  it.each<[string, RatedRow[], RatedRow[]]>([
+    ['two fees', charges('fee', {Support: '3', Desk: '2'}), charges('fee', {Support: '4', Desk: '1.5'})],
+    ['a fee of another name', charges('fee', {Support: '3', Desk: '2'}), charges('fee', {Support: '3', Help: '5'})],
+    ['two tiers', charges('tier', {'10 x 1': '10', '5 x 2': '10'}), charges('tier', {'10 x 1': '8', '5 x 2': '11'})],
+    ['other tiers', charges('tier', {'10 x 1': '10'}), charges('tier', {'7 x 1': '7', '5 x 2': '10'})],
+    ['a late refund', charges('record', {a: '-1'}), charges('record', {a: '-1', b: '-2'})],
+    ['refunds that become one line', charges('record', many('-1', 12)), charges('record', many('-1', 13))],
+    ['refunds of one line', charges('record', many('-1', 14)), charges('record', {...many('-1', 13), x: '-9'})],
+    ['refunds that become many lines', charges('record', many('-1', 14)), charges('record', many('-1', 3))],
+  ])('are told by lines of documents: %s', async (_, old, now) => {
+    const [out, other] = [newOut(), newOut()]
+    const file = join(other, 'corrections.csv')
+    const [first, second] = [old, now].map(all => [rows[0]!, ...all])
+    await correctRated(rated(other, 'old', first!), rated(other, 'new', second!), {out: file, reading: {}})
+    await issueRows(first!, text, out)
+    const made = {corrections: await readCorrections(file), changed: 'credit-note' as const}
+    expect((await issueRows([], text, out, made)).map(({status}) => status)).toEqual(['unchanged', 'issued'])
+    expect((await issueRows(second!, text, out)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
+    expect((await issueRows([], text, out, made)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
+  })
+
+  it('leave no documents of another rating behind', async () => {
+    const [out, other] = [newOut(), newOut()]
+    const file = join(other, 'corrections.csv')
+    const provenance = {version: 1, rated_sha256: 'old', sources: []} as never
+    await correctRated(rated(other, 'old', rows), rated(other, 'new', now), {out: file, reading: {}})
+    await issueRows(rows, text, out, {provenance})
+    await issueRows([], text, out, {corrections: await readCorrections(file), changed: 'credit-note'})
+    expect(entries(out).map((one: {rated_sha256?: string}) => one.rated_sha256)).toEqual([undefined, undefined])
   })
 
   it('that start from something else than what was issued are refused', async () => {
