@@ -1,7 +1,8 @@
 // Exact decimal numbers: the one way this program holds and calculates with money and quantities.
 
 const SCALE = 8
-const ONE = 10n ** BigInt(SCALE)
+/** The number 1, in steps of 10^-8. */
+export const ONE = 10n ** BigInt(SCALE)
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/
 
 /** How a value that lies between two representable ones is settled. All modes are symmetric for negative values. */
@@ -10,8 +11,8 @@ export type Rounding = 'half-up' | 'half-even' | 'down' | 'up'
 /** Divides two integers and rounds the quotient once. */
 export function divideRounded(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   const negative = dividend < 0n !== divisor < 0n
-  const a = dividend < 0n ? -dividend : dividend
-  const b = divisor < 0n ? -divisor : divisor
+  const a = abs(dividend)
+  const b = abs(divisor)
   let quotient = a / b
   const rest = a % b
   if (rest !== 0n) {
@@ -24,6 +25,14 @@ export function divideRounded(dividend: bigint, divisor: bigint, rounding: Round
   }
   return negative ? -quotient : quotient
 }
+
+/** Rounds steps of 10^-8 to a number of decimals from 0 to 8. */
+export function roundUnits(units: bigint, decimals: number, rounding: Rounding): bigint {
+  const step = 10n ** BigInt(SCALE - decimals)
+  return divideRounded(units, step, rounding) * step
+}
+
+export const abs = (units: bigint): bigint => (units < 0n ? -units : units)
 
 /**
  * A decimal number that remembers the digits it was written with (`26.97368100`, `0E-8`) and calculates exactly on a
@@ -56,7 +65,7 @@ export class Decimal {
   }
 
   static fromUnits(units: bigint): Decimal {
-    return new Decimal(plain(units, SCALE), units)
+    return new Decimal(plainUnits(units, SCALE), units)
   }
 
   /** Exact for text, bigint and Decimal; a JavaScript number must be a safe integer. */
@@ -102,6 +111,11 @@ export class Decimal {
     return Decimal.fromUnits(-this.units)
   }
 
+  /** The value without its sign. */
+  abs(): Decimal {
+    return this.isNegative ? this.negated() : this
+  }
+
   /** Product, rounded once to 8 decimals. */
   times(other: Decimal, rounding: Rounding = 'half-up'): Decimal {
     return Decimal.fromUnits(divideRounded(this.units * other.units, ONE, rounding))
@@ -114,8 +128,7 @@ export class Decimal {
 
   /** Rounds to a number of decimals from 0 to 8. */
   rounded(decimals: number, rounding: Rounding = 'half-up'): Decimal {
-    const step = 10n ** BigInt(SCALE - decimals)
-    return Decimal.fromUnits(divideRounded(this.units, step, rounding) * step)
+    return Decimal.fromUnits(roundUnits(this.units, decimals, rounding))
   }
 
   compare(other: Decimal): -1 | 0 | 1 {
@@ -132,14 +145,14 @@ export class Decimal {
 
   /** Decimals that are not trailing zeros. */
   get significantDecimals(): number {
-    const [, fraction = ''] = plain(this.units, SCALE).split('.')
+    const [, fraction = ''] = plainUnits(this.units, SCALE).split('.')
     return fraction.length
   }
 
   /** Without exponent and with exactly that many decimals; throws when that would lose digits. */
   toFixed(decimals: number): string {
     if (this.significantDecimals > decimals) throw new RangeError(`${this.text} has more than ${decimals} decimals`)
-    const [whole, fraction = ''] = plain(this.units, SCALE).split('.')
+    const [whole, fraction = ''] = plainUnits(this.units, SCALE).split('.')
     return decimals === 0 ? whole! : `${whole}.${fraction.padEnd(decimals, '0')}`
   }
 
@@ -149,7 +162,7 @@ export class Decimal {
    */
   toDisplay(): string {
     if (!this.isExact) return this.text
-    const [whole, fraction = ''] = plain(this.units, SCALE).split('.')
+    const [whole, fraction = ''] = plainUnits(this.units, SCALE).split('.')
     return `${whole!.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction.padEnd(2, '0')}`
   }
 
@@ -201,9 +214,12 @@ export function smallUnits(text: string): number | undefined {
   return negative ? -(whole * 1e8 + fraction) : whole * 1e8 + fraction
 }
 
-function plain(units: bigint, scale: number): string {
+/** Steps of 10^-scale as text, without exponent and without zeros at its end. */
+export function plainUnits(units: bigint, scale: number): string {
   const negative = units < 0n
-  const digits = (negative ? -units : units).toString().padStart(scale + 1, '0')
+  const digits = abs(units)
+    .toString()
+    .padStart(scale + 1, '0')
   const fraction = digits.slice(-scale).replace(/0+$/, '')
   return `${negative ? '-' : ''}${digits.slice(0, -scale)}${fraction ? `.${fraction}` : ''}`
 }

@@ -1,7 +1,7 @@
 // What the reader of a delivered file should know of it: on which basis its amounts stand, where its days come from,
 // which words and discounts nobody understood.
 import {counted} from '../../counted.js'
-import {Decimal, divideRounded} from '../../decimal.js'
+import {Decimal, divideRounded, ONE} from '../../decimal.js'
 import type {FileColumn} from '../records/delivered-columns.js'
 
 /** Gathers what was not understood, each word once. */
@@ -96,5 +96,3 @@ export function paidShare(discount: string, amount: string, settled: string): st
   if (fits(share)) return discount
   return fits(ONE - share) ? Decimal.fromUnits(ONE - share).text : undefined
 }
-
-const ONE = 100_000_000n

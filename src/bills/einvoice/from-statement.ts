@@ -34,7 +34,6 @@ const UNITS: Record<string, string> = {
 }
 
 const ONE = Decimal.parse('1')
-const ZERO = Decimal.parse('0')
 
 /**
  * The invoice of a statement. A month that gives money back is a credit note (381), whose amounts are those given back:
@@ -49,7 +48,7 @@ export function invoiceOf(statement: Statement, profile: Profile): Invoice {
   const charges = statement.roundings.map(({amount, ...tax}) => {
     const value = signed(amount)
     const isCharge = !value.isNegative
-    return {isCharge, amount: magnitude(value), reason: words.rounding, tax: taxKind(tax)}
+    return {isCharge, amount: value.abs(), reason: words.rounding, tax: taxKind(tax)}
   })
   const sumOf = (isCharge: boolean) =>
     Decimal.sum(charges.filter(one => one.isCharge === isCharge).map(one => one.amount))
@@ -140,8 +139,6 @@ export function electronicOf({electronic, email}: parties.Party, profile: Profil
   return email && profile !== 'peppol' ? {scheme: 'EM', id: email} : undefined
 }
 
-const magnitude = (amount: Decimal) => (amount.isNegative ? amount.negated() : amount)
-
 function lineOf(
   line: StatementLine,
   id: string,
@@ -160,9 +157,8 @@ function lineOf(
   // What is no quantity at a price is one of its kind; what was used is told beside it.
   const sold = isPriced
     ? {quantity: signed(quantity), unit: code, price: unit_price}
-    : {quantity: net.isNegative ? ONE.negated() : ONE, unit: 'C62', price: magnitude(net)}
-  const used =
-    quantity && !isPriced ? `${formatAmount(magnitude(quantity), 0, language)} ${unitSymbol(unit)}`.trim() : ''
+    : {quantity: net.isNegative ? ONE.negated() : ONE, unit: 'C62', price: net.abs()}
+  const used = quantity && !isPriced ? `${formatAmount(quantity.abs(), 0, language)} ${unitSymbol(unit)}`.trim() : ''
   return {
     id,
     ...sold,
@@ -179,7 +175,7 @@ function breakdowns({taxes}: Statement, signed: (amount: Decimal) => Decimal): T
   const sums = new Map<string, TaxBreakdown>()
   for (const {category = '', percent, base, amount, reason, reason_code} of taxes) {
     const key = `${category} ${percent.text}`
-    const known = sums.get(key) ?? {...taxKind({category, percent}), base: ZERO, amount: ZERO}
+    const known = sums.get(key) ?? {...taxKind({category, percent}), base: Decimal.zero, amount: Decimal.zero}
     const isTaxed = TAXED.has(category)
     const told = isTaxed ? {} : {reason: joined(known.reason, reason), reasonCode: known.reasonCode ?? reason_code}
     sums.set(key, {...known, ...told, base: known.base.plus(signed(base)), amount: known.amount.plus(signed(amount))})

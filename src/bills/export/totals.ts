@@ -1,5 +1,5 @@
 // Exact sums while pages stream by: per service and currency, and per customer.
-import {Decimal} from '../../decimal.js'
+import {Decimal, ONE} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import type {Layout} from '../records/layout.js'
 import {NUMBER, type RecordPage, TEXT} from '../records/record-page.js'
@@ -49,7 +49,6 @@ export interface WrittenTotals {
   foreign?: Foreign[]
 }
 
-const FRACTION = 100_000_000n
 /** Additions after which the small counters are emptied: far from what they could hold. */
 const FULL = 1_000_000
 
@@ -124,7 +123,7 @@ class Amount {
   }
 
   #empty(): void {
-    this.#units += BigInt(this.#whole) * FRACTION + BigInt(this.#fraction)
+    this.#units += BigInt(this.#whole) * ONE + BigInt(this.#fraction)
     this.#whole = 0
     this.#fraction = 0
     this.#count = 0

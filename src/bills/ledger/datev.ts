@@ -117,11 +117,10 @@ const told = (character: string) =>
 function rowOf(document: LedgerDocument, {net, taxes, account}: LedgerDocument['postings'][number]): string[] {
   const {statement, number, debtor} = document
   const gross = Decimal.sum([net, ...taxes.map(({amount}) => amount)])
-  const amount = gross.isNegative ? gross.negated() : gross
   const [, month, day] = statement.issue_date.split('-')
   const [dueYear, dueMonth, dueDay] = statement.due_date.split('-')
   const values: Record<string, string> = {
-    'Umsatz (ohne Soll/Haben-Kz)': amount.toFixed(2).replace('.', ','),
+    'Umsatz (ohne Soll/Haben-Kz)': gross.abs().toFixed(2).replace('.', ','),
     'Soll/Haben-Kennzeichen': gross.isNegative ? '"H"' : '"S"',
     'WKZ Umsatz': quoted(statement.currency),
     Konto: debtor,

@@ -11,9 +11,7 @@ export function journalFile(documents: LedgerDocument[]): string {
     const {statement, number, debtor, postings} = document
     const {issue_date, due_date, account_name, customer_id, currency, refers_to = '', total, decimals} = statement
     const row = (account: string, amount: Decimal, isDebit: boolean, code = '') => {
-      const text = (amount.isNegative ? amount.negated() : amount).toFixed(
-        Math.max(decimals, amount.significantDecimals),
-      )
+      const text = amount.abs().toFixed(Math.max(decimals, amount.significantDecimals))
       const sides = isDebit !== amount.isNegative ? [text, ''] : ['', text]
       return [
         issue_date,

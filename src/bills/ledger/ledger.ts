@@ -112,7 +112,7 @@ function documentOf(folder: string, entry: Entry, book: PriceBook, missing: Set<
   const sums = new Map<string, {code: string; percent?: Decimal; net: Decimal}>()
   const add = (code: string, percent: Decimal | undefined, amount: Decimal) => {
     const key = `${code}\n${percent?.text}`
-    const net = (sums.get(key)?.net ?? ZERO).plus(amount)
+    const net = (sums.get(key)?.net ?? Decimal.zero).plus(amount)
     sums.set(key, {code, net, ...(percent ? {percent} : {})})
   }
   for (const line of lines) add(line.tax, line.percent, line.shown)
@@ -136,8 +136,6 @@ function documentOf(folder: string, entry: Entry, book: PriceBook, missing: Set<
   return {statement, number: entry.number, debtor: debtor ?? '', postings}
 }
 
-const ZERO = Decimal.parse('0')
-
 /** The account of a tax code; one account for all of them may stand there alone. */
 function named(accounts: string | Record<string, string> | undefined, code: string): string | undefined {
   if (typeof accounts === 'string') return accounts
@@ -148,7 +146,7 @@ function totalsOf(documents: LedgerDocument[]): LedgerResult['totals'] {
   const sums = new Map<string, LedgerResult['totals'][number]>()
   for (const {statement} of documents) {
     const {currency, net, tax, total} = statement
-    const sum = sums.get(currency) ?? {currency, net: ZERO, tax: ZERO, total: ZERO}
+    const sum = sums.get(currency) ?? {currency, net: Decimal.zero, tax: Decimal.zero, total: Decimal.zero}
     sums.set(currency, {currency, net: sum.net.plus(net), tax: sum.tax.plus(tax), total: sum.total.plus(total)})
   }
   return [...sums.values()]

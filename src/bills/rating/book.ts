@@ -1,5 +1,5 @@
 // A price book, checked and ready to rate with.
-import {Decimal, type Rounding} from '../../decimal.js'
+import {Decimal, ONE, type Rounding} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import type {Decoding} from '../read/encoding.js'
@@ -11,7 +11,6 @@ import {
   basisOf,
   type CostBasis,
   type Formula,
-  ONE,
   parseChange,
   parsePercent,
   parsePrice,

@@ -1,5 +1,5 @@
 // Two books over the same records: what changes, for whom.
-import {Decimal} from '../../decimal.js'
+import {abs, Decimal} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import type {RatedRow} from './rated.js'
@@ -91,6 +91,6 @@ function asChange({before, after, other, records, ...who}: Sums): CustomerChange
   }
 }
 
-const size = ({change}: CustomerChange) => (change.isNegative ? -change.units : change.units)
+const size = ({change}: CustomerChange) => abs(change.units)
 const larger = (a: CustomerChange, b: CustomerChange) =>
   size(a) === size(b) ? (a.customer_id < b.customer_id ? -1 : 1) : size(b) > size(a) ? 1 : -1

@@ -1,6 +1,7 @@
 // Exchange rates with the day from which they hold.
+import {ONE} from '../../decimal.js'
 import {usage} from '../../failure.js'
-import {ONE, type Units} from './price.js'
+import type {Units} from './price.js'
 
 interface DatedRate {
   from: string

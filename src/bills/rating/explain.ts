@@ -1,8 +1,8 @@
 // Why a record costs what it costs: the rule that priced it, the arithmetic, and why the other rules did not.
-import type {Decimal} from '../../decimal.js'
+import {type Decimal, ONE} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
-import {formulaText, ONE, plain} from './price.js'
+import {formulaText, plain} from './price.js'
 import {describe, Rater} from './rater.js'
 import {compareRank, type Rule, refusal} from './rules.js'
 import {amountOn, Settlement, signedUsage} from './terms.js'

@@ -1,11 +1,11 @@
 // What is priced by the month: tiers, packages, fees and minimums, over sums that do not depend on the order of the
 // records.
 import {daysOf} from '../../cycle.js'
-import {Decimal, divideRounded} from '../../decimal.js'
+import {Decimal, divideRounded, ONE} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {Fee, PriceBook} from './book.js'
-import {charged, type Formula, ONE, packagesOf, plain, type TierPart, tierParts, type Units} from './price.js'
+import {charged, type Formula, packagesOf, plain, type TierPart, tierParts, type Units} from './price.js'
 import type {RatedRow} from './rated.js'
 import {isValidOn, type Rule, ruleName} from './rules.js'
 import {baseOf} from './terms.js'

@@ -1,10 +1,8 @@
 // What a rule charges: the formulas of a price book, and how they are worked out exactly.
-import {Decimal, divideRounded, type Rounding} from '../../decimal.js'
+import {Decimal, divideRounded, ONE, type Rounding} from '../../decimal.js'
 
 /** Steps of 10^-8: how amounts, quantities, factors and exchange rates are held. */
 export type Units = bigint
-
-export const ONE: Units = 100_000_000n
 
 /** What a formula starts from: the list price, what the customer's account shows, or what the partner owes Huawei. */
 export type Base = 'official' | 'expenditure' | 'settlement'

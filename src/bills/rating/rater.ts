@@ -1,11 +1,11 @@
 // Rating: one pass over the records in constant memory, and a second one over the month's sums.
 import {commandLine} from '../../command-line.js'
-import {Decimal} from '../../decimal.js'
+import {Decimal, ONE} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {MonthBook} from './month.js'
-import {type Base, COST_QUESTION, type CostBasis, ONE} from './price.js'
+import {type Base, COST_QUESTION, type CostBasis} from './price.js'
 import type {RatedRow} from './rated.js'
 import {Matcher, type Rule, ruleName} from './rules.js'
 import {baseOf, lacks, needsUsage, priced, Settlement, termsOf} from './terms.js'

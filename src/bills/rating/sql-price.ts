@@ -1,6 +1,6 @@
 // The formulas of single records in SQL: exact decimals, rounded once, alike on both sides of zero (reference: bills
 // C2).
-import type {Rounding} from '../../decimal.js'
+import {abs, type Rounding} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import type {Units} from './price.js'
 
@@ -8,7 +8,7 @@ import type {Units} from './price.js'
 const QUICK = 18
 const ALL = 38
 
-export const digitsOf = (units: Units): number => String(units < 0n ? -units : units).length
+export const digitsOf = (units: Units): number => String(abs(units)).length
 
 /** The digits that the longest of some figures has; as many as there are customers may be looked at. */
 export function mostDigits(figures: Iterable<Units>, least: number): number {

@@ -1,9 +1,9 @@
 // On which terms a rule prices a record: everything that depends on who, when and what, but not on how much.
-import {Decimal, divideRounded, type Rounding} from '../../decimal.js'
+import {Decimal, divideRounded, ONE, type Rounding} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
-import {type Base, charged, isMonthly, ONE, type Units} from './price.js'
+import {type Base, charged, isMonthly, type Units} from './price.js'
 import {Matcher, type Rule, ruleName} from './rules.js'
 
 /** Records that agree in customer, currency, rule and the rates of their day share their terms. */

@@ -2,7 +2,7 @@
 // point numbers.
 import {open} from 'node:fs/promises'
 import type {DecodedArray, FileMetaData, RowGroup, SchemaElement} from 'hyparquet'
-import {Decimal} from '../../decimal.js'
+import {Decimal, plainUnits} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {BrokenPage} from '../records/record-page.js'
 import {checkedPages} from './parquet-pages.js'
@@ -241,9 +241,7 @@ function scaledDecimal(units: bigint, scale: number): Decimal {
   if (scale <= 8) return Decimal.fromUnits(scale === 8 ? units : units * 10n ** BigInt(8 - scale))
   const step = 10n ** BigInt(scale - 8)
   if (units % step === 0n) return Decimal.fromUnits(units / step)
-  const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0')
-  const text = `${digits.slice(0, -scale)}.${digits.slice(-scale)}`.replace(/0+$/, '')
-  return Decimal.parse(units < 0n ? `-${text}` : text)
+  return Decimal.parse(plainUnits(units, scale))
 }
 
 function timeText(value: bigint, perSecond: bigint): string {

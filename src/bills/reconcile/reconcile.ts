@@ -2,7 +2,7 @@
 
 import type {Api} from '../../api/client.js'
 import {isFinal} from '../../cycle.js'
-import {Decimal} from '../../decimal.js'
+import {abs, Decimal} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import {liveBatches} from '../read/live-records.js'
 import type {Unread} from '../read/open-records.js'
@@ -17,7 +17,7 @@ import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {OF_THE_MONTH, ofOtherMonths, recordFaults} from './month.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import {type MonthlySum, monthlySums, type PartnerBill} from './platform.js'
-import {abs, type CustomerSums, otherCycleNotes, type RecordSums, type Settle, sumRecords, totalOf} from './sums.js'
+import {type CustomerSums, otherCycleNotes, type RecordSums, type Settle, sumRecords, totalOf} from './sums.js'
 
 export interface Reconciliation {
   cycle: string

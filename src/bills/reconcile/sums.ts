@@ -269,5 +269,3 @@ function addBases(bases: Bases, record: BillRecord, settle: Settle | undefined):
 }
 
 export const totalOf = (sums: CustomerSums): bigint => sums.kinds.spend + sums.kinds.refund + sums.kinds.adjustment
-
-export const abs = (units: bigint): bigint => (units < 0n ? -units : units)

@@ -2,7 +2,7 @@
 
 import {commandLine} from '../../command-line.js'
 import {daysOf} from '../../cycle.js'
-import {Decimal} from '../../decimal.js'
+import {Decimal, ONE} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {costOf, oneBasis, type RatedRow} from '../rating/rated.js'
 
@@ -180,7 +180,6 @@ function shares(now: Map<string, Sums>, before?: Map<string, Sums>): Share[] {
 const TIMES = 3n
 /** Customers that are named at most, for each kind of anomaly. */
 const NAMED = 5
-const UNIT = 100_000_000n
 
 function anomalies(month: Month, before?: Month): string[] {
   const money = (units: bigint) => Decimal.fromUnits(units).rounded(2).toDisplay()
@@ -196,7 +195,7 @@ function anomalies(month: Month, before?: Month): string[] {
     // A few days are no pattern.
     if (sorted.length < 10 || middle <= 0n) continue
     for (const [day, units] of days) {
-      if (units > middle * TIMES && units - middle > 10n * UNIT) {
+      if (units > middle * TIMES && units - middle > 10n * ONE) {
         peaks.push({
           excess: units - middle,
           text: `${name} on ${day}: ${money(units)}, on its middle day ${money(middle)}`,
@@ -215,7 +214,7 @@ function anomalies(month: Month, before?: Month): string[] {
     ? [...month.customers]
         .filter(([name, {revenue}]) => {
           const old = before.customers.get(name)?.revenue ?? 0n
-          return old > 0n && revenue > 2n * old && revenue - old > 10n * UNIT
+          return old > 0n && revenue > 2n * old && revenue - old > 10n * ONE
         })
         .slice(0, NAMED)
         .map(

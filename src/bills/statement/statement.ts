@@ -1,7 +1,7 @@
 // A customer's statement: what its rated rows come to. Rounded once; what rounding does is a line of its own.
 
 import {commandLine} from '../../command-line.js'
-import {Decimal} from '../../decimal.js'
+import {Decimal, roundUnits} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {type Customer, currencyDecimals, type PriceBook} from '../rating/book.js'
 import {oneBasis, type RatedRow} from '../rating/rated.js'
@@ -12,12 +12,11 @@ import {overviewOf} from './data/overview.js'
 import {buyerOf, paymentOf, sellerOf} from './data/parties.js'
 import {addSold, Sales, soldLine} from './data/quantity.js'
 import {shownLines} from './data/shown-lines.js'
-import {add, order, roundTo} from './data/sums.js'
+import {add, order} from './data/sums.js'
 import {TaxGroups} from './data/taxes.js'
 import {lineOf} from './lines.js'
 
 export type * from './data/document.js'
-export {roundTo} from './data/sums.js'
 
 export interface StatementDates {
   /** Day of issue (UTC+8). */
@@ -118,7 +117,7 @@ export class StatementMaker {
     const customer: Partial<Customer> = book.customer(customer_id, account_name) ?? {}
     const language = customer.language ?? book.language
     const title = book.statement.title ?? 'statement'
-    const net = roundTo(account.units, decimals, rounding)
+    const net = roundUnits(account.units, decimals, rounding)
     const shown = shownLines(account, decimals, rounding)
     const groups = new TaxGroups(book, [...account.lines.values()], net, decimals)
     const taxes = groups.lines(language)

@@ -7,8 +7,8 @@ import {rated} from '../../../src/bills/rating/rate.js'
 import type {RatedRow} from '../../../src/bills/rating/rated.js'
 import {Rater} from '../../../src/bills/rating/rater.js'
 import type {BillRecord} from '../../../src/bills/records/bill-record.js'
-import {roundTo, StatementMaker} from '../../../src/bills/statement/statement.js'
-import {Decimal} from '../../../src/decimal.js'
+import {StatementMaker} from '../../../src/bills/statement/statement.js'
+import {Decimal, roundUnits} from '../../../src/decimal.js'
 import {madeUpBook} from '../../support/books.js'
 import {temporaryFolder} from '../../support/cli.js'
 import {madeUpRecords, random} from '../../support/records.js'
@@ -60,7 +60,7 @@ describe('over many months', () => {
       const coin = 10n ** BigInt(8 - decimals)
       const rounding = statement.rounding.units < 0n ? -statement.rounding.units : statement.rounding.units
       expect(book.rounding === 'down' ? rounding < coin : 2n * rounding <= coin).toBe(true)
-      expect(roundTo(statement.net.units, decimals, 'half-up')).toBe(statement.net.units)
+      expect(roundUnits(statement.net.units, decimals, 'half-up')).toBe(statement.net.units)
       expect(Decimal.sum(statement.lines.map(line => line.shown)).plus(statement.shown_rounding).text).toBe(
         statement.net.text,
       )
@@ -112,7 +112,7 @@ describe('rounding', () => {
   it('is alike on both sides of zero', () => {
     for (const mode of ['half-up', 'half-even', 'down'] as const) {
       for (let units = 0n; units < 3_000_000n; units += 250_000n) {
-        expect(roundTo(-units, 2, mode)).toBe(-roundTo(units, 2, mode))
+        expect(roundUnits(-units, 2, mode)).toBe(-roundUnits(units, 2, mode))
       }
     }
   })

@@ -1,5 +1,5 @@
 // Quantity and list price of a charge: two numbers whose product is the list cost, as FOCUS demands.
-import {Decimal, divideRounded} from '../../../decimal.js'
+import {abs, Decimal, divideRounded, ONE, plainUnits} from '../../../decimal.js'
 import {lookUp} from '../../../look-up.js'
 import {remembered} from '../../records/remembered.js'
 import {amountOf, type FocusRow, hasSku, listOf, skuId, unitName} from './row.js'
@@ -13,7 +13,6 @@ interface Price {
   cost: string
 }
 
-const ONE = 100_000_000n
 const periods: Record<string, string> = {'19': 'Years', '20': 'Months', '24': 'Days', '25': 'Hours'}
 
 /** Products and quotients of amounts, rounded once to 8 decimals. */
@@ -65,12 +64,7 @@ const pricedUnit = remembered((unit): string | undefined => {
 })
 
 /** What two numbers of 8 decimals make. */
-function wholeProduct(a: bigint, b: bigint): string {
-  const units = a * b
-  const digits = String(units < 0n ? -units : units).padStart(17, '0')
-  const text = `${digits.slice(0, -16)}.${digits.slice(-16)}`.replace(/\.?0+$/, '')
-  return units < 0n ? `-${text}` : text
-}
+const wholeProduct = (a: bigint, b: bigint): string => plainUnits(a * b, 16)
 
 /**
  * The unit price of the record and the quantity that gives its list cost, rounded to 8 decimals; where these do not fit
@@ -93,7 +87,7 @@ function calculate(row: FocusRow, cost: bigint): Price {
   const usageUnit = unitName(row, 'usage_measure_id') ?? 'Units'
   const period = lookUp(periods, row.get('period_type') ?? '')
   const counter = (usage === undefined ? period : usageUnit) ?? 'Charges'
-  const amount = cost < 0n ? -cost : cost
+  const amount = abs(cost)
   const sign = cost < 0n ? -1n : 1n
   if (unitPrice && unitPrice > 0n) {
     const measured = measuredQuantities(row, usage).find(quantity => product(unitPrice, quantity) === cost)
@@ -104,7 +98,7 @@ function calculate(row: FocusRow, cost: bigint): Price {
   }
   const metered = row.get('charge_mode') === '3'
   const counted = (metered ? usage : unitsOf(row.get('period_num'))) ?? ONE
-  const size = counted < 0n ? -counted : counted
+  const size = abs(counted)
   if (size > 0n && product(quotient(amount, size), size) === amount) {
     const unit = metered && usage !== undefined ? usageUnit : period
     return made(quotient(amount, size), sign * size, unit ?? 'Charges')

@@ -1,12 +1,12 @@
 // What the law wants said beside the amounts: why there is no tax, rates of exchange, tax in the seller's currency.
 import {daysOf} from '../../../cycle.js'
-import {Decimal} from '../../../decimal.js'
+import {Decimal, ONE, roundUnits} from '../../../decimal.js'
 import {lookUp} from '../../../look-up.js'
 import {type Customer, currencyDecimals, listOf, type PriceBook, type Tax} from '../../rating/book.js'
-import {charged, ONE} from '../../rating/price.js'
+import {charged} from '../../rating/price.js'
 import type {Account} from './account.js'
 import type {ExchangeRate, TaxCurrency, TaxLine} from './document.js'
-import {order, roundTo} from './sums.js'
+import {order} from './sums.js'
 
 /** Reasons that need no words of the price book: by category, then by language. */
 const REASONS: Record<string, Record<string, string>> = {
@@ -104,7 +104,7 @@ export function taxCurrencyOf(book: PriceBook, cycle: string, from: string, taxe
   const decimals = currencyDecimals(book, to)
   const amounts = taxes.map(({code, amount}) => ({
     code,
-    amount: Decimal.fromUnits(roundTo(charged(amount.units, rate, ONE, book.rounding), decimals, book.rounding)),
+    amount: Decimal.fromUnits(roundUnits(charged(amount.units, rate, ONE, book.rounding), decimals, book.rounding)),
   }))
   return {
     from,

@@ -1,8 +1,8 @@
 // Quantities and unit prices of lines, where there are any: what tiers, packages and prices per unit sold.
-import {Decimal, divideRounded, type Rounding} from '../../../decimal.js'
+import {Decimal, divideRounded, ONE, type Rounding, roundUnits} from '../../../decimal.js'
 import {lookUp} from '../../../look-up.js'
 import type {PriceBook} from '../../rating/book.js'
-import {charged, ONE, type Units} from '../../rating/price.js'
+import {charged, type Units} from '../../rating/price.js'
 import type {RatedRow} from '../../rating/rated.js'
 import type {ShownLine, Sold} from './account.js'
 
@@ -82,10 +82,8 @@ export function soldLine(
   const {sold} = line
   if (!sold || sold.quantity === 0n) return line
   const {quantity, unit, price} = sold
-  const step = 10n ** BigInt(8 - decimals)
   const isPriced =
-    price !== undefined &&
-    divideRounded(charged(quantity, price, ONE, rounding), step, rounding) * step === line.shown.units
+    price !== undefined && roundUnits(charged(quantity, price, ONE, rounding), decimals, rounding) === line.shown.units
   if (!isPriced && unitSymbol(unit) === '') return line
   return {
     ...line,

@@ -1,7 +1,7 @@
 // Which lines a statement shows, and in which order.
-import {Decimal, type Rounding} from '../../../decimal.js'
+import {Decimal, type Rounding, roundUnits} from '../../../decimal.js'
 import type {Account, Line, ShownLine} from './account.js'
-import {order, roundTo} from './sums.js'
+import {order} from './sums.js'
 
 /** Refunds of one service and tax that have a line each; more than that become one. */
 const SINGLE_REFUNDS = 12
@@ -42,7 +42,7 @@ export function shownLines(account: Account, decimals: number, rounding: Roundin
         order(tierStart(a.detail), tierStart(b.detail)) ||
         order(a.tax, b.tax),
     )
-  return shown.map(line => ({...line, shown: Decimal.fromUnits(roundTo(line.units, decimals, rounding))}))
+  return shown.map(line => ({...line, shown: Decimal.fromUnits(roundUnits(line.units, decimals, rounding))}))
 }
 
 /** Steps in the order of where they begin: `(500 – 1000)`, `(> 1000)`. Other details keep their text. */

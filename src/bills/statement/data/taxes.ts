@@ -1,13 +1,11 @@
 // Taxes of a statement: their bases, what rounding leaves, and the tax on each.
-import {Decimal, divideRounded} from '../../../decimal.js'
+import {abs, Decimal, divideRounded, ONE, roundUnits} from '../../../decimal.js'
 import {listOf, type PriceBook, type Tax, taxesOf} from '../../rating/book.js'
-import {ONE, type Units} from '../../rating/price.js'
+import type {Units} from '../../rating/price.js'
 import type {ShownLine} from './account.js'
 import type {RoundingLine, StatementLine, TaxLine} from './document.js'
 import {reasonOf} from './duties.js'
-import {add, order, roundTo} from './sums.js'
-
-const abs = (units: Units) => (units < 0n ? -units : units)
+import {add, order} from './sums.js'
 
 /**
  * The lines of a statement by their taxes. Each base is rounded, and the bases add up to the net amount, so that a
@@ -30,10 +28,10 @@ export class TaxGroups {
       .filter(([codes]) => codes !== '')
       .sort(([a, x], [b, y]) => (abs(x) === abs(y) ? order(a, b) : abs(y) > abs(x) ? 1 : -1))
     const untaxed = sums.get('')
-    for (const [codes, units] of groups) this.#bases.push({codes, base: roundTo(units, decimals, rounding)})
+    for (const [codes, units] of groups) this.#bases.push({codes, base: roundUnits(units, decimals, rounding)})
     if (untaxed !== undefined) {
       // What has no tax is all of the statement, or a group that rounds as the others do.
-      this.#bases.push({codes: '', base: groups.length === 0 ? net : roundTo(untaxed, decimals, rounding)})
+      this.#bases.push({codes: '', base: groups.length === 0 ? net : roundUnits(untaxed, decimals, rounding)})
     }
     const left = this.#bases.reduce((rest, {base}) => rest - base, net)
     if (this.#bases.length > 0) this.#bases[0]!.base += left
@@ -57,7 +55,7 @@ export class TaxGroups {
       ...reasonOf(tax, language),
       percent: percentOf(tax),
       base: Decimal.fromUnits(base),
-      amount: Decimal.fromUnits(roundTo(divideRounded(base * tax.rate, ONE, rounding), this.decimals, rounding)),
+      amount: Decimal.fromUnits(roundUnits(divideRounded(base * tax.rate, ONE, rounding), this.decimals, rounding)),
     }))
   }
 
