@@ -32,6 +32,9 @@ import {
   type WrittenStatement,
 } from './written.js'
 
+/** Stands for a formula that is not understood, while the others are looked at. */
+const unreadable: Formula = {kind: 'change', base: 'expenditure', factor: ONE}
+
 export interface Tax {
   code: string
   name: string
@@ -228,29 +231,27 @@ function compile(
 
   function compileRule(rule: WrittenRule, index: number): Rule {
     const at = ['rules', index]
-    window(rule.from, rule.to, at)
     return {
       id: String(rule.id),
-      line: lineOf(at),
-      customers: rule.customer === undefined ? undefined : namedCustomers(rule.customer),
-      groups: knownGroups(rule.group, at),
-      conditions: dimensions
-        .filter(dimension => rule[dimension] !== undefined)
-        .map(dimension => condition(dimension, listOf(rule[dimension]))),
-      from: rule.from,
-      to: rule.to,
-      priority: Number(rule.priority ?? 0),
-      formula: attempt(at, () => compileFormula(rule)) ?? {kind: 'change', base: 'expenditure', factor: ONE},
+      ...compileReach(rule, at),
+      formula: attempt(at, () => compileFormula(rule)) ?? unreadable,
       tax: taxCodes(rule.tax, at),
-      note: rule.note,
     }
   }
 
   function compileSettlement(rule: WrittenSettlement, index: number): Rule {
     const at = ['settlement', index]
-    window(rule.from, rule.to, at)
     return {
       id: rule.id ?? `settlement ${index + 1}`,
+      ...compileReach(rule, at),
+      formula: attempt(at, () => parseSettlement(rule.settlement)) ?? unreadable,
+    }
+  }
+
+  /** Which records a rule is for, of whichever kind it is. */
+  function compileReach(rule: WrittenRule | WrittenSettlement, at: (string | number)[]): Omit<Rule, 'id' | 'formula'> {
+    window(rule.from, rule.to, at)
+    return {
       line: lineOf(at),
       customers: rule.customer === undefined ? undefined : namedCustomers(rule.customer),
       groups: knownGroups(rule.group, at),
@@ -260,11 +261,6 @@ function compile(
       from: rule.from,
       to: rule.to,
       priority: Number(rule.priority ?? 0),
-      formula: attempt(at, () => parseSettlement(rule.settlement)) ?? {
-        kind: 'change',
-        base: 'expenditure',
-        factor: ONE,
-      },
       note: rule.note,
     }
   }
