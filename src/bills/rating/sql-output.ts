@@ -1,7 +1,7 @@
 // Rated rows from DuckDB into a file: Parquet with exact decimals, or the CSV that the other engine writes.
 import type {DuckDBConnection} from '@duckdb/node-api'
 import {literal} from '../query/duckdb.js'
-import {digits, type RatedRow, ratedColumns} from './rated.js'
+import {ratedAmounts as amounts, digits, type RatedRow, ratedColumns} from './rated.js'
 import {decimalType, mostDigits} from './sql-price.js'
 import {repeated} from './sql-records.js'
 
@@ -17,16 +17,6 @@ export interface RatedOutput {
   path: string
   format: 'csv' | 'parquet'
 }
-
-const amounts = new Set<string>([
-  'usage',
-  'official_amount',
-  'amount',
-  'settlement_amount',
-  'margin',
-  'exchange_rate',
-  'charge',
-])
 
 /** Writes the view `priced`, in whatever order its rows come from several threads, and the rows of the month's end. */
 export async function writeRated(connection: DuckDBConnection, output: RatedOutput): Promise<void> {
