@@ -1,9 +1,7 @@
 // The register as a person asks it: a customer's documents, and what each is to the one before.
 
-import {existsSync} from 'node:fs'
-import {commandLine} from '../../command-line.js'
-import {Failure, usage} from '../../failure.js'
-import {type Entry, isStanding, Register, registerPath} from './register.js'
+import {Failure} from '../../failure.js'
+import {type Entry, isStanding, Register} from './register.js'
 
 /** A document of the register. */
 export interface Registered {
@@ -32,11 +30,7 @@ export interface Registered {
  * folder without a register, `not-found` where a customer has none.
  */
 export function registered(folder: string, customers: string[] = []): Registered[] {
-  if (!existsSync(registerPath(folder)))
-    throw usage(
-      `${folder} has no register of statements`,
-      commandLine`bill statement RATED --out ${folder}    makes one`,
-    )
+  Register.check(folder, 'RATED')
   const wanted = new Set(customers)
   const {statements} = Register.open(folder)
   for (const name of wanted)
