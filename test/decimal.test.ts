@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest'
 import {parseJson, stringifyJson} from '../src/api/json.js'
-import {Decimal} from '../src/decimal.js'
+import {Decimal, plainUnits} from '../src/decimal.js'
 
 describe('Decimal', () => {
   it('keeps the digits it was written with', () => {
@@ -13,6 +13,12 @@ describe('Decimal', () => {
     const cents = Array.from({length: 100_000}, () => Decimal.parse('0.1'))
     expect(Decimal.sum(cents).toString()).toBe('10000')
     expect(Decimal.parse('0.1').plus(Decimal.parse('0.2')).toString()).toBe('0.3')
+  })
+
+  it('leaves the sign away, and writes steps of any size', () => {
+    expect(['-1.50', '1.50', '0'].map(text => Decimal.parse(text).abs().text)).toEqual(['1.5', '1.50', '0'])
+    expect(plainUnits(-1_500n, 16)).toBe('-0.00000000000015')
+    expect([0n, 100n, -250n].map(units => plainUnits(units, 2))).toEqual(['0', '1', '-2.5'])
   })
 
   it('understands exponents', () => {
