@@ -1,5 +1,6 @@
 // What a driver of an SDK is to do: the story of every operation, written down while our own client lives it.
 import {operationOf, operationTable, type Schema, type Service, type Site} from '../../src/api/contract/contract.js'
+import type {SandboxOptions} from '../../src/sandbox/index.js'
 import {Router} from '../../src/sandbox/wire/router.js'
 import {Client, type Send} from '../sandbox/client.js'
 import {open, type Running} from '../sandbox/harness.js'
@@ -29,7 +30,8 @@ export interface Step {
 }
 
 /** Signed within minutes of the clock, and always at the same moment when it is replayed. */
-export const startAt = (clock: string, site: Site): Promise<Running> => open({site, scenario: 'messy', clock})
+export const startAt = (clock: string, site: Site, more: SandboxOptions = {}): Promise<Running> =>
+  open({site, scenario: 'messy', clock, ...more})
 
 export async function freeze(run: Running, clock: string): Promise<void> {
   await run.anybody.admin('PUT', 'clock', {now: clock, frozen: true})

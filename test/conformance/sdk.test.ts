@@ -162,7 +162,8 @@ describe.skipIf(driver)('requests as an official SDK sent them', () => {
     const {clock, steps} = JSON.parse(gunzipSync(file).toString()) as Recording
     // What was signed is good for minutes, of the machine's clock or the sandbox's.
     vi.useFakeTimers({toFake: ['Date'], now: Date.parse(clock)})
-    const run = await startAt(clock, site)
+    // Its answers are held to the contract where our own client lives the same story (../sandbox/operations.test.ts).
+    const run = await startAt(clock, site, {validateResponses: false})
     await freeze(run, clock)
     const changed: string[] = []
     for (const sent of steps) {
