@@ -3,6 +3,7 @@
 
 import {join} from 'node:path'
 import {isFinal} from '../../cycle.js'
+import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {makeFolder} from '../../files.js'
 import {withLock} from '../../lock.js'
@@ -14,7 +15,7 @@ import {type Numbered, number} from './number.js'
 import {type Entry, Register} from './register.js'
 import type {Issued, IssueRequest} from './request.js'
 import {type Statement, StatementMaker} from './statement.js'
-import {filesOf, Writer} from './writer.js'
+import {checkFree, filesOf, Writer} from './writer.js'
 
 // The word that the template has for the sender's name.
 const TEMPLATE_NAME = 'Your company'
@@ -24,6 +25,7 @@ export type {Format, Issued, IssueRequest} from './request.js'
 /** Makes, numbers and writes statements. */
 export async function issueStatements(request: IssueRequest): Promise<Issued[]> {
   const {book, out, formats} = request
+  checkFree(out, 'folder')
   makeFolder(out)
   const details = formats.some(format => format === 'xlsx' || format === 'csv') ? new Details(out) : undefined
   try {
@@ -37,7 +39,11 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
       const {estimate, partial} = known(statement.cycle)
       if (estimate || partial) statement.provisional = true
     }
-    const check = async (all: Statement[]) => {
+    noteGone(request, statements)
+    const writer = new Writer(out, formats, details, logo)
+    const check = async (numbered: Pick<Numbered, 'statement' | 'isCorrected'>[]) => {
+      writer.check(numbered)
+      const all = numbered.map(({statement}) => statement)
       const note = request.preview ? request.onNote : undefined
       if (all.some(({einvoice}) => einvoice)) (await import('../einvoice/einvoice.js')).checkInvoices(all, note)
       else if (formats.every(format => format === 'xml')) throw noInvoice(book.path)
@@ -45,11 +51,11 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
       const {checkGlyphs} = await import('./glyphs.js')
       await checkGlyphs(all, note)
     }
-    if (request.preview) await check(statements.filter(hasLines))
+    const previews = statements.filter(hasLines).map((statement): Numbered => ({statement, status: 'preview'}))
+    if (request.preview) await check(previews)
     const numbered = request.preview
-      ? statements.filter(hasLines).map((statement): Numbered => ({statement, status: 'preview'}))
+      ? previews
       : await withLock(join(out, '.statements.lock'), () => number(request, statements, {known, logo, check}))
-    const writer = new Writer(out, formats, details, logo)
     const done: Issued[] = []
     const documents = new Map<string, IssuedFile[]>()
     for (const one of numbered) {
@@ -87,6 +93,30 @@ function checkSender({book, preview}: IssueRequest): void {
 
 /** Nothing charged and nothing refunded needs no statement. */
 const hasLines = ({lines}: Statement) => lines.length > 0
+
+/** Says who has a document of these months that is due, and is not in the rating at all. */
+function noteGone({customers, corrections, out, onNote}: IssueRequest, statements: Statement[]): void {
+  if (customers || corrections) return
+  const register = Register.open(out)
+  for (const cycle of [...new Set(statements.map(one => one.cycle))].sort()) {
+    const here = new Set(statements.filter(one => one.cycle === cycle).map(({customer_id}) => customer_id))
+    const gone = register.statements.filter(
+      one =>
+        one.cycle === cycle &&
+        !here.has(one.customer_id) &&
+        one === register.current(one) &&
+        !Decimal.sum(register.chain(one).map(({total}) => Decimal.parse(total))).isZero,
+    )
+    if (gone.length === 0) continue
+    const names = gone
+      .slice(0, 10)
+      .map(({number, account_name, customer_id}) => `${account_name || customer_id} (${number})`)
+    const more = gone.length > names.length ? `, and ${gone.length - names.length} more` : ''
+    onNote?.(
+      `Note: not in this rating, but issued for ${cycle}: ${names.join(', ')}${more}; nothing is credited to them`,
+    )
+  }
+}
 
 /** Others may have issued in the meantime: the register is read again. */
 function keepDocuments(out: string, documents: Map<string, IssuedFile[]>): void {

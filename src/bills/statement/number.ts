@@ -58,8 +58,8 @@ export interface Circumstances {
   /** What is known of the records of a month, for the register. */
   known: (cycle: string) => Partial<Entry>
   logo: Logo | undefined
-  /** What cannot be printed is not entered. */
-  check: (statements: Statement[]) => Promise<void>
+  /** What cannot be printed, or has no place, is not entered. */
+  check: (numbered: Numbered[]) => Promise<void>
 }
 
 /**
@@ -153,7 +153,7 @@ export async function number(
     } else conflicts.push({entry: first, issued: together(issued), now: statement, change})
   }
   if (conflicts.length > 0) throw refused(conflicts, changed)
-  await check(numbered.map(({statement}) => statement))
+  await check(numbered)
   makeFolder(join(out, 'data'))
   if (logo) writeFileAtomic(join(out, 'data', logo.logo.file), logo.bytes, 0o644)
   for (const {statement} of numbered) {

@@ -1,14 +1,15 @@
 // The files of documents, each in every format that is asked for.
 import {createHash} from 'node:crypto'
-import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {existsSync, readFileSync, statSync} from 'node:fs'
+import {dirname, join} from 'node:path'
+import {usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
 import {WholeFile} from '../../whole-file.js'
 import {accountKey, type Details} from './details.js'
 import {type IssuedFile, issuedFile} from './documents.js'
 import type {FontSet} from './fonts.js'
 import type {Logo} from './logo.js'
-import type {Numbered} from './number.js'
+import {dataPath, type Numbered} from './number.js'
 import {safe} from './register.js'
 import type {Format} from './request.js'
 import type {Statement} from './statement.js'
@@ -27,6 +28,14 @@ export function filesOf(statement: Statement, formats: Format[]): Format[] {
   return [...new Set(files)]
 }
 
+/** Throws `usage` where something else stands in the place of a file or folder. */
+export function checkFree(path: string, what: 'file' | 'folder'): void {
+  const there = statSync(path, {throwIfNoEntry: false})
+  if (!there && what === 'folder' && dirname(path) !== path) checkFree(dirname(path), what)
+  if (!there || there.isDirectory() === (what === 'folder')) return
+  throw usage(`${path} is a ${what === 'file' ? 'folder' : 'file'}, where a ${what} goes`, 'Move it elsewhere')
+}
+
 /** Writes documents from their data alone. */
 export class Writer {
   #fonts: FontSet | undefined
@@ -40,21 +49,43 @@ export class Writer {
     readonly logo: Logo | undefined,
   ) {}
 
-  /** Writes a statement in every format. */
-  async write({statement, isCorrected}: Pick<Numbered, 'statement' | 'isCorrected'>): Promise<IssuedFile[]> {
+  /** Throws `usage` where something is in the way of a file, or an issued logo is not there. Writes nothing. */
+  check(all: Pick<Numbered, 'statement' | 'isCorrected'>[]): void {
+    const data = join(this.out, 'data')
+    checkFree(data, 'folder')
+    if (this.logo) checkFree(join(data, this.logo.logo.file), 'file')
+    for (const one of all) {
+      const {number} = one.statement
+      if (number) checkFree(dataPath(this.out, number), 'file')
+      for (const {format, name} of this.#names(one)) {
+        checkFree(join(this.out, name), 'file')
+        if (format === 'html' || format === 'pdf') this.#logo(one.statement)
+      }
+    }
+  }
+
+  #names({statement, isCorrected}: Pick<Numbered, 'statement' | 'isCorrected'>): {format: Format; name: string}[] {
     const {number, account_name, customer_id, cycle} = statement
     const name = safe(`${number ?? `preview-${cycle}`}-${account_name || customer_id}`)
+    // Rows of today are not those of an issued document that was corrected since.
+    const isOld = (format: Format) => isCorrected && (format === 'csv' || format === 'xlsx') && hasRows(statement)
+    return filesOf(statement, this.formats)
+      .filter(format => !isOld(format))
+      .map(format => ({format, name: `${name}.${format}`}))
+  }
+
+  /** Writes a statement in every format. */
+  async write(one: Pick<Numbered, 'statement' | 'isCorrected'>): Promise<IssuedFile[]> {
+    const {statement} = one
     const files: IssuedFile[] = []
-    for (const format of filesOf(statement, this.formats)) {
-      // Rows of today are not those of an issued document that was corrected since.
-      if (isCorrected && (format === 'csv' || format === 'xlsx') && hasRows(statement)) continue
+    for (const {format, name} of this.#names(one)) {
       if (format === 'csv') {
-        files.push(await this.#rows(statement, `${name}.csv`))
+        files.push(await this.#rows(statement, name))
         continue
       }
       const content = await this.#content(statement, format)
-      writeFileAtomic(join(this.out, `${name}.${format}`), content, 0o644)
-      files.push(issuedFile(`${name}.${format}`, content))
+      writeFileAtomic(join(this.out, name), content, 0o644)
+      files.push(issuedFile(name, content))
     }
     return files
   }
@@ -80,7 +111,11 @@ export class Writer {
     if (!logo || logo.sha256 === this.logo?.logo.sha256) return logo && this.logo?.bytes
     let bytes = this.#logos.get(logo.sha256)
     if (!bytes) {
-      bytes = readFileSync(join(this.out, 'data', logo.file))
+      const path = join(this.out, 'data', logo.file)
+      checkFree(path, 'file')
+      if (!existsSync(path))
+        throw usage(`${path} is not there, and is the logo of issued documents`, 'Put the file back')
+      bytes = readFileSync(path)
       this.#logos.set(logo.sha256, bytes)
     }
     return bytes

@@ -1,5 +1,5 @@
 // Corrections of issued documents: what was issued and the difference are what is due now, to the cent and tax by tax.
-import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {correctRated} from '../../../src/bills/diff/corrections-file.js'
@@ -293,4 +293,60 @@ it('a month of which nothing is left is credited whole', async () => {
   const issued = await issueRows(nothing, text, out, {changed: 'credit-note'})
   expect(issued.map(({number}) => number)).toEqual(['INV-2026-10-0001', 'CN-INV-2026-10-0001'])
   expect(issued[1]!.total.plus(first!.total).text).toBe('0')
+})
+
+describe('what is in the way', () => {
+  const PNG = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  it.each<[string, (out: string) => void]>([
+    ['a folder for a document', out => mkdirSync(join(out, 'INV-2026-10-0001-vega.html'))],
+    ['a folder for data', out => mkdirSync(join(out, 'data', 'INV-2026-10-0001.json'), {recursive: true})],
+    ['a file for the data', out => writeFileSync(join(out, 'data'), '')],
+    ['a file for the folder', out => writeFileSync(out, '')],
+  ])('is told before a number is taken: %s', async (what, put) => {
+    const whole = newOut()
+    rmSync(whole, {recursive: true})
+    if (what !== 'a file for the folder') mkdirSync(whole)
+    put(whole)
+    for (const formats of [['html'], ['html', 'csv']] as const)
+      await expect(issueRows(before, text, whole, {formats: [...formats]})).rejects.toMatchObject({
+        outcome: 'usage',
+        message: expect.stringMatching(/is a (file|folder), where a (file|folder) goes$/),
+      })
+    expect(existsSync(join(whole, 'statements.json'))).toBe(false)
+  })
+
+  it('a logo of issued documents that is gone is to be put back', async () => {
+    const out = newOut()
+    const path = join(out, 'logo.png')
+    writeFileSync(path, PNG)
+    await issueRows(before, `${text}  logo: ${path}\n`, out)
+    const logo = readdirSync(join(out, 'data')).find(name => name.startsWith('logo-'))!
+    rmSync(join(out, 'data', logo))
+    const other = row('vm', 'vat', '1', {customer_id: 'c2', account_name: 'other'})
+    const missing = {outcome: 'usage', next: ['Put the file back']}
+    await expect(issueRows([...before, other], text, out)).rejects.toMatchObject(missing)
+    expect(entries(out)).toHaveLength(1)
+    // The same picture in the book puts it back.
+    await issueRows(before, `${text}  logo: ${path}\n`, out)
+    expect(existsSync(join(out, 'data', logo))).toBe(true)
+  })
+})
+
+it('who is not in a rating, but has a document of its month, is named', async () => {
+  const out = newOut()
+  const other = row('vm', 'vat', '1', {customer_id: 'c2', account_name: 'other'})
+  await issueRows([...before, other], text, out)
+  const notes: string[] = []
+  const onNote = (note: string) => notes.push(note)
+  await issueRows(before, text, out, {onNote, customers: ['vega']})
+  await issueRows([...before, other], text, out, {onNote})
+  expect(notes).toEqual([])
+  await issueRows(before, text, out, {onNote})
+  expect(notes).toEqual([expect.stringContaining('issued for 2026-10: other (INV-2026-10-0001)')])
+  await issueRows([...before, {...other, charge: Decimal.zero}], text, out, {changed: 'credit-note'})
+  await issueRows(before, text, out, {onNote})
+  expect(notes).toHaveLength(1)
 })
