@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import {PartnerCommand, resellerFlag} from '../cli/command.js'
 import {optionalArgument} from '../cli/flags.js'
 import type {View} from '../cli/output/view.js'
-import {HOURS, useCustomer, usedCustomer} from '../cli/used-customer.js'
+import {HOURS, isAttended, useCustomer, usedCustomer} from '../cli/used-customer.js'
 import {usage} from '../failure.js'
 
 interface Used {
@@ -24,7 +24,8 @@ export default class Use extends PartnerCommand<Used> {
   static override summary = 'Use a customer for a while: reads are about it where no other is named'
   static override description =
     `For ${HOURS} hours, for this profile. Commands that read say whose data they show; a command that changes something wants the customer
-typed, or shows it in its question. PARTNERCTL_CUSTOMER does the same for a terminal, and comes first. Without CUSTOMER it shows which one is used.`
+typed, or shows it in its question. It holds where a terminal is: cron, and whatever else runs without one, is not about it. PARTNERCTL_CUSTOMER holds
+for a terminal or a script that sets it, and comes first. Without CUSTOMER it shows which one is used.`
   static override examples = [
     '<%= config.bin %> use lumen-logistics-04 --profile sandbox',
     '<%= config.bin %> use --clear --profile sandbox',
@@ -50,6 +51,8 @@ typed, or shows it in its question. PARTNERCTL_CUSTOMER does the same for a term
     const {customer_id, account_name} = await this.findCustomer(args.customer)
     const until = useCustomer(profile, {customer_id, account_name})
     this.done(`Using ${account_name} for ${HOURS} hours`, 'partnerctl use --clear    ends it')
+    if (!isAttended() && !process.env.PARTNERCTL_CUSTOMER)
+      this.note('Not here, where no terminal is: set PARTNERCTL_CUSTOMER instead')
     if (process.env.PARTNERCTL_CUSTOMER)
       this.note(`Not here: PARTNERCTL_CUSTOMER says ${process.env.PARTNERCTL_CUSTOMER}`)
     return this.present<Used>({customer_id, account_name, until}, view)
