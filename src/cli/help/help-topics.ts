@@ -30,6 +30,7 @@ const environment: [string, string][] = [
   ['PARTNERCTL_SANDBOX_SCENARIO', 'world of the sandbox: empty, tiny, small, large or messy'],
   ['PARTNERCTL_SANDBOX_SEED', 'the same number gives the same world'],
   ['PARTNERCTL_SANDBOX_CLOCK', 'time at which a new sandbox begins'],
+  ['PARTNERCTL_SANDBOX_URL', '--server of the sandbox commands: where a sandbox listens that runs already'],
   ['NO_COLOR', 'any value: no colours'],
   ['CI', 'any value: no questions and no spinners'],
 ]

@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
 import {interruptSignal} from '../../cli/interrupt.js'
+import {alignedLines} from '../../cli/output/lines.js'
 import {SANDBOX_PORT} from '../../cli/topics/sandbox/command.js'
 import {usage} from '../../failure.js'
 import {sandboxSettings, scenarios} from '../../profiles/connect.js'
@@ -58,20 +59,22 @@ It listens on this machine only, and shares its state with --profile sandbox unl
       throw usage(`port ${flags.port} is in use`, 'Take another one, or --port 0 for any that is free')
     })
     const {info} = sandbox
+    const {partner} = info
     if (flags.output === 'table') {
       this.note('sandbox: an emulated partner platform on this machine; nothing here is real')
-      process.stdout.write(
-        [
-          `endpoint      ${info.endpoints.bss}`,
-          `partner       ${info.partner.account_name} (${info.partner.domain_id})`,
-          `access key    ${info.partner.access_key_id}`,
-          `secret key    ${info.partner.secret_access_key}`,
-          `xaccountType  ${info.partner.xaccount_type}`,
-          `scenario      ${info.scenario}, seed ${info.seed}, clock ${info.clock}`,
-          'Ctrl-C ends it.',
-          '',
-        ].join('\n'),
-      )
+      // What a program needs that speaks to it: with a key, or with a token for the user of a domain.
+      const told = [
+        ['endpoint', info.endpoints.bss],
+        ['partner', `${partner.account_name} (${partner.domain_id})`],
+        ['access key', partner.access_key_id],
+        ['secret key', partner.secret_access_key],
+        ['domain name', partner.account_name],
+        ['user name', partner.account_name],
+        ['password', partner.password],
+        ['xaccountType', partner.xaccount_type],
+        ['scenario', `${info.scenario}, seed ${info.seed}, clock ${info.clock}`],
+      ]
+      process.stdout.write([...alignedLines(told), 'Ctrl-C ends it.', ''].join('\n'))
     } else process.stdout.write(`${JSON.stringify(info)}\n`)
     const asked = new Promise<void>(resolve => interruptSignal.addEventListener('abort', () => resolve(), {once: true}))
     await Promise.race(flags['exit-with-parent'] ? [asked, gone(parent)] : [asked])

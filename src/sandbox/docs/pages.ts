@@ -44,17 +44,18 @@ function coverage(): string {
       '',
       `## ${names[service]}`,
       '',
-      '| operation | what it does | sites | called by | | codes | source |',
-      '|---|---|---|---|---|---|---|',
+      '| operation | request | what it does | sites | called by | | codes | source |',
+      '|---|---|---|---|---|---|---|---|',
     )
     for (const [id, operation] of operations.filter(([, o]) => o.service === service)) {
       const page = describe(id, operation)['x-doc']
       const codes = listed
         .filter(e => e.operations.includes(id))
         .map(e => (fromState(e.code) ? e.code : `${e.code}\\*`))
+      const request = `${operation.method} ${operation.path}`
       const effect = Object.hasOwn(handlers, id) ? operation.effect : 'missing'
       lines.push(
-        `| ${[id, cell(operation.summary), operation.sites.join(' '), operation.identity, effect, codes.join(' '), page ?? ''].join(' | ')} |`,
+        `| ${[id, request, cell(operation.summary), operation.sites.join(' '), operation.identity, effect, codes.join(' '), page ?? ''].join(' | ')} |`,
       )
     }
   }

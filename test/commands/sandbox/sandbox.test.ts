@@ -1,13 +1,14 @@
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
 import {cli, cliJson, emptyHome} from '../../support/cli.js'
-import {testSandbox} from '../../support/sandbox.js'
+import {type TestSandbox, testSandbox} from '../../support/sandbox.js'
 
 let home: string
 let server: string
+let sandbox: TestSandbox
 beforeAll(async () => {
   home = emptyHome()
-  const sandbox = await testSandbox()
+  sandbox = await testSandbox()
   server = new URL(sandbox.info.endpoints.admin).origin
 })
 
@@ -86,5 +87,24 @@ describe('a running sandbox', () => {
       expect([line, (await cli(line)).exit]).toEqual([line, 2])
     }
     expect((await cli('sandbox fault list --server http://127.0.0.1:1')).exit).toBe(6)
+  })
+})
+
+describe('sandbox start', () => {
+  it('prints what the calls of docs/sandbox.md need, also without -o json', async () => {
+    const {stdout} = await cli('sandbox start --port 0 --memory --max-time 300ms')
+    const told = (name: string) => new RegExp(`^${name} +(\\S+)`, 'm').exec(stdout)?.[1]
+    expect(told('domain name')).toBe('meridian-cloud')
+    expect(told('user name')).toBe('meridian-cloud')
+    expect(told('password')).toBe(sandbox.info.partner.password)
+    expect(told('secret key')).toBe(sandbox.info.partner.secret_access_key)
+  })
+
+  it('refuses a port that is in use, and says what to do', async () => {
+    const {port} = new URL(server)
+    expect(await cli(`sandbox start --port ${port} --memory`)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringMatching(new RegExp(`port ${port} is in use[\\s\\S]*--port 0`)),
+    })
   })
 })

@@ -10,10 +10,10 @@ const root = join(import.meta.dirname, '../../..')
 const page = readFileSync(join(root, 'docs/sandbox.md'), 'utf8')
 const run = promisify(execFile)
 
-/** The block of a language below "Point an SDK at it". */
-function block(language: string): string {
+/** The blocks of a language below "Point an SDK at it". */
+function blocks(language: string): string[] {
   const section = page.slice(page.indexOf('## Point an SDK at it'), page.indexOf('## The bucket'))
-  return new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, 's').exec(section)![1]!
+  return [...section.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\n\`\`\``, 'gs'))].map(([, text]) => text!)
 }
 
 it('of curl and Node do what the page says', async () => {
@@ -26,10 +26,14 @@ it('of curl and Node do what the page says', async () => {
       .replace('SECRET KEY', secret_access_key)
       .replace('DOMAIN ID', domain_id)
       .replace('PASSWORD', password)
-  const curl = await run('sh', ['-ec', filled(block('sh'))])
+  const curl = await run('sh', ['-ec', filled(blocks('sh')[0]!)])
   expect(curl.stdout).toMatch(/"status":"ok"[\s\S]*HTTP\/1\.1 201 [\s\S]*x-subject-token: MIIS/i)
-  const node = await run(process.execPath, ['--input-type=module', '-e', filled(block('js'))], {cwd: root})
-  expect(node.stdout.trim().split('\n').at(-1)).toBe('3')
+  const inNode = blocks('js')
+  expect(inNode).toHaveLength(2)
+  for (const text of inNode) {
+    const node = await run(process.execPath, ['--input-type=module', '-e', filled(text)], {cwd: root})
+    expect(node.stdout.trim().split('\n').at(-1)).toBe('3')
+  }
 })
 
 it('of the other languages say that nobody runs them here', () => {
@@ -43,4 +47,9 @@ it('of the other languages say that nobody runs them here', () => {
       new RegExp(`^${name} \\((not|never) run[^:]*:[^\`]*(\`[^\`]*\`\\):)?\\s+\`\`\`${language}`, 'm'),
     )
   }
+})
+
+it('and the page say what a first call needs: the request of a command, and where a sandbox listens', () => {
+  for (const said of ['--dry-run', 'PARTNERCTL_SANDBOX_URL', 'sandbox start --tls', 'frozen until it has a budget'])
+    expect(page).toContain(said)
 })
