@@ -16,6 +16,14 @@ export class ApiFault extends Error {
   /** What the handler has changed stays, although it says no: a wrong try is counted, a created customer remains. */
   keepsChanges = false
 
+  /** Why, where the message is the platform's and says less: told in the header `X-Sandbox-Reason`. */
+  why: string | undefined
+
+  because(why: string | undefined): this {
+    this.why = why
+    return this
+  }
+
   keepingChanges(): this {
     this.keepsChanges = true
     return this

@@ -39,7 +39,7 @@ export function faultReply(
     : service === 'iam' && /^\d+$/.test(code)
       ? {error: {code: status, message, title: titles[status] ?? 'Error'}}
       : {error_code: code, error_msg: message, ...extra}
-  const reason = fault.headers['x-sandbox-validation'] ?? fault.headers['x-sandbox-auth'] ?? message
+  const reason = fault.why ?? fault.headers['x-sandbox-validation'] ?? fault.headers['x-sandbox-auth'] ?? message
   return {
     status,
     headers: {...headers, ...fault.headers, [REASON]: headerSafe(reason)},

@@ -93,6 +93,37 @@ describe('creating a customer', () => {
   })
 })
 
+describe('the reason of a refusal', () => {
+  const why = (answer: {headers: Record<string, unknown>}) => answer.headers['x-sandbox-reason']
+
+  it('of a code says whether one was sent, used, tried or too old', async () => {
+    const run = await open()
+    const email = 'why@andes.example'
+    const attempt = async (xaccount_id: string, verification_code: string) =>
+      why(await create(run, {xaccount_id, email, verification_code}))
+    expect(await attempt('w-1', '000000')).toBe(`no code was sent to ${email}`)
+    const first = await code(run, email)
+    const wrong = first === '111111' ? '222222' : '111111'
+    expect(await attempt('w-1', wrong)).toMatch(/^another code was sent to why@andes.example at 2026-11-18T04:0/)
+    expect(await attempt('w-1', first)).toBeUndefined()
+    expect(await attempt('w-2', first)).toMatch(/^the code for why@andes.example was used by CreateSubCustomer at 2026/)
+    const second = await code(run, email)
+    await run.anybody.admin('POST', 'clock/advance', {seconds: 601})
+    expect(await attempt('w-2', second)).toMatch(/^the code for why@andes.example expired at 2026-11-18T04:1/)
+  })
+
+  it('of an association says when it comes, that it failed, or that there is no such customer', async () => {
+    const run = await open()
+    const budget = async (customer_id: string) =>
+      why(await run.partner.post('/v2/partners/sub-customers/budget', {customer_id, budget_amount: 5}))
+    const {domain_id} = (await create(run, {xaccount_id: 'w-3'})).json
+    expect(await budget(domain_id)).toMatch(/ is not associated yet: that comes at 2026-11-18T04:\d\d:\d\dZ$/)
+    await run.anybody.admin('POST', 'clock/advance', {days: 1})
+    expect(await budget(domain_id)).toBeUndefined()
+    expect(await budget('nobody')).toBe('no customer has the id nobody')
+  })
+})
+
 describe('verification codes', () => {
   it('expire, count wrong tries and are limited per hour', async () => {
     const run = await open()

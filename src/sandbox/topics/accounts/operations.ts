@@ -60,7 +60,9 @@ export const accounts = {
   ListCustomersBalancesDetail(call) {
     const {input} = call
     const partner = actingFor(call, input.indirect_partner_id)
-    const found = input.customer_infos.map(info => ownCustomer(call, partner, info.customer_id, notMine))
+    const found = input.customer_infos.map(info =>
+      ownCustomer(call, partner, info.customer_id, () => notMine(call, info.customer_id)),
+    )
     return {
       customer_balances: found.map(c => ({
         customer_id: c.id,

@@ -199,7 +199,7 @@ export const billDetails = {
     const {input} = call
     const partner = actingFor(call, input.indirect_partner_id)
     const customer = call.customers.ofPartner(partner.id, input.customer_id, call.now)
-    if (!customer) throw notMine()
+    if (!customer) throw notMine(call, input.customer_id)
     const month = cycleOf(call, input.bill_cycle, 'bill_cycle', CONSUMPTION_KEPT)
     const {from, to} = days(month, input.bill_date_begin, input.bill_date_end)
     const other =
@@ -291,7 +291,7 @@ export const billDetails = {
     const customers = input.customer_id
       ? [call.customers.ofPartner(partner.id, input.customer_id, call.now)]
       : call.customers.list(partner.id, call.now)
-    if (customers[0] === undefined && input.customer_id) throw notMine()
+    if (customers[0] === undefined && input.customer_id) throw notMine(call, input.customer_id)
     const found = linesOf(call, partner, customers as Customer[], month).filter(
       ({line}) =>
         line.mode === input.charge_mode &&

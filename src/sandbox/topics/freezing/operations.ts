@@ -4,7 +4,7 @@ import type {Call, Topic} from '../../call.js'
 import {billDay} from '../../state/calendar.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import type {Customer} from '../../world/model.js'
-import {actingFor, isResale} from '../resellers/state.js'
+import {actingFor, isResale, notMine} from '../resellers/state.js'
 
 type FreezeType = 'ACCOUNT' | 'ACCOUNT_AND_RESOURCE'
 
@@ -42,7 +42,7 @@ function forEach(
   for (const id of input.customer_ids) {
     try {
       const customer = call.customers.ofPartner(partner.id, id, call.now)
-      if (!customer) throw new ApiFault(400, 'CBC.99000035', 'The customer is not a customer of this partner.')
+      if (!customer) throw notMine(call, id)
       if (!isResale(customer))
         throw new ApiFault(400, 'CBC.5024', 'The association type of the customer does not allow this operation.')
       change(customer)

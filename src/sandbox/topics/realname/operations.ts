@@ -137,7 +137,7 @@ function ownCustomer(call: Call<unknown>, input: {customer_id: string; xaccount_
   if (input.xaccount_type !== partner.xaccountType)
     throw badParameter('xaccount_type', 'not the platform of this partner')
   const customer = call.customers.ofPartner(partner.id, input.customer_id, call.now)
-  if (!customer) throw notMine()
+  if (!customer) throw notMine(call, input.customer_id)
   return customer
 }
 
@@ -172,7 +172,7 @@ function checkCardCode(call: Call<PersonalInput>, card: NonNullable<PersonalInpu
     useCode(call, `${card.areacode}-${card.mobile}`, card.verification_code)
   } catch (error) {
     if (error instanceof ApiFault && error.code === 'CBC.99004008')
-      throw new ApiFault(400, 'CBC.99000027', 'The verification code has expired.')
+      throw new ApiFault(400, 'CBC.99000027', error.message).because(error.why)
     throw error
   }
 }

@@ -1,6 +1,8 @@
 // For whom a partner may act: itself, or a reseller below it (`indirect_partner_id`).
 
 import {asPartner, type Call} from '../../call.js'
+import type {CreatedCustomer} from '../../customers.js'
+import {formatTime} from '../../state/calendar.js'
 import {ApiFault} from '../../wire/api-fault.js'
 import type {Customer, Partner} from '../../world/model.js'
 
@@ -25,13 +27,22 @@ export function actingFor(call: Call<unknown>, indirectPartnerId: string | undef
 export function resaleCustomer(call: Call<unknown>, id: string, indirectPartnerId: string | undefined): Customer {
   const partner = actingFor(call, indirectPartnerId)
   const customer = call.customers.ofPartner(partner.id, id, call.now)
-  if (!customer) throw notMine()
+  if (!customer) throw notMine(call, id)
   if (!isResale(customer))
     throw new ApiFault(400, 'CBC.5024', 'The association type of the customer does not allow this operation.')
   return customer
 }
 
-export const notMine = (): ApiFault =>
-  new ApiFault(400, 'CBC.99000035', 'The customer is not a customer of this partner.')
+/** CBC.99000035, with what is in the way: nobody has the id, another partner has the customer, or the association. */
+export function notMine(call: Call<unknown>, id: string): ApiFault {
+  const fault = new ApiFault(400, 'CBC.99000035', 'The customer is not a customer of this partner.')
+  const customer = call.customers.get(id)
+  if (!customer) return fault.because(`no customer has the id ${id}`)
+  const {associatedOn, outcome} = customer as Partial<CreatedCustomer> & Customer
+  if (outcome === 'failed' && associatedOn <= call.now) return fault.because(`the association of ${id} failed`)
+  return associatedOn > call.now
+    ? fault.because(`${id} is not associated yet: that comes at ${formatTime(associatedOn)}`)
+    : fault.because(`${id} is the customer of another partner, or not a resale customer`)
+}
 
 export const isResale = (customer: Customer): boolean => customer.associationType !== '1'

@@ -216,7 +216,7 @@ export function customerOf(call: Call<unknown>, input: {customer_id?: string; in
   }
   const partner = actingFor(call, input.indirect_partner_id)
   const customer = call.customers.ofPartner(partner.id, input.customer_id ?? '', call.now)
-  if (!customer) throw notMine()
+  if (!customer) throw notMine(call, input.customer_id ?? '')
   return customer
 }
 

@@ -2,6 +2,7 @@
 // tries.
 
 import {asPartner, type Call, type Topic} from '../../call.js'
+import {formatTime} from '../../state/calendar.js'
 import {hashText, mix} from '../../state/random.js'
 import {kind} from '../../state/store.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
@@ -11,6 +12,8 @@ interface SentCode {
   sentAt: number
   expires: number
   wrong: number
+  /** The operation that used it, at the moment at which it expired. */
+  used?: string
   /** Moments at which codes went to this receiver during the last day. */
   history: number[]
 }
@@ -66,13 +69,22 @@ export function useCode(call: Call<unknown>, address: string, code: string): voi
   const receiver = receiverOf(address)
   const owner = asPartner(call).domainId
   const sent = call.store.get(codeKind, owner, receiver)
-  if (!sent || sent.expires <= call.now) throw new ApiFault(400, 'CBC.99004008', 'The verification code has expired.')
-  if (sent.wrong >= 3) throw new ApiFault(400, 'CBC.99004009', 'The verification failed more than three times.')
+  const expired = (why: string) => new ApiFault(400, 'CBC.99004008', 'The verification code has expired.').because(why)
+  if (!sent) throw expired(`no code was sent to ${receiver}`)
+  if (sent.used !== undefined)
+    throw expired(`the code for ${receiver} was used by ${sent.used} at ${formatTime(sent.expires)}`)
+  if (sent.expires <= call.now) throw expired(`the code for ${receiver} expired at ${formatTime(sent.expires)}`)
+  if (sent.wrong >= 3)
+    throw new ApiFault(400, 'CBC.99004009', 'The verification failed more than three times.').because(
+      `three wrong codes were tried for ${receiver}: a new one must be sent`,
+    )
   if (sent.code !== code) {
     call.store.put(codeKind, owner, receiver, {...sent, wrong: sent.wrong + 1})
-    throw new ApiFault(400, 'CBC.99004010', 'The verification code is incorrect.').keepingChanges()
+    throw new ApiFault(400, 'CBC.99004010', 'The verification code is incorrect.')
+      .because(`another code was sent to ${receiver} at ${formatTime(sent.sentAt)}`)
+      .keepingChanges()
   }
-  call.store.put(codeKind, owner, receiver, {...sent, expires: call.now})
+  call.store.put(codeKind, owner, receiver, {...sent, expires: call.now, used: call.operation})
 }
 
 /** The last code of each receiver, good or not. */
