@@ -1,11 +1,10 @@
 // Every record of a month into files: exact, whole, and to be gone on with after whatever stopped it.
 import type {Api} from '../../api/client.js'
 import type {Site} from '../../api/contract/contract.js'
-import {compareOwners, type Owner, ownerOf} from '../../api/owner.js'
+import {type Owner, ownerOf} from '../../api/owner.js'
 import {counted} from '../../counted.js'
 import {isFinal} from '../../cycle.js'
 import {Failure, usage} from '../../failure.js'
-import {isHeld} from '../../files.js'
 import {tryLock} from '../../lock.js'
 import {packageVersion} from '../../package.js'
 import type {Facts} from '../formats/table.js'
@@ -14,18 +13,18 @@ import type {Brake} from '../read/read-ahead.js'
 import {type BilledCustomer, Moved, type Place, type RecordWalk, Unreadable, Walk} from '../read/walk.js'
 import {apiSources, isDelivered, layoutOf} from '../records/sources.js'
 import {unitNames} from '../records/units.js'
-import {type Corrections, correctionsTo} from './corrections.js'
+import type {Corrections} from './corrections.js'
 import {plannedCustomers} from './customers/planned.js'
 import {Duplicates} from './duplicates.js'
 import {earlierRun} from './earlier-run.js'
 import type {ExportProgress, ExportRequest, ExportResult} from './export-request.js'
 import {FileWalk, STDIN} from './file-walk.js'
 import type {Entry, Head} from './files/checkpoint.js'
-import {checkFinished} from './files/held.js'
 import {Journal, type Written} from './files/journal.js'
 import {type ExportQuery, type Manifest, manifestText, parseManifest, runName} from './files/manifest.js'
 import {type PartState, Parts, type Sound} from './files/parts.js'
 import {Target} from './files/target.js'
+import {checkWritten, isWhole, publish, resumable} from './publish.js'
 import {Router} from './router.js'
 import {type Foreign, Totals} from './totals.js'
 import {checkColumns, newWriter} from './writer.js'
@@ -134,19 +133,8 @@ class Export {
       throw this.journal ? resumable(error) : error
     }
     const manifest = this.#manifest()
-    if (this.target.kind !== 'stream') await this.#checkFinished(manifest)
+    if (this.target.kind !== 'stream') await checkWritten(this.target, manifest, this.journal)
     return this.#publish(manifest)
-  }
-
-  /** What is on disk may be something else than what was written. */
-  async #checkFinished(manifest: Manifest): Promise<void> {
-    try {
-      await checkFinished(this.target, manifest)
-    } catch (error) {
-      await this.journal?.close()
-      const {message} = error as Failure
-      throw resumable(new Failure('failed', `the export was changed while it was written: ${message}`, {cause: error}))
-    }
   }
 
   /**
@@ -444,7 +432,7 @@ class Export {
     }
   }
 
-  /** Puts everything in its place. The journal stays where customers are missing, so that they can be read later. */
+  /** Puts everything in its place, and says what there is. */
   async #publish(manifest: Manifest): Promise<ExportResult> {
     const {target} = this
     let corrections: Corrections | undefined
@@ -457,12 +445,7 @@ class Export {
         await this.journal.settled()
         await this.journal.close()
       }
-      const before = target.manifest
-      this.#putInPlace(manifest)
-      const isOwn = before && (!this.owner || compareOwners(before.owner, this.owner) !== 'other')
-      corrections = isOwn ? await correctionsTo(before, manifest, target) : undefined
-      target.forget()
-      if (manifest.unread.length === 0) target.clear()
+      corrections = await publish(target, manifest, this.owner)
     }
     const {query, state, records, sums, files, unread, duplicates, remarks} = manifest
     return {
@@ -485,21 +468,6 @@ class Export {
       retried: this.only?.length,
       seconds: (Date.now() - this.started) / 1000,
       brake: this.#brake(),
-    }
-  }
-
-  /** What another program holds open cannot be replaced now. Nothing is lost: the next run has only this step left. */
-  #putInPlace(manifest: Manifest): void {
-    const {target} = this
-    try {
-      target.publish(manifest)
-    } catch (error) {
-      if (!isHeld(error)) throw error
-      const {code} = error as NodeJS.ErrnoException
-      throw new Failure('failed', `the export is whole, but ${target.path} could not be replaced (${code})`, {
-        next: [`Close it where it is open, and run the same command again: it goes on from ${target.work}`],
-        cause: error,
-      })
     }
   }
 
@@ -530,29 +498,6 @@ class Export {
 
 const foreignText = ({account_name, asked, customer_id, records}: Foreign): string =>
   `${counted(records, 'record')} in the answer of ${account_name || asked} ${records === 1 ? 'is' : 'are'} of customer ${customer_id}`
-
-/** Says of an error after which the same command goes on that it does. */
-function resumable(error: unknown): unknown {
-  // What names another way to go on is not contradicted; what was refused would be refused again.
-  if (!(error instanceof Failure) || error.next.some(step => step.includes('--restart'))) return error
-  const {outcome, message, next} = error
-  if (outcome === 'refused' || outcome === 'usage' || outcome === 'not-found') return error
-  return new Failure(outcome, message, {
-    ...error,
-    next: [...next, 'The same command goes on where this one stopped'],
-    cause: error,
-  })
-}
-
-async function isWhole(target: Target, manifest: Manifest): Promise<boolean> {
-  try {
-    await checkFinished(target, manifest)
-    return true
-  } catch (error) {
-    if (error instanceof Failure) return false
-    throw error
-  }
-}
 
 /** Whether a part of the customer's records stands before a place. */
 const isInside = ({day, offset}: Place): boolean => day > 0 || offset > 0
