@@ -7,10 +7,13 @@ import {
   AMOUNT,
   type Amounts,
   cutId,
+  cutIdOf,
   dayOf,
   headingAgain,
   isCount,
   isCutId,
+  isIdField,
+  isShortenedIdAt,
   monthOf,
   notAs,
   shown,
@@ -55,6 +58,7 @@ const AS_DELIVERED = 'Take the file as it was delivered, not as a spreadsheet sa
 /** What is looked at in a cell. */
 type Look =
   | 'text'
+  | 'id'
   | 'quantity'
   | 'whole'
   | 'currency'
@@ -82,6 +86,7 @@ function lookOf({known}: FileColumn): Look {
   if (!known) return 'other'
   if (known.money) return 'money'
   if (known.name.endsWith('_time')) return 'time'
+  if (known.type === 'text' && known.name !== 'customer_id' && isIdField(known.name)) return 'id'
   return lookUp(looks, known.name) ?? (known.type === 'text' ? 'text' : known.type === 'integer' ? 'whole' : 'quantity')
 }
 
@@ -220,6 +225,10 @@ export class DeliveredRows {
           kind = TEXT
           text = currencyNamed(scanner.text(index))
           if (text === undefined) refuse(index, 'a currency such as USD', AS_DELIVERED)
+          break
+        case 'id':
+          if (isShortenedIdAt(bytes, start, end))
+            wrong ??= cutId(place, this.columns[index]!.heading, scanner.text(index))
           break
         case 'day':
           if (isUsualDay(bytes, start, end)) break
@@ -442,7 +451,7 @@ export class DeliveredRows {
     const id = this.scanner.text(index).trim()
     if (!isCustomerId(id)) {
       if (id === this.columns[index]!.heading) throw headingAgain(place)
-      throw isCutId(id) ? cutId(`${place} has no customer id, but ${shown(id)}`) : withoutCustomer(place, id)
+      throw isCutId(id) ? cutIdOf(`${place} has no customer id, but ${shown(id)}`) : withoutCustomer(place, id)
     }
     this.#last.customer = id
     return id

@@ -2,6 +2,7 @@
 // page, without a record.
 import {parseJson, stringifyJson} from '../../api/json.js'
 import {Decimal} from '../../decimal.js'
+import {isIdField, isShortenedIdAt} from '../read/cells.js'
 import type {Batch, PageBatch} from '../read/exported-file.js'
 import {plainNumberEnd} from '../read/numbers.js'
 import {type BillRecord, blankRecord, cellValue} from '../records/bill-record.js'
@@ -100,6 +101,8 @@ interface Field {
   /** -1 where the page has no such column. */
   place: number
   way: Way
+  /** What a spreadsheet may have taken for a number. */
+  isId: boolean
   /** What texts came to. */
   known: Map<string, Buffer>
 }
@@ -123,12 +126,13 @@ export class PageContents {
     this.#customer = cells ? layout.commonPlace('customer_id') : -1
     const field = (name: string): Field => {
       const place = layout.commonPlace(name)
-      return {name, place, way: place < 0 ? 'bytes' : this.#wayOf(place), known: new Map()}
+      const isId = cells !== undefined && isIdField(name)
+      return {name, place, way: place < 0 ? 'bytes' : this.#wayOf(place), isId, known: new Map()}
     }
     this.#fields = names.map(field)
     this.#looked = layout.columns
       .map(({common}) => field(common))
-      .filter(({name, way}) => cells && way !== 'bytes' && !names.includes(name))
+      .filter(({name, way, isId}) => cells && (way !== 'bytes' || isId) && !names.includes(name))
   }
 
   #wayOf(place: number): Way {
@@ -181,7 +185,7 @@ export class PageContents {
     const start = page.starts[cell]!
     const end = page.ends[cell]!
     this.#reserve(at, end - start)
-    if (way === 'bytes') {
+    if (way === 'bytes' && !(field.isId && isShortenedIdAt(page.bytes, start, end))) {
       if (kind & ESCAPED || (kind & KIND) === NESTED) return this.#write(textOf(this.#texts.text(row, place)), at)
       const {bytes} = page
       const scratch = this.#scratch

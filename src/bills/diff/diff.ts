@@ -76,10 +76,13 @@ export class Diff {
   /** Fields that are not in the old side, though in the new, and the other way round. */
   notIn: [string[], string[]] = [[], []]
 
+  /** Columns of lists and structures, which are not read. */
+  readonly nested: [Set<string>, Set<string>] = [new Set(), new Set()]
+
   /** Fields that only one side has. */
   get notCompared(): string[] {
     const [old, now] = this.notIn
-    return [...now, ...old]
+    return [...now, ...old, ...this.nested.flatMap(names => [...names])]
   }
 
   /** Sums of the differences that were given, per customer. */

@@ -41,7 +41,12 @@ export async function openDiff(
   if (ground && ground.unlike.length > 0)
     notes.push(`Not compared, for each says it in its own way: ${ground.unlike.join(', ')}`)
   const diff = new Diff(undefined, ground)
-  const [before, after] = [recordsAt(left.path, cycle, reading), recordsAt(right.path, cycle, reading)]
+  const [before, after] = [left, right].map(({path}, side) => {
+    const nested = (names: string[]) => {
+      for (const name of names) diff.nested[side]!.add(name)
+    }
+    return recordsAt(path, cycle, {...reading, nested})
+  }) as [AsyncGenerator<Batch>, AsyncGenerator<Batch>]
   return {diff, differences: diff.differences(before, after), notes}
 }
 
@@ -99,12 +104,19 @@ function exportAt(path: string, cycle: string | undefined): Side {
 }
 
 /** What is not compared, and what is there twice, in words. */
-export function diffNotes({notIn: [old, now], twice}: Diff, [before, after]: [string, string]): string[] {
+export function diffNotes({notIn, nested, twice}: Diff, [before, after]: [string, string]): string[] {
   const lacking = (path: string, fields: string[]) =>
     fields.length > 0 ? [`Not compared, for ${path} does not have it: ${fields.join(', ')}`] : []
   return [
-    ...lacking(before, old),
-    ...lacking(after, now),
+    ...[before, after].flatMap((path, side) => [
+      ...lacking(
+        path,
+        notIn[side]!.filter(name => !nested[side]!.has(name)),
+      ),
+      ...(nested[side]!.size > 0
+        ? [`Not compared, for it holds lists or structures in ${path}: ${[...nested[side]!].join(', ')}`]
+        : []),
+    ]),
     ...[before, after].flatMap((path, side) => (twice[side]!.text ? [`${path}: ${twice[side]!.text}`] : [])),
   ]
 }
@@ -113,7 +125,8 @@ export function diffNotes({notIn: [old, now], twice}: Diff, [before, after]: [st
 const needed = ['customer_id', 'official_amount', 'settlement_amount']
 
 /** How a comparison ends in which figures or customers of one side were held against nothing. */
-export function uncomparedFailure({notIn, ground}: Diff, paths: [string, string]): Failure | undefined {
+export function uncomparedFailure({notIn, ground, records}: Diff, paths: [string, string]): Failure | undefined {
+  if (records.every(count => count === 0)) return nothingFailure(paths)
   for (const [side, fields] of notIn.entries()) {
     // Another source has its own amounts.
     const lacking = needed.filter(name => fields.includes(name) && (!ground || name === 'customer_id'))
@@ -128,6 +141,10 @@ export function uncomparedFailure({notIn, ground}: Diff, paths: [string, string]
   }
   return undefined
 }
+
+/** How a comparison of nothing with nothing ends. */
+export const nothingFailure = ([old, now]: [string, string]): Failure =>
+  new Failure('not-comparable', `neither ${old} nor ${now} has a record: there is nothing to compare`)
 
 /** How a comparison ends that found something. */
 export function differencesFailure(totals: DifferenceSum[]): Failure | undefined {

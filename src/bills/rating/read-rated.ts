@@ -13,11 +13,12 @@ import {
   dayOf,
   headingAgain,
   isCutId,
+  isIdField,
+  isShortenedId,
   monthOf,
   NUMBER,
   notAs,
   quantities,
-  shown,
 } from '../read/cells.js'
 import {CsvScanner} from '../read/csv-scanner.js'
 import {leavesComma} from '../read/delimiter.js'
@@ -153,9 +154,10 @@ function ratedRow(values: Record<string, unknown>, place: string, amounts: Amoun
       row[column] = known(monthOf(text), text, place, column, 'a month such as 2026-10')
     else if (column === 'bill_date') row[column] = known(dayOf(text), text, place, column, 'a day such as 2026-10-03')
     else if (column === 'customer_id' && text !== '') {
-      if (isCutId(text)) throw cutId(`${place} has ${shown(text)} as ${column}, not a customer's id`)
+      if (isCutId(text)) throw cutId(place, column, text)
       row[column] = known(customerOf(text), text, place, column, "a customer's id")
-    } else row[column] = text
+    } else if (isIdField(column) && isShortenedId(text)) throw cutId(place, column, text)
+    else row[column] = text
   }
   if (!row.customer_id) throw new Unfit(`${place} has no customer_id`, AGAIN)
   if (!row.charge) throw new Unfit(`${place} has no charge`, AGAIN)

@@ -75,7 +75,7 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
   const time = ['trade_time', 'consume_time'].map(field => columns.get(field)).filter(name => name !== undefined)
   const day =
     given !== undefined
-      ? quoted(given)
+      ? await dayIn(connection, source, quoted(given), types.get(given)!)
       : givesDay(layout.source) || time.length === 0
         ? undefined
         : dayOf(time.map(quoted))
@@ -88,13 +88,11 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
   ]
     .filter(one => one !== undefined)
     .sort()
-  const isDate = given !== undefined && types.get(given) === 'DATE'
-  const from = (date: string) => (isDate ? `date ${literal(date)}` : literal(date))
   await connection.run(`create temp view records as select
     ${texts.map(field => `${field === 'bill_cycle' ? cycle : text(field)} as ${field}`).join(',\n    ')},
-    ${given === undefined && day ? `coalesce(${day}, '')` : text('bill_date')} as bill_date,
+    ${day ? `coalesce(${day}, '')` : text('bill_date')} as bill_date,
     ${amounts.map(field => `${amount(field)} as ${field}`).join(',\n    ')},
-    (${['0', ...breaks.map(date => `(coalesce(${day ?? 'null'} >= ${from(date!)}, false))::integer`)].join(' + ')}) as period,
+    (${['0', ...breaks.map(date => `(coalesce(${day ?? 'null'} >= ${literal(date!)}, false))::integer`)].join(' + ')}) as period,
     (${day ? `${day} is null` : 'true'})::integer + 2 * (amount is null)::integer
       + 4 * (official_amount is null)::integer + 8 * (usage is null)::integer + 16 * (settlement_amount is null)::integer as lacking
     from ${source}`)
@@ -102,6 +100,21 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
   const fine = amounts.filter(field => Number(/,(\d+)/.exec(types.get(columns.get(field) ?? '') ?? '')?.[1] ?? 0) > 8)
   const settled = await connection.runAndReadAll('select 1 from records where settlement_amount is not null limit 1')
   return {keys: [...new Set(keys)], fine: new Set(fine), isSettled: settled.currentRowCount > 0}
+}
+
+/** The day that a column says, as text. Throws `usage` where it says something else in a row. */
+async function dayIn(connection: DuckDBConnection, source: string, name: string, type: string): Promise<string> {
+  if (type === 'DATE') return `${name}::varchar`
+  const time = type.endsWith('WITH TIME ZONE') ? `(${name} at time zone 'UTC')` : name
+  const day = type.startsWith('TIMESTAMP')
+    ? `replace(strftime(${time}, '%Y-%m-%d %H:%M:%S.%f'), ' 00:00:00.000000', '')`
+    : `${name}::varchar`
+  const wrong = await connection.runAndReadAll(
+    `select ${day} from ${source} where not regexp_full_match(${day}, '(\\d{4}-\\d\\d-\\d\\d)?') limit 1`,
+  )
+  const [found] = wrong.getRowsJS()
+  if (!found) return day
+  throw usage(`bill_date of a record is ${String(found[0])}, not a day such as 2026-10-03`, 'Export the records again')
 }
 
 /** The cycle of a row by its file, where no column says it. */

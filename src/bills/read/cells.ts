@@ -233,6 +233,7 @@ export class TypedCells {
     if (textual.has(common)) return text
     switch (type) {
       case 'text':
+        if (isIdField(common) && isShortenedId(text)) return undefined
         return common === 'customer_id' ? customerOf(text) : common === 'currency' ? currencyOf(text) : text
       case 'decimal': {
         const number = this.#amounts.read(place, text, row, quantities.has(common))
@@ -271,8 +272,7 @@ export class TypedCells {
     if (text === name) {
       return headingAgain(`${unit} ${row}`)
     }
-    if (common === 'customer_id' && isCutId(text))
-      return cutId(`${unit} ${row} has ${shown(text)} as ${name}, not a customer's id`)
+    if (isIdField(common) && isCutId(text)) return cutId(`${unit} ${row}`, name, text)
     const [what, next] =
       common === 'customer_id'
         ? ["a customer's id", NO_RECORD]
@@ -298,8 +298,26 @@ export const isCount = (cell: string): boolean => /^[+-]?[\d.,' ]{1,20}(e[+-]?\d
 export const isCutId = (text: string): boolean =>
   /^\s*\d(?:[.,]\d+)?e\+?\d{1,3}\s*$/i.test(text) || /^\s*[1-9]\d{14}0+\s*$/.test(text)
 
-/** `has`: what stands there instead, with its place. */
-export const cutId = (has: string): Unfit =>
+/** Whether a field is an id, of whatever: of a customer, a record, a trade, an order, a resource. */
+export const isIdField = (common: string): boolean => /(^|_)id$/.test(common) && !common.endsWith('_measure_id')
+
+/** The same for ids that may be numbers with zeros at their end. */
+export const isShortenedId = (text: string): boolean => /^\s*\d(?:[.,]\d+)?E\+\d{1,3}\s*$/i.test(text)
+
+/** The same of bytes; most ids are told by the second one. */
+export const isShortenedIdAt = (bytes: Buffer, start: number, end: number): boolean =>
+  end - start < SHORT && MARKS.has(bytes[start + 1]!) && isShortenedId(bytes.toString('latin1', start, end))
+
+const SHORT = 40
+/** Point, comma, E and e; a blank. */
+const MARKS = new Set([46, 44, 69, 101, 32])
+
+/** What is told of an id of which only a number is left. */
+export const cutId = (place: string, column: string, text: string): Unfit =>
+  cutIdOf(`${place} has ${shown(text)} as ${column}, not ${column === 'customer_id' ? "a customer's id" : 'an id'}`)
+
+/** The same; `has`: what stands there instead, with its place. */
+export const cutIdOf = (has: string): Unfit =>
   new Unfit(
     `${has}: a spreadsheet took the id for a number, and its last digits are lost`,
     'Take the file as it was written, not as a spreadsheet saved it: ids are text there',

@@ -16,7 +16,7 @@ import {type Decoding, Utf8, utf8Of} from './encoding.js'
 import {exportedLayout} from './exported-layout.js'
 import {jsonPages} from './json-records.js'
 import {cycleOfFile, recordsOf} from './parquet-records.js'
-import {parquetRows} from './parquet-rows.js'
+import {nestedColumns, parquetRows} from './parquet-rows.js'
 import {workbookAt, workbookRecords} from './workbook-records.js'
 import {isZip, zipEntries} from './zip.js'
 
@@ -28,6 +28,8 @@ export interface Reading extends Decoding {
   isHeld?: boolean
   /** What was said before of the columns of delivered files. */
   columns?(): Promise<KeptColumns | undefined>
+  /** Told of columns that hold lists or structures, which are not read. */
+  nested?(names: string[]): void
   /** Told what the reader should know and is no error. */
   note?(text: string): void
 }
@@ -99,6 +101,7 @@ export async function* fileBatches(at: string, reading: Reading): AsyncGenerator
     const kind = await kindAt(file)
     if (kind === 'delivered') return yield* deliveredBatches(file, reading)
     if (kind === 'parquet') {
+      if (reading.nested) reading.nested(await nestedColumns(path))
       let first = 1
       for await (const rows of parquetRows(path)) {
         reading.signal?.throwIfAborted()

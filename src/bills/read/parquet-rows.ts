@@ -64,6 +64,17 @@ export function columnsOf({schema}: FileMetaData): SchemaElement[] {
   return found
 }
 
+const isFlat = ({num_children, repetition_type}: SchemaElement) => !num_children && repetition_type !== 'REPEATED'
+
+/** The columns of a file that hold lists or structures, which are not read. Throws `usage`. */
+export async function nestedColumns(path: string): Promise<string[]> {
+  const {metadata, close} = await openParquet(path)
+  await close()
+  return columnsOf(metadata)
+    .filter(element => !isFlat(element))
+    .map(({name}) => name)
+}
+
 /** What this program wrote into the footer of a file. Throws `usage` for a file that cannot be read. */
 export async function parquetTold(path: string): Promise<Told> {
   const {metadata, close} = await openParquet(path)
@@ -85,10 +96,7 @@ export async function* parquetRows(path: string, wanted?: ReadonlySet<string>): 
   const file = await openParquet(path)
   try {
     const {metadata} = file
-    const flat = columnsOf(metadata).filter(
-      ({name, num_children, repetition_type}) =>
-        !num_children && repetition_type !== 'REPEATED' && (!wanted || wanted.has(name)),
-    )
+    const flat = columnsOf(metadata).filter(element => isFlat(element) && (!wanted || wanted.has(element.name)))
     const makers = flat.map(element => ({element, make: cellMaker(element, path)}))
     let start = 0
     for (const group of metadata.row_groups) {

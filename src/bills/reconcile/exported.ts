@@ -8,6 +8,7 @@ import type {Comparison} from './comparison.js'
 import {worded} from './customers.js'
 
 export interface ExportedFiles {
+  path: string
   comparisons: Comparison[]
   /** What the customers' operations had been asked for. */
   method?: Method
@@ -19,7 +20,7 @@ export interface ExportedFiles {
 export async function exportedFiles(path: string, cycle: string): Promise<ExportedFiles> {
   const found = publishedFiles(path).filter(({manifest}) => manifest.query.cycle === cycle)
   if (found.length === 0)
-    return {comparisons: [], missing: `the files themselves: ${path} has no manifest of an export`}
+    return {path, comparisons: [], missing: `the files themselves: ${path} has no manifest of an export`}
   const comparisons: Comparison[] = []
   for (const {file, part} of found) {
     const comparison = worded(`file ${part.name}`, 'as exported', 'as exported')
@@ -33,7 +34,7 @@ export async function exportedFiles(path: string, cycle: string): Promise<Export
     }
     comparisons.push(comparison)
   }
-  return {comparisons, method: found[0]!.manifest.method}
+  return {path, comparisons, method: found[0]!.manifest.method}
 }
 
 /**

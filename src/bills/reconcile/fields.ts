@@ -20,7 +20,7 @@ const everywhere = [
 const apart = new Set(['amount', 'customer_id', 'account_name', 'bill_cycle', 'source', 'other_fields', 'id'])
 
 /** Words depend on the language in which they were asked for. */
-const isWord = (name: string) => /_(name|desc)$/.test(name)
+export const isWord = (name: string) => /_(name|desc)$/.test(name)
 
 const shown = (value: unknown): string =>
   value === undefined || value === null
@@ -33,7 +33,7 @@ const shown = (value: unknown): string =>
 
 const textOf = (record: BillRecord, name: string): string => shown((record as Record<string, unknown>)[name])
 
-const namesOf = (record: BillRecord): string => Object.keys(record).join(' ')
+export const namesOf = (record: BillRecord): string => Object.keys(record).join(' ')
 
 /** The compared ones of the names that records have, in their order; most records of a file have the same. */
 const comparedOf = remembered(names =>

@@ -3,9 +3,11 @@ import {Decimal} from '../../decimal.js'
 import {givesDay} from '../records/day.js'
 import {apiSources, type SourceName} from '../records/sources.js'
 import type {Comparison} from './comparison.js'
+import type {ExportedFiles} from './exported.js'
+import {isWord} from './fields.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {overall, type Reconciliation, type Records} from './reconcile.js'
-import {type CustomerSums, sumRecords, totalOf} from './sums.js'
+import {type CustomerSums, type RecordSums, sumRecords, totalOf} from './sums.js'
 
 /** Why the amounts of two sources are no amounts of the same; undefined where they are. */
 function unlikeKinds(ours: Set<string>, theirs: Set<string>, names: {left: string; right: string}): string | undefined {
@@ -15,14 +17,23 @@ function unlikeKinds(ours: Set<string>, theirs: Set<string>, names: {left: strin
   return `the amounts of ${cut} are cut to whole cents, those of ${whole} are not`
 }
 
+/** The fields that one set of records has and the other, `name`, lacks. */
+function lackingFields(has: RecordSums, lacks: RecordSums, name: string): string[] {
+  const fields = [...has.fields].filter(
+    field => !lacks.fields.has(field) && !isWord(field) && !['settlement_amount', 'other_fields'].includes(field),
+  )
+  if (fields.length === 0 || lacks.records === 0) return []
+  return [`${fields.join(', ')}: ${name} has none`]
+}
+
 /**
- * Compares two sets of records of a cycle, customer by customer and then record by record; `files` says whether they
- * are what was exported.
+ * Compares two sets of records of a cycle, customer by customer and then record by record; `files` says which
+ * of them are what was exported.
  */
 export async function compareFiles(
   left: Records,
   right: Records,
-  {cycle, files = [], ...names}: {cycle: string; left: string; right: string; files?: Comparison[]},
+  {cycle, files = [], ...names}: {cycle: string; left: string; right: string; files?: ExportedFiles[]},
 ): Promise<Reconciliation> {
   const ours = await sumRecords(left(), cycle, {whole: true})
   const theirs = await sumRecords(right(), cycle, {whole: true})
@@ -32,7 +43,7 @@ export async function compareFiles(
   const isSettledAlike = ({digests: {settled: a}}: CustomerSums, {digests: {settled: b}}: CustomerSums) =>
     isOneSource || a === b || a === 0 || b === 0
   const digestOf = ({digests}: CustomerSums) => digests[isOneSource ? 'whole' : hasDays ? 'figures' : 'dayless']
-  const comparisons: Comparison[] = [...files]
+  const comparisons: Comparison[] = files.flatMap(one => one.comparisons)
   const findings: Finding[] = []
   const suspects = new Map<string, Comparison>()
   const currency = [...ours.customers.values(), ...theirs.customers.values()][0]?.currency ?? ''
@@ -94,10 +105,10 @@ export async function compareFiles(
       reason: `${empty} has no record of cycle ${cycle}`,
     })
   }
-  const [weSettle, theySettle] = [ours, theirs].map(({bases}) => bases.settled > 0)
+  const [weSettle, theySettle] = [ours, theirs].map(({bases}) => bases.stated > 0)
   const unsettled = weSettle === theySettle ? undefined : weSettle ? names.right : names.left
   const isComparable = theirs.records > 0 && ours.records > 0
-  const everything = 'every field but names and words'
+  const everything = 'every field that both have, but ids, names and words'
   const shared = `amounts, list prices, currencies, services, charge modes${hasDays ? ', bill types and days' : ' and bill types'}`
   return {
     cycle,
@@ -106,14 +117,17 @@ export async function compareFiles(
     basis: `amounts of ${names.left} and of ${names.right}, 8 decimals`,
     figures: `amounts of ${names.left} and of ${names.right}, 8 decimals`,
     compared: [
-      ...(files.length > 0 ? ['the files with the checksums of their export'] : []),
+      ...files.filter(one => !one.missing).map(({path}) => `${path} with the checksums of its export`),
       ...(isComparable && !reason ? [`${isOneSource ? everything : shared}, record by record`] : []),
     ],
     not_compared: [
+      ...files.flatMap(({missing}) => missing ?? []),
       ...(reason
         ? [`single records: ${reason}`]
         : isOneSource
-          ? []
+          ? isComparable
+            ? [...lackingFields(ours, theirs, names.right), ...lackingFields(theirs, ours, names.left)]
+            : []
           : ['other fields: the records come from two sources']),
       ...(unsettled ? [`settlement amounts: ${unsettled} has none`] : []),
     ],

@@ -5,6 +5,7 @@ import {readRated} from '../rating/read-rated.js'
 import type {Decoding} from '../read/encoding.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {Comparison} from './comparison.js'
+import type {ExportedFiles} from './exported.js'
 import {compareFiles} from './files.js'
 import {overall, type Reconciliation, type Records} from './reconcile.js'
 
@@ -27,7 +28,7 @@ const recordOf = (row: RatedRow): BillRecord =>
 export async function compareRated(
   rated: string,
   records: Records,
-  {cycle, name, files, decoding}: {cycle: string; name: string; files: Comparison[]; decoding?: Decoding},
+  {cycle, name, files, decoding}: {cycle: string; name: string; files: ExportedFiles[]; decoding?: Decoding},
 ): Promise<Reconciliation> {
   let unsettled = 0
   const rows: Records = async function* () {

@@ -3,7 +3,7 @@ import {hash} from 'node:crypto'
 import {counted} from '../../counted.js'
 import {type Decimal, divideRounded} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
-import {wholeText} from './fields.js'
+import {namesOf, wholeText} from './fields.js'
 
 /** Spend, refunds and adjustments: the kinds that Huawei's sums are told apart by. */
 export type Kind = 'spend' | 'refund' | 'adjustment'
@@ -82,6 +82,8 @@ export interface RecordSums {
   otherCycles: Map<string, number>
   /** Where the records were read. */
   sources: Set<string>
+  /** The fields that records have, where they are compared as a whole; an id only where one stands in it. */
+  fields: Set<string>
   /** All records as they make a bill: on each basis, with and without the tax among them. */
   bases: Bases
 }
@@ -157,6 +159,8 @@ export async function sumRecords(
   const otherCycles = new Map<string, number>()
   const seen = new Set<number>()
   const sources = new Set<string>()
+  const shapes = new Set<string>()
+  let hasIds = false
   let count = 0
   for await (const record of records) {
     if (record.bill_cycle !== cycle) {
@@ -172,16 +176,22 @@ export async function sumRecords(
     }
     addRecord(sums, record)
     sources.add(record.source ?? '')
-    if (whole) addDigests(sums.digests, record)
+    if (whole) {
+      shapes.add(namesOf(record))
+      addDigests(sums.digests, record)
+    }
     addBases(bases, record, settle)
     // Records without an id may honestly be equal.
     if (record.id) {
+      hasIds = true
       const one = mark(`${record.id}|${record.trade_id ?? ''}`)
       if (seen.has(one)) sums.suspect = true
       else seen.add(one)
     }
   }
-  return {customers, records: count, otherCycles, bases, sources}
+  const fields = new Set([...shapes].flatMap(shape => shape.split(' ')))
+  if (!hasIds) fields.delete('id')
+  return {customers, records: count, otherCycles, bases, sources, fields}
 }
 
 export const emptySums = (customer_id: string, account_name: string, currency: string): CustomerSums => ({

@@ -104,9 +104,13 @@ corrections of a month that is closed. Exit 0: they are the same. 10: they are n
     const {sums, totals, records} = await correctRated(old, now, {...flags, reading})
     await this.present(sums, correctionsView)
     this.note(`${counted(records[0], 'row')} before, ${records[1].toLocaleString('en')} after`)
+    this.note(
+      'Not compared, for customers do not see it: costs, list prices, settlement amounts, margins, exchange rates and rules',
+    )
     if (flags.out) this.note(`${flags.out} written`)
-    const {differencesFailure} = await import('../../bills/diff/exports.js')
-    const failure = differencesFailure(totals)
+    const {differencesFailure, nothingFailure} = await import('../../bills/diff/exports.js')
+    const isEmpty = records.every(count => count === 0)
+    const failure = isEmpty ? nothingFailure([old, now]) : differencesFailure(totals)
     if (failure) throw failure
     return sums
   }
@@ -139,6 +143,7 @@ const viewOf = (diff: Diff): View<Difference> => ({
   ...view,
   // It is known when all was read.
   get empty() {
+    if (diff.records.every(count => count === 0)) return 'No records'
     return diff.notCompared.length > 0 ? 'No differences in what both have' : 'No differences'
   },
 })
@@ -155,7 +160,7 @@ const correctionsView: View<CorrectionSum> = {
     {name: 'after', align: 'right', text: row => row.after.toDisplay()},
     {name: 'difference', align: 'right', text: signed},
   ],
-  empty: 'No differences',
+  empty: 'No differences in what customers see',
 }
 
 const sumsView: View<DifferenceSum> = {

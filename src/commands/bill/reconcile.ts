@@ -102,7 +102,7 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
       return compareFiles(
         () => recordsAsExported(ours, readRecords(records, held(ours))),
         () => recordsAsExported(theirs, readRecords(against, held(theirs))),
-        {cycle, left: records, right: against, files: [...ours.comparisons, ...theirs.comparisons]},
+        {cycle, left: records, right: against, files: [ours, theirs]},
       )
     }
     const {reconcile} = await import('../../bills/reconcile/reconcile.js')
@@ -154,7 +154,7 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     ])
     const files = await exportedFiles(records, cycle)
     const read = () => recordsAsExported(files, readRecords(records, held(files)))
-    const known = {cycle, name: records, files: files.comparisons, decoding: reading}
+    const known = {cycle, name: records, files: [files], decoding: reading}
     const compared = await compareRated(rated, read, known)
     return issued ? both(compared, issued) : compared
   }

@@ -203,6 +203,34 @@ it('reads exported Parquet and writes CSV and Parquet, and says so for anything 
   await expect(rateParquet({records: fine, book, unmatched: 'cost'})).rejects.toThrow('more than 8 decimals')
 })
 
+it.each(['timestamp', 'timestamptz', 'timestamp_ns', 'varchar'])('days that are a %s are days', async type => {
+  writeFileSync(join(folder, 'until.yaml'), until)
+  const book = await readPriceBook(join(folder, 'until.yaml'))
+  const records = await parquetOf(madeUpRows(random(1), false), 'days', false)
+  const typed = join(folder, `days-${type}.parquet`)
+  const write = (day: string) =>
+    connection.run(`copy (select * replace ('USD' as currency, '2026-10' as bill_cycle, (${day})::${type} as bill_date)
+      from '${records}') to '${typed}'`)
+  await connection.run("set timezone = 'UTC'")
+  await write("case when row_number() over () % 2 = 0 then '2026-10-05' else '2026-10-06' end")
+  const out = join(folder, `days-${type}.csv`)
+  await rateParquet({records: typed, book, out})
+  const told = new Set<string>()
+  for await (const rows of readRated(out)) for (const {bill_date, rule} of rows) told.add(`${bill_date} ${rule}`)
+  expect([...told].sort()).toEqual(['2026-10-05 early', '2026-10-06 late'])
+  expect(readFileSync(out, 'utf8')).not.toContain('00:00:00')
+  await write("'2026-10-05 12:30:00'")
+  await expect(rateParquet({records: typed, book, out})).rejects.toThrow('not a day such as 2026-10-03')
+})
+
+const until = `version: a
+currency: USD
+cost: expenditure
+rules:
+  - {id: early, price: cost + 5%, to: 2026-10-05}
+  - {id: late, price: cost + 5%, from: 2026-10-06}
+`
+
 it('whole amounts keep their zeros', async () => {
   const book = await readPriceBook('docs/examples/pricebook.yaml')
   const records = await parquetOf(madeUpRows(random(1), false), 'whole', false)

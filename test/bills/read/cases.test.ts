@@ -175,6 +175,11 @@ describe('a table', () => {
     ],
     ['an id as a number', [row('1', '2026-10-03', '1.23E+15')], "a customer's id: a spreadsheet took the id for a"],
     ['an id that was cut', [row('1', '2026-10-03', `123456789012345${'0'.repeat(17)}`)], 'its last digits are lost'],
+    [
+      'a record’s id as a number',
+      [row().replace(/r1$/, '4.76608E+15')],
+      'row 2 has "4.76608E+15" as id, not an id: a sp',
+    ],
     ['a day as a currency', [row().replace('USD', 'OCT')], 'row 2 has "OCT" as currency, not a currency'],
     ['sum without a customer', [row(), row('20', '2026-10-03', '')], 'row 3 has no customer_id'],
     ['another width', [row(), '1,2'], 'is not an export of bill records: it is cut off in row 3'],

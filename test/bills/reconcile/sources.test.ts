@@ -72,13 +72,25 @@ describe('a month', () => {
     ['customer_id', 'api.csv', 11],
     ['settlement_amount', 'file.csv', 11],
     ['id', 'api.csv', 0],
-  ])('without %s is not called the same by diff', async (column, name, code) => {
+    ['trade_id', 'api.csv', 0],
+  ])('without %s is not called the same', async (column, name, code) => {
     const all: Record<string, string>[] = parse(readFileSync(path(name), 'utf8'), {columns: true})
     const columns = Object.keys(all[0]!).filter(one => one !== column)
     writeFileSync(path('less.csv'), [columns, ...all.map(row => columns.map(one => row[one]!))].map(csvLine).join(''))
     const {exit, stderr} = await diff(name, 'less.csv')
     expect([exit, stderr]).toEqual([code, expect.stringMatching(new RegExp(`less.csv does not have it: ${column}`))])
     expect(stderr).toContain('No differences in what both have')
+    if (column === 'customer_id') return
+    const isSettled = column === 'settlement_amount'
+    const held = await against(isSettled ? changed(name, column, '7') : name, 'less.csv')
+    expect(held.stdout).toMatch(
+      new RegExp(
+        `^not compared: .*${column.replace('settlement_amount', 'settlement amounts')}.*: \\S+less.csv has none$`,
+        'm',
+      ),
+    )
+    if (!isSettled) expect(held.stdout).toMatch(/^compared: \S+(api|file).csv with the checksums of its export$/m)
+    expect(held.stdout).toMatch(/^not compared: the files themselves: \S+less.csv has no manifest/m)
   })
 
   it('of sums is not one of records for diff', async () => {

@@ -57,6 +57,32 @@ it('is exit 10 with each difference as table, CSV and JSON, and sums per custome
   expect(sums.stdout).toMatch(/\nall\tUSD\t0\t1\t1\t\+/)
 })
 
+it('calls two exports of nothing not the same, as reconciling them does', async () => {
+  writeFileSync(path('empty.json'), '[]')
+  const files = [path('empty.json'), path('empty.json')] as const
+  const ran = await diff(...files)
+  expect([ran.exit, ran.stderr]).toEqual([11, expect.stringMatching(/^No records\n.*\n.*there is nothing to compare/)])
+  expect((await cli(['bill', 'reconcile', files[0], '--against', files[1], '--cycle', cycle])).exit).toBe(11)
+})
+
+it('names columns of lists, which are not compared', async () => {
+  const [plain, listed] = [path('plain.parquet'), path('listed.parquet')]
+  const {DuckDBInstance} = await import('@duckdb/node-api')
+  const connection = await (await DuckDBInstance.create()).connect()
+  const from = `read_parquet('${path('table/')}**/*.parquet')`
+  await connection.run(`copy (select * exclude (trade_id), 't' as trade_id from ${from}) to '${plain}'`)
+  await connection.run(`copy (select * exclude (trade_id), ['t'] as trade_id from ${from}) to '${listed}'`)
+  for (const [other, is] of [
+    [plain, 1],
+    [listed, 2],
+  ] as const) {
+    const ran = await diff(other, listed)
+    expect(ran.stderr).toContain('No differences in what both have')
+    expect(ran.stderr.match(/^Not compared, for it holds lists .*parquet: trade_id$/gm)).toHaveLength(is)
+    expect(ran.stderr).not.toContain('does not have it: trade_id')
+  }
+})
+
 it('refuses what cannot be compared', async () => {
   const before = shiftCycle(cycle, -1)
   await cliJson(['bill', 'export', '--cycle', before, '--out', path('before.csv')])
