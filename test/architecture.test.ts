@@ -96,7 +96,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'sandbox/bills': ['api/contract sandbox sandbox/state sandbox/topics sandbox/world', 'decimal'],
   'sandbox/bucket': ['sandbox sandbox/auth sandbox/bills sandbox/state sandbox/topics sandbox/wire sandbox/world', ''],
   'sandbox/docs': ['api/contract sandbox/topics sandbox/wire', ''],
-  'sandbox/faults': ['api/contract sandbox/state sandbox/wire', ''],
+  'sandbox/faults': ['api/contract sandbox/state sandbox/wire', 'similar'],
   'sandbox/saml': ['sandbox sandbox/state sandbox/wire sandbox/world', ''],
   'sandbox/state': ['', ''],
   'sandbox/topics': [

@@ -46,7 +46,7 @@ export const reading: Guard[] = [
   {
     what: 'read: what is published is looked at before',
     file: 'src/bills/export/export.ts',
-    take: "if (this.target.kind !== 'stream') await this.#checkFinished(manifest)",
+    take: "if (this.target.kind !== 'stream') await checkWritten(this.target, manifest, this.journal)",
     put: '',
     test: certified('an unfinished export as CSV is refused when it is changed before it is published'),
   },

@@ -79,6 +79,14 @@ export class Diff {
   /** Columns of lists and structures, which are not read. */
   readonly nested: [Set<string>, Set<string>] = [new Set(), new Set()]
 
+  /** Whether both sides are exports that say of themselves what they hold: nothing is something then. */
+  isTold = false
+
+  /** Whether nothing was held against nothing. */
+  get isOfNothing(): boolean {
+    return !this.isTold && this.records.every(count => count === 0)
+  }
+
   /** Fields that only one side has. */
   get notCompared(): string[] {
     const [old, now] = this.notIn

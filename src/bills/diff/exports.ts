@@ -41,6 +41,7 @@ export async function openDiff(
   if (ground && ground.unlike.length > 0)
     notes.push(`Not compared, for each says it in its own way: ${ground.unlike.join(', ')}`)
   const diff = new Diff(undefined, ground)
+  diff.isTold = a !== undefined && b !== undefined
   const [before, after] = [left, right].map(({path}, side) => {
     const nested = (names: string[]) => {
       for (const name of names) diff.nested[side]!.add(name)
@@ -125,8 +126,9 @@ export function diffNotes({notIn, nested, twice}: Diff, [before, after]: [string
 const needed = ['customer_id', 'official_amount', 'settlement_amount']
 
 /** How a comparison ends in which figures or customers of one side were held against nothing. */
-export function uncomparedFailure({notIn, ground, records}: Diff, paths: [string, string]): Failure | undefined {
-  if (records.every(count => count === 0)) return nothingFailure(paths)
+export function uncomparedFailure(diff: Diff, paths: [string, string]): Failure | undefined {
+  const {notIn, ground} = diff
+  if (diff.isOfNothing) return nothingFailure(paths)
   for (const [side, fields] of notIn.entries()) {
     // Another source has its own amounts.
     const lacking = needed.filter(name => fields.includes(name) && (!ground || name === 'customer_id'))

@@ -143,7 +143,7 @@ const viewOf = (diff: Diff): View<Difference> => ({
   ...view,
   // It is known when all was read.
   get empty() {
-    if (diff.records.every(count => count === 0)) return 'No records'
+    if (diff.isOfNothing) return 'No records'
     return diff.notCompared.length > 0 ? 'No differences in what both have' : 'No differences'
   },
 })

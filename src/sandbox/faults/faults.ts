@@ -1,6 +1,7 @@
 // Faults on demand: rules that say which requests go wrong, how, and how often. They live in the state, so that every
 // process of a sandbox sees them. What an effect does on the wire is in wire-faults.ts.
 import {operationTable} from '../../api/contract/contract.js'
+import {closest} from '../../similar.js'
 import {mix} from '../state/random.js'
 import {kind, type Store} from '../state/store.js'
 
@@ -195,16 +196,26 @@ function isDelay(value: unknown): boolean {
   return (ms(from) && ms(to) && (from as number) <= (to as number)) || (ms(median) && number(0, 5)(sigma))
 }
 
+/** Words about the one that may have been meant. */
+export function meant(typed: string, words: readonly string[]): string {
+  const [word] = closest(typed, [...words])
+  return word === undefined ? '' : `; did you mean ${word}?`
+}
+
 function checkRule(rule: unknown): FaultRule {
   if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) throw new RangeError('a rule is an object')
   const given = {operation: '*', effect: 'none', ...rule} as FaultRule
   for (const [name, value] of Object.entries(given)) {
     const check = checks[name as keyof FaultRule]
     if (!check) throw new RangeError(`no such member of a rule: ${name}`)
+    if (name === 'effect' && !check(value))
+      throw new RangeError(`there is no effect ${value}${meant(String(value), effects)}`)
     if (!check(value)) throw new RangeError(`not a value of ${name}: ${JSON.stringify(value)}`)
   }
   if (given.operation !== '*' && !Object.hasOwn(operationTable().operations, given.operation))
-    throw new RangeError(`there is no operation ${given.operation}`)
+    throw new RangeError(
+      `there is no operation ${given.operation}${meant(given.operation, Object.keys(operationTable().operations))}`,
+    )
   if (given.effect === 'none' && given.delay === undefined) throw new RangeError('give an effect or a delay')
   return given
 }

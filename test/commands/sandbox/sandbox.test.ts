@@ -90,6 +90,30 @@ describe('a running sandbox', () => {
   })
 })
 
+describe('a fault', () => {
+  const faults = (words: string) => cli(`sandbox fault ${words} --server ${server}`)
+
+  it('that is a code is shown with it and its status', async () => {
+    for (const words of ['add CBC.99000013 --operation CreatePartnerCoupons', 'list'])
+      expect((await faults(words)).stdout).toMatch(/effect\s+error CBC\.99000013 200|\terror CBC\.99000013 200\t/)
+    expect(await faults('remove f9 --all')).toMatchObject({exit: 2})
+    expect(await faults('remove --all')).toMatchObject({exit: 0, stderr: expect.stringContaining('1 taken away')})
+  })
+
+  it.each([
+    [
+      'add throttled --operation ListSubCustomer',
+      'there is no operation ListSubCustomer; did you mean ListSubCustomers?',
+    ],
+    ['add CBC.9900001', 'the documents have no error code CBC.9900001; did you mean CBC.9900'],
+    ['add throtled', 'there is no effect throtled; did you mean throttled?'],
+    ['add constructor', 'there is no effect constructor\n'],
+    ['add throttled --operation constructor', 'there is no operation constructor\n'],
+  ])('that there is not is bad input: %s', async (words, message) => {
+    expect(await faults(words)).toMatchObject({exit: 2, stderr: expect.stringContaining(message)})
+  })
+})
+
 describe('sandbox start', () => {
   it('prints what the calls of docs/sandbox.md need, also without -o json', async () => {
     const {stdout} = await cli('sandbox start --port 0 --memory --max-time 300ms')

@@ -5,6 +5,8 @@ export interface FaultRow {
   id: string
   operation: string
   effect: string
+  code?: string
+  status?: number
   tenant?: string
   skip?: number
   count?: number
@@ -19,7 +21,7 @@ export const faultView: View<FaultRow> = {
   columns: [
     {name: 'id'},
     {name: 'operation'},
-    {name: 'effect'},
+    {name: 'effect', text: ({effect, code, status}) => [effect, code, status].filter(Boolean).join(' ')},
     {name: 'tenant'},
     {name: 'skip', align: 'right'},
     {name: 'count', align: 'right'},
