@@ -88,7 +88,7 @@ const framework = {
         if (!text.includes(own)) throw new Error(`${path} is not as it was`)
         text = text.replace(own, ours)
       }
-      return {contents: lazy(text)}
+      return {contents: escaped(lazy(text))}
     })
     // Its notes for who develops it load a terminal's colours, and are never asked for.
     build.onResolve({filter: /^debug$/}, () => ({path: 'debug', namespace: 'silent'}))
@@ -138,6 +138,22 @@ const usedLate = {
   },
 }
 
+/**
+ * A part is read one byte a character (bin/run.js). Of what is beyond ASCII, texts are escaped by who bundles, and
+ * patterns are not.
+ */
+const escaped = text =>
+  text.replace(/(?<!\\)[^\x00-\x7f]/g, one => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+const ascii = {
+  name: 'ascii',
+  setup(build) {
+    build.onLoad({filter: /\.[cm]?[jt]s$/}, async ({path}) => {
+      const text = await readFile(path, 'utf8')
+      return {contents: escaped(text), loader: path.endsWith('ts') ? 'ts' : 'js'}
+    })
+  },
+}
+
 const settings = {
   bundle: true,
   write: false,
@@ -162,7 +178,7 @@ export async function bundle() {
   for (const [name, contents] of Object.entries(parts)) {
     const {outputFiles, metafile} = await build({
       ...settings,
-      plugins: own.has(name) ? [otherPart, framework, usedLate] : [],
+      plugins: [...(own.has(name) ? [otherPart, framework, usedLate] : []), ascii],
       outfile: `dist/${name}.cjs`,
       stdin: {contents, resolveDir: 'src', sourcefile: `src/${name}.js`},
     })
@@ -170,6 +186,8 @@ export async function bundle() {
     const [map, code] = outputFiles
     // As long as before, so that places in it stay where they are.
     const text = code.text.replace(/\bimport\((?!\))/g, 'obtain(')
+    const beyond = /.{0,40}[^\x00-\x7f].{0,20}/.exec(text)
+    if (beyond) throw new Error(`dist/${name}.cjs has what is beyond ASCII: ${beyond[0]}`)
     const url = "const __url = require('node:url').pathToFileURL(__filename).href;"
     const id = createHash('sha256').update(text).digest('hex')
     // The first line says which build it is, the second how it is called: as Node calls a module.

@@ -43,6 +43,15 @@ describe('the packed program in an empty home', () => {
     expect(readdirSync(program.work).filter(file => file.endsWith('.part'))).toEqual([])
   })
 
+  it('reads what is written in Chinese: the program as it is built has every pattern of its sources', async () => {
+    const headings = '客户ID,账期,计费模式,客户消费金额（美元）,结算金额（美元）'
+    const row = '0a1b2c3d4e5f60718293a4b5c6d7e8f9,2026-10,按需,10.006,8.5051'
+    writeFileSync(join(program.work, 'bill-zh.csv'), `${headings}\n${row}\n`)
+    const file = 'bill export --source bill-file --from bill-zh.csv --cycle 2026-10 --out zh.csv -o json'
+    const {exit, stdout} = await program.run([...file.split(' '), ...sandbox])
+    expect([exit, JSON.parse(stdout)]).toMatchObject([0, {records: 1, amounts: [{currency: 'USD'}]}])
+  })
+
   it('remembers a customer from one run to the next, and makes it once', async () => {
     const create = [
       'customer',
