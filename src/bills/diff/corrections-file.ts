@@ -1,9 +1,10 @@
 // The corrections of a month that is closed, as a file: each record that changed, and what that comes to.
 import {WholeFile} from '../../whole-file.js'
 import type {Reading} from '../read/exported-file.js'
+import {BilledOrders} from '../statement/orders.js'
 import {Register} from '../statement/register.js'
 import type {DifferenceSum} from './diff.js'
-import {type CorrectionSum, correctionsHeading, type FirstStatement, RatedDiff, recordLine, sumLine} from './rated.js'
+import {type CorrectionSum, correctionsHeading, RatedDiff, recordLine, type Statements, sumLine} from './rated.js'
 
 export interface CorrectionRequest {
   /** Where it is written; it is only added up when absent. */
@@ -19,14 +20,14 @@ export async function correctRated(
   now: string,
   {out, statements, reading}: CorrectionRequest,
 ): Promise<{sums: CorrectionSum[]; totals: DifferenceSum[]; records: [number, number]}> {
-  const statementOf = firstStatements(statements, now)
+  const issued = issuedStatements(statements, now)
   const rated = new RatedDiff()
   const file = out === undefined ? undefined : await WholeFile.create(out, 'rows')
   try {
     await file?.write(correctionsHeading())
     for await (const difference of rated.differences(old, now, reading))
-      await file?.write(recordLine(difference, statementOf))
-    for (const sum of rated.lineSums) await file?.write(sumLine(sum, statementOf))
+      await file?.write(recordLine(difference, rated.takenBackBy(difference), issued))
+    for (const sum of rated.lineSums) await file?.write(sumLine(sum, issued))
     await file?.finish()
   } catch (error) {
     await file?.discard()
@@ -35,10 +36,14 @@ export async function correctRated(
   return {sums: rated.sums, totals: rated.diff.totals, records: rated.diff.records}
 }
 
-/** The first statement of a customer's month: it is what a correction, or a refund of a closed month, refers to. */
-function firstStatements(folder: string | undefined, rated: string): FirstStatement {
-  if (folder === undefined) return () => undefined
+/** What was issued: a correction refers to the first statement of its month, a refund to that of what it takes back. */
+function issuedStatements(folder: string | undefined, rated: string): Statements {
+  if (folder === undefined) return {first: () => undefined, ofOrder: () => undefined}
   Register.check(folder, rated)
   const register = Register.open(folder)
-  return ({bill_cycle: cycle, customer_id, currency}) => register.first({cycle, customer_id, currency})?.number
+  const billed = new BilledOrders(register)
+  return {
+    first: ({bill_cycle: cycle, customer_id, currency}) => register.first({cycle, customer_id, currency})?.number,
+    ofOrder: ({bill_cycle: cycle, customer_id}, order) => billed.statementOf({cycle, customer_id}, order),
+  }
 }

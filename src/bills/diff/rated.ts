@@ -9,7 +9,7 @@ import {readRated} from '../rating/read-rated.js'
 import {STDIN} from '../read/bytes.js'
 import type {Reading} from '../read/exported-file.js'
 import type {BillRecord} from '../records/bill-record.js'
-import {type LineName, lineGroup, lineOf} from '../statement/lines.js'
+import {type LineName, lineGroup, lineOf, orderOf} from '../statement/lines.js'
 import {Diff, type Difference} from './diff.js'
 
 /** What is charged differently to one customer for one service, with one tax. Amounts in `currency`. */
@@ -30,12 +30,15 @@ export interface CorrectionSum {
 /** Of that, what stands on one line of a document. */
 export interface LineSum extends CorrectionSum {
   line: LineName
+  /** Orders that were not on it before: of refunds those that they take back, of others those that they are. */
+  orders: string[]
 }
 
 interface Sum {
   key: Omit<CorrectionSum, 'before' | 'after' | 'difference'>
   line: LineName
   units: [bigint, bigint]
+  orders: [Set<string>, Set<string>]
 }
 
 /** What a customer sees of a rated row: another edition of the book alone is no difference. */
@@ -82,6 +85,8 @@ export class RatedDiff {
   readonly diff = new Diff()
   #basis: string | undefined
   readonly #sums = new Map<string, Sum>()
+  /** Orders that refunds take back, by customer and record. */
+  readonly #takenBack = new Map<string, string>()
 
   /** To be walked once, to its end; then the sums are known. */
   differences(old: string, now: string, reading: Reading): AsyncGenerator<Difference> {
@@ -96,7 +101,7 @@ export class RatedDiff {
       const [before, after] = services.get(key)?.units ?? [0n, 0n]
       services.set(key, {...one, units: [before + one.units[0], after + one.units[1]]})
     }
-    return inOrder([...services.values()].filter(isChanged)).map(({line: _, ...sum}) => sum)
+    return inOrder([...services.values()].filter(isChanged)).map(({line: _, orders: _o, ...sum}) => sum)
   }
 
   /**
@@ -108,6 +113,10 @@ export class RatedDiff {
     const changed = new Set(sums.filter(isChanged).map(lineKey))
     return inOrder(sums.filter(one => changed.has(lineKey(one))))
   }
+
+  /** The order that a changed record takes back, where it says one. */
+  takenBackBy = (record: Pick<Difference, 'customer_id' | 'id'>): string | undefined =>
+    record.id ? this.#takenBack.get(takenBackKey(record)) : undefined
 
   async *#records(path: string, side: 0 | 1, reading: Reading): AsyncGenerator<BillRecord[]> {
     const numbers = new Map<string, number>()
@@ -123,16 +132,26 @@ export class RatedDiff {
   #add(row: RatedRow, side: 0 | 1): void {
     const {bill_cycle, customer_id, account_name, cloud_service_type, cloud_service_type_name, tax} = row
     const named = {bill_cycle, customer_id, account_name, cloud_service_type, cloud_service_type_name}
-    const one: Sum = {key: {...named, tax, currency: row.charge_currency}, line: lineOf(row), units: [0n, 0n]}
+    const one: Sum = {
+      key: {...named, tax, currency: row.charge_currency},
+      line: lineOf(row),
+      units: [0n, 0n],
+      orders: [new Set(), new Set()],
+    }
     const {kind, label, detail} = one.line
     const key = [serviceKey(one.key), kind, label, detail].join('\n')
     const sum = this.#sums.get(key) ?? one
     sum.units[side] += row.charge.units
+    const order = orderOf(row, sum.line)
+    if (order) sum.orders[side].add(order)
+    if (order && sum.line.kind === 'refund') this.#takenBack.set(takenBackKey(row), order)
     this.#sums.set(key, sum)
   }
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+const takenBackKey = ({customer_id, id}: Pick<Difference, 'customer_id' | 'id'>) => `${customer_id} ${id}`
 
 const isChanged = ({units: [before, after]}: Sum) => before !== after
 
@@ -144,12 +163,13 @@ const lineKey = ({key: {bill_cycle, customer_id, currency, tax}, line}: Sum) =>
 
 const inOrder = (sums: Sum[]): LineSum[] =>
   sums
-    .map(({key, line, units: [before, after]}) => ({
+    .map(({key, line, units: [before, after], orders: [old, now]}) => ({
       ...key,
       before: Decimal.fromUnits(before),
       after: Decimal.fromUnits(after),
       difference: Decimal.fromUnits(after - before),
       line,
+      orders: [...now].filter(one => !old.has(one)).sort(),
     }))
     .sort((a, b) => compare(sortKey(a), sortKey(b)))
 
@@ -176,8 +196,18 @@ function recordOf(row: RatedRow, numbers: Map<string, number>): BillRecord {
   return record as unknown as BillRecord
 }
 
-/** The number of the first statement that a customer got for a month. */
-export type FirstStatement = (sum: {bill_cycle: string; customer_id: string; currency: string}) => string | undefined
+interface CustomerMonth {
+  bill_cycle: string
+  customer_id: string
+}
+
+/** What was issued. */
+export interface Statements {
+  /** The number of the first statement that a customer got for a month. */
+  first(month: CustomerMonth & {currency: string}): string | undefined
+  /** The same of the earlier month in which an order was charged. */
+  ofOrder(month: CustomerMonth, order: string): string | undefined
+}
 
 const columns = [
   'kind',
@@ -198,6 +228,8 @@ const columns = [
   'line_kind',
   'line_label',
   'line_detail',
+  'orders',
+  'original_statement',
 ] as const
 
 export const correctionsHeading = (): string => csvLine([...columns])
@@ -205,7 +237,7 @@ export const correctionsHeading = (): string => csvLine([...columns])
 const amount = (value: Decimal | undefined) => (value === undefined ? '' : digits(value))
 
 /** A changed record as a line of the corrections. */
-export function recordLine(difference: Difference, statementOf: FirstStatement): string {
+export function recordLine(difference: Difference, order: string | undefined, statements: Statements): string {
   const {kind, customer_id, account_name, id, bill_date, currency, amount_before, amount_after, changes, cells} =
     difference
   const {bill_cycle = '', cloud_service_type = '', tax = ''} = cells ?? {}
@@ -223,17 +255,23 @@ export function recordLine(difference: Difference, statementOf: FirstStatement):
     amount(amount_after),
     digits(difference.difference),
     changes.map(({field, before, after}) => `${field}: ${before} -> ${after}`).join('; '),
-    statementOf({bill_cycle, customer_id, currency}) ?? '',
+    statements.first({bill_cycle, customer_id, currency}) ?? '',
     cells?.cloud_service_type_name ?? '',
     ...['', '', ''],
+    order ?? '',
+    originals({bill_cycle, customer_id}, order ? [order] : [], statements),
   ])
 }
 
+/** Statements on which the orders stand that are taken back. */
+const originals = (month: CustomerMonth, orders: string[], statements: Statements) =>
+  [...new Set(orders.flatMap(order => statements.ofOrder(month, order) ?? []))].join(' ')
+
 /** A sum as a line of the corrections. */
-export function sumLine(sum: LineSum, statementOf: FirstStatement): string {
+export function sumLine(sum: LineSum, statements: Statements): string {
   const {bill_cycle, customer_id, account_name, cloud_service_type, tax, currency, before, after, difference} = sum
   const amounts = [before, after, difference].map(digits)
-  const statement = statementOf(sum) ?? ''
+  const statement = statements.first(sum) ?? ''
   const empty = ['', '']
   return csvLine([
     'sum',
@@ -249,6 +287,8 @@ export function sumLine(sum: LineSum, statementOf: FirstStatement): string {
     statement,
     sum.cloud_service_type_name,
     ...[sum.line.kind, sum.line.label, sum.line.detail],
+    sum.orders.join(' '),
+    originals(sum, sum.line.kind === 'refund' ? sum.orders : [], statements),
   ])
 }
 

@@ -256,6 +256,8 @@ export class MonthBook {
       usage: line.usage === undefined ? undefined : Decimal.fromUnits(line.usage),
       usage_measure_id: line.usage === undefined ? '' : (line.unit ?? ''),
       trade_id: '',
+      order_id: '',
+      original_order_id: '',
       id: '',
       currency: line.currency,
       official_amount: undefined,

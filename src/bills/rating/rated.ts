@@ -33,6 +33,9 @@ export interface RatedRow {
   usage?: Decimal
   usage_measure_id: string
   trade_id: string
+  /** The order of a purchase, and the one that a refund takes back, where the record says so. */
+  order_id: string
+  original_order_id: string
   id: string
   /** Currency of the three amounts that follow. */
   currency: string
@@ -53,6 +56,9 @@ export interface RatedRow {
   /** What the margin of the file stands on: `settlement`, or `expenditure`, also where a source says nothing else. */
   cost_basis: string
 }
+
+/** Fields of records that say which order is taken back: sources have one of them. */
+export const originalOrder = ['relative_order_id', 'pre_order_id'] as const
 
 /** What a row costs the partner, on its basis. */
 export const costOf = ({cost_basis, amount, settlement_amount}: RatedCost): Decimal | undefined =>
@@ -96,6 +102,8 @@ export const ratedColumns = [
   'usage',
   'usage_measure_id',
   'trade_id',
+  'order_id',
+  'original_order_id',
   'id',
   'currency',
   'official_amount',

@@ -6,7 +6,7 @@ import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import {MonthBook} from './month.js'
 import {type Base, COST_QUESTION, type CostBasis} from './price.js'
-import type {RatedRow} from './rated.js'
+import {originalOrder, type RatedRow} from './rated.js'
 import {Matcher, type Rule, ruleName} from './rules.js'
 import {baseOf, lacks, needsUsage, priced, Settlement, termsOf} from './terms.js'
 
@@ -232,6 +232,8 @@ export class Rater {
       usage: record.usage ?? undefined,
       usage_measure_id: text(record.usage_measure_id),
       trade_id: record.trade_id ?? '',
+      order_id: record.order_id ?? '',
+      original_order_id: originalOf(record),
       id: record.id ?? '',
       currency: record.currency,
       official_amount: record.official_amount ?? undefined,
@@ -246,6 +248,9 @@ export class Rater {
     }
   }
 }
+
+const originalOf = (record: BillRecord & {pre_order_id?: string}): string =>
+  originalOrder.map(name => record[name]).find(Boolean) ?? ''
 
 const text = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
 

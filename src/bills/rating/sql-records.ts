@@ -7,6 +7,7 @@ import {cycleOfFile} from '../read/parquet-records.js'
 import {parquetTold} from '../read/parquet-rows.js'
 import {givesDay} from '../records/day.js'
 import type {PriceBook} from './book.js'
+import {originalOrder} from './rated.js'
 import {askedBy, fieldOf} from './rules.js'
 
 /** Fields of a record that a rated row repeats as they are. */
@@ -28,6 +29,8 @@ export const repeated = [
   'usage_type',
   'usage_measure_id',
   'trade_id',
+  'order_id',
+  'original_order_id',
   'id',
   'currency',
 ] as const
@@ -55,7 +58,9 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
   const layout = exportedLayout([...types.keys()])
   const columns = new Map(layout.columns.map(({name, common}) => [common, name]))
   const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
-  const text = (field: string) => {
+  const text = (field: string): string => {
+    if (field === 'original_order_id')
+      return `coalesce(${originalOrder.map(name => `nullif(${text(name)}, '')`).join(', ')}, '')`
     const name = columns.get(field)
     if (name === undefined) return "''"
     if (layout.columns[layout.placeOf(name)]!.type === 'cycle') return cycleOf(quoted(name))

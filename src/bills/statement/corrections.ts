@@ -69,6 +69,7 @@ export async function readCorrections(path: string): Promise<Correction[]> {
         ...{cycle: text('bill_cycle'), customer_id: text('customer_id'), account_name: text('account_name')},
         ...{kind, label: text('line_label'), detail: text('line_detail')},
         ...{tax: text('tax'), currency: text('currency'), before, after},
+        orders: text('orders').split(' ').filter(Boolean),
       })
     }
   }
@@ -119,7 +120,8 @@ function corrected(issued: Statement, sums: Correction[]): Account {
       const same = standing.filter(line => line.detail === detail)
       const {kind, label, tax} = alike[0]!
       const records = same.reduce((sum, line) => sum + line.records, 0)
-      if (units !== 0n || records > 0) lines.push({kind, label, detail, tax, records, units})
+      const orders = new Set(alike.flatMap(one => one.orders))
+      if (units !== 0n || records > 0) lines.push({kind, label, detail, tax, records, units, orders})
     }
   }
   const {cycle, customer_id, account_name, currency} = issued

@@ -12,6 +12,7 @@ import {Details} from './details.js'
 import type {IssuedFile} from './documents.js'
 import {logoOf} from './logo.js'
 import {type Numbered, number} from './number.js'
+import {BilledOrders} from './orders.js'
 import {type Entry, Register} from './register.js'
 import type {Issued, IssueRequest} from './request.js'
 import {type Statement, StatementMaker} from './statement.js'
@@ -51,8 +52,11 @@ export async function issueStatements(request: IssueRequest): Promise<Issued[]> 
       const {checkGlyphs} = await import('./glyphs.js')
       await checkGlyphs(all, note)
     }
-    const previews = statements.filter(hasLines).map((statement): Numbered => ({statement, status: 'preview'}))
-    if (request.preview) await check(previews)
+    const billed = request.preview ? new BilledOrders(Register.open(out)) : undefined
+    const previews = billed
+      ? statements.filter(hasLines).map((one): Numbered => ({statement: billed.named(one), status: 'preview'}))
+      : []
+    if (billed) await check(previews)
     const numbered = request.preview
       ? previews
       : await withLock(join(out, '.statements.lock'), () => number(request, statements, {known, logo, check}))

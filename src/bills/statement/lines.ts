@@ -23,6 +23,15 @@ export function lineOf(row: RatedRow): LineName {
   return {kind: 'refund', label: service, detail: `${bill_date}${what ? ` – ${what}` : ''}`}
 }
 
+/** Charge mode of what is used and paid by the hour: its trades are no orders. */
+const PAY_PER_USE = '3'
+
+/** The order that a row tells of: of a refund the one that it takes back. Empty where it tells none. */
+export function orderOf(row: RatedRow, {kind}: LineName): string {
+  if (kind === 'refund') return row.original_order_id
+  return row.order_id || (row.charge_mode === PAY_PER_USE ? '' : row.trade_id)
+}
+
 /** Lines that one line may stand for: refunds of a service, where they are many. */
 export const lineGroup = ({kind, label, detail, tax}: LineName & {tax: string}): string =>
   [kind, label, kind === 'refund' ? '' : detail, tax].join('\n')
@@ -36,9 +45,9 @@ export function lineText(
   const {kind, label} = line
   if (kind !== 'refund')
     return {label, detail: [line.detail, soldText(line, language, currency)].filter(Boolean).join(' – ')}
-  if (!line.detail) return {label: `${words.refunds}: ${label}`, detail: ''}
-  const [day, ...rest] = line.detail.split(' – ')
   const first = line.refers_to ? [`${words.statement} ${line.refers_to}`] : []
+  if (!line.detail) return {label: `${words.refunds}: ${label}`, detail: first.join()}
+  const [day, ...rest] = line.detail.split(' – ')
   return {label: `${words.refund}: ${label}`, detail: [formatDate(day!, language), ...rest, ...first].join(' – ')}
 }
 

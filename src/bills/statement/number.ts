@@ -9,7 +9,8 @@ import {sameBuyer, sameContent} from './content.js'
 import {deltaOf, together} from './data/delta.js'
 import {digestOf, isLegacy, parseStatement, statementJson, upgraded} from './data/stored.js'
 import type {Logo} from './logo.js'
-import {type Entry, Register, safe} from './register.js'
+import {BilledOrders} from './orders.js'
+import {dataPath, type Entry, Register} from './register.js'
 import type {Issued, IssueRequest} from './request.js'
 import {creditNote, type Statement, type StatementLine} from './statement.js'
 
@@ -75,11 +76,12 @@ export async function number(
   const register = Register.open(out)
   const pattern = book.statement.number ?? DEFAULT_NUMBER
   const creditPattern = book.statement.credit_number ?? `CN-${pattern}`
+  const billed = new BilledOrders(register)
   const conflicts: Conflict[] = []
   const numbered: Numbered[] = []
   /** Enters a new document. */
   const enter = (statement: Statement, status: Issued['status'], more: Partial<Entry> = {}) => {
-    const whole = referring(out, register, statement)
+    const whole = billed.named(lateNamed(out, register, statement))
     register.add(whole, digestOf(whole), more)
     numbered.push({statement: whole, status})
   }
@@ -169,7 +171,7 @@ const isOf = (one: Entry, month: Pick<Entry, 'cycle' | 'customer_id' | 'currency
   one.cycle === month.cycle && one.customer_id === month.customer_id && one.currency === month.currency
 
 /** Refunds that the first statement of the month did not have yet name it. */
-function referring(out: string, register: Register, statement: Statement): Statement {
+function lateNamed(out: string, register: Register, statement: Statement): Statement {
   const first = register.first(statement)
   if (statement.kind !== 'statement' || !first || first.number === statement.number) return statement
   if (!statement.lines.some(({kind}) => kind === 'refund') || !existsSync(dataPath(out, first.number))) return statement
@@ -180,9 +182,6 @@ function referring(out: string, register: Register, statement: Statement): State
   )
   return {...statement, lines}
 }
-
-/** Where the data of a document lie. */
-export const dataPath = (out: string, number: string) => join(out, 'data', `${safe(number)}.json`)
 
 /**
  * What was issued, as it stands in its data. Throws `usage` where the data are not there, or are not what was issued.

@@ -63,6 +63,9 @@ export const registerPath = (folder: string) => join(folder, 'statements.json')
 /** A name as a part of a file's name. */
 export const safe = (name: string) => noDevice(name.replace(/[^\p{L}\p{N}._-]+/gu, '_'))
 
+/** Where the data of a document lie. */
+export const dataPath = (folder: string, number: string) => join(folder, 'data', `${safe(number)}.json`)
+
 /** Numbers of one file; some systems do not tell large letters from small ones. */
 const fileOf = (number: string) => safe(number).toLowerCase()
 

@@ -17,6 +17,8 @@ export interface Correction extends Pick<StatementLine, 'kind' | 'label' | 'deta
   currency: string
   before: Decimal
   after: Decimal
+  /** Orders that are new on the line: of refunds those that they take back. */
+  orders: string[]
 }
 
 export interface IssueRequest {

@@ -8,13 +8,14 @@ import {oneBasis, type RatedRow} from '../rating/rated.js'
 import type {Account} from './data/account.js'
 import type {Statement} from './data/document.js'
 import {exchangeUsed, notesOf, taxCurrencyOf} from './data/duties.js'
+import {ordersOf} from './data/orders.js'
 import {overviewOf} from './data/overview.js'
 import {buyerOf, paymentOf, sellerOf} from './data/parties.js'
 import {addSold, Sales, soldLine} from './data/quantity.js'
 import {shownLines} from './data/shown-lines.js'
 import {add, order} from './data/sums.js'
 import {TaxGroups} from './data/taxes.js'
-import {lineOf} from './lines.js'
+import {lineOf, orderOf} from './lines.js'
 
 export type * from './data/document.js'
 
@@ -101,12 +102,14 @@ export class StatementMaker {
       '\u0000',
     )
     const sold = kind === 'usage' || kind === 'tier' ? this.#sales.sold(row) : undefined
+    const order = orderOf(row, line)
     const known = account.lines.get(key)
     if (known) {
+      if (order) known.orders = (known.orders ?? new Set()).add(order)
       known.records++
       known.units += units
       known.sold = addSold(known.sold, sold)
-    } else account.lines.set(key, {...line, tax, records: 1, units, sold})
+    } else account.lines.set(key, {...line, tax, records: 1, units, sold, ...(order ? {orders: new Set([order])} : {})})
   }
 
   #statement(account: Account, issued: string): Statement {
@@ -128,6 +131,7 @@ export class StatementMaker {
     const einvoice = customer.einvoice ?? book.statement.einvoice ?? 'none'
     const payment = paymentOf(book, currency)
     const taxCurrency = taxCurrencyOf(book, cycle, currency, taxes)
+    const orders = ordersOf(account, shown)
     return {
       kind: 'statement',
       title,
@@ -143,7 +147,7 @@ export class StatementMaker {
       decimals,
       issue_date: issued,
       due_date: new Date(Date.parse(`${issued}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10),
-      lines: lines.map(({units, sold: _, ...line}) => ({...line, charge: Decimal.fromUnits(units)})),
+      lines: lines.map(({units, sold: _, orders: _o, ...line}) => ({...line, charge: Decimal.fromUnits(units)})),
       roundings,
       rounding: Decimal.fromUnits(net - account.units),
       shown_rounding: Decimal.sum(roundings.map(line => line.amount)),
@@ -154,6 +158,7 @@ export class StatementMaker {
       exchange: exchangeUsed(book, account),
       ...(taxCurrency ? {tax_currency: taxCurrency} : {}),
       notes: notesOf(book, customer, taxes),
+      ...(orders ? {orders} : {}),
       overview: overviewOf(account),
     }
   }
@@ -168,7 +173,7 @@ function addRate({rates}: Account, {currency, bill_date}: RatedRow, rate: Decima
 
 /** The statement that takes another one back: the same lines with the opposite sign, and nothing to pay. */
 export function creditNote(issued: Statement, refersTo: string): Statement {
-  const {payment: _, ...statement} = issued
+  const {payment: _, orders: _o, ...statement} = issued
   return {
     ...(turned(statement) as Omit<Statement, 'payment'>),
     kind: 'credit-note',

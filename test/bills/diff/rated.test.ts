@@ -35,6 +35,8 @@ const row = (id: string, charge: string, more: Partial<RatedRow> = {}): RatedRow
   usage_type: '',
   usage_measure_id: '',
   trade_id: '',
+  order_id: '',
+  original_order_id: '',
   id,
   currency: 'USD',
   charge: Decimal.parse(charge),

@@ -41,6 +41,9 @@ const columns = [
   'amount',
   'settlement_amount',
   'id',
+  'trade_id',
+  'order_id',
+  'relative_order_id',
 ]
 
 /** Which records say what is settled. */
@@ -104,6 +107,8 @@ function madeUpRows(next: Next, wide: boolean, stated: Stated = 'none', dice: Ne
       mayLack(amount),
       stated === 'none' || (stated === 'some' && dice() < 0.5) ? '' : madeUpAmount(dice, wide),
       `r${index}`,
+      `t${index}`,
+      ...[index % 4 === 0 ? `CS${index}` : '', isRefund && index % 3 > 0 ? `CS${index - 4}` : ''],
     ]
   })
 }

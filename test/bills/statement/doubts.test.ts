@@ -1,12 +1,15 @@
 // What is known of an export goes with it: into the rated file, the register and the statement.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {parse} from 'csv-parse/sync'
 import {describe, expect, it} from 'vitest'
+import {correctRated} from '../../../src/bills/diff/corrections-file.js'
 import {readPriceBook} from '../../../src/bills/rating/book.js'
 import {readProvenance} from '../../../src/bills/rating/provenance.js'
 import {rateBills} from '../../../src/bills/rating/rate.js'
 import {readRated} from '../../../src/bills/rating/read-rated.js'
 import {readBatches} from '../../../src/bills/rating/read-records.js'
+import {readCorrections} from '../../../src/bills/statement/corrections.js'
 import {issueStatements} from '../../../src/bills/statement/issue.js'
 import type {Statement} from '../../../src/bills/statement/statement.js'
 import {temporaryFolder} from '../../support/traces.js'
@@ -27,9 +30,9 @@ interface Told {
 }
 
 /** An export of some lines, with a manifest where something is told of it. */
-function exported(lines: string[], told?: Told): string {
+function exported(lines: string[], told?: Told, columns = heading): string {
   const path = join(folder, `bills-${files++}.csv`)
-  writeFileSync(path, `${[heading, ...lines].join('\r\n')}\r\n`)
+  writeFileSync(path, `${[columns, ...lines].join('\r\n')}\r\n`)
   if (told) {
     const unread = Array.from({length: told.unread ?? 0}, (_, i) => ({
       customer_id: `u${i}`,
@@ -178,6 +181,59 @@ it('a refund that comes when the month is closed names its first statement', asy
   expect(await stated(after)).toEqual(['2026-10-0001-R1', 'unchanged', ['', '2026-10-0001'], 1])
   const last = [...after, refund('d', '-3').replace('2026-10-07', '2026-10-11')]
   expect(await stated(last)).toEqual(['2026-10-0001-R2', 'reissued', ['', '2026-10-0001', '2026-10-0001'], 2])
+})
+
+it('a refund of an earlier month names the statement that its purchase stands on', async () => {
+  const out = newOut()
+  const prices = await book('rules: [{id: all, price: expenditure}]\n')
+  const columns = 'trade_id,order_id,relative_order_id,pre_order_id'
+  const order = (cycle: string, id: string, type: string, amount: string, ids: string) =>
+    `${line(id, 'c1', amount, cycle).replace(',5,3,', `,${type},1,`)},${ids}`
+  const month = async (lines: string[]) => {
+    const rated = (await rate(exported(lines, undefined, `${heading},${columns}`), prices)).out
+    const {issued} = await issue(rated, prices, {out})
+    return {rated, number: issued[0]!.number}
+  }
+  const read = (number: string) => JSON.parse(readFileSync(join(out, 'data', `${number}.json`), 'utf8')) as Statement
+  const refundsOf = (number: string) =>
+    read(number).lines.flatMap(({kind, charge, refers_to}) => (kind === 'refund' ? [[charge, refers_to ?? '']] : []))
+  await month([order('2026-08', 'z', '1', '10', 'T-Z,,,')])
+  await month([order('2026-09', 'a', '1', '10', 'CS-A,CS-A,,'), order('2026-09', 'b', '1', '10', 'CS-B,,,')])
+  const october = [
+    order('2026-10', 'a2', '4', '-3', 'CS-R,CS-R,CS-A,'),
+    order('2026-10', 'b2', '4', '-4', 'CS-S,,,CS-B').replace('-07', '-08'),
+    order('2026-10', 'z2', '4', '-1', 'CS-T,,T-Z,').replace('-07', '-09'),
+    // Bought and given back in this month, what nobody knows, and no order at all.
+    order('2026-10', 'd', '1', '30', 'CS-D,,,'),
+    order('2026-10', 'd2', '4', '-5', 'CS-U,,CS-D,').replace('-07', '-10'),
+    order('2026-10', 'e2', '4', '-6', 'CS-V,,CS-E,').replace('-07', '-11'),
+    order('2026-10', 'f2', '4', '-7', ',,,').replace('-07', '-12'),
+  ]
+  const {rated, number} = await month(october)
+  expect(refundsOf(number).map(([, statement]) => statement)).toEqual([
+    ...['2026-09-0001', '2026-09-0001', '2026-08-0001', '', '', ''],
+  ])
+  expect(readFileSync(join(out, '2026-10-0001-name-c1.html'), 'utf8')).toContain(' – Statement 2026-08-0001')
+  // The same comes late, and of a month that was corrected since: then it is told in the corrections as well.
+  const late = order('2026-10', 'g2', '4', '-2', 'CS-W,,CS-B,').replace('-07', '-13')
+  const again = (await rate(exported([...october, late], undefined, `${heading},${columns}`), prices)).out
+  const corrections = join(folder, `corrections-${files++}.csv`)
+  await correctRated(rated, again, {out: corrections, statements: out, reading: {}})
+  const told = parse(readFileSync(corrections), {columns: true, bom: true}) as Record<string, string>[]
+  const changed = told.filter(({difference}) => difference !== '0')
+  expect(changed.map(one => [one.kind, one.statement, one.orders, one.original_statement])).toEqual([
+    ['added', '2026-10-0001', 'CS-B', '2026-09-0001'],
+    ['sum', '2026-10-0001', 'CS-B', '2026-09-0001'],
+  ])
+  const {issued} = await issue(rated, prices, {
+    ...{out, changed: 'credit-note', rated: (async function* () {})()},
+    corrections: await readCorrections(corrections),
+  })
+  expect(issued.map(({kind, status}) => [kind, status])).toEqual([
+    ['statement', 'unchanged'],
+    ['credit-note', 'issued'],
+  ])
+  expect(refundsOf(issued[1]!.number)).toEqual([['-2', '2026-09-0001']])
 })
 
 it('a promotion of two weeks goes before the plain rule, and that before and after it', async () => {

@@ -24,6 +24,8 @@ export interface Line {
   tax: string
   records: number
   units: Units
+  /** Ids of orders: of a refund those that it takes back, of others those that they are. */
+  orders?: Set<string>
   sold?: Sold
 }
 

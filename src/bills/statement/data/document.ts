@@ -30,8 +30,22 @@ export interface StatementLine {
   charge: Decimal
   /** As the statement shows it: the net amount of the line (BT-131). */
   shown: Decimal
-  /** Of a refund that came when the month was closed: the first statement of that month. */
+  /**
+   * Of a refund: the first statement of the month of what it takes back, where that month is closed. Several have
+   * commas between them.
+   */
   refers_to?: string
+}
+
+/**
+ * Orders of a document, which nobody sees on it: they tell of a later refund which statement it goes back to. They are
+ * not in the digest.
+ */
+export interface Orders {
+  /** Ids of those that are charged on it. */
+  charged: string[]
+  /** Ids of those that refunds take back, each with the line that it is on. */
+  refunded: (Pick<StatementLine, 'label' | 'detail' | 'tax'> & {order: string})[]
 }
 
 /** What the bases of taxes have more or less than the lines as shown: a line of each tax, where it is not zero. */
@@ -139,5 +153,6 @@ export interface Statement {
   tax_currency?: TaxCurrency
   /** Sentences: of the customer, its taxes, the sender. */
   notes: string[]
+  orders?: Orders
   overview: Overview
 }

@@ -22,7 +22,8 @@ export function shownLines(account: Account, decimals: number, rounding: Roundin
       const records = lines.reduce((sum, line) => sum + line.records, 0)
       const units = lines.reduce((sum, line) => sum + line.units, 0n)
       const {label, tax} = lines[0]!
-      kept.push({kind: 'refund', label, detail: '', tax, records, units})
+      const orders = new Set(lines.flatMap(line => [...(line.orders ?? [])]))
+      kept.push({kind: 'refund', label, detail: '', tax, records, units, orders})
     }
   }
   const rank = {usage: 0, tier: 1, refund: 2, fee: 3}

@@ -66,9 +66,9 @@ export function upgraded(old: Statement, now: Statement): Statement {
   } as Statement
 }
 
-/** Of everything that is printed: number and dates, sender, recipient, lines, taxes. Charts are not. */
+/** Of everything that is printed: number and dates, sender, recipient, lines, taxes. Charts and orders are not. */
 export function digestOf(statement: Statement): string {
-  const {overview: _, ...printed} = statement
+  const {overview: _, orders: _o, ...printed} = statement
   return sha256(sorted(printed))
 }
 
