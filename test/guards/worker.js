@@ -8,8 +8,8 @@ import {createVitest} from 'vitest/node'
 import {settings} from '../../bin/build.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
-/** Long enough for every test that is named, and short for one that waits for what was taken out. */
-const PATIENCE = 30_000
+/** How long a test may take as things are, and one that waits for what was taken out. */
+const patience = {whole: 300_000, broken: 30_000}
 const CONFIGS = ['test/faults/', 'test/e2e/', '']
 
 // Processes, too, run what is built here, which is not put together again each time.
@@ -32,7 +32,7 @@ async function runnerOf(folder) {
   const known = runners.get(folder)
   if (known) return known
   const config = join(root, folder, 'vitest.config.ts')
-  const runner = await createVitest('test', {config, root, watch: false, testTimeout: PATIENCE, reporters: [{}]})
+  const runner = await createVitest('test', {config, root, watch: false, reporters: [{}]})
   runners.set(folder, runner)
   return runner
 }
@@ -47,6 +47,7 @@ async function endsOf(tests, changed) {
     if (own.length === 0) continue
     const runner = await runnerOf(folder)
     if (changed) runner.invalidateFile(join(root, changed))
+    for (const project of runner.projects) project.config.testTimeout = changed ? patience.broken : patience.whole
     runner.setGlobalTestNamePattern(new RegExp([...new Set(own.map(([, title]) => patternOf(title)))].join('|')))
     const files = [...new Set(own.map(([file]) => join(root, file)))]
     const wanted = (await runner.globTestSpecifications(files)).filter(one => files.includes(one.moduleId))
