@@ -137,7 +137,7 @@ const written: Record<string, Record<string, string | number>> = {
     'INT64 DECIMAL(18,8)':
       'BilledCost CommitmentDiscountQuantity ConsumedQuantity ContractedCost EffectiveCost ListUnitPrice ' +
       'PricingQuantity x_AdjustmentAmount x_Amount x_BonusAmount x_CashAmount x_CouponAmount x_CreditAmount ' +
-      'x_DebtAmount x_DiscountAmount x_FlexipurchaseCouponAmount x_FreeResourceUsage x_OfficialAmount x_PeriodNum ' +
+      'x_DebtAmount x_DiscountAmount x_FlexipurchaseCouponAmount x_FreeResourceUsage x_ListAmount x_PeriodNum ' +
       'x_RiUsage x_SpecSize x_StoredCardAmount x_UnitPrice x_Usage',
     'FIXED_LEN_BYTE_ARRAY(16) DECIMAL(38,16)': 'ListCost',
     'INT64 TIMESTAMP MICROS UTC':

@@ -15,6 +15,7 @@ export const shownAs: Record<string, string> = {
 
 const ownNames: Record<string, string> = {
   cloud_service_type: 'x_ServiceCode',
+  official_amount: 'x_ListAmount',
   resource_type: 'x_ResourceTypeCode',
   resource_type_name: 'x_ResourceTypeName',
   other_fields: 'x_OtherFields',

@@ -43,11 +43,12 @@ export function pricingCategory(row: FocusRow): string | undefined {
   return row.get('is_spot') === 'Y' ? 'Dynamic' : 'Standard'
 }
 
+/** Paid as a reserved instance or a savings plan. */
+const isCommitted = (row: FocusRow): boolean => ['10', '11'].includes(row.get('charge_mode') ?? '')
+
 /** Usage that a reserved instance or a savings plan covers, all of it or a part: records do not split it. */
 const isCovered = (row: FocusRow): boolean =>
-  row.get('bill_type') === '23' ||
-  ['10', '11'].includes(row.get('charge_mode') ?? '') ||
-  /[1-9]/.test(row.get('ri_usage')?.replace(/e.*/i, '') ?? '')
+  row.get('bill_type') === '23' || isCommitted(row) || /[1-9]/.test(row.get('ri_usage')?.replace(/e.*/i, '') ?? '')
 
 export const serviceName = (row: FocusRow) =>
   row.get('cloud_service_type_name') ?? row.get('cloud_service_type') ?? 'Other'
@@ -144,6 +145,12 @@ export const payerOf = (row: FocusRow) =>
 
 /** What the partner pays: its settlement where the record tells it, else the amount. */
 export const amountOf = (row: FocusRow) => row.get('settlement_amount') ?? row.get('amount') ?? '0'
+
+/**
+ * What a charge costs with its share of what was bought to cover it. Such a purchase counts 0 itself; which charges it
+ * covers, and to what part, no record tells.
+ */
+export const effectiveOf = (row: FocusRow) => (row.category === 'Purchase' && isCommitted(row) ? '0' : amountOf(row))
 
 /** At list prices; where the record has none, what is paid. */
 export const listOf = (row: FocusRow) => row.get('official_amount') ?? amountOf(row)
