@@ -19,6 +19,13 @@ export const focus: Guard[] = [
     test: broken('a file without fault'),
   },
   {
+    what: 'FOCUS: a rule whose condition is the wrong way round is held to its words',
+    file: 'src/bills/validate/model.ts',
+    take: 'lookUp(corrections, id) ?? stated',
+    put: 'stated',
+    test: broken('usage without a quantity'),
+  },
+  {
     what: 'FOCUS: a rule on what a provider supports waits for the provider',
     file: 'src/bills/validate/validate.ts',
     take: 'rule.criteria.every(name => met.has(name))',

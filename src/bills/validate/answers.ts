@@ -27,6 +27,7 @@ export const answers: Record<string, Answer> = {
     check: ['CheckSameValue', 'ContractedCost', 'BilledCost'],
     when: is('ChargeCategory', 'Credit'),
   },
+  'CAU-EffectiveCost-C-020-C': {check: ['CheckValue', 'EffectiveCost', 0], when: isThere('CommitmentDiscountId')},
   'CAU-ListCost-C-008-M': {check: ['CheckSameValue', 'ListCost', 'BilledCost'], when: is('ChargeCategory', 'Credit')},
   'CAU-PricingCategory-C-009-C': {
     check: is('PricingCategory', 'Committed'),

@@ -3,7 +3,17 @@
 import {isCurrency} from '../../currency.js'
 import {lookUp} from '../../look-up.js'
 import {isPlaceholder} from '../formats/focus/row.js'
-import {compareExact, exact, isDateTime, isKeyValue, isUnit, moment, objectIn, timesExact} from './forms.js'
+import {
+  compareExact,
+  exact,
+  isDateTime,
+  isFloatText,
+  isKeyValue,
+  isUnit,
+  moment,
+  objectIn,
+  timesExact,
+} from './forms.js'
 import type {Check} from './model.js'
 
 /** A row: a text for each column, undefined for null. */
@@ -195,7 +205,10 @@ export class Checks {
     }
   }
 
-  /** Exactly; floating point numbers, which are not exact themselves, to their last digits. */
+  /**
+   * Exactly; floating point numbers, which are not exact themselves, to their last digits, and in a text as who wrote
+   * it has multiplied them.
+   */
   #product(a: number, b: number, result: number): RowCheck {
     const isRough = [a, b, result].some(place => this.columns[place]?.kind === 'float')
     return {
@@ -204,7 +217,11 @@ export class Checks {
         if (left === undefined || right === undefined || product === undefined) return true
         if (isRough) return isNear(Number(left) * Number(right), Number(product))
         const [x, y, z] = [exact(left), exact(right), exact(product)]
-        return x !== undefined && y !== undefined && z !== undefined && compareExact(timesExact(x, y), z) === 0
+        if (!x || !y || !z) return false
+        return (
+          compareExact(timesExact(x, y), z) === 0 ||
+          (isFloatText(product) && Number(left) * Number(right) === Number(product))
+        )
       },
     }
   }

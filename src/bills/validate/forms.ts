@@ -27,6 +27,10 @@ export function compareExact(a: Exact, b: Exact): number {
 
 export const timesExact = (a: Exact, b: Exact): Exact => ({units: a.units * b.units, scale: a.scale + b.scale})
 
+/** A number such as 113.50003500000001, which only a program that counts with floating point numbers writes. */
+export const isFloatText = (text: string): boolean =>
+  text.replace(/\D/g, '').replace(/^0+/, '').length > 15 && String(Number(text)) === text
+
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?Z$/
 
 /** ISO 8601, extended, UTC: `2026-10-03T06:00:00Z`. */

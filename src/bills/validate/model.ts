@@ -48,6 +48,22 @@ export interface Rule {
   own: readonly string[]
 }
 
+const isNo = (column: string, value: string | null): Check => ['CheckNotValue', column, value]
+
+/**
+ * Rules whose condition the model has the wrong way round, and what their words say instead: as they stand, they go
+ * against the rule beside them.
+ */
+export const corrections: Record<string, Check> = {
+  'CAU-CommitmentDiscountQuantity-C-007-C': [
+    'OR',
+    ['AND', isNo('ChargeCategory', 'Usage'), isNo('ChargeCategory', 'Purchase')],
+    ['CheckValue', 'CommitmentDiscountId', null],
+  ],
+  'CAU-ConsumedQuantity-C-006-C': isNo('ChargeClass', 'Correction'),
+  'CAU-PricingCurrencyContractedUnitPrice-C-012-C': isNo('SkuPriceId', null),
+}
+
 let model: Model | undefined
 
 export function readModel(): Model {
@@ -69,7 +85,8 @@ export function rulesBelow({rules}: Model, root: string): Rule[] {
   const walk = (id: string, above: {conditions: readonly Check[]; criteria: readonly string[]}): void => {
     const row = lookUp(rules, id)
     if (!row || found.has(id)) return
-    const [keyword, entity, check, condition, own] = row
+    const [keyword, entity, check, stated, own] = row
+    const condition = lookUp(corrections, id) ?? stated
     const conditions = condition ? [...above.conditions, condition] : above.conditions
     const criteria = [...new Set([...above.criteria, ...own])]
     const listed = check ? rulesIn(check) : []

@@ -9,7 +9,7 @@ import {rowsOf} from '../../support/exported.js'
 import {testSandbox} from '../../support/sandbox.js'
 
 /** So many rules were answered the last time somebody looked; it may only grow. */
-const ANSWERED = 249
+const ANSWERED = 250
 
 const kinds = [
   ['small', ['--format', 'focus-csv', '--shard', '1/8']],

@@ -5,7 +5,7 @@ import {describe, expect, it} from 'vitest'
 import {answers, columnAnswers, valueAnswers} from '../../../src/bills/validate/answers.js'
 import {type Cells, Checks, columnsOf} from '../../../src/bills/validate/checks.js'
 import {tableOf, tableText} from '../../../src/bills/validate/generate.js'
-import {type Check, readModel, rulesBelow} from '../../../src/bills/validate/model.js'
+import {type Check, corrections, readModel, rulesBelow} from '../../../src/bills/validate/model.js'
 import {wordsOf} from '../../../src/bills/validate/words.js'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -46,6 +46,14 @@ describe('the table of rules', () => {
       }
     }
     expect(rules.length).toBeGreaterThan(900)
+  })
+
+  it('still has the conditions that are corrected here', () => {
+    for (const [id, check] of Object.entries(corrections)) {
+      const stated = model.rules[id]?.[3]
+      expect([id, stated]).not.toEqual([id, undefined])
+      expect([id, stated]).not.toEqual([id, check])
+    }
   })
 
   it('has every rule in words that is answered here', () => {

@@ -53,6 +53,35 @@ const good: Record<string, string> = {
   x_Own: '1',
 }
 
+/** What makes another kind of charge of it. */
+const tax: Record<string, string> = {
+  ChargeCategory: 'Tax',
+  ChargeFrequency: 'One-Time',
+  ConsumedQuantity: '',
+  ConsumedUnit: '',
+  ListUnitPrice: '',
+  PricingCategory: '',
+  PricingQuantity: '',
+  PricingUnit: '',
+  SkuId: '',
+  SkuMeter: '',
+  SkuPriceDetails: '',
+  SkuPriceId: '',
+}
+const commitment: Record<string, string> = {
+  ChargeCategory: 'Purchase',
+  ChargeFrequency: 'One-Time',
+  CommitmentDiscountCategory: 'Spend',
+  CommitmentDiscountId: 'c-1',
+  CommitmentDiscountName: 'one',
+  CommitmentDiscountQuantity: '0.5',
+  CommitmentDiscountType: 'Savings Plan',
+  CommitmentDiscountUnit: 'USD',
+  ConsumedQuantity: '',
+  ConsumedUnit: '',
+  EffectiveCost: '0',
+}
+
 let folder: string
 let files = 0
 beforeAll(() => {
@@ -70,6 +99,11 @@ function fileOf(...rows: Record<string, string>[]): string {
   )
   return path
 }
+
+const sorted = (row: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(row).sort(([a], [b]) => Number(a.startsWith('x_')) - Number(b.startsWith('x_')) || (a < b ? -1 : 1)),
+  )
 
 const without = (name: string) => Object.fromEntries(Object.entries(good).filter(([one]) => one !== name))
 
@@ -117,6 +151,58 @@ describe.each<[what: string, change: Record<string, string>, rules: string[]]>([
     {ContractApplied: '{"Elements": []}'},
     ['ATT-DatasetCompleteness-A-009-O', 'CAU-ContractAppliedObject-O-067-M'],
   ],
+  [
+    'a period of a month that ends before it',
+    {BillingPeriodEnd: '2026-09-01T00:00:00Z'},
+    ['CAU-BillingPeriodEnd-C-004-M'],
+  ],
+  ['a class that is none', {ChargeClass: 'Refund'}, ['CAU-ChargeClass-C-005-C']],
+  ['a frequency that is none', {ChargeFrequency: 'Usage-based'}, ['CAU-ChargeFrequency-C-003-M']],
+  [
+    'a currency in small letters',
+    {BillingCurrency: 'usd'},
+    ['CAU-BillingCurrency-C-003-M', 'CAU-BillingCurrency-C-006-M'],
+  ],
+  [
+    'a cost that is no number',
+    {BilledCost: 'NaN'},
+    ['ATT-NullHandling-A-002-C', 'CAU-BilledCost-C-001-M', 'CAU-BilledCost-C-002-M'],
+  ],
+  ['usage without a quantity', {ConsumedQuantity: '', ConsumedUnit: ''}, ['CAU-ConsumedQuantity-C-006-C']],
+  [
+    'usage with a unit and no quantity',
+    {ConsumedQuantity: ''},
+    ['CAU-ConsumedQuantity-C-006-C', 'CAU-ConsumedUnit-C-005-C'],
+  ],
+  [
+    'a price without its SKU',
+    {SkuPriceId: ''},
+    [
+      'CAU-ConsumedQuantity-C-009-C',
+      'CAU-ListUnitPrice-C-012-C',
+      'CAU-PricingCategory-C-012-C',
+      'CAU-PricingQuantity-C-011-C',
+      'CAU-SkuPriceDetails-C-004-C',
+      'CAU-SkuPriceId-C-005-C',
+    ],
+  ],
+  [
+    'a region that has a name only',
+    {RegionId: '', RegionName: 'Bangkok'},
+    ['ATT-DatasetCompleteness-A-009-O', 'CAU-RegionName-C-004-C'],
+  ],
+  ['a tax that costs other than it bills', {...tax, EffectiveCost: '0.4'}, ['CAU-EffectiveCost-C-017-C']],
+  [
+    'a tax that has a price',
+    {...tax, PricingQuantity: '1'},
+    ['CAU-PricingQuantity-C-004-C', 'CAU-PricingQuantity-C-011-C', 'CAU-PricingUnit-C-006-C'],
+  ],
+  [
+    'a commitment whose purchase costs beside what it covers',
+    {...commitment, EffectiveCost: '0.5'},
+    ['CAU-EffectiveCost-C-020-C'],
+  ],
+  ['a commitment without a unit', {...commitment, CommitmentDiscountUnit: ''}, ['CAU-CommitmentDiscountUnit-C-006-C']],
   ['a word for nothing', {ChargeDescription: 'N/A'}, ['ATT-NullHandling-A-002-C']],
   [
     'a column that is neither of FOCUS nor x_',
@@ -126,6 +212,19 @@ describe.each<[what: string, change: Record<string, string>, rules: string[]]>([
 ])('%s', (_, change, rules) => {
   it('breaks its rule and no other', async () => {
     expect(await brokenIn({...good, ...change})).toEqual(rules)
+  })
+})
+
+describe.each<[what: string, change: Record<string, string>]>([
+  ['a tax', tax],
+  ['the purchase of a commitment', commitment],
+  ['a correction without a quantity', {ChargeClass: 'Correction', ConsumedQuantity: '', ConsumedUnit: ''}],
+  ['a correction of a commitment', {...commitment, ChargeClass: 'Correction'}],
+  ['a tax in a file with prices in a virtual currency', {...tax, PricingCurrencyContractedUnitPrice: ''}],
+  ['a product by floating point numbers', {ListUnitPrice: '0.1', ListCost: '0.30000000000000004'}],
+])('%s', (_, change) => {
+  it('breaks no rule', async () => {
+    expect(await brokenIn(sorted({...good, ...change}))).toEqual([])
   })
 })
 
