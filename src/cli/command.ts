@@ -244,13 +244,19 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     return 'embedded'
   }
 
+  /** Whether it says which world of the sandbox it is about: what changes something does. */
+  protected get namesWorld(): boolean {
+    return this.#changes
+  }
+
   private async connect(): Promise<Connection> {
     const {connect} = await import('../profiles/connect.js')
     const connection = await connect(this.common.profile, this.sandboxPlace, this.network, interruptSignal)
     currentRun().profile = connection.session.profile
     if (connection.warning) this.note(`Warning: ${connection.warning}`)
     if (connection.session.profile === SANDBOX) {
-      this.note('sandbox: an emulated partner platform on this machine; nothing here is real')
+      const what = (this.namesWorld && connection.world) || 'an emulated partner platform on this machine'
+      this.note(`sandbox: ${what}; nothing here is real`)
     }
     return connection
   }

@@ -1,15 +1,25 @@
 import {type ErrorEntry, errorCatalogue, explainCode} from '../api/answer.js'
+import {operationTable} from '../api/contract/contract.js'
 import {PartnerCommand} from '../cli/command.js'
 import {argument} from '../cli/flags.js'
 import type {View} from '../cli/output/view.js'
 import {Failure} from '../failure.js'
 import {lookUp} from '../look-up.js'
+import {sites} from '../profiles/environment.js'
 
 const again: Record<string, string> = {
   never: 'no',
   'after-fix': 'yes, once the cause is mended',
   'after-wait': 'yes, after a while',
   'unknown-outcome': 'first find out whether it took effect',
+}
+
+/** Where it is met: where its operations are, although the pages of some site do not list it. */
+function sitesOf({operations, sites: listed}: ErrorEntry): string {
+  const table = operationTable().operations
+  const there = operations.flatMap(id => lookUp(table, id)?.sites ?? [])
+  const met = sites.filter(site => there.includes(site) || listed.includes(site)).join(', ')
+  return met === listed.join(', ') ? met : `${met} (the pages of ${listed.join(', ')} list it)`
 }
 
 const view: View<ErrorEntry> = {
@@ -20,7 +30,7 @@ const view: View<ErrorEntry> = {
     {name: 'retry', label: 'try again?', text: row => lookUp(again, row.retry) ?? row.retry},
     {name: 'http', label: 'HTTP status', text: row => row.http.join(', ')},
     {name: 'operations', text: row => row.operations.join(', ')},
-    {name: 'sites', text: row => row.sites.join(', ')},
+    {name: 'sites', text: sitesOf},
     {name: 'source'},
     {name: 'confirmed', text: row => (row.confirmed ? 'yes' : 'no: deduced')},
   ],

@@ -20,6 +20,8 @@ export interface Connection {
   session: Session
   /** Address of the sandbox's administration, where it is the sandbox. */
   admin?: string
+  /** Which world of it that is, and where: in words. */
+  world?: string
   /** What was said and does not count. */
   warning?: string
   close(): Promise<void>
@@ -127,9 +129,14 @@ export function sandboxUrl(): string {
   return url.origin
 }
 
-/** What the program must know about a sandbox, wherever it runs. */
-interface SandboxAccount {
+export interface SandboxWorld {
   site: Site
+  scenario: string
+  seed: number
+}
+
+/** What the program must know about a sandbox, wherever it runs. */
+interface SandboxAccount extends SandboxWorld {
   endpoints: Session['endpoints'] & {admin: string}
   partner: {
     domain_id: string
@@ -143,14 +150,23 @@ interface SandboxAccount {
 async function connectSandbox(place: SandboxPlace, network: Network | undefined): Promise<Connection> {
   const running =
     place === 'embedded' && !process.env.PARTNERCTL_SANDBOX_URL ? undefined : await findRunning(place, network)
-  if (running) return {session: sandboxSession(running, network), admin: running.endpoints.admin, close: async () => {}}
+  if (running) {
+    const {admin, bss} = running.endpoints
+    const world = worldInWords(running, `at ${bss}`)
+    return {session: sandboxSession(running, network), admin, world, close: async () => {}}
+  }
   // The program talks to its own emulator over HTTP, as to the real thing.
   const {startSandbox} = await import('../sandbox/index.js')
   const settings = sandboxSettings()
   const sandbox = await startSandbox(settings)
   const session = sandboxSession({...sandbox.info, site: settings.site}, network)
-  return {session, admin: sandbox.info.endpoints.admin, close: () => sandbox.close()}
+  const world = worldInWords(settings, `in ${settings.data}`)
+  return {session, admin: sandbox.info.endpoints.admin, world, close: () => sandbox.close()}
 }
+
+/** A world of the sandbox as it is named to people: a running one by its address, another by the folder it lies in. */
+export const worldInWords = ({site, scenario, seed}: SandboxWorld, place: string): string =>
+  `the world ${site}, ${scenario}, seed ${seed}, ${place}`
 
 function sandboxSession({site, endpoints, partner}: SandboxAccount, network: Network | undefined): Session {
   const keys = {accessKeyId: partner.access_key_id, secretAccessKey: partner.secret_access_key}
@@ -199,13 +215,13 @@ async function findRunning(place: SandboxPlace, network: Network | undefined): P
   const transport = new Transport(network)
   const ask = (path: string) => getJson(transport, `${origin}/sandbox/${path}`)
   try {
-    const {site} = (await ask('health')) as {site: Site}
+    const {site, scenario, seed} = (await ask('health')) as SandboxWorld
     const {partners} = (await ask('accounts')) as {
       partners: {domain_id: string; account_name: string; xaccount_type: string; users: SandboxAccount['partner'][]}[]
     }
     const [{users, ...partner}] = partners as [(typeof partners)[number]]
     return {
-      site,
+      ...{site, scenario, seed},
       endpoints: {bss: origin, osm: origin, iam: origin, admin: `${origin}/sandbox`},
       partner: {...users[0]!, ...partner},
     }

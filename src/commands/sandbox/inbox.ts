@@ -1,12 +1,15 @@
 import {Flags} from '@oclif/core'
 import type {View} from '../../cli/output/view.js'
 import {SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
+import {isReceiver} from '../../cli/topics/sandbox/receiver.js'
+import {counted} from '../../counted.js'
 
 interface Letter {
   at: string
   to: string
   about: string
   account: string
+  account_name?: string
   text: string
   code?: string
   good_until?: string
@@ -22,6 +25,7 @@ const view: View<Letter> = {
     {name: 'text', kind: 'text'},
     {name: 'good_until', extra: true},
     {name: 'account', extra: true},
+    {name: 'account_name', extra: true},
   ],
   spare: ['about', 'to'],
 }
@@ -43,7 +47,12 @@ still to come is there with its time; sandbox clock --advance makes it come soon
   async run(): Promise<Letter[]> {
     const {flags} = await this.parse(SandboxInbox)
     const {letters} = await this.admin<{letters: Letter[]}>('GET', '/inbox')
-    const wanted = (letter: Letter) => flags.to === undefined || [letter.to, letter.account].includes(flags.to)
-    return this.present(letters.filter(wanted), view)
+    const {to} = flags
+    if (to === undefined) return this.present(letters, view)
+    const wanted = letters.filter(letter =>
+      [letter.to, letter.account, letter.account_name ?? ''].some(receiver => isReceiver(to, receiver)),
+    )
+    const empty = `Nothing was sent to ${to}${letters.length > 0 ? `; to others: ${counted(letters.length, 'message')}` : ''}`
+    return this.present(wanted, {...view, empty})
   }
 }

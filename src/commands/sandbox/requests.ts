@@ -4,7 +4,8 @@ import {interruptSignal} from '../../cli/interrupt.js'
 import {clean, isTerminal} from '../../cli/output/terminal.js'
 import type {View} from '../../cli/output/view.js'
 import {currentRun} from '../../cli/run.js'
-import {SANDBOX_PORT, SandboxCommand, serverFlag} from '../../cli/topics/sandbox/command.js'
+import {runningFlag, SandboxCommand} from '../../cli/topics/sandbox/command.js'
+import {counted} from '../../counted.js'
 
 interface RequestRow {
   seq: number
@@ -60,8 +61,7 @@ const view: View<RequestRow> = {
 
 export default class SandboxRequests extends SandboxCommand<RequestRow[] | string> {
   static override summary = 'Show what a running sandbox was asked, newest last; secrets are masked'
-  static override description =
-    `The journal is kept in memory by the process of sandbox start (http://127.0.0.1:${SANDBOX_PORT} unless --server says otherwise).`
+  static override description = 'The journal is kept in memory by the process of sandbox start.'
   static override examples = [
     '<%= config.bin %> sandbox requests --operation CreateSubCustomer',
     '<%= config.bin %> sandbox requests --status 429 -o json',
@@ -69,7 +69,7 @@ export default class SandboxRequests extends SandboxCommand<RequestRow[] | strin
     '<%= config.bin %> sandbox requests --curl 12',
   ]
   static override flags = {
-    server: serverFlag,
+    server: runningFlag,
     operation: Flags.string({summary: 'requests of this operation'}),
     tenant: Flags.string({summary: 'requests of this account (id)'}),
     status: Flags.integer({summary: 'requests with this HTTP status'}),
@@ -85,7 +85,6 @@ export default class SandboxRequests extends SandboxCommand<RequestRow[] | strin
 
   async run(): Promise<RequestRow[] | string> {
     const {flags} = await this.parse(SandboxRequests)
-    ;(this.common as {server?: string}).server ??= `http://127.0.0.1:${SANDBOX_PORT}`
     if (flags.curl !== undefined) {
       const command = await this.admin<string>('GET', `/requests/${flags.curl}/curl`)
       await currentRun().write(isTerminal(process.stdout) ? clean(command, {lines: true}) : command)
@@ -99,25 +98,32 @@ export default class SandboxRequests extends SandboxCommand<RequestRow[] | strin
     const query = new URLSearchParams()
     const filters = {operation: flags.operation, tenant: flags.tenant, status: flags.status, error_code: flags.code}
     for (const [name, value] of Object.entries(filters)) if (value !== undefined) query.set(name, String(value))
-    if (flags.follow) return this.follow(query, flags.output !== 'table')
+    if (flags.follow) return this.follow(query, flags.server, flags.output !== 'table')
     query.set('limit', String(flags.limit))
     const {requests} = await this.admin<{requests: RequestRow[]}>('GET', `/requests?${query}`)
     return this.present(requests, view)
   }
 
   /** Tells every request once it is answered, each once, in their order; a sandbox that went away ends it. */
-  private async follow(query: URLSearchParams, json: boolean): Promise<RequestRow[]> {
+  private async follow(query: URLSearchParams, server: string, json: boolean): Promise<RequestRow[]> {
     const look = async () => (await this.admin<{requests: RequestRow[]}>('GET', `/requests?${query}`)).requests
     query.set('after', String((await look()).at(-1)?.seq ?? 0))
-    this.done('Following; Ctrl-C ends it')
-    while (!interruptSignal.aborted) {
-      for (const row of await look()) {
-        // One that is still being answered is told by the next look, with its answer.
-        if (row.milliseconds === undefined) break
-        await currentRun().write(`${json ? JSON.stringify(row) : clean(lineOf(row))}\n`)
-        query.set('after', String(row.seq))
+    this.done(`Following ${server}; Ctrl-C ends it`)
+    const told = {requests: 0, refused: 0}
+    try {
+      while (!interruptSignal.aborted) {
+        for (const row of await look()) {
+          // One that is still being answered is told by the next look, with its answer.
+          if (row.milliseconds === undefined) break
+          await currentRun().write(`${json ? JSON.stringify(row) : clean(lineOf(row))}\n`)
+          query.set('after', String(row.seq))
+          told.requests++
+          if (row.reason !== undefined || row.fault) told.refused++
+        }
+        await sleep(INTERVAL, undefined, {signal: interruptSignal}).catch(() => {})
       }
-      await sleep(INTERVAL, undefined, {signal: interruptSignal}).catch(() => {})
+    } finally {
+      this.done(`Followed ${server}: ${counted(told.requests, 'request')}, ${told.refused} refused or met by a fault`)
     }
     return []
   }

@@ -16,6 +16,7 @@ export interface Letter {
   about: 'code' | 'ticket code' | 'association' | 'verification' | 'ticket'
   /** The account that it is for. */
   account: string
+  account_name?: string
   text: string
   /** What has to be typed, and until when. */
   code?: string
@@ -25,6 +26,10 @@ export interface Letter {
 /** Everything that was sent up to now, and what is on its way with the time at which it comes; oldest first. */
 export function inbox(s: Emulator): Letter[] {
   const letters = [...codes(s), ...associations(s), ...verifications(s), ...tickets(s)]
+  for (const letter of letters) {
+    const name = (s.customers.get(letter.account) ?? s.world.partner(letter.account))?.accountName
+    if (name) letter.account_name = name
+  }
   return letters.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 

@@ -1,5 +1,6 @@
 // What somebody sees who builds a sign-up flow against a running sandbox, and never reads its source.
 import {beforeAll, expect, it} from 'vitest'
+import {isReceiver} from '../../../src/cli/topics/sandbox/receiver.js'
 import {Client} from '../../sandbox/client.js'
 import {cli, cliJson, emptyHome} from '../../support/cli.js'
 import {type TestSandbox, testSandbox} from '../../support/sandbox.js'
@@ -61,6 +62,34 @@ it('shows the code that was sent, the association and the review as they come', 
   expect((await inbox()).at(-1)!.text).toContain('was refused: The certificate')
 })
 
+it.each([
+  'Owner@New.Example',
+  ' owner@new.example ',
+  'mailto:owner@new.example',
+  'The owner <owner@new.example>',
+  'sign-up',
+])('takes the receiver as it is written: %s', async to => {
+  const letters = await cliJson<Letter[]>(['sandbox', 'inbox', '--to', to, '--server', server])
+  expect(letters[0]).toMatchObject({to: email})
+})
+
+it('says so when nothing was sent to one, and how much was sent to others', async () => {
+  const {stderr} = await cli(`sandbox inbox --to stranger@new.example --server ${server}`)
+  expect(stderr).toMatch(/^Nothing was sent to stranger@new\.example; to others: \d+ messages?$/m)
+})
+
+it.each([
+  ['+86 138-0000-0000', '0086-13800000000', true],
+  ['0086-13800000000', '+86-13800000000', true],
+  ['tel:+8613800000000', '13800000000', true],
+  ['138 0000 0000', '0086-13800000000', true],
+  ['+852 13800000000', '0086-13800000000', false],
+  ['00000000', '0086-13800000000', false],
+  ['3800000000', '0086-13800000000', false],
+])('a number is the same in every form: %s, %s', (typed, receiver, same) => {
+  expect(isReceiver(typed, receiver)).toBe(same)
+})
+
 it('shows answers of engineers to those who asked to be told', async () => {
   const asked = await app.post('/v2/servicerequest/cases', {
     source_id: '83aeb0f2834c4df49826c781d32a963e',
@@ -94,7 +123,9 @@ it('follows requests, the faults that they meet and why they are refused, each o
   await app.post('/v2/partners/sub-customers/query', {})
   done = true
   await app.get('/v2/over')
-  await following
+  const {stderr} = await following
+  expect(stderr).toContain(`Following ${server}; Ctrl-C ends it`)
+  expect(stderr).toMatch(new RegExp(`Followed ${server}: \\d+ requests, \\d+ refused or met by a fault`))
   const told = lines.map(line => line.replace(/^#\d+ \S+ /, '').replace(/ [\d.]+ ms/, ''))
   expect(told.filter(line => !/begun|over/.test(line))).toEqual([
     'POST ListSubCustomers -> 400 CBC.0100 (body/limit: must be integer)',

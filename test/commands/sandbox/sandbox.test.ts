@@ -19,7 +19,11 @@ describe('the state of the built-in profile', () => {
     const names = async () =>
       (await cliJson<{account_name: string}[]>('customer list --all -p sandbox')).map(row => row.account_name)
     expect((await cli('sandbox snapshot save before')).exit).toBe(0)
-    expect((await cli(`${create('kept-customer')} -p sandbox --wait`)).exit).toBe(0)
+    const made = await cli(`${create('kept-customer')} -p sandbox --wait`)
+    expect([made.exit, made.stderr]).toEqual([
+      0,
+      expect.stringMatching(/^sandbox: the world intl, small, seed 1, in \S+; nothing here is real$/m),
+    ])
     expect(await names()).toContain('kept-customer')
     const file = join(home, 'state.json')
     expect((await cli(['sandbox', 'export', file])).exit).toBe(0)
@@ -43,7 +47,7 @@ describe('a running sandbox', () => {
     const add = await cli(
       `sandbox fault add reply-lost --operation UpdateSubCustomerBudget --count 1 --server ${server}`,
     )
-    expect(add.exit).toBe(0)
+    expect([add.exit, add.stderr]).toEqual([0, `sandbox: the world intl, small, seed 1, at ${server}\n`])
     const [customer] = await cliJson<{customer_id: string}[]>('customer list --limit 1')
     const set = await cli(`budget set ${customer!.customer_id} 4321`)
     expect([set.exit, set.stderr]).toEqual([

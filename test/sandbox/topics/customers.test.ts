@@ -122,6 +122,37 @@ describe('the reason of a refusal', () => {
     expect(await budget(domain_id)).toBeUndefined()
     expect(await budget('nobody')).toBe('no customer has the id nobody')
   })
+
+  it('says more than its message, in a list of failures too', async () => {
+    const run = await open({scenario: 'tiny'})
+    const {domain_id} = (await create(run, {xaccount_id: 'w-4', domain_name: 'w-four'})).json
+    const freeze = (customer_ids: string[], freeze_type = 'ACCOUNT') =>
+      run.partner.post('/v2/partners/sub-customers/freeze', {customer_ids, reason: 'x', freeze_type})
+    const early = await freeze([domain_id, 'nobody'])
+    expect([early.status, early.json.error_details.length]).toEqual([200, 2])
+    expect(why(early)).toMatch(/ is not associated yet: that comes at \S+; no customer has the id nobody$/)
+    const again = await create(run, {xaccount_id: 'w-4'})
+    expect([again.json.error_code, why(again)]).toEqual(['CBC.99000039', `w-4 is the customer w-four (${domain_id})`])
+    expect(why(await create(run, {xaccount_id: 'w-5', domain_name: 'w-four'}))).toBe('w-four is taken')
+    await run.anybody.admin('POST', 'clock/advance', {days: 1})
+    expect(why(await freeze([domain_id], 'ACCOUNT_AND_RESOURCE'))).toBe(`${domain_id} is frozen: ACCOUNT`)
+    const customer = await run.partner.asCustomer(domain_id, run.info.partner.xaccount_type)
+    const paid = await customer.post('/v3/orders/customer-orders/pay', {
+      order_id: 'CS1',
+      use_coupon: 'NO',
+      use_discount: 'NO',
+    })
+    expect(why(paid)).toBe('no order CS1 of this account')
+    const renewed = await customer.post('/v2/orders/subscriptions/resources/renew', {
+      resource_ids: ['r-1'],
+      period_type: 2,
+      period_num: 1,
+      expire_policy: 0,
+      is_auto_pay: 0,
+    })
+    expect(why(renewed)).toBe('w-four is frozen (ACCOUNT)')
+    customer.close()
+  })
 })
 
 describe('verification codes', () => {

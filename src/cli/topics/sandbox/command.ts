@@ -1,6 +1,7 @@
 // The base of the commands that administer the sandbox: a running one, or the state of the built-in profile.
 import {Flags} from '@oclif/core'
 import {usage} from '../../../failure.js'
+import {type SandboxWorld, worldInWords} from '../../../profiles/connect.js'
 import {SANDBOX} from '../../../profiles/profile.js'
 import {PartnerCommand} from '../../command.js'
 import {rememberWorld} from '../../completion/cache.js'
@@ -15,12 +16,29 @@ export const serverFlag = Flags.string({
   helpGroup: 'SANDBOX',
 })
 
+/** For what only the process of `sandbox start` knows. */
+export const runningFlag = Flags.string({
+  summary: 'address of the running sandbox',
+  env: 'PARTNERCTL_SANDBOX_URL',
+  default: `http://127.0.0.1:${SANDBOX_PORT}`,
+  helpGroup: 'SANDBOX',
+})
+
 export abstract class SandboxCommand<Result> extends PartnerCommand<Result> {
+  protected override get namesWorld(): boolean {
+    return true
+  }
+
   /** Sends a request to the sandbox's administration and returns its answer. */
   protected async admin<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await this.request(method, path, body)
     // It may be another world now, whose customers have other names.
-    if (method !== 'GET') rememberWorld(SANDBOX, ((await this.request('GET', '/health')) as {world?: string}).world)
+    if (method !== 'GET') {
+      const health = (await this.request('GET', '/health')) as SandboxWorld & {world?: string}
+      rememberWorld(SANDBOX, health.world)
+      const {server} = this.common as {server?: string}
+      if (server !== undefined) this.done(`sandbox: ${worldInWords(health, `at ${server}`)}`)
+    }
     return answer as T
   }
 

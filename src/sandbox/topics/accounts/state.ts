@@ -101,7 +101,10 @@ export function customerBalance(call: Here, customer: Customer): Decimal {
   return Decimal.sum([Decimal.fromUnits(BigInt(first) * UNIT), ...stored])
 }
 
-const tooLittle = (): ApiFault => new ApiFault(400, 'CBC.99005003', 'The balance is insufficient.')
+const tooLittle = (there: Decimal, wanted: Decimal): ApiFault =>
+  new ApiFault(400, 'CBC.99005003', 'The balance is insufficient.').because(
+    `${there.text} is there, ${wanted.text} is needed`,
+  )
 
 /**
  * Moves money from a partner to somebody below it, or back (`amount` negative). Returns the number of the transaction.
@@ -116,7 +119,7 @@ export function transfer(call: Here, from: Partner, to: {id: string; name: strin
       : customerBalance(call, call.customers.get(to.id)!)
     : partnerBalance(call, from)
   const moved = back ? amount.negated() : amount
-  if (rest.compare(moved) < 0) throw tooLittle()
+  if (rest.compare(moved) < 0) throw tooLittle(rest, moved)
   const id = transferIdOf(mix(call.world.hash, 0x7f, call.store.next('transfer')))
   const trade = back ? 'BERETRIEVE' : 'BEADJUST'
   const detail = back ? 'SOURCE_OPERATION_BERETRIEVE' : 'SOURCE_OPERATION_BEADJUST'
@@ -137,7 +140,8 @@ export function transfer(call: Here, from: Partner, to: {id: string; name: strin
  */
 export function payFromBalance(call: Here, customer: Customer, orderId: string, amount: Decimal): void {
   if (amount.isZero) return
-  if (customerBalance(call, customer).compare(amount) < 0) throw tooLittle()
+  const balance = customerBalance(call, customer)
+  if (balance.compare(amount) < 0) throw tooLittle(balance, amount)
   const refund = amount.isNegative
   call.store.put(movementKind, customer.id, `${orderId}/${call.store.next('movement')}`, {
     id: orderId,

@@ -7,7 +7,7 @@ import {kind} from '../../state/store.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import {page} from '../../wire/paging.js'
 import type {Partner} from '../../world/model.js'
-import {usableQuota, windowOf} from '../partner-coupons/operations.js'
+import {tooSmall, usableQuota, windowOf} from '../partner-coupons/operations.js'
 import {actingFor} from '../resellers/state.js'
 import {handOn, type QuotaNow, quotaFields, quotasOf, useQuota} from './state.js'
 
@@ -82,10 +82,12 @@ export const couponQuotas = {
     const resellers = ids.map(id => call.world.partners.find(p => p.id === id && p.distributorId === partner.id))
     const failed = ids.filter((_, i) => !resellers[i]).map(id => ({...noRight, id}))
     const good = resellers.filter(r => r !== undefined)
-    if (good.length === 0) throw new ApiFault(400, noRight.error_code, noRight.error_msg)
-    if (quota.balance.compare(input.quota_amount.times(Decimal.of(good.length))) < 0) {
-      throw new ApiFault(400, 'CBC.99000013', 'The coupon quota is insufficient.')
-    }
+    if (good.length === 0)
+      throw new ApiFault(400, noRight.error_code, noRight.error_msg).because(
+        `no reseller of this partner: ${ids.join(', ')}`,
+      )
+    const total = input.quota_amount.times(Decimal.of(good.length))
+    if (quota.balance.compare(total) < 0) throw tooSmall(quota, total)
     const made = good.map(reseller => {
       const child = handOn(call, quota, reseller, input.quota_amount)
       record(call, {type: '10', quotaId: child.id, parentId: quota.id, resellerId: reseller.id, amount: child.value})
@@ -106,7 +108,10 @@ export const couponQuotas = {
     )
     const failed = ids.filter(id => !open.has(id)).map(id => ({...noQuota, id}))
     const good = ids.map(id => open.get(id)).filter(g => g !== undefined)
-    if (good.length === 0) throw new ApiFault(400, noQuota.error_code, noQuota.error_msg)
+    if (good.length === 0)
+      throw new ApiFault(400, noQuota.error_code, noQuota.error_msg).because(
+        `granted to no reseller, or reclaimed: ${ids.join(', ')}`,
+      )
     const done = good.map(({quota, reseller}) => {
       const {balance} = quota
       useQuota(call, quota, balance, true)

@@ -43,6 +43,15 @@ export type CouponNow = Coupon & CouponUse & {balance: Decimal; status: CouponSt
 /** The API's states: 1 not activated, 2 unused, 3 used, 4 expired, 5 reclaimed. */
 export type CouponStatus = 1 | 2 | 3 | 4 | 5
 
+/** The same in words. */
+export const couponStates = {
+  1: 'is not valid yet',
+  2: 'can be used',
+  3: 'has been used',
+  4: 'has expired',
+  5: 'was reclaimed',
+} as const
+
 export const couponKind = kind<Coupon>('coupon')
 export const couponUseKind = kind<CouponUse>('coupon-use')
 

@@ -56,13 +56,11 @@ export const customers = {
     )
     const ids = {domain_id: created.id, domain_name: created.accountName}
     if (input.include_association_result === true) {
-      if (!immediate) late(ids)
+      if (!immediate) late(ids, created.associatedOn)
       if (created.outcome === 'failed')
-        throw new ApiFault(
-          400,
-          'CBC.99000004',
-          'An error occurred when the customer authorised the partner.',
-        ).keepingChanges()
+        throw new ApiFault(400, 'CBC.99000004', 'An error occurred when the customer authorised the partner.')
+          .because('the setting associationOutcome is "failed"')
+          .keepingChanges()
     }
     return ids
   },
@@ -148,16 +146,22 @@ function checkNames(call: Call<CreateInput>): void {
   const {domain_name, xaccount_id, xaccount_type, password} = call.input
   if (domain_name !== undefined) {
     if (isReserved(domain_name))
-      throw new ApiFault(400, 'CBC.99000031', 'The login name does not meet the requirements.')
+      throw new ApiFault(400, 'CBC.99000031', 'The login name does not meet the requirements.').because(
+        `${domain_name} begins with op_ or shadow_, or has digits only`,
+      )
     if (takenAs(call, 'name', domain_name) > 0)
-      throw new ApiFault(400, 'CBC.99000038', 'The login name already exists.')
+      throw new ApiFault(400, 'CBC.99000038', 'The login name already exists.').because(`${domain_name} is taken`)
   }
   for (const c of everybody(call)) {
     if (c.xaccountId === xaccount_id && c.xaccountType === xaccount_type)
-      throw new ApiFault(400, 'CBC.99000039', 'The xaccount_id already exists.')
+      throw new ApiFault(400, 'CBC.99000039', 'The xaccount_id already exists.').because(
+        `${xaccount_id} is the customer ${c.accountName} (${c.id})`,
+      )
   }
   if (password !== undefined && !isGoodPassword(password, call.input)) {
-    throw new ApiFault(400, 'CBC.99000036', 'The password does not meet the requirements.')
+    throw new ApiFault(400, 'CBC.99000036', 'The password does not meet the requirements.').because(
+      'two of lower case, upper case, digits and other characters are needed, and neither name, address nor number in it',
+    )
   }
 }
 
@@ -181,7 +185,9 @@ function checkContact(call: Call<CreateInput>): void {
   if (call.site === 'cn') {
     const used = takenAs(call, 'mobile', contact)
     if (used >= ACCOUNTS_PER_MOBILE)
-      throw new ApiFault(400, 'CBC.99000030', 'The number of accounts of this mobile number is exhausted.')
+      throw new ApiFault(400, 'CBC.99000030', 'The number of accounts of this mobile number is exhausted.').because(
+        `${used} accounts have ${contact}: at most ${ACCOUNTS_PER_MOBILE}`,
+      )
   }
   useCode(call, contact, verification_code)
 }
@@ -189,6 +195,8 @@ function checkContact(call: Call<CreateInput>): void {
 /**
  * The customer is there, its association not yet: the one error answer that carries a result, and keeps what was done.
  */
-function late(ids: {domain_id: string; domain_name: string}): never {
-  throw new ApiFault(500, 'CBC.99000050', 'The query of the association result timed out.', ids).keepingChanges()
+function late(ids: {domain_id: string; domain_name: string}, comes: number): never {
+  throw new ApiFault(500, 'CBC.99000050', 'The query of the association result timed out.', ids)
+    .because(`the customer is there; its association comes at ${formatTime(comes)}`)
+    .keepingChanges()
 }

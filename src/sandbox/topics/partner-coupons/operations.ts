@@ -14,12 +14,13 @@ import {
   type CouponNow,
   couponIdOf,
   couponKind,
+  couponStates,
   couponUseKind,
   givenBy,
   planIdOf,
 } from '../coupons/state.js'
 import {offers} from '../prices/state.js'
-import {actingFor, isResale} from '../resellers/state.js'
+import {actingFor, isResale, notMine} from '../resellers/state.js'
 import {limitsOf} from '../subscriptions/order-operations.js'
 
 /** The API's operation types: 1 issued, 2 reclaimed by hand. */
@@ -48,11 +49,15 @@ export const partnerCoupons = {
     checkLimits(call, quota)
     const ids = [...new Set(input.customer_ids)]
     if (ids.length === 0) throw badParameter('customer_ids', 'empty')
-    if (ids.length > MOST_CUSTOMERS) throw new ApiFault(400, 'CBC.99000020', 'Too many coupons.')
+    if (ids.length > MOST_CUSTOMERS)
+      throw new ApiFault(400, 'CBC.99000020', 'Too many coupons.').because(
+        `${ids.length} customers: at most ${MOST_CUSTOMERS} in one call`,
+      )
     const {good, failed} = recipients(call, partner, ids)
-    if (good.length === 0) throw new ApiFault(400, failed[0]!.error_code, failed[0]!.error_msg)
+    if (good.length === 0)
+      throw new ApiFault(400, failed[0]!.error_code, failed[0]!.error_msg).because(notMine(call, failed[0]!.id).why)
     const total = input.face_value.times(Decimal.of(good.length))
-    if (quota.balance.compare(total) < 0) throw new ApiFault(400, 'CBC.99000013', 'The coupon quota is insufficient.')
+    if (quota.balance.compare(total) < 0) throw tooSmall(quota, total)
     const issued = good.map(customerId => {
       const coupon: Coupon = {
         id: couponIdOf(mix(call.world.hash, 0xc0, call.store.next('coupon')), call.now),
@@ -83,7 +88,9 @@ export const partnerCoupons = {
     const coupon = issuedBy(call, partner).find(c => c.id === input.coupon_id)
     if (!coupon) throw badParameter('coupon_id', 'not a coupon of this partner')
     if (coupon.status !== 1 && coupon.status !== 2) {
-      throw new ApiFault(400, 'CBC.99000048', 'The coupon has been used, has expired or has been reclaimed.')
+      throw new ApiFault(400, 'CBC.99000048', 'The coupon has been used, has expired or has been reclaimed.').because(
+        `coupon ${coupon.id} ${couponStates[coupon.status]}`,
+      )
     }
     const customer = call.customers.get(coupon.customerId)!
     if (!isResale(customer))
@@ -182,12 +189,22 @@ type CreateCall = Call<Input<'CreatePartnerCoupons'>>
 export function usableQuota(call: Call<unknown>, partner: Partner, id: string): QuotaNow {
   const quota = quotasOf(call, partner).find(q => q.id === id)
   if (!quota || quota.status === 6)
-    throw new ApiFault(400, 'CBC.99000012', 'The coupon quota does not exist or is in a wrong state.')
+    throw new ApiFault(400, 'CBC.99000012', 'The coupon quota does not exist or is in a wrong state.').because(
+      quota ? `quota ${id} was reclaimed` : `the partner has no quota ${id}`,
+    )
   if (quota.from > call.now || quota.to < call.now) {
-    throw new ApiFault(400, 'CBC.99000017', 'The coupon quota is not yet valid or has expired.')
+    throw new ApiFault(400, 'CBC.99000017', 'The coupon quota is not yet valid or has expired.').because(
+      `quota ${id} is valid from ${formatTime(quota.from)} to ${formatTime(quota.to)}`,
+    )
   }
   return quota
 }
+
+/** CBC.99000013: a quota has less than what is to be taken from it. */
+export const tooSmall = ({id, balance}: QuotaNow, wanted: Decimal): ApiFault =>
+  new ApiFault(400, 'CBC.99000013', 'The coupon quota is insufficient.').because(
+    `quota ${id} has ${balance.text} left, ${wanted.text} is needed`,
+  )
 
 function validity(call: CreateCall, quota: QuotaNow): {from: number; to: number} {
   const {valid_time, expire_time} = call.input
@@ -203,12 +220,17 @@ function checkLimits(call: CreateCall, quota: QuotaNow): void {
   const services = call.input.cloud_service_types ?? []
   const products = call.input.product_ids ?? []
   const known = new Set(catalogue().service_types.map(s => s.code))
-  if (services.some(s => !known.has(s)))
-    throw new ApiFault(400, 'CBC.50000055', 'The cloud service type does not exist.')
+  const strange = services.filter(s => !known.has(s))
+  if (strange.length > 0)
+    throw new ApiFault(400, 'CBC.50000055', 'The cloud service type does not exist.').because(strange.join(', '))
   const ids = new Set(offers(call.site).flatMap(o => [o.productId, o.periodProductId]))
-  if (products.some(p => !ids.has(p))) throw new ApiFault(400, 'CBC.50000054', 'The product does not exist.')
+  const unknown = products.filter(p => !ids.has(p))
+  if (unknown.length > 0)
+    throw new ApiFault(400, 'CBC.50000054', 'The product does not exist.').because(unknown.join(', '))
   if (quota.services.length > 0 && (services.length === 0 || services.some(s => !quota.services.includes(s)))) {
-    throw new ApiFault(400, 'CBC.99000023', 'The limits of the coupon exceed those of the quota.')
+    throw new ApiFault(400, 'CBC.99000023', 'The limits of the coupon exceed those of the quota.').because(
+      `quota ${quota.id} is for ${quota.services.join(', ')} only`,
+    )
   }
 }
 

@@ -20,7 +20,10 @@ export const prices = {
     const results = input.product_infos.map(info => {
       const offer = offerOf(call, info)
       const price = offer.usages.find(u => u.type === info.usage_factor)
-      if (!price) throw new ApiFault(400, 'CBC.99006074', 'The billing factor does not exist.')
+      if (!price)
+        throw new ApiFault(400, 'CBC.99006074', 'The billing factor does not exist.').because(
+          `it is ${offer.usages.map(u => u.type).join(' or ') || 'sold by the month only'}`,
+        )
       if (info.usage_value.isNegative) throw badParameter('usage_value', 'negative')
       const size = sizeOf(offer, info)
       const official = usagePrice(price, size, info.usage_value, info.usage_measure_id, info.subscription_num, decimals)
@@ -57,7 +60,10 @@ export const prices = {
       const offer = offerOf(call, info)
       const {period_type, period_num} = info
       // Nothing is sold for days or hours here.
-      if (offer.monthly === 0n || (period_type !== 2 && period_type !== 3)) throw notFound()
+      if (offer.monthly === 0n || (period_type !== 2 && period_type !== 3))
+        throw notFound(
+          offer.monthly === 0n ? 'it is sold by use only' : `months (2) and years (3) are sold, not ${period_type}`,
+        )
       if (period_num < 1 || period_num > 100) throw badParameter('period_num', 'not from 1 to 100')
       const official =
         cents(periodPrice(offer, sizeOf(offer, info), period_type, period_num)) * BigInt(info.subscription_num)
@@ -132,7 +138,8 @@ export const prices = {
 type DemandInfo = Input<'ListOnDemandResourceRatings'>['product_infos'][number]
 type PeriodInfo = Input<'ListRateOnPeriodDetail'>['product_infos'][number]
 
-const notFound = () => new ApiFault(400, 'CBC.99006006', 'The product of the price query was not found.')
+const notFound = (why: string) =>
+  new ApiFault(400, 'CBC.99006006', 'The product of the price query was not found.').because(why)
 
 function checkRequest(call: Call<unknown>, projectId: string, infos: {id: string; subscription_num: number}[]): void {
   if (infos.length === 0) throw badParameter('product_infos', 'empty')
@@ -142,7 +149,9 @@ function checkRequest(call: Call<unknown>, projectId: string, infos: {id: string
       throw badParameter('subscription_num', 'not from 1 to 1000000')
   }
   if (!projectsOf(call, asCustomer(call).domainId).some(p => p.id === projectId)) {
-    throw new ApiFault(400, 'CBC.99006073', 'The project does not exist.')
+    throw new ApiFault(400, 'CBC.99006073', 'The project does not exist.').because(
+      `the customer has no project ${projectId}`,
+    )
   }
 }
 
@@ -152,7 +161,9 @@ function offerOf(call: Call<unknown>, info: DemandInfo | PeriodInfo): Offer {
   const zone = info.available_zone
   if (zone && !zone.startsWith(info.region)) throw badParameter('available_zone', 'not in the region')
   const offer = findOffer(call.site, info.cloud_service_type, info.resource_type, info.resource_spec)
-  if (!offer || region?.site !== call.site) throw notFound()
+  if (region?.site !== call.site) throw notFound(`${info.region} is no region of the site ${call.site}`)
+  const {cloud_service_type, resource_type, resource_spec} = info
+  if (!offer) throw notFound(`nothing is sold as ${cloud_service_type}, ${resource_type}, ${resource_spec}`)
   return offer
 }
 

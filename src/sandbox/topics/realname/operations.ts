@@ -70,7 +70,10 @@ export const realname = {
 
   ShowRealnameAuthenticationReviewResult(call) {
     const customer = call.customers.ofPartner(asPartner(call).domainId, call.input.customer_id, call.now)
-    if (!customer) throw new ApiFault(500, 'CBC.5002', 'The customer does not exist under this partner.')
+    if (!customer)
+      throw new ApiFault(500, 'CBC.5002', 'The customer does not exist under this partner.').because(
+        notMine(call, call.input.customer_id).why,
+      )
     const request = call.store.get(requestKind, customer.id, 'request')
     const result = request ? resultOf(request, call.now) : resultOfWorld[customer.verifiedStatus]
     return {review_result: result ?? null, opinion: result === 1 ? OPINION : null}

@@ -6,7 +6,7 @@ import type {Metered} from '../../bills/events.js'
 import {spendOf} from '../../bills/ledger.js'
 import {namingOf, resourceIdOf} from '../../bills/naming.js'
 import type {Call} from '../../call.js'
-import {billDay, monthOf} from '../../state/calendar.js'
+import {billDay, formatTime, monthOf} from '../../state/calendar.js'
 import {ApiFault} from '../../wire/api-fault.js'
 import type {Customer} from '../../world/model.js'
 import {payFromBalance} from '../accounts/state.js'
@@ -58,7 +58,10 @@ export function hold(call: Now, customer: Customer, s: Subscription): void {
 
 /** Throws CBC.7281 for a customer whose account is frozen. */
 export function checkNotFrozen(customer: Customer): void {
-  if (customer.frozen) throw new ApiFault(400, 'CBC.7281', 'The account has been frozen.')
+  if (customer.frozen)
+    throw new ApiFault(400, 'CBC.7281', 'The account has been frozen.').because(
+      `${customer.accountName} is frozen (${customer.frozen})`,
+    )
 }
 
 /** Means of payment besides the account: taken in this order, as far as they are needed. */
@@ -79,7 +82,11 @@ export function payOrder(call: Now, customer: Customer, order: Order, means: Mea
     const late = order.paidAt === undefined && order.cancelledAt === undefined
     throw late
       ? new ApiFault(400, 'CBC.99003110', 'The payment deadline of the order is over.')
-      : new ApiFault(400, 'CBC.99003106', 'The order state has changed and the order cannot be paid.')
+      : new ApiFault(400, 'CBC.99003106', 'The order state has changed and the order cannot be paid.').because(
+          order.cancelledAt === undefined
+            ? `order ${order.id} was paid at ${formatTime(order.paidAt!)}`
+            : `order ${order.id} was cancelled at ${formatTime(order.cancelledAt)}`,
+        )
   }
   checkNotFrozen(customer)
   const subscriptions = order.items.map(item => subscribed(call, customer, order, item))
@@ -111,7 +118,9 @@ function subscribed(call: Now, customer: Customer, order: Order, item: OrderItem
   if (order.type === 1) return undefined
   const s = findSubscription(call, customer, item.resourceId!)
   if (!s || s.ended)
-    throw new ApiFault(400, 'CBC.99003106', 'The order state has changed and the order cannot be paid.')
+    throw new ApiFault(400, 'CBC.99003106', 'The order state has changed and the order cannot be paid.').because(
+      `resource ${item.resourceId} ${s ? 'has been unsubscribed from' : 'is gone'}`,
+    )
   return s
 }
 
@@ -151,7 +160,10 @@ function withMeans(order: Order, means: Means[]): {items: OrderItem[]; coupons: 
       left = left.minus(part)
       taken = taken.plus(part)
     }
-    if (taken.isZero) throw new ApiFault(400, 'CBC.99003108', 'A selected coupon or card does not fit the order.')
+    if (taken.isZero)
+      throw new ApiFault(400, 'CBC.99003108', 'A selected coupon or card does not fit the order.').because(
+        `${m.id} pays ${m.services.length > 0 ? `for ${m.services.join(', ')} only` : 'for nothing that is left'}`,
+      )
     m.take(taken)
     coupons.push({id: m.id, type: m.type, amount: taken.toFixed(2)})
   }
@@ -170,7 +182,15 @@ function payRest(call: Now, customer: Customer, orderId: string, rest: Decimal):
   const spent = spendOf(call, customer, month).plus(paidToday(call, customer))
   const budget = budgetOf(call, customer)
   if (!budget || Decimal.parse(budget.amount).compare(spent.plus(rest)) < 0) {
-    throw new ApiFault(400, 'CBC.99005003', 'The balance is insufficient: the budget of the customer is used up.')
+    throw new ApiFault(
+      400,
+      'CBC.99005003',
+      'The balance is insufficient: the budget of the customer is used up.',
+    ).because(
+      budget
+        ? `the budget is ${budget.amount}, ${spent.text} of it spent this month; ${rest.text} is to be paid`
+        : 'the customer has no budget: its partner sets one',
+    )
   }
 }
 

@@ -211,7 +211,9 @@ function sort(
 function allFailed(failed: Failed[]): ApiFault {
   const {error_code, error_msg} = failed[0]!
   const gone = error_code === 'CBC.99003016' ? {expiredResourceIds: failed.map(f => f.resource_id)} : {}
-  return new ApiFault(400, error_code, error_msg, gone)
+  return new ApiFault(400, error_code, error_msg, gone).because(
+    failed.map(({resource_id, error_msg}) => `${resource_id}: ${error_msg}`).join(' '),
+  )
 }
 
 const statusNow = (call: Call<unknown>, customer: Customer, s: Subscription) =>

@@ -8,7 +8,7 @@ import {hashText, hexOf, mix} from '../../state/random.js'
 import {ApiFault, badParameter} from '../../wire/api-fault.js'
 import {resourceTypeName, serviceName} from '../../world/catalogue.js'
 import type {Customer} from '../../world/model.js'
-import {type CouponNow, couponsOf, limitIdOf, planIdOf, spendCoupon} from '../coupons/state.js'
+import {type CouponNow, couponStates, couponsOf, limitIdOf, planIdOf, spendCoupon} from '../coupons/state.js'
 import {actingFor, isResale, notMine} from '../resellers/state.js'
 import {cardMeans} from '../stored-value-cards/operations.js'
 import {checkNotFrozen, type Means, payOrder} from './changes.js'
@@ -80,7 +80,11 @@ export const orders = {
   CancelCustomerOrder(call) {
     const order = orderFor(call, call.input.order_id)
     if (orderStatus(order, call.now) !== 6) {
-      throw new ApiFault(400, 'CBC.99005010', 'The order state does not allow the order to be cancelled.')
+      throw new ApiFault(400, 'CBC.99005010', 'The order state does not allow the order to be cancelled.').because(
+        order.paidAt === undefined
+          ? `order ${order.id} was cancelled, or its deadline is over`
+          : `order ${order.id} was paid at ${formatTime(order.paidAt)}`,
+      )
     }
     putOrder(call, {...order, cancelledAt: call.now})
   },
@@ -229,7 +233,7 @@ function orderFor(call: Call<unknown>, id: string, customerId?: string, indirect
       : customerId
         ? findOrder(call, customerOf(call, {customer_id: customerId, indirect_partner_id: indirectPartnerId}), id)
         : findPartnerOrder(call, actingFor(call, indirectPartnerId), id)?.order
-  if (!found) throw new ApiFault(400, 'CBC.30000010', 'The order is invalid.')
+  if (!found) throw new ApiFault(400, 'CBC.30000010', 'The order is invalid.').because(`no order ${id} of this account`)
   return found
 }
 
@@ -372,15 +376,17 @@ function meansOf(
   {id, type}: {id: string; type: number},
 ): Means {
   checkNotFrozen(customer)
-  const used = () => new ApiFault(400, 'CBC.99003112', 'The coupon or stored-value card has been used.')
+  const used = (why = `the customer has no such thing of type ${type}: ${id}`) =>
+    new ApiFault(400, 'CBC.99003112', 'The coupon or stored-value card has been used.').because(why)
   if (type === 303) {
     const card = cardMeans(call, customer, id)
     if (!card) throw used()
     return card
   }
   const wanted = type === 301 ? 1 : type === 302 ? 4 : 0
-  const coupon = couponsOf(call, customer).find(c => c.id === id && c.type === wanted && c.status === 2)
+  const coupon = couponsOf(call, customer).find(c => c.id === id && c.type === wanted)
   if (!coupon) throw used()
+  if (coupon.status !== 2) throw used(`coupon ${id} ${couponStates[coupon.status]}`)
   const {balance, services} = coupon
   return {id, type, balance, services, take: amount => spendCoupon(call, coupon, amount, orderId)}
 }

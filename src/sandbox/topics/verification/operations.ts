@@ -47,7 +47,9 @@ export function sendCode(call: Call<unknown>, owner: string, address: string, mi
   const before = call.store.get(codeKind, owner, receiver)
   const history = (before?.history ?? []).filter(at => at > call.now - 24 * HOUR)
   if (history.length >= 60 || history.filter(at => at > call.now - HOUR).length >= 15) {
-    throw new ApiFault(400, 'CBC.99004015', 'The number of verification codes has reached the upper limit.')
+    throw new ApiFault(400, 'CBC.99004015', 'The number of verification codes has reached the upper limit.').because(
+      `${history.length} codes went to ${receiver} within a day: at most 15 in an hour and 60 in a day`,
+    )
   }
   const number = mix(call.world.hash, hashText(receiver), call.store.next('verification-code'))
   const code = String(number % 1_000_000).padStart(6, '0')
