@@ -41,9 +41,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/ledger': ['bills/rating bills/statement bills/statement/data', 'csv decimal failure files lock look-up place'],
   'bills/query': ['api bills/export/files', 'decimal failure'],
   'bills/rating': [
-    'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/read bills/reconcile bills/records customers',
+    'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/rating/parties bills/read bills/reconcile bills/records customers',
     'command-line counted csv currency cycle decimal failure files look-up package whole-file',
   ],
+  'bills/rating/parties': ['bills/rating bills/records', 'failure'],
   'bills/read': [
     'api bills/delivered bills/export/files bills/formats/focus bills/read/workbook bills/records',
     'command-line counted csv currency cycle decimal failure look-up',

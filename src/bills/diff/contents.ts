@@ -19,7 +19,17 @@ const DOT = 46
 const REMEMBERED = 1000
 
 /** What an export knows beside the records: it says when and how was exported, not what was billed. */
-export const beside = new Set(['account_name', 'source', 'site', 'partner_id', 'detail', 'is_final', 'fetched_at'])
+export const beside = new Set([
+  'account_name',
+  'xreseller_id',
+  'xreseller_account',
+  'source',
+  'site',
+  'partner_id',
+  'detail',
+  'is_final',
+  'fetched_at',
+])
 
 /** What tells a record without an id from others. Equal ones are told apart by counting them. */
 export const identity = [

@@ -1,10 +1,20 @@
 // The corrections of a month that is closed, as a file: each record that changed, and what that comes to.
+import {usage} from '../../failure.js'
 import {WholeFile} from '../../whole-file.js'
+import {STDIN} from '../read/bytes.js'
 import type {Reading} from '../read/exported-file.js'
 import {BilledOrders} from '../statement/orders.js'
 import {Register} from '../statement/register.js'
 import type {DifferenceSum} from './diff.js'
-import {type CorrectionSum, correctionsHeading, RatedDiff, recordLine, type Statements, sumLine} from './rated.js'
+import {
+  type CorrectionSum,
+  correctionsHeading,
+  hasColumn,
+  RatedDiff,
+  recordLine,
+  type Statements,
+  sumLine,
+} from './rated.js'
 
 export interface CorrectionRequest {
   /** Where it is written; it is only added up when absent. */
@@ -24,10 +34,13 @@ export async function correctRated(
   const rated = new RatedDiff()
   const file = out === undefined ? undefined : await WholeFile.create(out, 'rows')
   try {
-    await file?.write(correctionsHeading())
+    const hasPayers = [old, now].some(path => path !== STDIN && hasColumn(path, 'bill_to'))
+    await file?.write(correctionsHeading(hasPayers))
     for await (const difference of rated.differences(old, now, reading))
-      await file?.write(recordLine(difference, rated.takenBackBy(difference), issued))
-    for (const sum of rated.lineSums) await file?.write(sumLine(sum, issued))
+      await file?.write(recordLine(difference, rated.takenBackBy(difference), issued, hasPayers))
+    if (rated.hasPayers && !hasPayers)
+      throw usage('only stdin says that resellers are billed', 'Write that rating to a file, and name it')
+    for (const sum of rated.lineSums) await file?.write(sumLine(sum, issued, hasPayers))
     await file?.finish()
   } catch (error) {
     await file?.discard()
@@ -42,8 +55,11 @@ function issuedStatements(folder: string | undefined, rated: string): Statements
   Register.check(folder, rated)
   const register = Register.open(folder)
   const billed = new BilledOrders(register)
+  // Documents are of who is billed.
   return {
-    first: ({bill_cycle: cycle, customer_id, currency}) => register.first({cycle, customer_id, currency})?.number,
-    ofOrder: ({bill_cycle: cycle, customer_id}, order) => billed.statementOf({cycle, customer_id}, order),
+    first: ({bill_cycle: cycle, customer_id, bill_to, currency}) =>
+      register.first({cycle, customer_id: bill_to || customer_id, currency})?.number,
+    ofOrder: ({bill_cycle: cycle, customer_id, bill_to}, order) =>
+      billed.statementOf({cycle, customer_id: bill_to || customer_id}, order),
   }
 }

@@ -17,6 +17,9 @@ export interface CorrectionSum {
   bill_cycle: string
   customer_id: string
   account_name: string
+  /** The reseller that is billed; empty where the customer itself is. */
+  bill_to: string
+  bill_to_name: string
   cloud_service_type: string
   cloud_service_type_name: string
   tax: string
@@ -46,6 +49,7 @@ const compared = [
   'bill_cycle',
   'bill_date',
   'customer_id',
+  'bill_to',
   'description',
   'cloud_service_type',
   'cloud_service_type_name',
@@ -63,7 +67,10 @@ const compared = [
 const EDGE = 1 << 16
 
 /** Whether a file is one of rated rows: their heading says the edition of the book, which no export has. */
-export function isRatedFile(path: string): boolean {
+export const isRatedFile = (path: string): boolean => hasColumn(path, 'book_version')
+
+/** Whether the heading of a file has a column. */
+export function hasColumn(path: string, column: string): boolean {
   if (!existsSync(path)) return false
   const file = openSync(path, 'r')
   try {
@@ -74,7 +81,7 @@ export function isRatedFile(path: string): boolean {
     // A text says it at its beginning, Parquet at its end.
     return [0, Math.max(0, size - EDGE)].some(at => {
       const read = readSync(file, bytes, 0, bytes.length, at)
-      return bytes.subarray(0, read).includes('book_version')
+      return bytes.subarray(0, read).includes(column)
     })
   } finally {
     closeSync(file)
@@ -87,6 +94,8 @@ export class RatedDiff {
   readonly #sums = new Map<string, Sum>()
   /** Orders that refunds take back, by customer and record. */
   readonly #takenBack = new Map<string, string>()
+  /** Some rows are billed to resellers. */
+  hasPayers = false
 
   /** To be walked once, to its end; then the sums are known. */
   differences(old: string, now: string, reading: Reading): AsyncGenerator<Difference> {
@@ -131,9 +140,12 @@ export class RatedDiff {
 
   #add(row: RatedRow, side: 0 | 1): void {
     const {bill_cycle, customer_id, account_name, cloud_service_type, cloud_service_type_name, tax} = row
-    const named = {bill_cycle, customer_id, account_name, cloud_service_type, cloud_service_type_name}
+    const {bill_to = '', bill_to_name = ''} = row
+    if (bill_to) this.hasPayers = true
+    const named = {bill_cycle, customer_id, account_name, bill_to, bill_to_name}
+    const of = {cloud_service_type, cloud_service_type_name}
     const one: Sum = {
-      key: {...named, tax, currency: row.charge_currency},
+      key: {...named, ...of, tax, currency: row.charge_currency},
       line: lineOf(row),
       units: [0n, 0n],
       orders: [new Set(), new Set()],
@@ -155,11 +167,11 @@ const takenBackKey = ({customer_id, id}: Pick<Difference, 'customer_id' | 'id'>)
 
 const isChanged = ({units: [before, after]}: Sum) => before !== after
 
-const serviceKey = ({bill_cycle, customer_id, cloud_service_type, tax, currency}: Sum['key']) =>
-  [bill_cycle, customer_id, cloud_service_type, tax, currency].join('\n')
+const serviceKey = ({bill_cycle, customer_id, bill_to, cloud_service_type, tax, currency}: Sum['key']) =>
+  [bill_cycle, customer_id, bill_to, cloud_service_type, tax, currency].join('\n')
 
-const lineKey = ({key: {bill_cycle, customer_id, currency, tax}, line}: Sum) =>
-  [bill_cycle, customer_id, currency, lineGroup({...line, tax})].join('\n')
+const lineKey = ({key: {bill_cycle, customer_id, bill_to, currency, tax}, line}: Sum) =>
+  [bill_cycle, customer_id, bill_to, currency, lineGroup({...line, tax})].join('\n')
 
 const inOrder = (sums: Sum[]): LineSum[] =>
   sums
@@ -186,7 +198,7 @@ function recordOf(row: RatedRow, numbers: Map<string, number>): BillRecord {
     id = `${row.kind} ${row.rule} ${number}`
   }
   const record: Record<string, unknown> = {
-    ...Object.fromEntries(compared.map(name => [name, row[name]])),
+    ...Object.fromEntries(compared.map(name => [name, row[name] ?? ''])),
     account_name: row.account_name,
     id,
     usage: row.usage === undefined ? '' : digits(row.usage),
@@ -199,6 +211,8 @@ function recordOf(row: RatedRow, numbers: Map<string, number>): BillRecord {
 interface CustomerMonth {
   bill_cycle: string
   customer_id: string
+  /** The reseller that is billed, where one is. */
+  bill_to?: string
 }
 
 /** What was issued. */
@@ -232,15 +246,23 @@ const columns = [
   'original_statement',
 ] as const
 
-export const correctionsHeading = (): string => csvLine([...columns])
+/** What lines have beside them where a rating has resellers that are billed. */
+const payers = ['bill_to', 'bill_to_name']
+
+export const correctionsHeading = (hasPayers: boolean): string => csvLine([...columns, ...(hasPayers ? payers : [])])
 
 const amount = (value: Decimal | undefined) => (value === undefined ? '' : digits(value))
 
 /** A changed record as a line of the corrections. */
-export function recordLine(difference: Difference, order: string | undefined, statements: Statements): string {
+export function recordLine(
+  difference: Difference,
+  order: string | undefined,
+  statements: Statements,
+  hasPayers: boolean,
+): string {
   const {kind, customer_id, account_name, id, bill_date, currency, amount_before, amount_after, changes, cells} =
     difference
-  const {bill_cycle = '', cloud_service_type = '', tax = ''} = cells ?? {}
+  const {bill_cycle = '', cloud_service_type = '', tax = '', bill_to = ''} = cells ?? {}
   return csvLine([
     kind,
     bill_cycle,
@@ -255,11 +277,12 @@ export function recordLine(difference: Difference, order: string | undefined, st
     amount(amount_after),
     digits(difference.difference),
     changes.map(({field, before, after}) => `${field}: ${before} -> ${after}`).join('; '),
-    statements.first({bill_cycle, customer_id, currency}) ?? '',
+    statements.first({bill_cycle, customer_id, bill_to, currency}) ?? '',
     cells?.cloud_service_type_name ?? '',
     ...['', '', ''],
     order ?? '',
-    originals({bill_cycle, customer_id}, order ? [order] : [], statements),
+    originals({bill_cycle, customer_id, bill_to}, order ? [order] : [], statements),
+    ...(hasPayers ? [bill_to, ''] : []),
   ])
 }
 
@@ -268,7 +291,7 @@ const originals = (month: CustomerMonth, orders: string[], statements: Statement
   [...new Set(orders.flatMap(order => statements.ofOrder(month, order) ?? []))].join(' ')
 
 /** A sum as a line of the corrections. */
-export function sumLine(sum: LineSum, statements: Statements): string {
+export function sumLine(sum: LineSum, statements: Statements, hasPayers: boolean): string {
   const {bill_cycle, customer_id, account_name, cloud_service_type, tax, currency, before, after, difference} = sum
   const amounts = [before, after, difference].map(digits)
   const statement = statements.first(sum) ?? ''
@@ -289,6 +312,7 @@ export function sumLine(sum: LineSum, statements: Statements): string {
     ...[sum.line.kind, sum.line.label, sum.line.detail],
     sum.orders.join(' '),
     originals(sum, sum.line.kind === 'refund' ? sum.orders : [], statements),
+    ...(hasPayers ? [sum.bill_to, sum.bill_to_name] : []),
   ])
 }
 

@@ -53,11 +53,15 @@ function wantsOf(statement: Statement): Want[] {
 
 /** The taxes that rules and fees may charge a customer with: their own, else the customer's. */
 function taxesFor(book: PriceBook, customer: Customer): string[][] {
-  const {names, groups} = book.namesOf({
+  const {names, groups, resellers} = book.namesOf({
     customer_id: customer.id ?? customer.key,
     account_name: customer.key,
   } as Parameters<PriceBook['namesOf']>[0])
-  const isFor = (one: {customers?: Set<string>; groups?: string[]; except?: Set<string>}) =>
+  const isReseller = book.resellers.has(customer.key)
+  const isFor = (one: {customers?: Set<string>; groups?: string[]; resellers?: Set<string>; except?: Set<string>}) =>
+    // What is for some customers may be for a reseller's.
+    isReseller || ((!one.resellers || resellers.some(name => one.resellers!.has(name))) && isForCustomer(one))
+  const isForCustomer = (one: {customers?: Set<string>; groups?: string[]; except?: Set<string>}) =>
     (!one.customers || names.some(name => one.customers!.has(name))) &&
     (!one.groups || one.groups.some(group => groups.includes(group))) &&
     !names.some(name => one.except?.has(name))
@@ -79,7 +83,14 @@ function knownTax(book: PriceBook, customer: Customer, codes: string[]): KnownTa
 
 /** What electronic invoices of a book's customers would lack, each as a line. */
 export function bookWants(book: PriceBook): string[] {
-  const told = [...book.customers.values()].flatMap(customer => {
+  const billed = [
+    // A customer whose reseller is billed gets no document.
+    ...[...book.customers.values()].filter(
+      ({id, key}) => !book.payer({customer_id: id ?? key, account_name: key}).bill_to,
+    ),
+    ...[...book.resellers.values()].filter(({bills}) => bills === 'reseller'),
+  ]
+  const told = billed.flatMap(customer => {
     const profile = customer.einvoice ?? book.statement.einvoice ?? 'none'
     if (profile === 'none') return []
     const currency = customer.currency ?? book.currency

@@ -165,7 +165,10 @@ function lineOf(
     net,
     name: label,
     ...(description ? {description} : {}),
-    attributes: used ? [{name: words.quantity, value: used}] : [],
+    attributes: [
+      ...(line.customer ? [{name: words.customer, value: line.customer.name}] : []),
+      ...(used ? [{name: words.quantity, value: used}] : []),
+    ],
     tax: taxKind(line),
   }
 }

@@ -276,12 +276,19 @@ class Export {
 
   /** What is known of the rows; the same object as long as it says the same. */
   #facts(owner: BilledCustomer, currency: string): Facts {
-    if (this.#known?.currency !== currency || this.#known.account_name !== owner.account_name) {
+    const {account_name, indirect_partner_id, reseller_account} = owner
+    const isSame =
+      this.#known?.currency === currency &&
+      this.#known.account_name === account_name &&
+      this.#known.xreseller_id === indirect_partner_id
+    if (!this.#known || !isSame) {
       const {cycle, site, partner_id, detail} = this.query
       this.#known = {
         bill_cycle: cycle,
         currency,
-        account_name: owner.account_name,
+        account_name,
+        xreseller_id: indirect_partner_id,
+        xreseller_account: reseller_account,
         site,
         partner_id,
         detail,

@@ -43,7 +43,7 @@ export class CsvRecords {
     if (facts !== this.#facts) {
       this.#facts = facts
       this.#known = this.columns.map(column =>
-        Buffer.from(column.fact ? cellText(facts[column.fact], column, this.excel) : ''),
+        Buffer.from(column.fact ? cellText(facts[column.fact] ?? '', column, this.excel) : ''),
       )
     }
     const source = viewOf(page.bytes)

@@ -31,7 +31,7 @@ export class JsonRecords {
     if (facts !== this.#facts) {
       this.#facts = facts
       const members = this.columns
-        .filter(({fact}) => fact)
+        .filter(({fact}) => fact && facts[fact] !== undefined)
         .map(({name, fact}) => `${JSON.stringify(name)}:${factJson(facts, fact!)},`)
       this.#leading = Buffer.from(`{${members.join('')}`)
     }
@@ -134,6 +134,7 @@ export class JsonRecords {
     for (let i = 0; i < columns.length; i++) {
       const {place, fact} = columns[i]!
       if (fact) {
+        if (facts[fact] === undefined) continue
         name(i)
         output.text(factJson(facts, fact))
         continue

@@ -4,6 +4,7 @@ import {closest} from '../../similar.js'
 import {Columns, MadeCells, type NumberedCells} from '../records/columns.js'
 import type {Column, Layout} from '../records/layout.js'
 import type {RecordPage} from '../records/record-page.js'
+import {isDelivered} from '../records/source-names.js'
 
 /**
  * `money`, `quantity` and `product` are exact decimals, a product of both with all its digits; dates are UTC+8 days,
@@ -21,6 +22,9 @@ export interface Facts {
   bill_cycle: string
   currency: string
   account_name: string
+  /** The customer's reseller, by the partner's lists; undefined where it has none, or nobody asked. */
+  xreseller_id?: string
+  xreseller_account?: string
   site: string
   partner_id: string
   detail: string
@@ -57,12 +61,16 @@ const tableType = ({name, type}: Column): TableType => {
 /** What every export has before the fields of the source, unless the source has it itself. */
 const leadingFacts: (keyof Facts)[] = ['bill_cycle', 'currency', 'account_name']
 
+/** What the partner's lists tell; a delivered file says it in columns of its own. */
+const listedFacts: (keyof Facts)[] = ['xreseller_id', 'xreseller_account']
+
 /**
  * The columns of an export: cycle and currency, then every field of the source under its own name, then what nobody
  * announced. `wanted` picks some, in its order. Throws `usage` for a name that is none.
  */
 export function recordColumns(layout: Layout, wanted?: string[], facts: (keyof Facts)[] = []): RecordColumn[] {
-  const added = [...leadingFacts, ...facts].filter(name => layout.placeOf(name) < 0)
+  const listed = isDelivered(layout.source) ? [] : listedFacts
+  const added = [...leadingFacts, ...listed, ...facts].filter(name => layout.placeOf(name) < 0)
   const all: RecordColumn[] = [
     ...added.map(fact => ({
       name: fact,
@@ -111,7 +119,7 @@ export function recordTable(columns: readonly RecordColumn[], layout: Layout): T
   }
 }
 
-function putAll(cells: MadeCells, text: string, rows: number): void {
+function putAll(cells: MadeCells, text: string | undefined, rows: number): void {
   cells.begin(rows)
   cells.ids.fill(cells.number(text), 0, rows)
 }

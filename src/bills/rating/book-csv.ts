@@ -11,12 +11,13 @@ import {dimensions} from './rules.js'
 type Row = Record<string, string>
 
 const SETTINGS = ['version', 'currency', 'rounding', 'tax', 'language', 'cost']
-const RULE = ['note', 'customer', 'group', ...dimensions, 'from', 'to', 'priority', 'tax']
-const SETTLEMENT = ['note', 'customer', 'group', ...dimensions, 'from', 'to', 'priority']
+const RULE = ['note', 'customer', 'group', 'reseller', ...dimensions, 'from', 'to', 'priority', 'tax']
+const SETTLEMENT = ['note', 'customer', 'group', 'reseller', ...dimensions, 'from', 'to', 'priority']
 const FEE = [
   'name',
   'customer',
   'group',
+  'reseller',
   'except',
   'from',
   'to',
@@ -34,15 +35,26 @@ const CUSTOMER = [
   ...PARTY,
   ...['buyer_reference', 'contract', 'note', 'einvoice', 'account'],
 ]
+const RESELLER = [...CUSTOMER, 'bills', 'customers']
 const TAX = ['category', 'reason', 'code', 'note']
-const LISTS = new Set(['customer', 'group', 'except', 'tax', 'address', 'street', ...dimensions])
+const LISTS = new Set([
+  'customer',
+  'customers',
+  'group',
+  'reseller',
+  'except',
+  'tax',
+  'address',
+  'street',
+  ...dimensions,
+])
 
 /** Columns that a row of each kind may fill, besides `kind` and `id`. */
 export const bookColumns = [
   'kind',
   'id',
   'value',
-  ...new Set([...RULE, 'price', 'mode', 'of', 'up_to', 'size', 'included', ...FEE, ...CUSTOMER, ...TAX, 'source']),
+  ...new Set([...RULE, 'price', 'mode', 'of', 'up_to', 'size', 'included', ...FEE, ...RESELLER, ...TAX, 'source']),
 ]
 
 /** Lists in one cell are separated by `|`. */
@@ -156,6 +168,9 @@ function take(book: Record<string, any>, row: Row): (string | number)[] | string
     case 'customer':
       within('customers')[id] = {...pick(row, CUSTOMER), ...(value && {id: value})}
       return ['customers', id]
+    case 'reseller':
+      within('resellers')[id] = {...pick(row, RESELLER), ...(value && {id: value})}
+      return ['resellers', id]
     case 'statement':
       within('statement')[id] = list(value)
       return ['statement', id]
@@ -182,6 +197,6 @@ function take(book: Record<string, any>, row: Row): (string | number)[] | string
       book.fees = [...(book.fees ?? []), {id, ...pick(row, FEE)}]
       return ['fees', book.fees.length - 1]
     default:
-      return `"${kind}" is no kind of row; kinds are setting, exchange, tax, group, customer, statement, rule, step, settlement, fee`
+      return `"${kind}" is no kind of row; kinds are setting, exchange, tax, group, customer, reseller, statement, rule, step, settlement, fee`
   }
 }

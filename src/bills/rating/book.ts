@@ -3,9 +3,9 @@ import {Decimal, ONE, type Rounding} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import type {Decoding} from '../read/encoding.js'
-import type {BillRecord} from '../records/bill-record.js'
 import {bookFailure, type LineOf} from './book-failure.js'
 import {Exchange} from './exchange.js'
+import {type Customer, type Parties, partiesOf, type Reseller} from './parties/parties.js'
 import {
   type Base,
   basisOf,
@@ -18,19 +18,20 @@ import {
   type Step,
   type Units,
 } from './price.js'
-import {condition, dimensions, findTies, type NamesOf, type Rule, ruleName, type Tie} from './rules.js'
+import {condition, dimensions, findTies, type Rule, ruleName, type Tie} from './rules.js'
 import {
   type Accounts,
   readWritten,
   type TaxCategory,
   type WrittenBook,
-  type WrittenCustomer,
   type WrittenExample,
   type WrittenFee,
   type WrittenRule,
   type WrittenSettlement,
   type WrittenStatement,
 } from './written.js'
+
+export type {Customer, Reseller} from './parties/parties.js'
 
 /** Stands for a formula that is not understood, while the others are looked at. */
 const unreadable: Formula = {kind: 'change', base: 'expenditure', factor: ONE}
@@ -47,18 +48,13 @@ export interface Tax {
   note: string[]
 }
 
-export interface Customer extends Omit<WrittenCustomer, 'tax'> {
-  /** How the book calls it. */
-  key: string
-  tax?: string[]
-}
-
 /** What a customer pays once a month. */
 export interface Fee {
   id: string
   name: string
   customers?: Set<string>
   groups?: string[]
+  resellers?: Set<string>
   except: Set<string>
   from?: string
   to?: string
@@ -71,7 +67,7 @@ export interface Fee {
   tax?: string[]
 }
 
-export interface PriceBook {
+export interface PriceBook extends Parties {
   path: string
   version: string
   /** Changes with every change of the file. */
@@ -85,6 +81,8 @@ export interface PriceBook {
   tax: string[]
   language: string
   customers: Map<string, Customer>
+  /** Whom a distributor bills in place of their customers. */
+  resellers: Map<string, Reseller>
   rules: Rule[]
   /** What the word `cost` means; undefined where the book does not say it. */
   cost: CostBasis | undefined
@@ -95,9 +93,6 @@ export interface PriceBook {
   /** Accounts of the partner's ledger. */
   accounts?: Accounts
   examples: WrittenExample[]
-  namesOf: NamesOf
-  /** What the book says about a customer, by id or account name. */
-  customer(id: string | undefined, accountName?: string): Customer | undefined
   /** Rules that tie for records that meet both. */
   possibleTies: Tie[]
 }
@@ -176,6 +171,19 @@ function compile(
     const {tax, ...given} = (typeof value === 'object' && value) || {}
     customers.set(key, {...given, key, tax: taxCodes(tax, ['customers', key])})
   }
+  const resellers = new Map<string, Reseller>()
+  const sellers = new Map<string, string>()
+  for (const [key, value] of Object.entries(written.resellers ?? {})) {
+    const at = ['resellers', key]
+    const {tax, bills = 'reseller', customers: listed, ...given} = (typeof value === 'object' && value) || {}
+    const members = listOf(listed)
+    for (const name of members) {
+      const other = sellers.get(name)
+      if (other && other !== key) complain(at, `customer "${name}" is also under reseller "${other}"`)
+      sellers.set(name, key)
+    }
+    resellers.set(key, {...given, key, tax: taxCodes(tax, at), bills, members})
+  }
   const rules = written.rules.map((rule, index) => compileRule(rule, index))
   const settlement = (written.settlement ?? []).map((rule, index) => compileSettlement(rule, index))
   const fees = (written.fees ?? []).map((fee, index) => compileFee(fee, index))
@@ -196,7 +204,8 @@ function compile(
     if (dated.some(({rate}) => rate <= 0n)) complain(['exchange', pair], `${pair}: a rate must be above zero`)
     exchange.set(pair, dated, source)
   }
-  const {namesOf, customer} = nameCustomers(customers, groups)
+  const parties = partiesOf(path, customers, groups, resellers)
+  const {customer} = parties
   const idsOf = (name: string) => [name, ...(customer(name)?.id ? [customer(name)!.id!] : [])]
   const ties = findTies(rules, group => (groups.get(group) ?? []).flatMap(idsOf))
   for (const {first, second} of ties.certain) {
@@ -217,6 +226,7 @@ function compile(
     tax: taxCodes(written.tax, ['tax']) ?? [],
     language: written.language ?? 'en',
     customers,
+    resellers,
     rules,
     cost,
     settlement,
@@ -224,8 +234,7 @@ function compile(
     statement: written.statement ?? {},
     accounts: written.accounts,
     examples: written.examples ?? [],
-    namesOf,
-    customer,
+    ...parties,
     possibleTies: ties.possible,
   }
 
@@ -255,6 +264,7 @@ function compile(
       line: lineOf(at),
       customers: rule.customer === undefined ? undefined : namedCustomers(rule.customer),
       groups: knownGroups(rule.group, at),
+      resellers: rule.reseller === undefined ? undefined : namedIn(resellers, rule.reseller),
       conditions: dimensions
         .filter(dimension => rule[dimension] !== undefined)
         .map(dimension => condition(dimension, listOf(rule[dimension]))),
@@ -304,6 +314,7 @@ function compile(
       name: fee.name ?? String(fee.id),
       customers: fee.customer === undefined ? undefined : namedCustomers(fee.customer),
       groups: knownGroups(fee.group, at),
+      resellers: fee.reseller === undefined ? undefined : namedIn(resellers, fee.reseller),
       except: namedCustomers(fee.except),
       from: fee.from,
       to: fee.to,
@@ -322,11 +333,12 @@ function compile(
 
   /** A customer may be named by its key in the book, its account name or its id: all of them count. */
   function namedCustomers(value: unknown): Set<string> {
-    return new Set(
-      listOf(value).flatMap(name => [name, ...(customers.get(name)?.id ? [customers.get(name)!.id!] : [])]),
-    )
+    return namedIn(customers, value)
   }
 }
+
+const namedIn = (all: Map<string, Customer>, value: unknown): Set<string> =>
+  new Set(listOf(value).flatMap(name => [name, ...(all.get(name)?.id ? [all.get(name)!.id!] : [])]))
 
 const UNIT_PRICE = /^(\d{1,12}(?:\.\d{1,8})?)$/
 
@@ -346,29 +358,6 @@ function checkSteps(steps: Step[]): Step[] {
     last = upTo ?? last
   }
   return steps
-}
-
-function nameCustomers(customers: Map<string, Customer>, groups: Map<string, string[]>) {
-  const byId = new Map([...customers.values()].flatMap(one => (one.id ? [[one.id, one] as const] : [])))
-  const groupsOf = new Map<string, string[]>()
-  for (const [group, members] of groups) {
-    for (const member of members) {
-      for (const name of [member, customers.get(member)?.id, byId.get(member)?.key]) {
-        if (name) groupsOf.set(name, [...(groupsOf.get(name) ?? []), group])
-      }
-    }
-  }
-  const customer = (id: string | undefined, accountName?: string) =>
-    customers.get(id ?? '') ?? byId.get(id ?? '') ?? customers.get(accountName ?? '')
-  const namesOf: NamesOf = ({
-    customer_id = '',
-    account_name = '',
-  }: Pick<BillRecord, 'customer_id' | 'account_name'>) => {
-    const key = customer(customer_id, account_name)?.key
-    const names = [...new Set([customer_id, account_name, ...(key ? [key] : [])])].filter(Boolean)
-    return {names, groups: [...new Set(names.flatMap(name => groupsOf.get(name) ?? []))]}
-  }
-  return {customer, namesOf}
 }
 
 /** The taxes of a charge, by code. */

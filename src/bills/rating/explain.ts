@@ -52,6 +52,7 @@ export function explain(book: PriceBook, given: BillRecord): Explanation {
 function whyBefore(first: Rule, second: Rule): string {
   const level = (rule: Rule) => (rule.customers ? 'the customer' : rule.groups ? 'a group' : 'nobody')
   if (level(first) !== level(second)) return `names ${level(first)}`
+  if (first.resellers && !second.resellers) return 'names the reseller'
   if (first.conditions.length !== second.conditions.length) {
     return `has more conditions (${first.conditions.length} to ${second.conditions.length})`
   }

@@ -5,6 +5,7 @@ import {Decimal, divideRounded, ONE} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {Fee, PriceBook} from './book.js'
+import type {Whose} from './parties/parties.js'
 import {charged, type Formula, packagesOf, plain, type TierPart, tierParts, type Units} from './price.js'
 import type {RatedRow} from './rated.js'
 import {isValidOn, type Rule, ruleName} from './rules.js'
@@ -22,7 +23,10 @@ interface Meter {
 
 interface Month {
   cycle: string
+  /** Whose it is, as its records say. */
+  whose: Whose
   customerId: string
+  billTo: string
   accountName: string
   currency: string
   charges: Units
@@ -32,6 +36,13 @@ interface Month {
   settlement: Map<string, Units>
   meters: Map<string, Meter>
 }
+
+/** Its customer is called as the whole month calls it. */
+const whoseOf = ({whose, customerId, accountName}: Month): Whose => ({
+  ...whose,
+  customer_id: customerId,
+  account_name: accountName,
+})
 
 /** Of two texts the one that sorts first: the same whatever the order. */
 const lesser = (a: string, b: string) => (b !== '' && (a === '' || b < a) ? b : a)
@@ -49,7 +60,7 @@ export class MonthBook {
    * record with the summed amounts, and their summed `quantity`.
    */
   add(record: BillRecord, rule: Rule, currency: string, charge: Units, quantity?: Units): void {
-    const month = this.#month(record.bill_cycle, record.customer_id ?? '', currency)
+    const month = this.#month(record.bill_cycle, record, currency)
     month.accountName = lesser(month.accountName, record.account_name ?? '')
     month.charges += charge
     const official = record.official_amount?.units ?? 0n
@@ -68,13 +79,17 @@ export class MonthBook {
     month.meters.set(key, meter)
   }
 
-  #month(cycle: string, customerId: string, currency: string): Month {
-    const key = `${cycle}\u0000${customerId}`
+  #month(cycle: string, whose: Whose, currency: string): Month {
+    const customerId = whose.customer_id ?? ''
+    const {bill_to = ''} = this.book.payer(whose)
+    const key = [cycle, customerId, ...(bill_to ? [bill_to] : [])].join('\u0000')
     let month = this.#months.get(key)
     if (!month) {
       month = {
         cycle,
+        whose,
         customerId,
+        billTo: bill_to,
         accountName: '',
         currency,
         charges: 0n,
@@ -92,7 +107,7 @@ export class MonthBook {
   *rows(): Generator<RatedRow> {
     this.#addQuietCustomers()
     const months = [...this.#months.values()].sort(
-      (a, b) => compare(a.cycle, b.cycle) || compare(a.customerId, b.customerId),
+      (a, b) => compare(a.cycle, b.cycle) || compare(a.customerId, b.customerId) || compare(a.billTo, b.billTo),
     )
     for (const month of months) {
       const meters = [...month.meters.values()]
@@ -119,10 +134,13 @@ export class MonthBook {
     for (const cycle of this.#cycles) {
       const months = [...this.#months.values()].filter(month => month.cycle === cycle)
       const known = new Set(months.flatMap(month => [month.customerId, month.accountName]))
-      for (const {id: given, key, currency} of this.book.customers.values()) {
+      for (const {id: given, key} of this.book.customers.values()) {
         const id = given ?? idIn(key)
         if (!id || known.has(id) || known.has(key)) continue
-        this.#month(cycle, id, currency ?? this.book.currency).accountName = key === id ? '' : key
+        const account = key === id ? '' : key
+        const whose = {customer_id: id, account_name: account}
+        const {party} = this.book.payer(whose)
+        this.#month(cycle, whose, party?.currency ?? this.book.currency).accountName = account
       }
     }
   }
@@ -161,12 +179,10 @@ export class MonthBook {
   }
 
   #applies(fee: Fee, month: Month): boolean {
-    const {names, groups} = this.book.namesOf({
-      customer_id: month.customerId,
-      account_name: month.accountName,
-    } as BillRecord)
+    const {names, groups, resellers} = this.book.namesOf(whoseOf(month) as BillRecord)
     if (fee.customers && !names.some(name => fee.customers!.has(name))) return false
     if (fee.groups && !fee.groups.some(group => groups.includes(group))) return false
+    if (fee.resellers && !resellers.some(name => fee.resellers!.has(name))) return false
     if (names.some(name => fee.except.has(name))) return false
     return isValidOn(fee as unknown as Rule, lastDay(month.cycle))
   }
@@ -231,7 +247,7 @@ export class MonthBook {
     const rate = book.exchange.rate(line.currency, month.currency, day)
     const charge = charged(line.quantity, line.price, rate, book.rounding)
     const revenue = charged(line.quantity, line.price, ONE, book.rounding)
-    const customer = book.customer(month.customerId, month.accountName)
+    const {party, bill_to, bill_to_name} = book.payer(whoseOf(month))
     return {
       kind: line.kind,
       bill_cycle: month.cycle,
@@ -268,7 +284,8 @@ export class MonthBook {
       exchange_rate: rate === ONE ? undefined : Decimal.fromUnits(rate),
       charge: Decimal.fromUnits(charge),
       charge_currency: month.currency,
-      tax: (tax ?? customer?.tax ?? book.tax).join(' '),
+      tax: (tax ?? party?.tax ?? book.tax).join(' '),
+      ...(bill_to === undefined ? {} : {bill_to, bill_to_name}),
     }
   }
 }

@@ -5,7 +5,7 @@ import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import type {CostBasis} from './price.js'
 import {type RatedSource, ratedSources, writeProvenance} from './provenance.js'
-import {costOf, type RatedRow, ratedCsv, ratedHeading, ratedJson} from './rated.js'
+import {costOf, type RatedColumn, type RatedRow, ratedColumnsOf, ratedCsv, ratedHeading, ratedJson} from './rated.js'
 import {Rater, type Unmatched} from './rater.js'
 import {type OnDuplicates, TwiceThere} from './twice.js'
 
@@ -169,7 +169,7 @@ export async function rateBills(request: RateRequest): Promise<RateResult> {
   const there = new TwiceThere()
   const rater = new Rater(book, unmatched)
   const totals = new RatedTotals()
-  const file = out === undefined ? undefined : await ratedFile(out, print)
+  const file = out === undefined ? undefined : await ratedFile(out, ratedColumnsOf(book), print)
   try {
     for await (const rows of rated(records, rater, {there, what: duplicates}, where)) {
       for (const row of rows) totals.add(row)
@@ -207,11 +207,11 @@ export function rateResult(
   }
 }
 
-async function ratedFile(out: string, print: RateRequest['print']) {
+async function ratedFile(out: string, columns: readonly RatedColumn[], print: RateRequest['print']) {
   const isJson = /\.(jsonl|ndjson)$/i.test(out)
   const file = out === '-' ? undefined : await WholeFile.create(out, isJson ? 'json' : 'rows', 'rated')
-  const lineOf = isJson ? ratedJson : ratedCsv()
-  let text = isJson ? '' : ratedHeading()
+  const lineOf = isJson ? ratedJson : ratedCsv(columns)
+  let text = isJson ? '' : ratedHeading(columns)
   const flush = async () => {
     const portion = text
     text = ''

@@ -55,10 +55,17 @@ export interface RatedRow {
   tax: string
   /** What the margin of the file stands on: `settlement`, or `expenditure`, also where a source says nothing else. */
   cost_basis: string
+  /** Id and account name of the reseller that is billed; empty or absent where the customer itself is. */
+  bill_to?: string
+  bill_to_name?: string
 }
 
 /** Fields of records that say which order is taken back: sources have one of them. */
 export const originalOrder = ['relative_order_id', 'pre_order_id'] as const
+
+/** Who pays a rated row: a reseller, or the customer itself. */
+export const payerOf = (row: RatedRow): {id: string; name: string} =>
+  row.bill_to ? {id: row.bill_to, name: row.bill_to_name ?? ''} : {id: row.customer_id, name: row.account_name}
 
 /** What a row costs the partner, on its basis. */
 export const costOf = ({cost_basis, amount, settlement_amount}: RatedCost): Decimal | undefined =>
@@ -117,6 +124,15 @@ export const ratedColumns = [
   'cost_basis',
 ] as const satisfies readonly (keyof RatedRow)[]
 
+/** What rows have beside them where the price book has resellers. */
+export const payerColumns = ['bill_to', 'bill_to_name'] as const satisfies readonly (keyof RatedRow)[]
+
+export type RatedColumn = (typeof ratedColumns)[number] | (typeof payerColumns)[number]
+
+/** The columns of a file that is rated with a book. */
+export const ratedColumnsOf = (book: {resellers: ReadonlyMap<string, unknown>}): readonly RatedColumn[] =>
+  book.resellers.size > 0 ? [...ratedColumns, ...payerColumns] : ratedColumns
+
 export const ratedAmounts: ReadonlySet<string> = new Set([
   'usage',
   'official_amount',
@@ -139,16 +155,16 @@ export function digits({text}: Decimal): string {
   return short === '-0' ? '0' : short
 }
 
-export const ratedHeading = (): string => csvLine(ratedColumns)
+export const ratedHeading = (columns: readonly RatedColumn[] = ratedColumns): string => csvLine(columns)
 
 /** Makes the lines of a file. Most cells say what they said in the row before, and are then looked at once. */
-export function ratedCsv(): (row: RatedRow) => string {
-  const last: (string | Decimal | undefined)[] = ratedColumns.map(() => undefined)
-  const cells = ratedColumns.map(() => '')
+export function ratedCsv(columns: readonly RatedColumn[] = ratedColumns): (row: RatedRow) => string {
+  const last: (string | Decimal | undefined)[] = columns.map(() => undefined)
+  const cells = columns.map(() => '')
   return row => {
     let line = ''
-    for (let i = 0; i < ratedColumns.length; i++) {
-      const value = row[ratedColumns[i]!]
+    for (let i = 0; i < columns.length; i++) {
+      const value = row[columns[i]!]
       if (value !== last[i]) {
         last[i] = value
         cells[i] = value === undefined ? '' : csvCell(typeof value === 'string' ? value : digits(value))

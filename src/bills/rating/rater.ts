@@ -206,7 +206,7 @@ export class Rater {
     const terms = termsOf(book, rule, record)
     const {charge, revenue} = priced(terms, baseOf(record, terms.base), book.rounding)
     this.months.add(record, rule, terms.currency, charge)
-    const {rate} = terms
+    const {rate, payer} = terms
     const cost = this.basis === 'settlement' ? record.settlement_amount : record.amount
     return {
       kind: 'record',
@@ -245,6 +245,7 @@ export class Rater {
       charge_currency: terms.currency,
       tax: terms.tax,
       cost_basis: this.basis ?? 'expenditure',
+      ...(payer.bill_to === undefined ? {} : {bill_to: payer.bill_to, bill_to_name: payer.bill_to_name}),
     }
   }
 }

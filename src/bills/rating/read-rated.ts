@@ -159,6 +159,13 @@ function ratedRow(values: Record<string, unknown>, place: string, amounts: Amoun
     } else if (isIdField(column) && isShortenedId(text)) throw cutId(place, column, text)
     else row[column] = text
   }
+  // A customer that is billed itself has none.
+  if (values.bill_to) {
+    const text = String(values.bill_to)
+    if (isCutId(text)) throw cutId(place, 'bill_to', text)
+    row.bill_to = known(customerOf(text), text, place, 'bill_to', "a reseller's id")
+    row.bill_to_name = String(values.bill_to_name ?? '')
+  }
   if (!row.customer_id) throw new Unfit(`${place} has no customer_id`, AGAIN)
   if (!row.charge) throw new Unfit(`${place} has no charge`, AGAIN)
   return row as unknown as RatedRow

@@ -3,7 +3,6 @@ import type {Api} from '../../api/client.js'
 import {operationTable} from '../../api/contract/contract.js'
 import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
-import type {Customer} from '../../customers/find.js'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {payingCustomers} from '../export/customers/billed.js'
@@ -11,6 +10,7 @@ import {unreadLines} from '../export/unread.js'
 import type {Reading} from '../read/exported-file.js'
 import {liveRecords} from '../read/live-records.js'
 import {exportedRecords, type RecordSet} from '../read/open-records.js'
+import type {BilledCustomer} from '../read/walk.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {putDay} from '../records/day.js'
 import type {SourceName} from '../records/source-names.js'
@@ -24,7 +24,7 @@ export const readBatches = (path: string, reading?: Reading): AsyncGenerator<Bil
  * `partial` at the end when customers could not be read: a month that lacks them must not look like a whole one.
  */
 export async function* monthBatches(api: Api, cycle: string, now: Date): AsyncGenerator<BillRecord[]> {
-  const customers: Customer[] = []
+  const customers: BilledCustomer[] = []
   const changed = (message: string) => {
     throw new Failure('failed', `the customers of the month are not known: ${message}`)
   }

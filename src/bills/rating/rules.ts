@@ -50,6 +50,8 @@ export interface Rule {
   /** Names or ids of customers; undefined is any. */
   customers?: Set<string>
   groups?: string[]
+  /** Names or ids of resellers whose customers it is for. */
+  resellers?: Set<string>
   conditions: Condition[]
   from?: string
   to?: string
@@ -113,12 +115,13 @@ export function meets(rule: Condition, record: BillRecord): boolean {
 
 export const recordValue = (dimension: Dimension, record: BillRecord): string => text(record[fieldOf[dimension]])
 
-/** The customer as rules name it: by any of these. */
-export type NamesOf = (record: BillRecord) => {names: string[]; groups: string[]}
+/** The customer and its reseller as rules name them: by any of these. */
+export type NamesOf = (record: BillRecord) => {names: string[]; groups: string[]; resellers: string[]}
 
 /** How specific a rule is: compared element by element, larger first. */
 export const rank = (rule: Rule): number[] => [
   rule.customers ? 2 : rule.groups ? 1 : 0,
+  rule.resellers ? 1 : 0,
   rule.conditions.length,
   rule.conditions.filter(one => one.patterns.length === 0).length,
   rule.priority,
@@ -140,12 +143,15 @@ export const isValidOn = (rule: Rule, day: string) =>
 
 /** Why a rule does not price a record; undefined when it could. */
 export function refusal(rule: Rule, record: BillRecord, namesOf: NamesOf): string | undefined {
-  const {names, groups} = namesOf(record)
+  const {names, groups, resellers} = namesOf(record)
   if (rule.customers && !names.some(name => rule.customers!.has(name))) {
     return `is for customer ${[...rule.customers].join(', ')}`
   }
   if (rule.groups && !rule.groups.some(group => groups.includes(group))) {
     return `is for group ${rule.groups.join(', ')}`
+  }
+  if (rule.resellers && !resellers.some(name => rule.resellers!.has(name))) {
+    return `is for reseller ${[...rule.resellers].join(', ')}`
   }
   for (const one of rule.conditions) {
     if (!meets(one, record)) {
@@ -173,10 +179,14 @@ const CACHED = 200_000
 export const askedBy = (rules: Rule[]): Dimension[] =>
   dimensions.filter(dimension => rules.some(rule => rule.conditions.some(one => one.dimension === dimension)))
 
+/** The fields that tell a customer's reseller: of exports, and of delivered files. */
+export const resellerFields = ['xreseller_id', 'xreseller_account', 'partner_id', 'partner_account_name'] as const
+
 /** Finds the rule of each record. Records that agree in everything that the rules ask about share one answer. */
 export class Matcher {
   readonly #asked: Dimension[]
   readonly #byCustomer: boolean
+  readonly #byReseller: boolean
   readonly #cache = new Map<string, Rule[]>()
   readonly rules: Rule[]
 
@@ -186,12 +196,15 @@ export class Matcher {
   ) {
     this.rules = [...rules].sort(compareRank)
     this.#asked = askedBy(rules)
-    this.#byCustomer = rules.some(rule => rule.customers || rule.groups)
+    this.#byReseller = rules.some(rule => rule.resellers)
+    // The book may say whose customer it is.
+    this.#byCustomer = this.#byReseller || rules.some(rule => rule.customers || rule.groups)
   }
 
   /** What records must share to be priced by the same rules. */
   key(record: BillRecord): string {
     let key = this.#byCustomer ? `${record.customer_id}\u0000${record.account_name}` : ''
+    if (this.#byReseller) for (const field of resellerFields) key += `\u0000${text(record[field as keyof BillRecord])}`
     for (const dimension of this.#asked) key += `\u0000${text(record[fieldOf[dimension]])}`
     return key
   }
@@ -218,11 +231,12 @@ export class Matcher {
 
   /** Rules whose conditions a record meets, the most specific first; dates are not looked at. */
   #candidates(record: BillRecord): Rule[] {
-    const {names, groups} = this.namesOf(record)
+    const {names, groups, resellers} = this.namesOf(record)
     return this.rules.filter(
       rule =>
         (!rule.customers || names.some(name => rule.customers!.has(name))) &&
         (!rule.groups || rule.groups.some(group => groups.includes(group))) &&
+        (!rule.resellers || resellers.some(name => rule.resellers!.has(name))) &&
         rule.conditions.every(one => meets(one, record)),
     )
   }
@@ -256,6 +270,7 @@ export function findTies(rules: Rule[], membersOf: (group: string) => string[]):
     for (const second of rules.slice(index + 1)) {
       if (compareRank(first, second) !== 0 || !datesOverlap(first, second)) continue
       if ((first.customers || first.groups) && !share(members(first), members(second))) continue
+      if (first.resellers && !share(first.resellers, second.resellers!)) continue
       const common = first.conditions.flatMap(one => {
         const other = second.conditions.find(({dimension}) => dimension === one.dimension)
         return other ? [[one, other] as const] : []

@@ -16,6 +16,7 @@ import type {PriceBook} from './book.js'
 import {charged, type Units} from './price.js'
 import {ratedSources, writeProvenance} from './provenance.js'
 import {RatedTotals, type RateResult, rateResult} from './rate.js'
+import {ratedColumnsOf} from './rated.js'
 import {Rater, type Unmatched} from './rater.js'
 import {againLine, readBatches} from './read-records.js'
 import {writeRated} from './sql-output.js'
@@ -144,6 +145,7 @@ async function rate(
   if (file) {
     const format = file.path.toLowerCase().endsWith('.csv') ? 'csv' : 'parquet'
     await writeRated(connection, {
+      columns: ratedColumnsOf(book),
       monthly,
       bookVersion: book.version,
       digits: columns.digits,
@@ -271,7 +273,7 @@ async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: st
   const widest = mostDigits(figures, 9)
   const baseType = decimalType(widest)
   await connection.run(`create temp table written (key integer, base integer, factor varchar, below varchar, own_factor varchar, own_below varchar,
-    settles varchar, settles_below varchar, divisor varchar, told boolean, rule varchar, tax varchar, description varchar, exchange_rate varchar, charge_currency varchar)`)
+    settles varchar, settles_below varchar, divisor varchar, told boolean, rule varchar, tax varchar, description varchar, exchange_rate varchar, charge_currency varchar, bill_to varchar, bill_to_name varchar)`)
   const appender = await connection.createAppender('written')
   const put = (text: string | undefined) => (text === undefined ? appender.appendNull() : appender.appendVarchar(text))
   for (const group of groups) {
@@ -293,6 +295,8 @@ async function makeTerms(connection: DuckDBConnection, groups: Group[], keys: st
     put(terms.description)
     put(rate === undefined || rate === ONE ? undefined : Decimal.fromUnits(rate).text)
     put(terms.currency)
+    put(terms.payer.bill_to || undefined)
+    put(terms.payer.bill_to_name || undefined)
     appender.endRow()
   }
   appender.closeSync()

@@ -1,11 +1,12 @@
 // Rated rows from DuckDB into a file: Parquet with exact decimals, or the CSV that the other engine writes.
 import type {DuckDBConnection} from '@duckdb/node-api'
 import {literal} from '../query/duckdb.js'
-import {ratedAmounts as amounts, digits, type RatedRow, ratedColumns} from './rated.js'
+import {ratedAmounts as amounts, digits, type RatedColumn, type RatedRow} from './rated.js'
 import {decimalType, mostDigits} from './sql-price.js'
 import {repeated} from './sql-records.js'
 
 export interface RatedOutput {
+  columns: readonly RatedColumn[]
   /** Rows of the month's end; they come last. */
   monthly: RatedRow[]
   bookVersion: string
@@ -20,8 +21,8 @@ export interface RatedOutput {
 
 /** Writes the view `priced`, in whatever order its rows come from several threads, and the rows of the month's end. */
 export async function writeRated(connection: DuckDBConnection, output: RatedOutput): Promise<void> {
-  const {monthly, path, format} = output
-  await putMonth(connection, monthly)
+  const {columns, monthly, path, format} = output
+  await putMonth(connection, monthly, columns)
   const from: Record<string, string> = {
     ...Object.fromEntries(repeated.map(name => [name, name])),
     kind: "'record'",
@@ -45,7 +46,7 @@ export async function writeRated(connection: DuckDBConnection, output: RatedOutp
     if (name === 'usage' && output.fineUsage) return `(${value})::decimal(38,12)`
     return amounts.has(name) ? `(${value})::${amount}` : value
   }
-  const list = (make: (name: string) => string) => ratedColumns.map(name => `${make(name)} as ${name}`).join(', ')
+  const list = (make: (name: string) => string) => columns.map(name => `${make(name)} as ${name}`).join(', ')
   const options =
     format === 'csv'
       ? `format csv, header true, delimiter ',', quote '"', escape '"', nullstr '', new_line '\\r\\n', use_tmp_file false`
@@ -54,11 +55,11 @@ export async function writeRated(connection: DuckDBConnection, output: RatedOutp
     union all select ${list(select.month)} from month_rows) to ${literal(path)} (${options})`)
 }
 
-async function putMonth(connection: DuckDBConnection, monthly: RatedRow[]): Promise<void> {
-  await connection.run(`create temp table month_rows (${ratedColumns.map(column => `"${column}" varchar`).join(', ')})`)
+async function putMonth(connection: DuckDBConnection, monthly: RatedRow[], columns: readonly RatedColumn[]) {
+  await connection.run(`create temp table month_rows (${columns.map(column => `"${column}" varchar`).join(', ')})`)
   const appender = await connection.createAppender('month_rows')
   for (const row of monthly) {
-    for (const name of ratedColumns) {
+    for (const name of columns) {
       const value = row[name]
       if (value === undefined) appender.appendNull()
       else appender.appendVarchar(typeof value === 'string' ? value : digits(value))

@@ -8,7 +8,7 @@ import {parquetTold} from '../read/parquet-rows.js'
 import {givesDay} from '../records/day.js'
 import type {PriceBook} from './book.js'
 import {originalOrder} from './rated.js'
-import {askedBy, fieldOf} from './rules.js'
+import {askedBy, fieldOf, resellerFields} from './rules.js'
 
 /** Fields of a record that a rated row repeats as they are. */
 export const repeated = [
@@ -74,7 +74,9 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
     if (/^(DECIMAL|(U?(TINY|SMALL|BIG|HUGE)?INT|U?INTEGER)$)/.test(type)) return quoted(name)
     throw usage(`${field} of these records is ${type}, which is not exact`, 'Export them again as decimals')
   }
-  const asked = askedBy([...book.rules, ...book.settlement]).map(dimension => fieldOf[dimension])
+  const rules = [...book.rules, ...book.settlement]
+  const hasResellers = book.resellers.size > 0 || rules.some(({resellers}) => resellers)
+  const asked = [...askedBy(rules).map(dimension => fieldOf[dimension]), ...(hasResellers ? resellerFields : [])]
   const given = columns.get('bill_date')
   // The same day as records without one have elsewhere.
   const time = ['trade_time', 'consume_time'].map(field => columns.get(field)).filter(name => name !== undefined)

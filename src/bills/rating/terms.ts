@@ -3,13 +3,15 @@ import {Decimal, divideRounded, ONE, type Rounding} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
+import type {Payer} from './parties/parties.js'
 import {type Base, charged, isMonthly, type Units} from './price.js'
 import {Matcher, type Rule, ruleName} from './rules.js'
 
-/** Records that agree in customer, currency, rule and the rates of their day share their terms. */
+/** Records that agree in customer, reseller, currency, rule and the rates of their day share their terms. */
 export interface Terms {
   rule: Rule
-  /** Currency of the charge. */
+  payer: Payer
+  /** Currency of the charge: the payer's. */
   currency: string
   /** What is multiplied; `none` where only the month is priced. */
   base: Base | 'usage' | 'none'
@@ -27,18 +29,20 @@ export interface Terms {
 
 /** Throws `usage` when the book lacks a rate that is needed. */
 export function termsOf(book: PriceBook, rule: Rule, record: BillRecord): Terms {
-  const customer = book.customer(record.customer_id, record.account_name)
-  const currency = customer?.currency ?? book.currency
+  const payer = book.payer(record)
+  const {party} = payer
+  const currency = party?.currency ?? book.currency
   const day = record.bill_date as string
   const {formula} = rule
   const terms: Terms = {
     rule,
+    payer,
     currency,
     base: 'none',
     factor: 0n,
     exchange: ONE,
     rate: undefined,
-    tax: (rule.tax ?? customer?.tax ?? book.tax).join(' '),
+    tax: (rule.tax ?? party?.tax ?? book.tax).join(' '),
     description: isMonthly(formula) ? 'priced with the month' : '',
   }
   if (formula.kind === 'change') {

@@ -21,6 +21,7 @@ export interface WrittenRule {
   note?: string
   customer?: Names
   group?: Names
+  reseller?: Names
   from?: string
   to?: string
   priority?: string
@@ -42,6 +43,7 @@ export interface WrittenFee {
   name?: string
   customer?: Names
   group?: Names
+  reseller?: Names
   except?: Names
   from?: string
   to?: string
@@ -102,6 +104,13 @@ export interface WrittenCustomer extends WrittenParty {
   due_days?: string
 }
 
+export interface WrittenReseller extends WrittenCustomer {
+  /** Who is billed: the reseller unless said otherwise. */
+  bills?: 'reseller' | 'customers'
+  /** Its customers, where the records do not say whose they are. */
+  customers?: Names
+}
+
 export interface WrittenStatement extends WrittenParty {
   web?: string
   logo?: string
@@ -149,6 +158,7 @@ export interface WrittenSettlement {
   settlement: string
   customer?: Names
   group?: Names
+  reseller?: Names
   from?: string
   to?: string
   priority?: string
@@ -179,6 +189,7 @@ export interface WrittenBook {
   language?: string
   groups?: Record<string, Names>
   customers?: Record<string, WrittenCustomer | string | null>
+  resellers?: Record<string, WrittenReseller | string | null>
   /** What the word `cost` is. */
   cost?: 'expenditure' | 'settlement'
   settlement?: WrittenSettlement[]

@@ -33,6 +33,8 @@ function focusLayout(names: string[]): Layout {
 
 /** What an export has beside the fields of its source. */
 const addedColumns: Record<string, ColumnType> = {
+  xreseller_id: 'text',
+  xreseller_account: 'text',
   other_fields: 'json',
   settlement_amount: 'decimal',
   settlement_discount: 'decimal',
@@ -85,7 +87,9 @@ export function exportedLayout(names: string[], isOpen = false): Layout {
   })
   const taken = new Set(names.map(name => lookUp(common, name) ?? name))
   const others = isOpen ? [...layoutOf('bill-file').columns, ...source.columns] : []
+  // A record of a customer without a reseller leaves it out.
+  const told = isOpen ? ['xreseller_id', 'xreseller_account'].filter(name => !names.includes(name)) : []
   const more = [...new Map(others.map(column => [column.common, column.name]))].filter(([name]) => !taken.has(name))
-  const fields = [...names, ...more.map(([, name]) => name)].map(fieldNamed)
+  const fields = [...names, ...more.map(([, name]) => name), ...told].map(fieldNamed)
   return new Layout(best, fields, common, names.length)
 }

@@ -24,8 +24,10 @@ export async function* liveBatches(api: Api, {cycle, now, customers, lost}: Live
   const maker = new RecordMaker(walk.page)
   for (let place: Place = {customer: 0, day: 0, offset: 0}; place.customer < customers.length; ) {
     try {
-      for await (const {page} of walk.pagesFrom(place)) {
-        if (page.rows > 0) yield maker.records({bill_cycle: cycle, currency: page.currency ?? ''})
+      for await (const {page, customer} of walk.pagesFrom(place)) {
+        if (page.rows === 0) continue
+        const {indirect_partner_id: xreseller_id, reseller_account: xreseller_account} = customer
+        yield maker.records({bill_cycle: cycle, currency: page.currency ?? '', xreseller_id, xreseller_account})
       }
       return
     } catch (error) {

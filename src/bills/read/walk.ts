@@ -25,6 +25,8 @@ export interface BilledCustomer {
   customer_id: string
   account_name: string
   indirect_partner_id?: string
+  /** Account name of the reseller. */
+  reseller_account?: string
 }
 
 /** Where the walk stands: the page that comes next. */

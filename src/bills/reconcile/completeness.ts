@@ -220,6 +220,11 @@ async function ratedRows(path: string, {cycle, reading}: CompletenessRequest, of
       const draft = of(row.customer_id, row.account_name)
       draft.rated++
       addMoney(draft.charge, row.charge_currency, row.charge.units)
+      if (row.bill_to) {
+        draft.payer = of(row.bill_to, row.bill_to_name)
+        draft.payer.rated++
+        addMoney(draft.payer.charge, row.charge_currency, row.charge.units)
+      }
       if (row.kind !== 'record') continue
       draft.ratedRecords++
       addMoney(draft.ratedExpenditure, row.currency, row.amount?.units ?? 0n)
@@ -245,6 +250,7 @@ function issuedIn(folder: string, cycle: string, sha256: string | undefined, of:
     if (entry.cycle !== cycle || !isStanding(entry)) continue
     const draft = of(entry.customer_id, entry.account_name)
     if (!entry.delta) draft.entry = entry
+    for (const id of entry.customers ?? []) of(id).payer ??= draft
     draft.broken ??= brokenDocument(folder, entry)
     addMoney(draft.stated, entry.currency, Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units)
     draft.isOfAnotherRating ||= Boolean(sha256 && entry.rated_sha256 && entry.rated_sha256 !== sha256)
@@ -262,7 +268,8 @@ interface Known extends CompletenessRequest {
 }
 
 function statusOf(draft: Draft, known: Known): CustomerStatus {
-  const {customer_id, account_name, records, ratedRecords, charge, entry, owed, coupons} = draft
+  const {customer_id, account_name, records, ratedRecords, charge, owed, coupons} = draft
+  const {entry} = draft.payer ?? draft
   const why = whyNot(draft, known)
   const hasAmounts = known.records !== undefined && records !== undefined
   return {
@@ -281,11 +288,13 @@ function statusOf(draft: Draft, known: Known): CustomerStatus {
 
 /** What is still to be done for a customer; empty where nothing is. */
 function whyNot(draft: Draft, known: Known): string {
-  const {records, unread, rated, charge, stated, entry, broken, isOfAnotherRating} = draft
+  const {records, unread, rated} = draft
+  // Its documents are those of who is billed for it.
+  const {charge, stated, entry, broken, isOfAnotherRating} = draft.payer ?? draft
   if (unread) return `could not be read: ${unread}`
   if (known.records !== undefined) {
     // Fees are paid by customers without records, too.
-    if (records === undefined && rated === 0)
+    if (records === undefined && rated === 0 && !entry?.customers)
       return known.others.length > 0 ? `not in the export, which is of ${known.others.join(', ')}` : 'not in the export'
     if (records && known.isEstimate && known.final) return 'exported as an estimate, and the month is final now'
   }

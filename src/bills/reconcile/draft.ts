@@ -22,6 +22,8 @@ export interface Draft {
   unsettled: number
   ratedUnsettled: number
   entry?: Entry
+  /** Whoever is billed for it, where that is its reseller. */
+  payer?: Draft
   /** What its statements charge, before tax and before they were rounded. */
   stated: Money
   /** What is wrong with their documents. */

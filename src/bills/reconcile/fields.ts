@@ -17,7 +17,17 @@ const everywhere = [
 ] as const
 
 /** What is compared in another way, and what a source says of itself. */
-const apart = new Set(['amount', 'customer_id', 'account_name', 'bill_cycle', 'source', 'other_fields', 'id'])
+const apart = new Set([
+  'amount',
+  'customer_id',
+  'account_name',
+  'xreseller_id',
+  'xreseller_account',
+  'bill_cycle',
+  'source',
+  'other_fields',
+  'id',
+])
 
 /** Words depend on the language in which they were asked for. */
 export const isWord = (name: string) => /_(name|desc)$/.test(name)

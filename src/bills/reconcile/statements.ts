@@ -1,6 +1,7 @@
 // Statements against the rated records that they were made of.
 import {Decimal} from '../../decimal.js'
 import {digestOf} from '../export/files/held.js'
+import {payerOf} from '../rating/rated.js'
 import {readRated} from '../rating/read-rated.js'
 import {STDIN} from '../read/bytes.js'
 import type {Decoding} from '../read/encoding.js'
@@ -25,8 +26,9 @@ export async function compareStatements(
   for await (const rows of readRated(rated, decoding)) {
     for (const row of rows) {
       if (row.bill_cycle !== cycle) continue
-      const key = `${row.customer_id} ${row.charge_currency}`
-      const sum = charges.get(key) ?? {name: row.account_name, units: 0n}
+      const {id, name} = payerOf(row)
+      const key = `${id} ${row.charge_currency}`
+      const sum = charges.get(key) ?? {name, units: 0n}
       sum.units += row.charge.units
       charges.set(key, sum)
       exact.set(row.charge_currency, (exact.get(row.charge_currency) ?? 0n) + row.charge.units)

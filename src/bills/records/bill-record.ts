@@ -20,6 +20,9 @@ export type BillRecord = Item<'ListCustomerselfResourceRecords'> & {
   currency: string
   /** What the partner owes Huawei for it, where the source says so. */
   settlement_amount?: Decimal
+  /** The reseller of its customer, where it has one and the source says so. */
+  xreseller_id?: string
+  xreseller_account?: string
   /** Where the record was read. */
   source: SourceName
   /** Fields that nobody announced, as they came. */
@@ -31,6 +34,8 @@ export interface PageFacts {
   bill_cycle: string
   currency: string
   account_name?: string
+  xreseller_id?: string
+  xreseller_account?: string
 }
 
 /** Common fields that are text whatever the source makes of them. */
@@ -93,6 +98,10 @@ export class RecordMaker {
     record.currency = facts.currency
     record.source = page.layout.source
     if (facts.account_name !== undefined) record.account_name = facts.account_name
+    if (facts.xreseller_id !== undefined) {
+      record.xreseller_id = facts.xreseller_id
+      record.xreseller_account = facts.xreseller_account
+    }
     const {cells} = this.#cells
     for (let place = 0; place < cells.length; place++) {
       const id = cells[place]!.ids[index]!

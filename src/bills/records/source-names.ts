@@ -10,6 +10,10 @@ export const sourceNames = [
 ] as const
 export type SourceName = (typeof sourceNames)[number]
 
+/** Whether the records come in a file that Huawei delivers, not from the API. */
+export const isDelivered = (name: SourceName): name is 'bill-file' | 'usage-file' =>
+  name === 'bill-file' || name === 'usage-file'
+
 /**
  * Whose records a customer's operations give: an enterprise master's answer has its members' too, unless only its own
  * are asked for (intl/en-us/api-oce/mbc_00004.html).

@@ -2,14 +2,11 @@
 // fields are called.
 import {type Schema, type Site, schemaOf} from '../../api/contract/contract.js'
 import type {OperationId} from '../../api/types.js'
-import {type DeliveredSource, deliveredColumns} from './delivered-columns.js'
+import {deliveredColumns} from './delivered-columns.js'
 import {type ColumnType, Layout} from './layout.js'
 import type {Method, SourceName} from './source-names.js'
 
-export {type Method, methods, type SourceName, sourceNames} from './source-names.js'
-
-/** Whether the records come in a file that Huawei delivers, not from the API. */
-export const isDelivered = (name: SourceName): name is DeliveredSource => name === 'bill-file' || name === 'usage-file'
+export {isDelivered, type Method, methods, type SourceName, sourceNames} from './source-names.js'
 
 /** How finely the API sums up: single records, or sums by resource and day, or by resource and cycle. */
 export type Detail = 'detail' | 'day' | 'cycle'

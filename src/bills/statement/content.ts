@@ -23,8 +23,8 @@ function contentOf(statement: Statement, merged: boolean) {
 
 function linesOf(lines: StatementLine[], merged: boolean): string[] {
   const sums = new Map<string, {records: number; units: bigint}>()
-  for (const {kind, label, detail, tax, records, charge} of lines) {
-    const key = [kind, label, detail, merged ? '' : tax].join('\n')
+  for (const {kind, label, detail, tax, records, charge, customer} of lines) {
+    const key = [kind, label, detail, merged ? '' : tax, customer?.id].join('\n')
     const sum = sums.get(key)
     sums.set(key, {records: (sum?.records ?? 0) + records, units: (sum?.units ?? 0n) + charge.units})
   }

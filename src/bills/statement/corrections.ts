@@ -65,8 +65,11 @@ export async function readCorrections(path: string): Promise<Correction[]> {
       const kind = lineKinds.find(known => known === text('line_kind'))
       if (!before || !after || !kind || !text('customer_id'))
         throw usage(`row ${number} of ${path} is no sum of corrections`, AGAIN)
+      const end = {id: text('customer_id'), name: text('account_name')}
+      const payer = text('bill_to') ? {id: text('bill_to'), name: text('bill_to_name')} : end
       corrections.push({
-        ...{cycle: text('bill_cycle'), customer_id: text('customer_id'), account_name: text('account_name')},
+        ...{cycle: text('bill_cycle'), customer_id: payer.id, account_name: payer.name},
+        ...(payer === end ? {} : {customer: end}),
         ...{kind, label: text('line_label'), detail: text('line_detail')},
         ...{tax: text('tax'), currency: text('currency'), before, after},
         orders: text('orders').split(' ').filter(Boolean),
@@ -100,8 +103,8 @@ function grouped<T>(all: T[], keyOf: (one: T) => string): Map<string, T[]> {
 }
 
 function corrected(issued: Statement, sums: Correction[]): Account {
-  let lines = issued.lines.map(({kind, label, detail, tax, records, charge}): Line => {
-    return {kind, label, detail, tax, records, units: charge.units}
+  let lines = issued.lines.map(({kind, label, detail, customer, tax, records, charge}): Line => {
+    return {kind, label, detail, ...(customer ? {customer} : {}), tax, records, units: charge.units}
   })
   for (const [group, own] of grouped(sums, lineGroup)) {
     const standing = lines.filter(line => lineGroup(line) === group)
@@ -118,10 +121,11 @@ function corrected(issued: Statement, sums: Correction[]): Account {
     for (const [detail, alike] of grouped(own, one => one.detail)) {
       const {units} = Decimal.sum(alike.map(one => one.after))
       const same = standing.filter(line => line.detail === detail)
-      const {kind, label, tax} = alike[0]!
+      const {kind, label, tax, customer} = alike[0]!
       const records = same.reduce((sum, line) => sum + line.records, 0)
       const orders = new Set(alike.flatMap(one => one.orders))
-      if (units !== 0n || records > 0) lines.push({kind, label, detail, tax, records, units, orders})
+      if (units !== 0n || records > 0)
+        lines.push({kind, label, detail, ...(customer ? {customer} : {}), tax, records, units, orders})
     }
   }
   const {cycle, customer_id, account_name, currency} = issued
@@ -129,6 +133,7 @@ function corrected(issued: Statement, sums: Correction[]): Account {
     ...{cycle, customer_id, account_name, currency, version: ''},
     units: lines.reduce((sum, line) => sum + line.units, 0n),
     lines: new Map(lines.map((line, i) => [String(i), line])),
+    customers: new Map(lines.flatMap(({customer}) => (customer ? [[customer.id, customer.name] as const] : []))),
     ...{rates: new Map(), days: new Map(), resources: new Map()},
   }
 }

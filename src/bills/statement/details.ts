@@ -25,13 +25,19 @@ export const customerColumns = [
   'tax',
 ] as const satisfies readonly (keyof RatedRow)[]
 
+/** What a reseller sees beside: which of its customers a row is of. */
+const resellerColumns = ['account_name', 'customer_id', ...customerColumns] as const
+
+export const columnsFor = (isReseller: boolean): readonly (keyof RatedRow)[] =>
+  isReseller ? resellerColumns : customerColumns
+
 export const isAmount = (column: string) => column === 'usage' || column === 'charge'
 
 /** Text that is kept in memory before it goes to the files. */
 const BUFFERED = 16 << 20
 
-export const accountKey = (row: {bill_cycle: string; customer_id: string; charge_currency: string}) =>
-  `${row.bill_cycle} ${row.customer_id} ${row.charge_currency}`
+export const accountKey = (row: {bill_cycle: string; customer_id: string; bill_to?: string; charge_currency: string}) =>
+  `${row.bill_cycle} ${row.bill_to || row.customer_id} ${row.charge_currency}`
 
 export class Details {
   readonly #folder: string
@@ -46,7 +52,7 @@ export class Details {
 
   async add(row: RatedRow): Promise<void> {
     const line = csvLine(
-      customerColumns.map(column => {
+      columnsFor(Boolean(row.bill_to)).map(column => {
         const value = row[column]
         return value === undefined ? '' : typeof value === 'string' ? value : value.text
       }),
@@ -70,7 +76,7 @@ export class Details {
     this.#buffered = 0
   }
 
-  /** The rows of one account, as cells of {@link customerColumns}. */
+  /** The rows of one account, as cells of {@link columnsFor} it. */
   async *rows(key: string): AsyncGenerator<string[][]> {
     await this.#flush()
     const file = this.#files.get(key)
@@ -79,8 +85,8 @@ export class Details {
   }
 
   /** The same as the pieces of a CSV file for spreadsheets: a customer's month may be larger than any text. */
-  async *csv(key: string): AsyncGenerator<string> {
-    yield csvLine(customerColumns)
+  async *csv(key: string, isReseller: boolean): AsyncGenerator<string> {
+    yield csvLine(columnsFor(isReseller))
     for await (const rows of this.rows(key)) yield rows.map(csvLine).join('')
   }
 

@@ -7,9 +7,9 @@ import type {Statement} from './statement.js'
 import {
   addressOf,
   buyerFacts,
+  byCustomer,
   headFacts,
   paymentLines,
-  printedLines,
   remarks,
   sellerLines,
   taxText,
@@ -89,11 +89,15 @@ function lineTable(statement: Statement, words: Labels, money: (value: Statement
   const row = (label: string, cells: {detail?: string; tax?: string; records?: string; amount: string; kind: string}) =>
     `<tr class="${cells.kind}"><th scope="row">${e(label)}${cells.detail ? `<small>${e(cells.detail)}</small>` : ''}</th>
 ${withTax ? `<td class="tax">${e(cells.tax ?? '')}</td>` : ''}<td class="records">${cells.records ?? ''}</td><td>${cells.amount}</td></tr>`
-  const rows = printedLines(statement).map(line => {
-    const {label, detail} = lineText(line, words, statement)
-    const records = line.kind === 'fee' || line.kind === 'tier' ? '' : formatCount(line.records, language)
-    return row(label, {detail, tax: taxText(line), records, amount: money(line.shown), kind: line.kind})
-  })
+  const rows = byCustomer(statement).flatMap(({customer, lines, sum}) => [
+    ...(customer ? [row(customer, {amount: '', kind: 'customer'})] : []),
+    ...lines.map(line => {
+      const {label, detail} = lineText(line, words, statement)
+      const records = line.kind === 'fee' || line.kind === 'tier' ? '' : formatCount(line.records, language)
+      return row(label, {detail, tax: taxText(line), records, amount: money(line.shown), kind: line.kind})
+    }),
+    ...(customer ? [row(`${words.subtotal} ${customer}`, {amount: money(sum), kind: 'subtotal'})] : []),
+  ])
   for (const one of statement.roundings)
     rows.push(row(words.rounding, {tax: taxText(one), amount: money(one.amount), kind: 'rounding'}))
   const sums = [
@@ -186,6 +190,8 @@ td:last-child{white-space:nowrap;padding-left:16px}
 .records{color:var(--soft);width:90px}
 .tax{color:var(--soft);width:72px}
 .notes{margin-top:16px}
+.customer th,.subtotal th,.subtotal td{font-weight:650}
+.customer th{padding-top:18px}
 .refund td:last-child{color:#8a2f1d}
 tfoot th,tfoot td{border-bottom:none;padding:5px 0}
 tfoot tr:first-child th,tfoot tr:first-child td{padding-top:12px}

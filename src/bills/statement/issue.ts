@@ -8,6 +8,7 @@ import {Failure, usage} from '../../failure.js'
 import {makeFolder} from '../../files.js'
 import {withLock} from '../../lock.js'
 import {doubtsOf, type RatedSource} from '../rating/provenance.js'
+import {payerOf} from '../rating/rated.js'
 import {Details} from './details.js'
 import type {IssuedFile} from './documents.js'
 import {logoOf} from './logo.js'
@@ -134,10 +135,14 @@ async function make(request: IssueRequest, details: Details | undefined): Promis
   const maker = new StatementMaker(book)
   const wanted = customers && new Set(customers.flatMap(name => [name, book.customer(name)?.id ?? name]))
   const seen = new Set<string>()
+  /** Who is billed for customers of resellers. */
+  const billed = new Map<string, string>()
   for await (const rows of request.rated) {
     for (const row of rows) {
       if (wanted) {
-        const names = [row.customer_id, row.account_name, book.customer(row.customer_id, row.account_name)?.key ?? '']
+        const {id, name} = payerOf(row)
+        const names = [id, name, book.customer(id, name)?.key ?? '']
+        if (row.bill_to) for (const own of [row.customer_id, row.account_name]) billed.set(own, name || id)
         if (!names.some(name => wanted.has(name))) continue
         for (const name of names) seen.add(name)
       }
@@ -156,6 +161,8 @@ async function make(request: IssueRequest, details: Details | undefined): Promis
   }
   for (const name of customers ?? []) {
     if (!seen.has(name) && !seen.has(book.customer(name)?.id ?? '')) {
+      const reseller = billed.get(name) ?? billed.get(book.customer(name)?.id ?? '')
+      if (reseller) throw usage(`"${name}" gets no document: its reseller is billed`, `--customer ${reseller}`)
       throw new Failure('not-found', `the rated records have no customer "${name}"`)
     }
   }

@@ -56,6 +56,7 @@ const en = {
   taxIn: 'Tax in',
   originalDate: 'Its date',
   carriedOver: 'Carried over',
+  subtotal: 'Subtotal',
   corrects: 'Corrects',
   addsTo: 'Additional charges for',
 }
@@ -116,6 +117,7 @@ const es: Labels = {
   taxIn: 'Impuesto en',
   originalDate: 'Fecha del original',
   carriedOver: 'Suma y sigue',
+  subtotal: 'Subtotal',
   corrects: 'Rectifica',
   addsTo: 'Cargos adicionales de',
 }
@@ -174,6 +176,7 @@ const pt: Labels = {
   taxIn: 'Imposto em',
   originalDate: 'Data do original',
   carriedOver: 'A transportar',
+  subtotal: 'Subtotal',
   corrects: 'Corrige',
   addsTo: 'Encargos adicionais de',
 }
@@ -232,6 +235,7 @@ const fr: Labels = {
   taxIn: 'Taxe en',
   originalDate: 'Date de l’original',
   carriedOver: 'À reporter',
+  subtotal: 'Sous-total',
   corrects: 'Corrige',
   addsTo: 'Complément de',
 }
@@ -290,6 +294,7 @@ const de: Labels = {
   taxIn: 'Steuer in',
   originalDate: 'Datum des Originals',
   carriedOver: 'Übertrag',
+  subtotal: 'Zwischensumme',
   corrects: 'Korrigiert',
   addsTo: 'Nachberechnung zu',
 }
@@ -348,6 +353,7 @@ const zh: Labels = {
   taxIn: '税额',
   originalDate: '原单日期',
   carriedOver: '转下页',
+  subtotal: '小计',
   corrects: '更正',
   addsTo: '补充收费',
 }

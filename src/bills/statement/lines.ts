@@ -7,13 +7,18 @@ import {formatAmount, formatDate} from './format.js'
 import type {Labels} from './labels.js'
 
 /** What a line is told from others by, beside its tax. */
-export type LineName = Pick<StatementLine, 'kind' | 'label' | 'detail'>
+export type LineName = Pick<StatementLine, 'kind' | 'label' | 'detail' | 'customer'>
 
 /** Refund and refund-like bill types: unsubscription, change, yearly/monthly to pay-per-use, tax. */
 const REFUNDS = new Set(['4', '20', '24', '100'])
 
 /** The line that a rated row is on. */
 export function lineOf(row: RatedRow): LineName {
+  const name = ownLineOf(row)
+  return row.bill_to ? {...name, customer: {id: row.customer_id, name: row.account_name}} : name
+}
+
+function ownLineOf(row: RatedRow): LineName {
   const {kind, description, bill_date} = row
   const service = row.cloud_service_type_name || row.cloud_service_type
   if (kind === 'fee' || kind === 'minimum') return {kind: 'fee', label: description, detail: ''}
@@ -33,8 +38,8 @@ export function orderOf(row: RatedRow, {kind}: LineName): string {
 }
 
 /** Lines that one line may stand for: refunds of a service, where they are many. */
-export const lineGroup = ({kind, label, detail, tax}: LineName & {tax: string}): string =>
-  [kind, label, kind === 'refund' ? '' : detail, tax].join('\n')
+export const lineGroup = ({kind, label, detail, tax, customer}: LineName & {tax: string}): string =>
+  [kind, label, kind === 'refund' ? '' : detail, tax, customer?.id].join('\n')
 
 /** What stands on the line, and below it in small. A refund's detail begins with its day. */
 export function lineText(

@@ -175,7 +175,8 @@ function lateNamed(out: string, register: Register, statement: Statement): State
   const first = register.first(statement)
   if (statement.kind !== 'statement' || !first || first.number === statement.number) return statement
   if (!statement.lines.some(({kind}) => kind === 'refund') || !existsSync(dataPath(out, first.number))) return statement
-  const keyOf = ({kind, label, detail, charge}: StatementLine) => [kind, label, detail, charge.text].join('\n')
+  const keyOf = ({kind, label, detail, charge, customer}: StatementLine) =>
+    [kind, label, detail, charge.text, customer?.id].join('\n')
   const known = new Set(readIssued(out, first, statement).issued.lines.map(keyOf))
   const lines = statement.lines.map(line =>
     line.kind === 'refund' && !known.has(keyOf(line)) ? {...line, refers_to: first.number} : line,

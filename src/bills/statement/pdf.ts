@@ -11,9 +11,9 @@ import type {Statement} from './statement.js'
 import {
   addressOf,
   buyerFacts,
+  byCustomer,
   headFacts,
   paymentLines,
-  printedLines,
   remarks,
   sellerLines,
   taxText,
@@ -170,10 +170,25 @@ function lines(sheet: Sheet, statement: Statement, words: Labels, money: (value:
     sheet.y += height
     sheet.rule(LEFT, RIGHT, sheet.y - 4)
   }
-  for (const line of printedLines(statement)) {
-    const {label, detail} = lineText(line, words, statement)
-    const records = line.kind === 'usage' || line.kind === 'refund' ? count.format(line.records) : ''
-    row(label, detail, taxText(line), records, line.shown, line.kind === 'refund')
+  // Whom the lines are for, where a reseller is billed, and what they come to: no line of its own, nor carried over.
+  const bold = {size: 10, weight: 650, width} as const
+  const whom = (text: string, amount?: Decimal) => {
+    const height = sheet.heightOf(text, bold) + 8
+    // A name does not stand alone at the end of a page.
+    room(amount ? height : height + 24)
+    sheet.text(text, LEFT, sheet.y, bold)
+    if (amount) sheet.text(money(amount), RIGHT, sheet.y, {size: 10, weight: 650, align: 'right'})
+    sheet.y += height
+    if (amount) sheet.rule(LEFT, RIGHT, sheet.y - 4)
+  }
+  for (const {customer, lines, sum} of byCustomer(statement)) {
+    if (customer) whom(customer)
+    for (const line of lines) {
+      const {label, detail} = lineText(line, words, statement)
+      const records = line.kind === 'usage' || line.kind === 'refund' ? count.format(line.records) : ''
+      row(label, detail, taxText(line), records, line.shown, line.kind === 'refund')
+    }
+    if (customer) whom(`${words.subtotal} ${customer}`, sum)
   }
   for (const one of statement.roundings) row(words.rounding, '', taxText(one), '', one.amount)
   // The sums stay together, and with how they are paid: a total or an account alone on a page says nothing.

@@ -28,6 +28,8 @@ export interface Entry {
   due_date: string
   /** Of everything that is printed on it. */
   digest: string
+  /** Of a reseller's document: the ids of the customers that it is for. */
+  customers?: string[]
   refers_to?: string
   refers_to_date?: string
   /** Over what has changed of the document that it refers to. */
@@ -180,6 +182,7 @@ export class Register {
   }
 
   add(statement: Statement, digest: string, known: Partial<Entry> = {}): Entry {
+    const customers = [...new Set(statement.lines.flatMap(({customer}) => customer?.id ?? []))].sort()
     const entry: Entry = {
       number: statement.number!,
       kind: statement.kind,
@@ -195,6 +198,7 @@ export class Register {
       issue_date: statement.issue_date,
       due_date: statement.due_date,
       digest,
+      ...(customers.length > 0 ? {customers} : {}),
       ...(statement.delta ? {delta: true as const} : {}),
       ...(statement.refers_to ? {refers_to: statement.refers_to, refers_to_date: statement.refers_to_date} : {}),
       ...known,

@@ -9,7 +9,7 @@ export const formats = ['pdf', 'xml', 'html', 'xlsx', 'csv'] as const
 export type Format = (typeof formats)[number]
 
 /** A sum of corrections: what a line of a customer's document comes to. */
-export interface Correction extends Pick<StatementLine, 'kind' | 'label' | 'detail'> {
+export interface Correction extends Pick<StatementLine, 'kind' | 'label' | 'detail' | 'customer'> {
   cycle: string
   customer_id: string
   account_name: string

@@ -4,7 +4,7 @@ import {commandLine} from '../../command-line.js'
 import {Decimal, roundUnits} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {type Customer, currencyDecimals, type PriceBook} from '../rating/book.js'
-import {oneBasis, type RatedRow} from '../rating/rated.js'
+import {oneBasis, payerOf, type RatedRow} from '../rating/rated.js'
 import type {Account} from './data/account.js'
 import type {Statement} from './data/document.js'
 import {exchangeUsed, notesOf, taxCurrencyOf} from './data/duties.js'
@@ -64,7 +64,8 @@ export class StatementMaker {
   }
 
   #account(row: RatedRow): Account {
-    const {bill_cycle: cycle, customer_id, account_name, charge_currency: currency, book_version: version} = row
+    const {bill_cycle: cycle, charge_currency: currency, book_version: version} = row
+    const {id: customer_id, name: account_name} = payerOf(row)
     const key = `${cycle} ${customer_id} ${currency}`
     let account = this.#accounts.get(key)
     if (!account) {
@@ -76,6 +77,7 @@ export class StatementMaker {
         version,
         units: 0n,
         lines: new Map(),
+        customers: new Map(),
         rates: new Map(),
         days: new Map(),
         resources: new Map(),
@@ -97,10 +99,13 @@ export class StatementMaker {
     const {tax, rule} = row
     const {units} = row.charge
     const line = lineOf(row)
-    const {kind, label, detail} = line
-    const key = [kind, kind === 'fee' ? '' : label, detail, kind === 'fee' || kind === 'tier' ? rule : '', tax].join(
-      '\u0000',
-    )
+    const {kind, label, detail, customer} = line
+    if (customer) {
+      const name = account.customers.get(customer.id)
+      if (!name || (customer.name && customer.name < name)) account.customers.set(customer.id, customer.name)
+    }
+    const own = kind === 'fee' || kind === 'tier' ? rule : ''
+    const key = [kind, kind === 'fee' ? '' : label, detail, own, tax, customer?.id].join('\u0000')
     const sold = kind === 'usage' || kind === 'tier' ? this.#sales.sold(row) : undefined
     const order = orderOf(row, line)
     const known = account.lines.get(key)

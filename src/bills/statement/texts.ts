@@ -1,4 +1,5 @@
 // What a document says of its parties and of its payment, in lines: the same on a page, on paper and in a workbook.
+import {Decimal} from '../../decimal.js'
 import {lookUp} from '../../look-up.js'
 import type {Buyer, Party, Payment, Seller} from './data/parties.js'
 import {formatAmount, formatCycle, formatDate} from './format.js'
@@ -167,6 +168,30 @@ function relation({kind, delta}: Statement, words: Labels): string {
 /** Of a difference, the lines in which somebody sees one. */
 export const printedLines = ({delta, lines}: Statement): StatementLine[] =>
   delta ? lines.filter(({shown}) => !shown.isZero) : lines
+
+/** Whether it is a reseller's: its lines say whom they are for. */
+export const isOfReseller = ({lines}: Pick<Statement, 'lines'>): boolean => lines.some(({customer}) => customer)
+
+/** The lines of one customer; without a name where nobody else than the recipient has any. */
+export interface CustomerLines {
+  customer?: string
+  lines: StatementLine[]
+  /** What its lines come to as shown. */
+  sum: Decimal
+}
+
+/** The printed lines by the customers that they are for, in their order. */
+export function byCustomer(statement: Statement): CustomerLines[] {
+  const groups = new Map<string, CustomerLines>()
+  for (const line of printedLines(statement)) {
+    const {id = '', name} = line.customer ?? {}
+    const group = groups.get(id) ?? {...(name ? {customer: name} : {}), lines: [], sum: Decimal.zero}
+    group.lines.push(line)
+    group.sum = group.sum.plus(line.shown)
+    groups.set(id, group)
+  }
+  return [...groups.values()]
+}
 
 /** Whether lines say their tax: on an invoice, and where not all have the same. */
 export const tellsTax = ({title, lines, taxes}: Statement): boolean =>

@@ -13,6 +13,7 @@ import type {Numbered} from './number.js'
 import {dataPath, safe} from './register.js'
 import type {Format} from './request.js'
 import type {Statement} from './statement.js'
+import {isOfReseller} from './texts.js'
 
 /**
  * The files of a statement. XML is its electronic invoice, where it has one and a number; that of ZUGFeRD and Factur-X
@@ -95,7 +96,7 @@ export class Writer {
     const hash = createHash('sha256')
     const file = await WholeFile.create(join(this.out, name))
     try {
-      for await (const piece of this.details!.csv(keyOf(statement))) {
+      for await (const piece of this.details!.csv(keyOf(statement), isOfReseller(statement))) {
         hash.update(piece)
         await file.write(piece)
       }

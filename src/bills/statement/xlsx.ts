@@ -1,10 +1,10 @@
 // A statement as a workbook: the sums on one sheet, every rated row on the next.
 import {Decimal} from '../../decimal.js'
-import {customerColumns, isAmount} from './details.js'
+import {columnsFor, isAmount} from './details.js'
 import {labelsOf} from './labels.js'
 import {lineText} from './lines.js'
 import type {Statement} from './statement.js'
-import {addressOf, buyerFacts, headFacts, printedLines, sellerLines, taxText, titleOf} from './texts.js'
+import {addressOf, buyerFacts, byCustomer, headFacts, isOfReseller, sellerLines, taxText, titleOf} from './texts.js'
 
 /** Rows that a sheet holds, its heading left out. */
 const SHEET_ROWS = 1_048_575
@@ -39,11 +39,12 @@ export async function statementXlsx(statement: Statement, details: AsyncIterable
       columns: [{width: 44}, {width: 34}, {width: 18}],
     },
   ]
-  for (const [index, data] of (await detailSheets(details)).entries()) {
+  const columns = columnsFor(isOfReseller(statement))
+  for (const [index, data] of (await detailSheets(details, columns)).entries()) {
     sheets.push({
       name: index === 0 ? words.records : `${words.records} ${index + 1}`,
       data,
-      columns: customerColumns.map(() => ({width: 16})),
+      columns: columns.map(() => ({width: 16})),
     })
   }
   const options = sheets.map(({name, data, columns}) => ({
@@ -84,9 +85,13 @@ function sumSheet(statement: Statement): Cell[][] {
     [],
     [text(words.service, bold), text('', bold), text(`${words.amount} (${currency})`, {...bold, align: 'right'})],
   )
-  for (const line of printedLines(statement)) {
-    const {label, detail} = lineText(line, words, statement)
-    rows.push([text(label), text(detail), money(line.shown)])
+  for (const {customer, lines, sum} of byCustomer(statement)) {
+    if (customer) rows.push([text(customer, bold)])
+    for (const line of lines) {
+      const {label, detail} = lineText(line, words, statement)
+      rows.push([text(label), text(detail), money(line.shown)])
+    }
+    if (customer) rows.push([text(`${words.subtotal} ${customer}`, bold), null, money(sum, decimals, bold)])
   }
   for (const one of statement.roundings) rows.push([text(words.rounding), text(taxText(one)), money(one.amount)])
   rows.push([], [text(words.net, bold), null, money(statement.net, decimals, bold)])
@@ -102,8 +107,8 @@ function sumSheet(statement: Statement): Cell[][] {
   return rows
 }
 
-async function detailSheets(details: AsyncIterable<string[][]>): Promise<Cell[][][]> {
-  const heading = () => [customerColumns.map(name => text(name, {fontWeight: 'bold'}))]
+async function detailSheets(details: AsyncIterable<string[][]>, columns: readonly string[]): Promise<Cell[][][]> {
+  const heading = () => [columns.map(name => text(name, {fontWeight: 'bold'}))]
   const sheets: Cell[][][] = []
   for await (const rows of details) {
     for (const cells of rows) {
@@ -112,7 +117,7 @@ async function detailSheets(details: AsyncIterable<string[][]>): Promise<Cell[][
         .at(-1)!
         .push(
           cells.map((cell, i) =>
-            cell !== '' && isAmount(customerColumns[i]!) ? amountCell(Decimal.parse(cell), 8) : text(cell),
+            cell !== '' && isAmount(columns[i]!) ? amountCell(Decimal.parse(cell), 8) : text(cell),
           ),
         )
     }

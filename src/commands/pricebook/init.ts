@@ -4,6 +4,7 @@ import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
 import {optionalArgument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
+import type {KnownCustomer} from '../../cli/topics/bill/new-book.js'
 import {commandLine} from '../../command-line.js'
 import {Failure} from '../../failure.js'
 import {isFolder} from '../../file-name.js'
@@ -44,16 +45,17 @@ export default class PricebookInit extends PartnerCommand<Begun> {
     ])
   }
 
-  async #customers(): Promise<{customer_id: string; account_name: string}[]> {
+  async #customers(): Promise<KnownCustomer[]> {
     const [{listCustomers}, {listResellers}] = await Promise.all([
       import('../../customers/find.js'),
       import('../../customers/resellers.js'),
     ])
     await this.progress('Reading customers')
-    const found = []
+    const found: KnownCustomer[] = []
     for await (const one of listCustomers(this.api, {})) found.push(one)
-    for (const {indirect_partner_id} of await listResellers(this.api))
-      for await (const one of listCustomers(this.api, {indirect_partner_id})) found.push(one)
+    for (const {indirect_partner_id, account_name: name = ''} of await listResellers(this.api))
+      for await (const {customer_id, account_name} of listCustomers(this.api, {indirect_partner_id}))
+        found.push({customer_id, account_name, reseller: {id: indirect_partner_id, name}})
     return found
   }
 

@@ -35,7 +35,7 @@ function plainCells(row: Row, columns: readonly RecordColumn[]): string[] {
   const known = layout.columns.map(({name}) => name)
   const others = Object.fromEntries(Object.entries(row).filter(([name]) => !known.includes(name)))
   return columns.map(({name, fact}) => {
-    if (fact) return facts[fact]
+    if (fact) return facts[fact] ?? ''
     if (name === 'other_fields') return Object.keys(others).length > 0 ? stringifyJson(others) : ''
     const value = row[name]
     return value === undefined || value === null

@@ -193,6 +193,33 @@ it.each(seeds)('both engines price a month alike (seed %i)', async seed => {
   expect(bytes('b')).toEqual(bytes('a'))
 })
 
+it('both engines bill the same resellers, whatever says whose the records are', async () => {
+  const folderOf = 'docs/examples/resellers'
+  const written = readFileSync(`${folderOf}/pricebook.yaml`, 'utf8')
+  const bookPath = join(folder, 'resellers.yaml')
+  // One of them by the book, for its records are made to say nothing.
+  writeFileSync(bookPath, written.replace('    currency: EUR\n', '    currency: EUR\n    customers: [osprey-media]\n'))
+  const book = await readPriceBook(bookPath)
+  const records = join(folder, 'resellers.parquet')
+  await connection.run(`copy (select * replace (bill_date::date as bill_date, usage::decimal(18,8) as usage,
+      official_amount::decimal(18,8) as official_amount, amount::decimal(18,8) as amount,
+      case account_name when 'osprey-media' then null else xreseller_id end as xreseller_id,
+      case account_name when 'osprey-media' then null else xreseller_account end as xreseller_account)
+    from read_csv('${folderOf}/records.csv', all_varchar = true)) to '${records}' (format parquet)`)
+  const [a, b, c] = ['a.csv', 'b.csv', 'c.parquet'].map(name => join(folder, `resellers-${name}`)) as [
+    string,
+    string,
+    string,
+  ]
+  await rateBills({records: readBatches(records), book, out: a})
+  await rateParquet({records, book, out: b})
+  await rateParquet({records, book, out: c})
+  const expected = await linesOf(a)
+  expect(expected.filter(line => line.includes('"bill_to_name":"kestrel-it"'))).toHaveLength(7)
+  expect(await linesOf(b)).toEqual(expected)
+  expect(await linesOf(c)).toEqual(expected)
+})
+
 it('reads exported Parquet and writes CSV and Parquet, and says so for anything else', async () => {
   const book = await readPriceBook('docs/examples/pricebook.yaml')
   await expect(rateParquet({records: 'docs/examples/records.csv', book})).rejects.toThrow('is not exported Parquet')

@@ -15,11 +15,11 @@ import type {BilledCustomer} from '../../read/walk.js'
 export async function* payingCustomers(
   api: Api,
   changed?: (message: string) => void,
-): AsyncGenerator<Customer & {indirect_partner_id?: string}> {
+): AsyncGenerator<Customer & Pick<BilledCustomer, 'indirect_partner_id' | 'reseller_account'>> {
   yield* listCustomers(api, {}, {changed})
-  for (const {indirect_partner_id} of await listResellers(api, {changed})) {
+  for (const {indirect_partner_id, account_name: reseller_account} of await listResellers(api, {changed})) {
     for await (const customer of listCustomers(api, {indirect_partner_id}, {changed}))
-      yield {...customer, indirect_partner_id}
+      yield {...customer, indirect_partner_id, reseller_account}
   }
 }
 
@@ -35,8 +35,9 @@ export async function billedCustomers(
   changed?: (message: string) => void,
 ): Promise<BilledCustomer[]> {
   const customers = new Map<string, BilledCustomer>()
-  for await (const {customer_id, account_name, indirect_partner_id} of payingCustomers(api, changed)) {
-    customers.set(customer_id, {customer_id, account_name, indirect_partner_id})
+  for await (const one of payingCustomers(api, changed)) {
+    const {customer_id, account_name, indirect_partner_id, reseller_account} = one
+    customers.set(customer_id, {customer_id, account_name, indirect_partner_id, reseller_account})
   }
   const wanted = site === 'cn' ? await consumers(api, cycle, customers, changed) : [...customers.values()]
   return byId(wanted)

@@ -20,6 +20,7 @@ export interface Line {
   kind: StatementLine['kind']
   label: string
   detail: string
+  customer?: StatementLine['customer']
   /** Codes of its taxes, with blanks between them. */
   tax: string
   records: number
@@ -42,6 +43,8 @@ export interface Account {
   version: string
   units: Units
   lines: Map<string, Line>
+  /** Names of a reseller's customers, by their ids. */
+  customers: Map<string, string>
   /** Exchange rates that rows were charged with: the first day of each. */
   rates: Map<string, {from: string; rate: Decimal; day: string}>
   days: Map<string, Units>

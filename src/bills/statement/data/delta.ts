@@ -36,7 +36,8 @@ function combined(first: Statement, others: [Statement, 1 | -1][]): Statement {
     ...first,
     lines: added<StatementLine>(
       signed(({lines}) => lines.map(unsold)),
-      ({kind, label, detail, tax, percent}) => [kind, label, detail, tax, percent?.text].join('\n'),
+      ({kind, label, detail, tax, percent, customer}) =>
+        [kind, label, detail, tax, percent?.text, customer?.id].join('\n'),
       ['charge', 'shown'],
     ),
     roundings: added<RoundingLine>(

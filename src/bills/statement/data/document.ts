@@ -14,6 +14,8 @@ export interface StatementLine {
   label: string
   /** What more there is to say: a day, a resource, a step. */
   detail: string
+  /** Of a reseller's document: the customer that it is for. */
+  customer?: {id: string; name: string}
   /** Code of its tax in the price book; several with blanks between them, empty where it has none. */
   tax: string
   /** Category and rate (in percent) of the tax; absent where it has none or several. */
@@ -45,7 +47,7 @@ export interface Orders {
   /** Ids of those that are charged on it. */
   charged: string[]
   /** Ids of those that refunds take back, each with the line that it is on. */
-  refunded: (Pick<StatementLine, 'label' | 'detail' | 'tax'> & {order: string})[]
+  refunded: (Pick<StatementLine, 'label' | 'detail' | 'tax' | 'customer'> & {order: string})[]
 }
 
 /** What the bases of taxes have more or less than the lines as shown: a line of each tax, where it is not zero. */

@@ -3,7 +3,14 @@
 export interface Beginning {
   cost: 'expenditure' | 'settlement'
   /** Each gets an entry; the template's example stays where there are none. */
-  customers?: {customer_id: string; account_name: string}[]
+  customers?: KnownCustomer[]
+}
+
+export interface KnownCustomer {
+  customer_id: string
+  account_name: string
+  /** Its reseller, where it has one. */
+  reseller?: {id: string; name: string}
 }
 
 /** Makes a book of the template. */
@@ -17,7 +24,29 @@ export function newBook(template: string, {cost, customers}: Beginning): string 
       const id = one.account_name ? `id: ${quoted(one.customer_id)}, ` : ''
       return `  ${quoted(nameOf(one))}: { ${id}name: ${quoted(nameOf(one))} }\n`
     })
-  return book.replace(/^(customers:.*\n)(?: {2}.*\n)+/m, (_, heading) => `${heading}${entries.join('')}`)
+  const resold = resellers(customers)
+  return book.replace(/^(customers:.*\n)(?: {2}.*\n)+/m, (_, heading) => `${heading}${entries.join('')}${resold}`)
+}
+
+/** The resellers, with their customers. Who is billed for them is for the partner to say: nothing changes before. */
+function resellers(customers: KnownCustomer[]): string {
+  const known = new Map<string, {name: string; members: string[]}>()
+  for (const customer of customers) {
+    const {reseller} = customer
+    if (!reseller) continue
+    const one = known.get(reseller.id) ?? {name: reseller.name, members: []}
+    one.members.push(nameOf(customer))
+    known.set(reseller.id, one)
+  }
+  if (known.size === 0) return ''
+  const entries = [...known].map(([id, {name, members}]) => {
+    const listed = members.sort().map(quoted).join(', ')
+    const key = quoted(name || id)
+    return `  ${key}: { id: ${quoted(id)}, name: ${key}, bills: customers, customers: [${listed}] }\n`
+  })
+  return `
+resellers: # bills: reseller sends one document to the reseller, with a subtotal for each of its customers
+${entries.sort().join('')}`
 }
 
 const nameOf = ({account_name, customer_id}: {account_name: string; customer_id: string}) => account_name || customer_id
