@@ -1,5 +1,7 @@
 // A document as a ledger takes it, whatever format it is written in.
-import type {Decimal} from '../../decimal.js'
+import {Decimal} from '../../decimal.js'
+import {lookUp} from '../../look-up.js'
+import type {Accounts} from '../rating/written.js'
 import type {Statement} from '../statement/statement.js'
 
 /** What a document has with one tax, or without any. */
@@ -24,3 +26,27 @@ export interface LedgerDocument {
 
 /** What a document is about, in a line. */
 export const textOf = ({statement: {customer, cycle}}: LedgerDocument): string => `${customer.name} ${cycle}`
+
+/** What a statement comes to with each tax and rate: a difference over a change of a tax's rate has both rates of it. */
+export function netsOf({lines, roundings}: Statement): {code: string; percent?: Decimal; net: Decimal}[] {
+  const sums = new Map<string, {code: string; percent?: Decimal; net: Decimal}>()
+  const add = (code: string, percent: Decimal | undefined, amount: Decimal) => {
+    const key = `${code}\n${percent?.text}`
+    const net = (sums.get(key)?.net ?? Decimal.zero).plus(amount)
+    sums.set(key, {code, net, ...(percent ? {percent} : {})})
+  }
+  for (const line of lines) add(line.tax, line.percent, line.shown)
+  for (const one of roundings) add(one.tax, one.percent, one.amount)
+  return [...sums.values()]
+}
+
+/** The account of a tax code; one account for all of them may stand there alone. What is not there goes into `missing`. */
+export function namedAccount(accounts: Accounts, kind: 'revenue' | 'tax', code: string, missing: Set<string>): string {
+  const written = accounts[kind]
+  const account =
+    typeof written === 'string'
+      ? written
+      : (lookUp(written ?? {}, code || 'none') ?? lookUp(written ?? {}, code.split(' ')[0] || 'none'))
+  if (!account) missing.add(`accounts.${kind}.${code || 'none'}`)
+  return account ?? ''
+}

@@ -4,15 +4,15 @@ import {join} from 'node:path'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {withLock} from '../../lock.js'
-import {lookUp} from '../../look-up.js'
 import type {PriceBook} from '../rating/book.js'
 import type {Accounts} from '../rating/written.js'
 import {issuedChain} from '../statement/number.js'
 import {type Entry, Register} from '../statement/register.js'
 import type {Statement} from '../statement/statement.js'
 import {datevFile} from './datev.js'
-import type {LedgerDocument, Posting} from './document.js'
-import {journalFile} from './journal.js'
+import {costEntry, type MonthCosts} from './cost.js'
+import {type LedgerDocument, namedAccount, netsOf, type Posting} from './document.js'
+import {entryOf, type JournalEntry, journalFile} from './journal.js'
 import {writeLedger} from './place.js'
 import {xeroFile} from './xero.js'
 
@@ -31,12 +31,16 @@ export interface LedgerRequest {
   again?: boolean
   /** Today (UTC+8). */
   today: string
+  /** What months cost, for the journal: cost against what is owed to Huawei. */
+  costs?: MonthCosts
 }
 
 export interface LedgerResult {
   format: LedgerFormat
   file: string
   documents: number
+  /** Entries of cost, where it was asked for. */
+  costs?: number
   /** Left out because they were exported before. */
   before: number
   totals: {currency: string; net: Decimal; tax: Decimal; total: Decimal}[]
@@ -61,17 +65,12 @@ export async function exportLedger(request: LedgerRequest): Promise<LedgerResult
       )
     const missing = new Set<string>()
     const documents = chosen.map(entry => documentOf(folder, entry, book, missing))
-    if (missing.size > 0) {
-      throw usage(
-        `the price book ${book.path} lacks ${missing.size === 1 ? 'an account' : `${missing.size} accounts`}`,
-        ...missing,
-        'Write e.g. accounts: {debtors: "1400", revenue: {vat: "8400"}, tax: {vat: "1776"}}',
-      )
-    }
+    checkAccounts(book, missing, 'debtors: "1400", revenue: {vat: "8400"}, tax: {vat: "1776"}')
     const before = standing.length - chosen.length
+    const costs = request.costs ? costsOf(register, request.costs, request) : []
     let file = ''
-    if (documents.length > 0) {
-      file = writeLedger(register, out, contentOf(documents, book, request), isUsual)
+    if (documents.length > 0 || costs.length > 0) {
+      file = writeLedger(register, out, contentOf(documents, costs, book, request), isUsual)
       for (const {number} of documents) register.markExported(number, format, today)
       register.save()
     }
@@ -79,17 +78,49 @@ export async function exportLedger(request: LedgerRequest): Promise<LedgerResult
       format,
       file,
       documents: documents.length,
+      ...(request.costs ? {costs: costs.length} : {}),
       before,
-      totals: totalsOf(documents),
+      totals: totalsOf(documents.map(({statement}) => statement)),
       remarks,
     }
   })
 }
 
-function contentOf(documents: LedgerDocument[], {accounts = {}}: PriceBook, {format, today}: LedgerRequest) {
+/**
+ * What the months of the register cost, less what was exported of it before: a month that was rated again has the
+ * difference. Throws `usage` where records do not say what they settle at.
+ */
+function costsOf(register: Register, costs: MonthCosts, {book, cycle, today}: LedgerRequest): JournalEntry[] {
+  const issued = new Set(register.statements.map(one => one.cycle))
+  return costs.cycles
+    .filter(one => issued.has(one) && (!cycle || one === cycle))
+    .flatMap(one => {
+      const unsettled = costs.unsettled.get(one)
+      if (unsettled)
+        throw usage(
+          `${unsettled} rated records of ${one} do not say what they settle at`,
+          'Write settlement rules into the price book, or rate the file that Huawei delivers',
+        )
+      return costs.of(one, book).flatMap(cost => {
+        const {amount, documents} = register.cost(one, cost.currency)
+        const difference = cost.amount.minus(amount)
+        if (difference.isZero) return []
+        const name = `COST-${one}${documents > 0 ? `-${documents + 1}` : ''}`
+        register.keepCost(one, cost.currency, cost.amount)
+        return [costEntry(book, name, {date: today, cycle: one}, {...cost, amount: difference})]
+      })
+    })
+}
+
+function contentOf(
+  documents: LedgerDocument[],
+  costs: JournalEntry[],
+  {accounts = {}}: PriceBook,
+  {format, today}: LedgerRequest,
+) {
   switch (format) {
     case 'csv':
-      return journalFile(documents)
+      return journalFile([...documents.map(entryOf), ...costs])
     case 'xero':
       return xeroFile(documents, accounts)
     case 'datev':
@@ -99,26 +130,13 @@ function contentOf(documents: LedgerDocument[], {accounts = {}}: PriceBook, {for
 
 function documentOf(folder: string, entry: Entry, book: PriceBook, missing: Set<string>): LedgerDocument {
   const [statement] = issuedChain(folder, [entry]) as [Statement]
-  const {customer_id, account_name, lines, roundings, taxes, net, tax, total} = statement
+  const {customer_id, account_name, taxes, net, tax, total} = statement
   const accounts: Accounts = book.accounts ?? {}
   const debtor = book.customer(customer_id, account_name)?.account ?? accounts.debtors
   if (!debtor) missing.add(`accounts.debtors, or account of the customer ${account_name || customer_id}`)
-  const accountOf = (kind: 'revenue' | 'tax', code: string) => {
-    const account = named(accounts[kind], code) ?? ''
-    if (!account) missing.add(`accounts.${kind}.${code || 'none'}`)
-    return account
-  }
-  // A difference over a change of a tax's rate has both rates of it.
-  const sums = new Map<string, {code: string; percent?: Decimal; net: Decimal}>()
-  const add = (code: string, percent: Decimal | undefined, amount: Decimal) => {
-    const key = `${code}\n${percent?.text}`
-    const net = (sums.get(key)?.net ?? Decimal.zero).plus(amount)
-    sums.set(key, {code, net, ...(percent ? {percent} : {})})
-  }
-  for (const line of lines) add(line.tax, line.percent, line.shown)
-  for (const one of roundings) add(one.tax, one.percent, one.amount)
+  const accountOf = (kind: 'revenue' | 'tax', code: string) => namedAccount(accounts, kind, code, missing)
   const open = new Set(taxes)
-  const postings = [...sums.values()].map(({code, percent, net}): Posting => {
+  const postings = netsOf(statement).map(({code, percent, net}): Posting => {
     const codes = code.split(' ').filter(Boolean)
     // A tax over several groups stands with the first of them.
     const own = codes.flatMap(one => {
@@ -136,16 +154,19 @@ function documentOf(folder: string, entry: Entry, book: PriceBook, missing: Set<
   return {statement, number: entry.number, debtor: debtor ?? '', postings}
 }
 
-/** The account of a tax code; one account for all of them may stand there alone. */
-function named(accounts: string | Record<string, string> | undefined, code: string): string | undefined {
-  if (typeof accounts === 'string') return accounts
-  return lookUp(accounts ?? {}, code || 'none') ?? lookUp(accounts ?? {}, code.split(' ')[0] || 'none')
+/** Throws `usage` where accounts are missing. */
+export function checkAccounts({path}: PriceBook, missing: Set<string>, example: string): void {
+  if (missing.size === 0) return
+  throw usage(
+    `the price book ${path} lacks ${missing.size === 1 ? 'an account' : `${missing.size} accounts`}`,
+    ...missing,
+    `Write e.g. accounts: {${example}}`,
+  )
 }
 
-function totalsOf(documents: LedgerDocument[]): LedgerResult['totals'] {
+export function totalsOf(statements: Statement[]): LedgerResult['totals'] {
   const sums = new Map<string, LedgerResult['totals'][number]>()
-  for (const {statement} of documents) {
-    const {currency, net, tax, total} = statement
+  for (const {currency, net, tax, total} of statements) {
     const sum = sums.get(currency) ?? {currency, net: Decimal.zero, tax: Decimal.zero, total: Decimal.zero}
     sums.set(currency, {currency, net: sum.net.plus(net), tax: sum.tax.plus(tax), total: sum.total.plus(total)})
   }

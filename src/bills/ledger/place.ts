@@ -14,11 +14,23 @@ const UNFIT = new Set('EACCES EEXIST EINVAL EISDIR ELOOP ENAMETOOLONG ENOENT ENO
  * `usage` where a name that somebody chose is taken (`--force` replaces it), and for what belongs to the statements.
  */
 export function writeLedger(register: Register, out: string, content: string | Buffer, isUsual = false): string {
+  return writeNew(out, content, isUsual, path => {
+    if (isOfStatements(register, path))
+      throw usage(`${path} belongs to the statements in ${register.folder}`, 'Name another file')
+  })
+}
+
+/** The same where no statements are in the way. */
+export function writeNew(
+  out: string,
+  content: string | Buffer,
+  isUsual = false,
+  check: (path: string) => void = () => {},
+): string {
   try {
     for (let number = 1; ; number++) {
       const path = number === 1 ? out : numbered(out, number)
-      if (isOfStatements(register, path))
-        throw usage(`${path} belongs to the statements in ${register.folder}`, 'Name another file')
+      check(path)
       if (!isUsual) {
         checkPlace(path, 'rows')
         if (mayReplace() || isSpecial(path)) {

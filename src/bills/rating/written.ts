@@ -170,6 +170,11 @@ export interface WrittenSettlement {
 /** Accounts of the partner's ledger; by tax code, or one for all. */
 export interface Accounts {
   debtors?: string
+  /** What is earned and not billed yet. */
+  unbilled?: string
+  /** What Huawei's services cost, and what is owed for them. */
+  cost?: string
+  payable?: string
   revenue?: string | Record<string, string>
   tax?: string | Record<string, string>
   /** What Xero calls the taxes, by code. */

@@ -3,6 +3,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {commandLine} from '../../command-line.js'
+import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {noDevice} from '../../file-name.js'
 import {writeFileAtomic} from '../../files.js'
@@ -51,6 +52,8 @@ interface Stored {
   /** The last number of each range. */
   ranges: Record<string, number>
   statements: Entry[]
+  /** What months cost by the journals that were exported, as text, by cycle and currency; and in how many entries. */
+  costs?: Record<string, Record<string, {amount: string; documents: number}>>
 }
 
 /** A document over a whole month, none over a difference. */
@@ -211,6 +214,18 @@ export class Register {
   markExported(number: string, format: string, day: string): void {
     const entry = this.stored.statements.find(one => one.number === number)
     if (entry) entry.ledger = {...entry.ledger, [format]: day}
+  }
+
+  /** What was exported of a month's cost, and in how many entries. */
+  cost(cycle: string, currency: string): {amount: Decimal; documents: number} {
+    const {amount, documents} = lookUp(lookUp(this.stored.costs ?? {}, cycle) ?? {}, currency) ?? {documents: 0}
+    return {amount: amount === undefined ? Decimal.zero : Decimal.parse(amount), documents}
+  }
+
+  keepCost(cycle: string, currency: string, amount: Decimal): void {
+    const documents = this.cost(cycle, currency).documents + 1
+    const costs = {...lookUp(this.stored.costs ?? {}, cycle), [currency]: {amount: amount.text, documents}}
+    this.stored.costs = {...this.stored.costs, [cycle]: costs}
   }
 
   /** Keeps what was written for statements, by their numbers. */

@@ -7,6 +7,7 @@ import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
 import {counted} from '../../counted.js'
 import {billDate, parseCycle} from '../../cycle.js'
+import {usage} from '../../failure.js'
 
 const view: View<LedgerResult> = {
   columns: [
@@ -23,17 +24,26 @@ export default class BillLedger extends PartnerCommand<LedgerResult> {
   static override description =
     `Each document is exported once to each format; the register says when, and --again exports it once more. Accounts stand in the price book, by tax code:
 accounts: {debtors: "1400", revenue: {vat: "8400"}, tax: {vat: "1776"}}; a customer's own is its account. Nothing is written where an account
-is missing, where a document does not add up, or where a format does not have a character.`
+is missing, where a document does not add up, or where a format does not have a character.
+--rated adds what the months of the documents cost (accounts: {cost: "3100", payable: "1600"}), as the rated records settle, to the journal. --accrual
+takes a rated file in place of the folder: what an open month comes to (accounts: {unbilled: "1410"}) on its last day, and the same taken back on the
+first day of the next month; no number is taken.`
   static override examples = [
     '<%= config.bin %> bill ledger statements/ --format csv --book pricebook.yaml',
     '<%= config.bin %> bill ledger statements/ --format datev --cycle 2026-10 --out EXTF_2026-10.csv',
+    '<%= config.bin %> bill ledger rated-2026-10.csv --accrual --book pricebook.yaml',
   ]
-  static override args = {statements: argument('folder of the statements')}
+  static override args = {statements: argument('folder of the statements; with --accrual a rated file')}
   static override flags = {
     book: bookFlag,
     format: Flags.string({summary: 'csv (a journal), xero, datev', options: ['csv', 'xero', 'datev'], default: 'csv'}),
     cycle: Flags.string({char: 'c', aliases: ['month'], summary: 'only documents of this cycle', helpValue: 'MONTH'}),
     out: Flags.string({summary: 'file; named by format and day when absent'}),
+    rated: Flags.string({summary: 'rated file of the documents: what its records cost, too', helpValue: 'FILE'}),
+    accrual: Flags.boolean({
+      summary: 'what a month without documents comes to so far, and its reversal',
+      exclusive: ['rated', 'again'],
+    }),
     again: Flags.boolean({summary: 'documents that were exported before, too'}),
     encoding: encodingFlag,
   }
@@ -43,27 +53,47 @@ is missing, where a document does not add up, or where a format does not have a 
     const now = new Date()
     const today = billDate(now)
     const format = flags.format as LedgerFormat
-    const [{readPriceBook}, {exportLedger}] = await Promise.all([
+    const [{readPriceBook}, {exportLedger}, {costsIn}, {readRated}] = await Promise.all([
       import('../../bills/rating/book.js'),
       import('../../bills/ledger/ledger.js'),
+      import('../../bills/ledger/cost.js'),
+      import('../../bills/rating/read-rated.js'),
     ])
+    if (format !== 'csv' && (flags.accrual || flags.rated))
+      throw usage(
+        `${flags.accrual ? '--accrual' : '--rated'} goes with the journal, --format csv`,
+        `The import of ${format} takes documents alone`,
+      )
     const reading = readingOf(this.common.profile, flags.encoding, text => this.note(text))
+    const book = await readPriceBook(flags.book, reading)
+    const cycle = flags.cycle && parseCycle(flags.cycle, now)
+    if (flags.accrual) {
+      const {exportAccrual} = await import('../../bills/ledger/accrual.js')
+      const out = flags.out ?? `accrual-${today}.csv`
+      const rated = readRated(args.statements, reading)
+      return this.#told(await exportAccrual({rated, book, out, isUsual: flags.out === undefined, cycle}), 'accrual')
+    }
     const result = await exportLedger({
       folder: args.statements,
-      book: await readPriceBook(flags.book, reading),
+      book,
       format,
+      costs: flags.rated === undefined ? undefined : await costsIn(readRated(flags.rated, reading)),
       out: flags.out ?? `${format === 'datev' ? 'EXTF_' : ''}ledger-${format}-${today}.csv`,
       isUsual: flags.out === undefined,
-      cycle: flags.cycle && parseCycle(flags.cycle, now),
+      cycle,
       again: flags.again,
       today,
     })
+    return this.#told(result, 'document')
+  }
+
+  async #told(result: LedgerResult, what: string): Promise<LedgerResult> {
     await this.present(result, view)
     for (const text of result.remarks) this.note(`Note: ${text}`)
-    const before = result.before > 0 ? `; ${counted(result.before, 'document')} exported before` : ''
+    const before = result.before > 0 ? `; ${counted(result.before, what)} exported before` : ''
     this.done(
       result.file
-        ? `${counted(result.documents, 'document')} in ${result.file}${before}`
+        ? `${counted(result.documents, what)}${result.costs ? ` and ${counted(result.costs, 'entry', 'entries')} of cost` : ''} in ${result.file}${before}`
         : `Nothing to export${before}`,
     )
     return result

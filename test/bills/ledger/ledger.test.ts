@@ -2,9 +2,12 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
+import {exportAccrual} from '../../../src/bills/ledger/accrual.js'
+import {costsIn} from '../../../src/bills/ledger/cost.js'
 import {exportLedger, type LedgerRequest} from '../../../src/bills/ledger/ledger.js'
 import {type PriceBook, readPriceBook} from '../../../src/bills/rating/book.js'
 import {rateBills} from '../../../src/bills/rating/rate.js'
+import type {RatedRow} from '../../../src/bills/rating/rated.js'
 import {readRated} from '../../../src/bills/rating/read-rated.js'
 import {readBatches} from '../../../src/bills/rating/read-records.js'
 import {type IssueRequest, issueStatements} from '../../../src/bills/statement/issue.js'
@@ -277,5 +280,84 @@ describe('what is exported', () => {
     }
     writeFileSync(path, text)
     expect((await ledger({folder: out})).result).toMatchObject({documents: 1})
+  })
+})
+
+describe('what has no document', () => {
+  const rows = (path: string) =>
+    readFileSync(path, 'utf8')
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map(line => line.split(','))
+  const sums = (path: string) => {
+    const all = new Map<string, bigint>()
+    for (const [, document, , , debit, credit] of rows(path)) {
+      const units = Decimal.parse(debit || '0').units - Decimal.parse(credit || '0').units
+      all.set(document!, (all.get(document!) ?? 0n) + units)
+    }
+    return all
+  }
+  const row = (customer: string, amount: string, settled: string | undefined, more: Partial<RatedRow> = {}): RatedRow =>
+    ({
+      ...{kind: 'record', bill_cycle: '2026-12', bill_date: '2026-12-07', customer_id: `id-${customer}`},
+      ...{account_name: customer, book_version: '1', rule: 'all', description: '', resource_id: '', bill_type: '5'},
+      ...{cloud_service_type: 'ec2', cloud_service_type_name: 'ec2', usage_type: '', usage_measure_id: ''},
+      ...{currency: 'USD', amount: Decimal.parse(amount), charge: Decimal.parse(amount), charge_currency: 'EUR'},
+      ...(settled === undefined ? {} : {settlement_amount: Decimal.parse(settled)}),
+      ...{tax: 'vat', cost_basis: 'expenditure', ...more},
+    }) as RatedRow
+  async function* rated(...all: RatedRow[]) {
+    yield all
+  }
+  const accounts = ACCOUNTS.replace('accounts:\n', 'accounts:\n  unbilled: "1410"\n  cost: "3100"\n  payable: "1600"\n')
+
+  it('of an open month is accrued on its last day, and taken back on the first of the next', async () => {
+    const out = join(folder, 'accrual.csv')
+    const all = [row('vega', '10.005', '7.333'), row('vega', '-2', '-1'), row('lumen', '1', '0.5', {tax: 'rc'})]
+    // Huawei's tax comes on top of what is settled.
+    const tax = row('lumen', '0', '9', {bill_type: '15', charge: Decimal.parse('0'), tax: 'rc'})
+    const result = await exportAccrual({rated: rated(...all, tax), book: await book(BOOK + accounts), out})
+    expect(result).toMatchObject({documents: 2, remarks: [], totals: [{currency: 'EUR', net: {text: '9.01'}}]})
+    expect([...sums(out)]).toHaveLength(6)
+    expect([...sums(out).values()].every(units => units === 0n)).toBe(true)
+    expect(rows(out).filter(([, document]) => /vega|COST/.test(document!)).map(cells => cells.slice(0, 7).join())).toEqual([
+      '2026-12-31,ACCRUAL-2026-12-vega,vega,1410,8.01,,EUR',
+      '2026-12-31,ACCRUAL-2026-12-vega,vega,8400,,8.01,EUR',
+      '2027-01-01,ACCRUAL-2026-12-vega-R,vega,1410,,8.01,EUR',
+      '2027-01-01,ACCRUAL-2026-12-vega-R,vega,8400,8.01,,EUR',
+      '2026-12-31,ACCRUAL-2026-12-COST,Huawei Cloud,3100,6.83,,USD',
+      '2026-12-31,ACCRUAL-2026-12-COST,Huawei Cloud,1600,,6.83,USD',
+      '2027-01-01,ACCRUAL-2026-12-COST-R,Huawei Cloud,3100,,6.83,USD',
+      '2027-01-01,ACCRUAL-2026-12-COST-R,Huawei Cloud,1600,6.83,,USD',
+    ])
+  })
+
+  it('of an open month lacks accounts, or its cost, and says so', async () => {
+    const poor = {rated: rated(row('vega', '1', undefined)), book: await book(BOOK + ACCOUNTS), out: join(folder, 'poor.csv')}
+    await expect(exportAccrual(poor)).rejects.toMatchObject({outcome: 'usage', next: expect.arrayContaining(['accounts.unbilled'])})
+    expect(existsSync(poor.out)).toBe(false)
+    const result = await exportAccrual({...poor, rated: rated(row('vega', '1', undefined)), book: await book(BOOK + accounts)})
+    expect(result.remarks).toEqual(['2026-12 is without its cost: 1 records do not say what they settle at'])
+  })
+
+  it('is what issued months cost: once, and of a month that was rated again the difference', async () => {
+    const own = join(folder, 'with-cost')
+    const prices = await book(BOOK + accounts)
+    await issue(RECORDS.slice(0, 2), own, prices)
+    const settled = (amount: string | undefined) => costsIn(rated(row('vega', '10', amount, {bill_cycle: '2026-10'})))
+    const write = async (amount: string | undefined, name: string) =>
+      exportLedger({...(await request({folder: own, book: prices, out: join(folder, name)})), costs: await settled(amount)})
+    await expect(write(undefined, 'cost-0.csv')).rejects.toThrow('1 rated records of 2026-10 do not say what they settle at')
+    expect(await write('7.335', 'cost-1.csv')).toMatchObject({documents: 1, costs: 1})
+    expect(await write('7.335', 'cost-2.csv')).toMatchObject({documents: 0, costs: 0, file: ''})
+    expect(await write('7.00', 'cost-3.csv')).toMatchObject({documents: 0, costs: 1})
+    const costs = ['cost-1.csv', 'cost-3.csv'].flatMap(name => rows(join(folder, name)).filter(([, one]) => one!.startsWith('COST')))
+    expect(costs.map(cells => cells.slice(1, 7).join())).toEqual([
+      'COST-2026-10,Huawei Cloud,3100,7.34,,USD',
+      'COST-2026-10,Huawei Cloud,1600,,7.34,USD',
+      'COST-2026-10-2,Huawei Cloud,3100,,0.34,USD',
+      'COST-2026-10-2,Huawei Cloud,1600,0.34,,USD',
+    ])
   })
 })
