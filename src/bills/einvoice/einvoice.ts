@@ -1,4 +1,5 @@
 // The electronic invoice of a statement, as XML; and what is looked at before it has a number.
+import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {type Customer, currencyDecimals, type PriceBook, taxesOf} from '../rating/book.js'
 import {reasonOf} from '../statement/data/duties.js'
@@ -9,6 +10,7 @@ import {invoiceOf} from './from-statement.js'
 import {type Invoice, profiles} from './invoice.js'
 import {ublXml} from './ubl.js'
 import {type KnownTax, type Want, wanted, wantText} from './wanted.js'
+import {UNFIT} from './xml.js'
 
 /** The tree written down in the syntax of its profile. The same tree gives the same bytes. */
 export const invoiceXml = (invoice: Invoice): string =>
@@ -20,8 +22,41 @@ export const statementXml = (statement: Statement): string =>
 
 const MOST_TOLD = 20
 
+/** The texts of an invoice that XML cannot hold, with the names that lead to them; lines count from 1. */
+function* unfitTexts(value: unknown, path = ''): Generator<string> {
+  if (typeof value === 'string') {
+    const at = value.search(UNFIT)
+    if (at < 0) return
+    const point = value.codePointAt(at)!.toString(16).toUpperCase().padStart(4, '0')
+    yield `${path}: ${JSON.stringify(value)} has a character that XML cannot hold: U+${point}`
+  } else if (typeof value === 'object' && value !== null && !(value instanceof Decimal)) {
+    for (const [name, one] of Object.entries(value)) {
+      const part = Array.isArray(value) ? `[${Number(name) + 1}]` : `${path ? '.' : ''}${name}`
+      yield* unfitTexts(one, `${path}${part}`)
+    }
+  }
+}
+
+/** Throws `usage` where a text could not be written as it is: nothing is left out in silence. */
+function checkTexts(statements: Statement[], note?: (text: string) => void): void {
+  const told = statements.flatMap(statement => {
+    if (!statement.einvoice) return []
+    const who = statement.account_name || statement.customer_id
+    return [...unfitTexts(invoiceOf(statement, statement.einvoice))].map(text => `${who}: ${text}`)
+  })
+  if (note) for (const text of told) note(`Note: ${text}`)
+  else if (told.length > 0)
+    throw usage(
+      told[0]!,
+      ...told.slice(1, MOST_TOLD),
+      ...(told.length > MOST_TOLD ? [`and ${told.length - MOST_TOLD} more`] : []),
+      'Correct the text where it comes from, the price book or the names in the records, and rate the month again',
+    )
+}
+
 /** Throws `usage` with all that electronic invoices of these statements lack; of a preview it is only told. */
 export function checkInvoices(statements: Statement[], note?: (text: string) => void): void {
+  checkTexts(statements, note)
   const told = new Set(
     statements.flatMap(one => wantsOf(one).map(want => wantText(one.account_name || one.customer_id, want))),
   )

@@ -1,5 +1,5 @@
-// A month that has no documents yet, for the ledger: what its rating comes to so far, on its last day, and the same taken
-// back on the first day of the next month. No number is taken, and no register is touched.
+// A month that has no documents yet, for the ledger: what its rating comes to so far, on its last day, and the same
+// taken back on the first day of the next month. No number is taken, and no register is touched.
 import {daysOf, shiftCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'

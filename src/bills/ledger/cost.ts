@@ -25,7 +25,7 @@ export class MonthCosts {
   }
 
   get cycles(): string[] {
-    return [...this.#costs.keys()].sort()
+    return [...new Set([...this.#costs.keys(), ...this.unsettled.keys()])].sort()
   }
 
   /** In the smallest coin of each currency. */

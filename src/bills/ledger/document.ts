@@ -27,7 +27,7 @@ export interface LedgerDocument {
 /** What a document is about, in a line. */
 export const textOf = ({statement: {customer, cycle}}: LedgerDocument): string => `${customer.name} ${cycle}`
 
-/** What a statement comes to with each tax and rate: a difference over a change of a tax's rate has both rates of it. */
+/** What a statement comes to with each tax and rate: a difference over a change of a rate has both. */
 export function netsOf({lines, roundings}: Statement): {code: string; percent?: Decimal; net: Decimal}[] {
   const sums = new Map<string, {code: string; percent?: Decimal; net: Decimal}>()
   const add = (code: string, percent: Decimal | undefined, amount: Decimal) => {
@@ -40,7 +40,7 @@ export function netsOf({lines, roundings}: Statement): {code: string; percent?: 
   return [...sums.values()]
 }
 
-/** The account of a tax code; one account for all of them may stand there alone. What is not there goes into `missing`. */
+/** The account of a tax code, or the one for all of them. What is not there goes into `missing`. */
 export function namedAccount(accounts: Accounts, kind: 'revenue' | 'tax', code: string, missing: Set<string>): string {
   const written = accounts[kind]
   const account =

@@ -1,7 +1,8 @@
 // Issuing a month's statements: numbers first, files after, so that whatever stops the run, the same command ends it
 // with the same numbers.
 
-import {join} from 'node:path'
+import {existsSync, rmdirSync} from 'node:fs'
+import {dirname, join, resolve} from 'node:path'
 import {isFinal} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
@@ -24,11 +25,37 @@ const TEMPLATE_NAME = 'Your company'
 
 export type {Format, Issued, IssueRequest} from './request.js'
 
-/** Makes, numbers and writes statements. */
+/** Makes, numbers and writes statements. Where nothing comes of it, no folder is left that was not there. */
 export async function issueStatements(request: IssueRequest): Promise<Issued[]> {
-  const {book, out, formats} = request
+  const {out} = request
   checkFree(out, 'folder')
+  const made = missingFolders(out)
   makeFolder(out)
+  try {
+    return await issue(request)
+  } catch (error) {
+    removeEmpty(made)
+    throw error
+  }
+}
+
+/** A folder and those above it that are not there yet, the innermost first. */
+function missingFolders(folder: string): string[] {
+  const missing: string[] = []
+  for (let one = resolve(folder); !existsSync(one) && dirname(one) !== one; one = dirname(one)) missing.push(one)
+  return missing
+}
+
+function removeEmpty(folders: string[]): void {
+  try {
+    for (const folder of folders) rmdirSync(folder)
+  } catch {
+    // Something is in it: it stays.
+  }
+}
+
+async function issue(request: IssueRequest): Promise<Issued[]> {
+  const {book, out, formats} = request
   const details = formats.some(format => format === 'xlsx' || format === 'csv') ? new Details(out) : undefined
   try {
     // Before the first number: what cannot be printed must not be entered.

@@ -26,6 +26,8 @@ interface Conflict {
   issued: Statement
   now: Statement
   change: Statement | undefined
+  /** Documents over differences stand beside it, whatever they come to. */
+  isCorrected: boolean
 }
 
 /** Why nothing was issued, and what can be done with documents of that kind. */
@@ -38,7 +40,7 @@ function refused(conflicts: Conflict[], changed: IssueRequest['changed']): Failu
       ? `${number} for ${account_name}: ${currency} ${issued.total.text}, with other lines or another recipient`
       : `${number} for ${account_name}: ${currency} ${issued.total.text}, now ${now.total.text}`
   })
-  const isFinal = conflicts.some(({entry, issued}) => issued.title === 'invoice' || entry.total !== issued.total.text)
+  const isFinal = conflicts.some(({issued, isCorrected}) => issued.title === 'invoice' || isCorrected)
   const isOther = conflicts.some(({change}) => !change)
   const title = isFinal && changed === 'reissue' ? 'documents that left the house are not replaced' : undefined
   return new Failure('refused', title ?? `${conflicts.length} statements were issued with other content`, {
@@ -113,7 +115,10 @@ export async function number(
       const entries = register.chain(entry)
       const issued = issuedChain(out, entries)
       if (changed === 'full-credit-note') takeBack(entries, issued, now)
-      else conflicts.push({entry, issued: together(issued), now, change: undefined})
+      else {
+        const isCorrected = entries.length > 1
+        conflicts.push({entry, issued: together(issued), now, change: undefined, isCorrected})
+      }
     }
     return moved.length === 0 || changed === 'full-credit-note'
   }
@@ -152,7 +157,10 @@ export async function number(
     } else if (changed === 'full-credit-note') {
       takeBack(entries, issued, statement)
       if (statement.lines.length > 0) enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
-    } else conflicts.push({entry: first, issued: together(issued), now: statement, change})
+    } else {
+      const isCorrected = entries.length > 1
+      conflicts.push({entry: first, issued: together(issued), now: statement, change, isCorrected})
+    }
   }
   if (conflicts.length > 0) throw refused(conflicts, changed)
   await check(numbered)

@@ -13,6 +13,7 @@ import {readBatches} from '../../../src/bills/rating/read-records.js'
 import {issueStatements} from '../../../src/bills/statement/issue.js'
 import {Decimal} from '../../../src/decimal.js'
 import {temporaryFolder} from '../../support/cli.js'
+import {BASE, CUSTOMERS, issueRows, newOut, row, SELLER, TAXES} from '../statement/rows.js'
 
 const folder = temporaryFolder()
 const here = import.meta.dirname
@@ -293,4 +294,15 @@ describe('what an electronic invoice wants', () => {
     await poor.issue({preview: true, customers: ['vega'], formats: ['html'], onNote: text => notes.push(text)})
     expect(notes).toEqual(['Note: the electronic invoice lacks vega: post_code (BT-53, BR-DE-9)'])
   })
+})
+
+it('names a text that XML cannot hold before a number is taken, and leaves no character out', async () => {
+  const out = newOut()
+  const text = BASE + TAXES + CUSTOMERS + SELLER
+  const rows = [row('vm', 'vat', '1', {cloud_service_type_name: 'Cloud\u0001 Host'})]
+  await expect(issueRows(rows, text, out, {formats: ['xml']})).rejects.toMatchObject({
+    outcome: 'usage',
+    message: 'vega: lines[1].name: "Cloud\\u0001 Host" has a character that XML cannot hold: U+0001',
+  })
+  expect(readdirSync(out)).toEqual([])
 })

@@ -1,4 +1,4 @@
-// Resellers that are billed for their customers: from the records to the documents, against what was calculated by hand.
+// Resellers that are billed for their customers: from the records to the documents, against what was calculated apart.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'

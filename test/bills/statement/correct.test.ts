@@ -158,6 +158,32 @@ it('an invoice that left the house is not replaced under a variant of its number
   expect(readdirSync(out)).toEqual(files)
 })
 
+it('a statement that was corrected there and back is not reissued, nor does the advice say so', async () => {
+  const out = newOut()
+  const own = text.replace('  title: invoice\n', '')
+  await issueRows(before, own, out)
+  for (const now of [before.slice(1), before]) await issueRows(now, own, out, {changed: 'credit-note'})
+  // The three documents come to what the first one says.
+  const now = [row('vm', 'vat', '50'), ...before.slice(1)]
+  for (const changed of [undefined, 'reissue'] as const) {
+    const refused = await issueRows(now, own, out, {changed}).catch(error => error)
+    expect(refused).toMatchObject({outcome: 'refused'})
+    expect(refused.next.join(' ')).not.toContain('--reissue')
+  }
+})
+
+it('what comes to nothing leaves no folder that was not there', async () => {
+  const out = newOut()
+  const gone = join(out, 'a/b')
+  const broken = (async function* (): AsyncGenerator<RatedRow[]> {
+    yield [row('vm', 'vat', '1')]
+    throw new Error('it is cut')
+  })()
+  await expect(issueRows(before, text, gone, {rated: broken, formats: ['csv']})).rejects.toThrow('it is cut')
+  await expect(issueRows(before, text.replace('name: Cloud Partner GmbH', 'name: Your company'), gone)).rejects.toThrow('still names')
+  expect(readdirSync(out)).toEqual([])
+})
+
 it('the register has nothing of who has no document', async () => {
   const out = newOut()
   await issueRows(before, text, out)
