@@ -38,7 +38,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'bills/formats': ['bills/records', 'csv decimal failure look-up place similar'],
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
-  'bills/ledger': ['bills/rating bills/statement bills/statement/data', 'csv cycle decimal failure files lock look-up place'],
+  'bills/ledger': [
+    'bills/rating bills/statement bills/statement/data',
+    'csv cycle decimal failure files lock look-up place',
+  ],
   'bills/query': ['api bills/export/files', 'decimal failure'],
   'bills/rating': [
     'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/rating/parties bills/read bills/reconcile bills/records customers',

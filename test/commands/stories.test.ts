@@ -85,13 +85,14 @@ const stories: Record<string, Step[]> = {
     {
       given: () => {
         const accounts =
-          'accounts: {debtors: "1400", revenue: {none: "8200"}, datev: {consultant: "1001", client: "1"}}'
+          'accounts: {debtors: "1400", unbilled: "1410", revenue: {none: "8200"}, datev: {consultant: "1001", client: "1"}}'
         appendFileSync(join(folder, 'pricebook.yaml'), `\n${accounts}\n`)
       },
     },
     'partnerctl bill ledger statements/ --format csv --book pricebook.yaml',
     {line: 'partnerctl bill ledger statements/ --format csv --again'},
     'partnerctl bill ledger statements/ --format datev --cycle 2026-10 --out EXTF_2026-10.csv',
+    'partnerctl bill ledger rated-2026-10.csv --accrual --book pricebook.yaml',
     'partnerctl bill status --cycle 2026-10 --records bills-2026-10.csv --profile sandbox',
     'partnerctl bill status --records bills-2026-10.csv --rated rated-2026-10.csv --statements statements/',
     {line: 'partnerctl bill rate bills-2026-10.csv --book pricebook.yaml --out rated-again.csv'},

@@ -28,10 +28,7 @@ export class BilledOrders {
       if (line.kind !== 'refund') return line
       const own = orders.refunded.filter(
         ({label, detail, tax, customer}) =>
-          label === line.label &&
-          detail === line.detail &&
-          tax === line.tax &&
-          customer?.id === line.customer?.id,
+          label === line.label && detail === line.detail && tax === line.tax && customer?.id === line.customer?.id,
       )
       const numbers = own.flatMap(({order}) => this.statementOf(statement, order) ?? [])
       return numbers.length === 0 ? line : {...line, refers_to: [...new Set(numbers)].join(', ')}

@@ -93,7 +93,7 @@ first day of the next month; no number is taken.`
     const before = result.before > 0 ? `; ${counted(result.before, what)} exported before` : ''
     this.done(
       result.file
-        ? `${counted(result.documents, what)}${result.costs ? ` and ${counted(result.costs, 'entry', 'entries')} of cost` : ''} in ${result.file}${before}`
+        ? `${counted(result.documents, what)}${result.costs ? `, ${counted(result.costs, 'booking')} of cost` : ''} in ${result.file}${before}`
         : `Nothing to export${before}`,
     )
     return result

@@ -321,7 +321,11 @@ describe('what has no document', () => {
     expect(result).toMatchObject({documents: 2, remarks: [], totals: [{currency: 'EUR', net: {text: '9.01'}}]})
     expect([...sums(out)]).toHaveLength(6)
     expect([...sums(out).values()].every(units => units === 0n)).toBe(true)
-    expect(rows(out).filter(([, document]) => /vega|COST/.test(document!)).map(cells => cells.slice(0, 7).join())).toEqual([
+    expect(
+      rows(out)
+        .filter(([, document]) => /vega|COST/.test(document!))
+        .map(cells => cells.slice(0, 7).join()),
+    ).toEqual([
       '2026-12-31,ACCRUAL-2026-12-vega,vega,1410,8.01,,EUR',
       '2026-12-31,ACCRUAL-2026-12-vega,vega,8400,,8.01,EUR',
       '2027-01-01,ACCRUAL-2026-12-vega-R,vega,1410,,8.01,EUR',
@@ -334,10 +338,21 @@ describe('what has no document', () => {
   })
 
   it('of an open month lacks accounts, or its cost, and says so', async () => {
-    const poor = {rated: rated(row('vega', '1', undefined)), book: await book(BOOK + ACCOUNTS), out: join(folder, 'poor.csv')}
-    await expect(exportAccrual(poor)).rejects.toMatchObject({outcome: 'usage', next: expect.arrayContaining(['accounts.unbilled'])})
+    const poor = {
+      rated: rated(row('vega', '1', undefined)),
+      book: await book(BOOK + ACCOUNTS),
+      out: join(folder, 'poor.csv'),
+    }
+    await expect(exportAccrual(poor)).rejects.toMatchObject({
+      outcome: 'usage',
+      next: expect.arrayContaining(['accounts.unbilled']),
+    })
     expect(existsSync(poor.out)).toBe(false)
-    const result = await exportAccrual({...poor, rated: rated(row('vega', '1', undefined)), book: await book(BOOK + accounts)})
+    const result = await exportAccrual({
+      ...poor,
+      rated: rated(row('vega', '1', undefined)),
+      book: await book(BOOK + accounts),
+    })
     expect(result.remarks).toEqual(['2026-12 is without its cost: 1 records do not say what they settle at'])
   })
 
@@ -347,12 +362,19 @@ describe('what has no document', () => {
     await issue(RECORDS.slice(0, 2), own, prices)
     const settled = (amount: string | undefined) => costsIn(rated(row('vega', '10', amount, {bill_cycle: '2026-10'})))
     const write = async (amount: string | undefined, name: string) =>
-      exportLedger({...(await request({folder: own, book: prices, out: join(folder, name)})), costs: await settled(amount)})
-    await expect(write(undefined, 'cost-0.csv')).rejects.toThrow('1 rated records of 2026-10 do not say what they settle at')
+      exportLedger({
+        ...(await request({folder: own, book: prices, out: join(folder, name)})),
+        costs: await settled(amount),
+      })
+    await expect(write(undefined, 'cost-0.csv')).rejects.toThrow(
+      '1 rated records of 2026-10 do not say what they settle at',
+    )
     expect(await write('7.335', 'cost-1.csv')).toMatchObject({documents: 1, costs: 1})
     expect(await write('7.335', 'cost-2.csv')).toMatchObject({documents: 0, costs: 0, file: ''})
     expect(await write('7.00', 'cost-3.csv')).toMatchObject({documents: 0, costs: 1})
-    const costs = ['cost-1.csv', 'cost-3.csv'].flatMap(name => rows(join(folder, name)).filter(([, one]) => one!.startsWith('COST')))
+    const costs = ['cost-1.csv', 'cost-3.csv'].flatMap(name =>
+      rows(join(folder, name)).filter(([, one]) => one!.startsWith('COST')),
+    )
     expect(costs.map(cells => cells.slice(1, 7).join())).toEqual([
       'COST-2026-10,Huawei Cloud,3100,7.34,,USD',
       'COST-2026-10,Huawei Cloud,1600,,7.34,USD',

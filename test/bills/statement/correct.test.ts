@@ -180,7 +180,9 @@ it('what comes to nothing leaves no folder that was not there', async () => {
     throw new Error('it is cut')
   })()
   await expect(issueRows(before, text, gone, {rated: broken, formats: ['csv']})).rejects.toThrow('it is cut')
-  await expect(issueRows(before, text.replace('name: Cloud Partner GmbH', 'name: Your company'), gone)).rejects.toThrow('still names')
+  await expect(issueRows(before, text.replace('name: Cloud Partner GmbH', 'name: Your company'), gone)).rejects.toThrow(
+    'still names',
+  )
   expect(readdirSync(out)).toEqual([])
 })
 
