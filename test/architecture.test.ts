@@ -40,7 +40,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
   'bills/ledger': [
     'bills/rating bills/statement bills/statement/data',
-    'csv cycle decimal failure files lock look-up place',
+    'counted csv cycle decimal failure files lock look-up place',
   ],
   'bills/query': ['api bills/export/files', 'decimal failure'],
   'bills/rating': [

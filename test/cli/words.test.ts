@@ -29,7 +29,7 @@ const shared = `
 
 /** Words of a single command. */
 const own = `
-  accept-estimate accept-partial access-key-id address advance again against agency allow-any-target amount
+  accept-estimate accept-partial access-key-id accrual address advance again against agency allow-any-target amount
   answer attached attribute balance bank-card basis billing-account bucket bucket-endpoint bucket-profile by
   cancel certificate clipboard clock common-name cooperation-type cost credential-process credit credit-note
   curl cursor date days-before delay description discount display-name domain-id duplicates endpoint-bss

@@ -1,5 +1,6 @@
 // A month that has no documents yet, for the ledger: what its rating comes to so far, on its last day, and the same
 // taken back on the first day of the next month. No number is taken, and no register is touched.
+import {counted} from '../../counted.js'
 import {daysOf, shiftCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
@@ -45,9 +46,10 @@ export async function exportAccrual(request: AccrualRequest): Promise<LedgerResu
     const dated = {date: daysOf(one).at(-1)!, cycle: one}
     return costs.of(one, book).map(cost => costEntry(book, `ACCRUAL-${one}-COST`, dated, cost))
   })
-  for (const [one, count] of costs.unsettled)
-    remarks.push(`${one} is without its cost: ${count} records do not say what they settle at`)
-  if (!book.accounts?.cost) remarks.push('cost is not written: the price book has no accounts.cost')
+  if (book.accounts?.cost)
+    for (const [one, count] of costs.unsettled)
+      remarks.push(`${one} is without its cost: ${counted(count, 'record')} without a settlement amount`)
+  else remarks.push('cost is not written: the price book has no accounts.cost')
   const entries = [...earned, ...owed].flatMap(entry => {
     const next = shiftCycle(entry.date.slice(0, 7), 1)
     return [entry, reversalOf(entry, `${next}-01`)]

@@ -1,6 +1,7 @@
 // Issued documents for the ledger: who owes what, revenue and tax by code, and on which accounts. A document is
 // exported once; the register says when.
 import {join} from 'node:path'
+import {counted} from '../../counted.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {withLock} from '../../lock.js'
@@ -98,7 +99,7 @@ function costsOf(register: Register, costs: MonthCosts, {book, cycle, today}: Le
       const unsettled = costs.unsettled.get(one)
       if (unsettled)
         throw usage(
-          `${unsettled} rated records of ${one} do not say what they settle at`,
+          `${counted(unsettled, 'rated record')} of ${one} without a settlement amount: what it costs is not known`,
           'Write settlement rules into the price book, or rate the file that Huawei delivers',
         )
       return costs.of(one, book).flatMap(cost => {

@@ -76,7 +76,13 @@ export async function viewRecords(connection: DuckDBConnection, files: string[],
   }
   const rules = [...book.rules, ...book.settlement]
   const hasResellers = book.resellers.size > 0 || rules.some(({resellers}) => resellers)
-  const asked = [...askedBy(rules).map(dimension => fieldOf[dimension]), ...(hasResellers ? resellerFields : [])]
+  // What a month counts is told with its unit, and two units are never added up.
+  const hasUnits = book.rules.some(({formula}) => formula.kind === 'package' || formula.kind === 'tiers')
+  const asked = [
+    ...askedBy(rules).map(dimension => fieldOf[dimension]),
+    ...(hasResellers ? resellerFields : []),
+    ...(hasUnits ? (['usage_measure_id'] as const) : []),
+  ]
   const given = columns.get('bill_date')
   // The same day as records without one have elsewhere.
   const time = ['trade_time', 'consume_time'].map(field => columns.get(field)).filter(name => name !== undefined)

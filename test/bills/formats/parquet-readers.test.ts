@@ -115,7 +115,7 @@ const amounts =
   'stored_card_amount bonus_amount debt_amount adjustment_amount'
 const quantities = 'spec_size usage free_resource_usage ri_usage unit_price'
 const ofRecords = {
-  'BYTE_ARRAY STRING': 37,
+  'BYTE_ARRAY STRING': 39,
   BOOLEAN: 'is_final',
   'INT32 DATE': 'bill_date',
   INT64: 'bill_type spec_size_measure_id usage_measure_id free_resource_measure_id ri_usage_measure_id measure_id',

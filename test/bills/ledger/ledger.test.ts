@@ -353,7 +353,7 @@ describe('what has no document', () => {
       rated: rated(row('vega', '1', undefined)),
       book: await book(BOOK + accounts),
     })
-    expect(result.remarks).toEqual(['2026-12 is without its cost: 1 records do not say what they settle at'])
+    expect(result.remarks).toEqual(['2026-12 is without its cost: 1 record without a settlement amount'])
   })
 
   it('is what issued months cost: once, and of a month that was rated again the difference', async () => {
@@ -367,7 +367,7 @@ describe('what has no document', () => {
         costs: await settled(amount),
       })
     await expect(write(undefined, 'cost-0.csv')).rejects.toThrow(
-      '1 rated records of 2026-10 do not say what they settle at',
+      '1 rated record of 2026-10 without a settlement amount',
     )
     expect(await write('7.335', 'cost-1.csv')).toMatchObject({documents: 1, costs: 1})
     expect(await write('7.335', 'cost-2.csv')).toMatchObject({documents: 0, costs: 0, file: ''})

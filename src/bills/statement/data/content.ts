@@ -1,7 +1,7 @@
 // Whether a rating makes of a month what was issued. Sender, payment and words may be others by now: they count for new
 // numbers only.
-import type {Decimal} from '../../decimal.js'
-import type {Statement, StatementLine} from './statement.js'
+import type {Decimal} from '../../../decimal.js'
+import type {Statement, StatementLine} from './document.js'
 
 /** Whether two statements bill the same, to the same customer. `merged`: one of them does not tell lines by tax. */
 export const sameContent = (a: Statement, b: Statement, merged = false): boolean =>
