@@ -12,6 +12,27 @@ export const money: Guard[] = [
     test: ['test/bills/einvoice/einvoice.test.ts', 'what an electronic invoice wants'],
   },
   {
+    what: 'records and book that name two resellers of a customer bill neither',
+    file: 'src/bills/rating/parties/parties.ts',
+    take: 'if (isOther || (listed && listed !== entry && (entry || isListed))) {',
+    put: 'if (isOther && !entry) {',
+    test: ['test/bills/rating/resellers.test.ts', 'is refused where records and book disagree'],
+  },
+  {
+    what: 'a text that XML cannot hold takes no number',
+    file: 'src/bills/einvoice/einvoice.ts',
+    take: '  checkTexts(statements, note)\n',
+    put: '',
+    test: ['test/bills/einvoice/einvoice.test.ts', 'names a text that XML cannot hold'],
+  },
+  {
+    what: 'a month of records without a settlement amount has no cost in the ledger',
+    file: 'src/bills/ledger/ledger.ts',
+    take: '      if (unsettled)\n        throw',
+    put: '      if (unsettled === -1)\n        throw',
+    test: ['test/bills/ledger/ledger.test.ts', 'is what issued months cost'],
+  },
+  {
     what: 'what the fonts cannot print takes no number',
     file: 'src/bills/statement/number.ts',
     take: 'await check(numbered)',

@@ -277,7 +277,8 @@ function statusOf(draft: Draft, known: Known): CustomerStatus {
     account_name,
     records,
     rated: known.rated === undefined ? undefined : ratedRecords,
-    charge: charge.size === 1 ? Decimal.fromUnits([...charge.values()][0]!) : undefined,
+    // Of what its reseller is billed for, the reseller's document tells.
+    charge: charge.size === 1 && !draft.payer ? Decimal.fromUnits([...charge.values()][0]!) : undefined,
     statement: entry?.number ?? '',
     why,
     settlement: hasAmounts ? Decimal.fromUnits(owed[known.basis]) : undefined,

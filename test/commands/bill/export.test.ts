@@ -19,13 +19,24 @@ describe('bill export', () => {
   it('writes records whose sums are the ledger of each customer, to the last decimal', async () => {
     const out = join(home, 'bills.csv')
     const result = await cliJson<{records: number; amounts: {amount: unknown}[]}>([
-      ...['bill', 'export', '--cycle', cycle, '--out', out, '--columns', 'customer_id,amount'],
+      ...[
+        'bill',
+        'export',
+        '--cycle',
+        cycle,
+        '--out',
+        out,
+        '--columns',
+        'customer_id,amount,xreseller_id,xreseller_account',
+      ],
     ])
     const lines = readFileSync(out, 'utf8').trimEnd().split('\r\n').slice(1)
     expect(lines).toHaveLength(result.records)
     const sums = new Map<string, Decimal>()
+    const resellers = new Map<string, string>()
     for (const line of lines) {
-      const [customer, amount] = line.split(',') as [string, string]
+      const [customer, amount, ...reseller] = line.split(',') as [string, string, string, string]
+      resellers.set(customer, reseller.join(' ').trim())
       sums.set(customer, (sums.get(customer) ?? Decimal.zero).plus(Decimal.parse(amount)))
     }
     for (const [customer, sum] of sums) {
@@ -33,6 +44,11 @@ describe('bill export', () => {
       expect([customer, sum.toFixed(8)]).toEqual([customer, ledger.amount])
     }
     expect(sums.size).toBeGreaterThan(30)
+    // Of the resellers' customers it says whose they are, by the lists of the partner.
+    const listed = await cliJson<{account_name: string; indirect_partner_id: string}[]>(['reseller', 'list', '--all'])
+    const told = new Set([...resellers.values()].filter(Boolean))
+    expect([...told].sort()).toEqual(listed.map(one => `${one.indirect_partner_id} ${one.account_name}`).sort())
+    expect([...resellers.values()]).toContain('')
   })
 
   it('prints cycle and time zone, records, amounts per service, the file and what comes next', async () => {
