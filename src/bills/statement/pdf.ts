@@ -32,6 +32,9 @@ const WHOLE_PAGE = 1000
 /** Right edge of the column of taxes. */
 const TAX = 385
 
+/** What stands around texts and between them: numbers, signs, `Amount (EUR)`, the dash of the footer. */
+const AROUND = '0123456789.,-–()/:%'
+
 /** What lies in the file beside the text. */
 interface Enclosed {
   logo?: Buffer
@@ -54,7 +57,7 @@ export async function statementPdf(
       ...remarks(statement, words),
       formatDate(statement.issue_date, statement.language),
       formatCycle(statement.cycle, statement.language),
-      '0123456789.,-',
+      AROUND,
     ]),
   )
   const title = titleOf(statement, words)

@@ -1,7 +1,7 @@
 // What a font does not have is said before a number is taken, wherever on a statement it would stand.
-import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
-import {describe, expect, it} from 'vitest'
+import {describe, expect, it, vi} from 'vitest'
 import {readPriceBook} from '../../../src/bills/rating/book.js'
 import {rateBills} from '../../../src/bills/rating/rate.js'
 import {readRated} from '../../../src/bills/rating/read-rated.js'
@@ -9,6 +9,7 @@ import {readBatches} from '../../../src/bills/rating/read-records.js'
 import {FontSet} from '../../../src/bills/statement/fonts.js'
 import {issueStatements} from '../../../src/bills/statement/issue.js'
 import {temporaryFolder} from '../../support/cli.js'
+import {BASE, issueRows, newOut, row} from './rows.js'
 
 const folder = temporaryFolder()
 const read = (name: string) => readFileSync(`docs/examples/${name}`, 'utf8')
@@ -61,8 +62,7 @@ describe('a character without a font', () => {
     expect(said).toContain(`${field}"`)
     expect(said).toContain(what === 'half a character' ? 'U+D800' : `has no font: ${SIGN} ${CODE}`)
     expect(said).toContain('--format html')
-    expect(existsSync(join(out, 'statements.json'))).toBe(false)
-    expect(readdirSync(out)).toEqual([])
+    expect(existsSync(out)).toBe(false)
   })
 
   it('is no matter where nothing is printed, and is only told of a preview', async () => {
@@ -140,4 +140,18 @@ describe('names of customers', () => {
     const {positions} = fonts.runs('हिन्दी', 400)[0]!.font.layout('हिन्दी')
     expect(positions.some(({xAdvance}) => xAdvance === 0) || positions.length < [...'हिन्दी'].length).toBe(true)
   })
+})
+
+it.each(['en', 'fr', 'zh'])('what stands around the texts of a statement is printed, too (%s)', async language => {
+  const runs = vi.spyOn(FontSet.prototype, 'runs')
+  try {
+    await issueRows([row('vm', '', '1')], `${BASE}language: ${language}\nstatement: {name: X}\n`, newOut(), {
+      formats: ['pdf'],
+    })
+    const texts = runs.mock.results.map(({value}) => (value as {text: string}[]).map(({text}) => text).join(''))
+    expect(texts.filter(text => /\p{Cn}|\p{Co}|\ufffd|\u25a1/u.test(text))).toEqual([])
+    expect(texts.some(text => /[(（]EUR[)）]/.test(text))).toBe(true)
+  } finally {
+    runs.mockRestore()
+  }
 })
