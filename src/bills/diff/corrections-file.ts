@@ -3,7 +3,7 @@ import {usage} from '../../failure.js'
 import {WholeFile} from '../../whole-file.js'
 import {STDIN} from '../read/bytes.js'
 import type {Reading} from '../read/exported-file.js'
-import {BilledOrders} from '../statement/orders.js'
+import {BilledOrders} from '../statement/chain.js'
 import {Register} from '../statement/register.js'
 import type {DifferenceSum} from './diff.js'
 import {

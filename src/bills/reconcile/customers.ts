@@ -94,7 +94,7 @@ function compareParts(name: string, left: CustomerSums, right: MonthlySum): Comp
     parts.push(figure(`list prices of ${name}`, {is: listOf(left), should: listOf(right)}))
   }
   if (right.currency) {
-    const currencies = [...left.currencies].sort().join(', ')
+    const currencies = [...left.money.keys()].sort().join(', ')
     parts.push(worded(`currency of ${name}`, currencies, right.currency))
   }
   const unequal = unequalLines(left, right)

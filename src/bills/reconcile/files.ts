@@ -6,8 +6,15 @@ import type {Comparison} from './comparison.js'
 import type {ExportedFiles} from './exported.js'
 import {isWord} from './fields.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
+import {isSameMoney, type Money, moneyOf, moneyTexts, recordsAmount} from './money.js'
 import {overall, type Reconciliation, type Records} from './reconcile.js'
 import {type CustomerSums, type RecordSums, sumRecords, totalOf} from './sums.js'
+
+const inWords = (money: Money): string =>
+  [...money]
+    .sort()
+    .map(([currency, units]) => `${currency} ${Decimal.fromUnits(units).toDisplay()}`)
+    .join(' · ') || 'none'
 
 /** Why the amounts of two sources are no amounts of the same; undefined where they are. */
 function unlikeKinds(ours: Set<string>, theirs: Set<string>, names: {left: string; right: string}): string | undefined {
@@ -57,12 +64,17 @@ export async function compareFiles(
       a.records === b.records &&
       digestOf(a) === digestOf(b) &&
       isSettledAlike(a, b)
+    const [here, there] = [a?.money ?? new Map(), b?.money ?? new Map()]
+    const isOne = new Set([...here.keys(), ...there.keys()]).size <= 1
+    const [leftText, rightText] = isOne
+      ? [a, b].map(one => Decimal.fromUnits(one ? totalOf(one) : 0n).text)
+      : moneyTexts(here, there)
     const comparison: Comparison = {
       what: `records of ${account_name}`,
-      left: Decimal.fromUnits(a ? totalOf(a) : 0n).text,
-      right: Decimal.fromUnits(b ? totalOf(b) : 0n).text,
-      outcome: difference === 0n ? 'matched' : 'differences',
-      difference: Decimal.fromUnits(difference),
+      left: leftText!,
+      right: rightText!,
+      outcome: isSameMoney(here, there) ? 'matched' : 'differences',
+      ...(isOne ? {difference: Decimal.fromUnits(difference)} : {}),
     }
     comparisons.push(comparison)
     if (isEqual) continue
@@ -73,7 +85,10 @@ export async function compareFiles(
         ? `${names.right} has no record of ${account_name}`
         : `${names.left} has no record of ${account_name}`
       const kind = a ? 'unknown-customer' : 'missing-customer'
-      findings.push({kind, customer_id: id, account_name, difference: Decimal.fromUnits(difference), currency, text})
+      for (const [one, units] of [...(a ?? b)!.money].sort()) {
+        const moved = Decimal.fromUnits(a ? units : -units)
+        findings.push({kind, customer_id: id, account_name, difference: moved, currency: one, text})
+      }
     }
   }
   let reason: string | undefined
@@ -94,7 +109,6 @@ export async function compareFiles(
       }
     }
   }
-  const total = (sums: typeof ours) => [...sums.customers.values()].reduce((sum, one) => sum + totalOf(one), 0n)
   if (theirs.records === 0 || ours.records === 0) {
     const empty = theirs.records === 0 ? names.right : names.left
     comparisons.push({
@@ -134,11 +148,11 @@ export async function compareFiles(
     currency,
     records: ours.records,
     customers: ours.customers.size,
-    records_amount: Decimal.fromUnits(total(ours)),
+    ...recordsAmount(moneyOf(ours.customers.values())),
     truncated: Decimal.zero,
     comparisons,
     findings: isComparable ? findings : [],
     unread: [],
-    notes: [`${names.right}: ${theirs.records} records, ${currency} ${Decimal.fromUnits(total(theirs)).toDisplay()}`],
+    notes: [`${names.right}: ${theirs.records} records, ${inWords(moneyOf(theirs.customers.values()))}`],
   }
 }

@@ -80,7 +80,8 @@ export function findDifferences(actual: Row[], wanted: Row[], cycle: string, cur
       account_name: row.account_name,
       ...(row.id ? {record: row.id} : {}),
       difference: Decimal.fromUnits(units),
-      currency,
+      // A rated row may tell none.
+      currency: /^[A-Z]{3}$/.test(row.record.currency) ? row.record.currency : currency,
       text,
     })
   const {pairs, extra, missing, reason} = pairRows(actual, wanted, cycle)

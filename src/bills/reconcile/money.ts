@@ -22,3 +22,25 @@ export function moneyTexts(left: Money, right: Money): [string, string] {
       .join(' + ') || Decimal.zero.toDisplay()
   return [text(left), text(right)]
 }
+
+/** Money of several as one. */
+export function moneyOf(all: Iterable<{money: Money}>): Money {
+  const sum: Money = new Map()
+  for (const {money} of all) for (const [currency, units] of money) addMoney(sum, currency, units)
+  return sum
+}
+
+/** The sum of records as an answer tells it. */
+export interface RecordsAmount {
+  records_amount: Decimal
+  /** Where they are in several currencies: each sum by itself. `records_amount` is zero then. */
+  sums?: {currency: string; amount: Decimal}[]
+}
+
+export const recordsAmount = (money: Money): RecordsAmount =>
+  money.size > 1
+    ? {
+        records_amount: Decimal.zero,
+        sums: [...money].sort().map(([currency, units]) => ({currency, amount: Decimal.fromUnits(units)})),
+      }
+    : {records_amount: Decimal.fromUnits([...money.values()][0] ?? 0n)}

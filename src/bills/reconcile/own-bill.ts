@@ -74,7 +74,7 @@ function reasonAgainst(bill: PartnerBill, {records, unread, final, isDiffering}:
   const {unpriced} = records.bases
   if (unpriced > 0 && !hasSettlement(records.bases)) return shareText(bill, records.bases)
   if (isDiffering) return 'the records are not what your customers’ sums say: that comes first'
-  const currencies = new Set([...records.customers.values()].flatMap(({currencies}) => [...currencies]))
+  const currencies = new Set([...records.customers.values()].flatMap(({money}) => [...money.keys()]))
   const others = [...currencies].filter(currency => bill.currency && currency !== bill.currency)
   if (others.length > 0) return `records in ${others.join(', ')} cannot be added up to a bill in ${bill.currency}`
   return undefined

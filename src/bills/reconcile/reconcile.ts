@@ -14,12 +14,13 @@ import type {Comparison, Outcome} from './comparison.js'
 import {compareCustomers, type Differing, linesInWords} from './customers.js'
 import type {ExportedFiles} from './exported.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
+import {moneyOf, type RecordsAmount, recordsAmount} from './money.js'
 import {OF_THE_MONTH, ofOtherMonths, recordFaults} from './month.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import {type MonthlySum, monthlySums, type PartnerBill} from './platform.js'
 import {type CustomerSums, otherCycleNotes, type RecordSums, type Settle, sumRecords, totalOf} from './sums.js'
 
-export interface Reconciliation {
+export interface Reconciliation extends RecordsAmount {
   cycle: string
   final: boolean
   outcome: Outcome
@@ -35,8 +36,7 @@ export interface Reconciliation {
   currency: string
   records: number
   customers: number
-  /** Sums of the records, what Huawei cut off to whole cents, and the monthly sums. */
-  records_amount: Decimal
+  /** What Huawei cut off to whole cents, and the monthly sums. */
   truncated: Decimal
   monthly_amount?: Decimal
   due?: Decimal
@@ -44,8 +44,6 @@ export interface Reconciliation {
   findings: Finding[]
   unread: Unread[]
   notes: string[]
-  /** Where amounts of several currencies are compared: each sum by itself. `records_amount` is zero then. */
-  sums?: {currency: string; amount: Decimal}[]
 }
 
 /** Records that can be read more than once. */
@@ -219,7 +217,7 @@ function result(
     currency: bill?.currency ?? [...records.customers.values()][0]?.currency ?? '',
     records: records.records,
     customers: sums.size,
-    records_amount: add([...records.customers.values()].map(totalOf)),
+    ...recordsAmount(moneyOf(records.customers.values())),
     truncated: add([...sums.values()].map(sum => sum.truncated)),
     monthly_amount: add([...sums.values()].map(totalOf)),
     due: bill?.initial_amount_due,

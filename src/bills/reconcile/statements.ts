@@ -8,6 +8,7 @@ import type {Decoding} from '../read/encoding.js'
 import {brokenDocument} from '../statement/documents.js'
 import {type Entry, isStanding, Register} from '../statement/register.js'
 import type {Comparison} from './comparison.js'
+import {addMoney, type Money, recordsAmount} from './money.js'
 import {overall, type Reconciliation} from './reconcile.js'
 
 /** Holds the register of a folder against a rated file: each customer's charges, and what rounding made of them. */
@@ -22,7 +23,7 @@ export async function compareStatements(
   Register.check(folder, rated)
   const charges = new Map<string, {name: string; units: bigint}>()
   let records = 0
-  const exact = new Map<string, bigint>()
+  const exact: Money = new Map()
   for await (const rows of readRated(rated, decoding)) {
     for (const row of rows) {
       if (row.bill_cycle !== cycle) continue
@@ -31,7 +32,7 @@ export async function compareStatements(
       const sum = charges.get(key) ?? {name, units: 0n}
       sum.units += row.charge.units
       charges.set(key, sum)
-      exact.set(row.charge_currency, (exact.get(row.charge_currency) ?? 0n) + row.charge.units)
+      addMoney(exact, row.charge_currency, row.charge.units)
       records++
     }
   }
@@ -83,10 +84,7 @@ export async function compareStatements(
     currency: currencies.join(', '),
     records,
     customers: charges.size,
-    records_amount: Decimal.fromUnits(exact.size === 1 ? [...exact.values()][0]! : 0n),
-    ...(exact.size > 1
-      ? {sums: [...exact].sort().map(([currency, units]) => ({currency, amount: Decimal.fromUnits(units)}))}
-      : {}),
+    ...recordsAmount(exact),
     truncated: Decimal.zero,
     comparisons,
     findings: [],

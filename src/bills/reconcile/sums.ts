@@ -4,6 +4,7 @@ import {counted} from '../../counted.js'
 import {type Decimal, divideRounded} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {namesOf, wholeText} from './fields.js'
+import {addMoney, type Money} from './money.js'
 
 /** Spend, refunds and adjustments: the kinds that Huawei's sums are told apart by. */
 export type Kind = 'spend' | 'refund' | 'adjustment'
@@ -66,8 +67,8 @@ export interface CustomerSums {
   tax: bigint
   records: number
   currency: string
-  /** All currencies that its records have. */
-  currencies: Set<string>
+  /** The same by the currencies that its records have. */
+  money: Money
   /** An id may stand there twice; the rows themselves must tell. */
   suspect: boolean
   /** The same for the same records in any order; 0 where nobody asks for them. */
@@ -204,7 +205,7 @@ export const emptySums = (customer_id: string, account_name: string, currency: s
   tax: 0n,
   records: 0,
   currency,
-  currencies: new Set(),
+  money: new Map(),
   suspect: false,
   digests: {figures: 0, dayless: 0, settled: 0, whole: 0},
 })
@@ -234,7 +235,7 @@ function addRecord(sums: CustomerSums, record: BillRecord): void {
   sums.list[kind] += list
   sums.lines.set(line, (sums.lines.get(line) ?? 0n) + units)
   sums.listLines.set(line, (sums.listLines.get(line) ?? 0n) + list)
-  sums.currencies.add(record.currency)
+  addMoney(sums.money, record.currency, units)
   if (isTax(record.bill_type)) sums.tax += units
 }
 

@@ -11,7 +11,7 @@ const signed = (value: Decimal | undefined) =>
 const ROWS = 25
 
 export function reportHtml(report: Report): string {
-  const {cycle, currency, total, anomalies, notes} = report
+  const {cycle, currency, total, anomalies, notes, others = []} = report
   const tiles: [string, string, string][] = [
     [
       'Revenue',
@@ -37,6 +37,7 @@ ${anomalies.length > 0 ? `<section class="look"><h2>Worth a look</h2><ul>${anoma
 ${days(report)}
 ${table('Customers', report.customers)}
 ${table('Services', report.services)}
+${others.map(one => table(`Customers, in ${e(one.currency)}`, one.customers) + table(`Services, in ${e(one.currency)}`, one.services)).join('\n')}
 ${notes.length > 0 ? `<footer>${notes.map(note => `<p class="soft">${e(note)}</p>`).join('')}</footer>` : ''}
 </main></body></html>
 `

@@ -40,44 +40,45 @@ export function creditLeft(answer: {
   return {currency: answer.currency ?? '', quota, used, left, used_percent: percent(used.units, quota.units)}
 }
 
-export interface Report {
-  cycle: string
+/** A month in one currency: amounts of several are never added up. */
+export interface InCurrency {
   currency: string
   total: Share
-  /** What costs and margins stand on. */
-  cost_basis: string
   customers: Share[]
   services: Share[]
+}
+
+/** The month in the currency that most rows are in. */
+export interface Report extends InCurrency {
+  cycle: string
+  /** What costs and margins stand on. */
+  cost_basis: string
   days: {day: string; charge: Decimal}[]
+  /** Rows in other currencies: costs, and prices without a rate to that of the cost. */
+  others?: InCurrency[]
   /** Sentences about what is unlike the rest. */
   anomalies: string[]
   notes: string[]
   credit?: CreditLeft
 }
 
-interface Sums {
+interface Amounts {
   revenue: bigint
   cost: bigint
 }
 
-/** A month's sums, by customer, service and day. */
-class Month {
-  readonly customers = new Map<string, Sums>()
-  readonly services = new Map<string, Sums>()
+/** A month's sums in one currency, by customer, service and day. */
+class Sums {
+  readonly customers = new Map<string, Amounts>()
+  readonly services = new Map<string, Amounts>()
   readonly days = new Map<string, bigint>()
   readonly customerDays = new Map<string, Map<string, bigint>>()
-  readonly cycles = new Set<string>()
-  readonly currencies = new Map<string, number>()
-  readonly total: Sums = {revenue: 0n, cost: 0n}
-  without = 0
-  basis: string | undefined
+  readonly total: Amounts = {revenue: 0n, cost: 0n}
+  rows = 0
 
   add(row: RatedRow): void {
-    this.cycles.add(row.bill_cycle)
-    this.currencies.set(row.currency, (this.currencies.get(row.currency) ?? 0) + 1)
-    this.basis = oneBasis(this.basis, row)
+    this.rows++
     const cost = costOf(row)?.units ?? 0n
-    if (!row.margin) this.without++
     const revenue = cost + (row.margin?.units ?? -cost)
     const who = row.account_name || row.customer_id
     const what = row.cloud_service_type_name || row.cloud_service_type || row.description
@@ -95,7 +96,40 @@ class Month {
   }
 }
 
-function sumsOf(map: Map<string, Sums>, key: string): Sums {
+/** A month's sums, currency by currency. */
+class Month {
+  readonly cycles = new Set<string>()
+  readonly #currencies = new Map<string, Sums>()
+  without = 0
+  basis: string | undefined
+
+  add(row: RatedRow): void {
+    this.cycles.add(row.bill_cycle)
+    this.basis = oneBasis(this.basis, row)
+    if (!row.margin) this.without++
+    const sums = this.#currencies.get(row.currency) ?? new Sums()
+    this.#currencies.set(row.currency, sums)
+    sums.add(row)
+  }
+
+  sums(currency: string): Sums | undefined {
+    return this.#currencies.get(currency)
+  }
+
+  /** That of most rows first. */
+  get currencies(): string[] {
+    return [...this.#currencies]
+      .sort(([a, one], [b, other]) => other.rows - one.rows || (a < b ? -1 : 1))
+      .map(([a]) => a)
+  }
+
+  /** In how many currencies a customer has rows. */
+  currenciesOf(customer: string): number {
+    return [...this.#currencies.values()].filter(({customers}) => customers.has(customer)).length
+  }
+}
+
+function sumsOf(map: Map<string, Amounts>, key: string): Amounts {
   let sums = map.get(key)
   if (!sums) {
     sums = {revenue: 0n, cost: 0n}
@@ -128,19 +162,22 @@ export async function makeReport(
       'Rate both with one book: cost: settlement, or cost: expenditure',
     )
   }
-  const currencies = [...month.currencies].sort(([, a], [, b]) => b - a).map(([code]) => code)
+  const [first, ...others] = month.currencies
+  const {days} = month.sums(first!)!
   return {
     cost_basis: month.basis ?? 'expenditure',
     cycle,
-    currency: currencies[0]!,
-    total: share('total', month.total, before?.total),
-    customers: shares(month.customers, before?.customers),
-    services: shares(month.services, before?.services),
-    days: daysOf(cycle).map(day => ({day, charge: Decimal.fromUnits(month.days.get(day) ?? 0n)})),
-    anomalies: anomalies(month, before),
+    ...inCurrency(first!, month, before),
+    days: daysOf(cycle).map(day => ({day, charge: Decimal.fromUnits(days.get(day) ?? 0n)})),
+    ...(others.length > 0 ? {others: others.map(one => inCurrency(one, month, before))} : {}),
+    anomalies: month.currencies.flatMap(one =>
+      anomalies(one, month, before).map(text => (one === first ? text : `${text} (${one})`)),
+    ),
     notes: [
-      ...(currencies.length > 1
-        ? [`Amounts in ${currencies.slice(1).join(', ')} are added as if they were ${currencies[0]}`]
+      ...(others.length > 0
+        ? [
+            `${[first, ...others].join(', ')} are not added up: what is in each stands by itself, days are those in ${first}`,
+          ]
         : []),
       ...(month.without > 0
         ? [`${month.without} rows have no margin: the price book has no exchange rate to tell it`]
@@ -155,7 +192,18 @@ async function read(rated: AsyncIterable<RatedRow[]>): Promise<Month> {
   return month
 }
 
-function share(name: string, {revenue, cost}: Sums, before?: Sums): Share {
+function inCurrency(currency: string, month: Month, before?: Month): InCurrency {
+  const now = month.sums(currency)!
+  const old = before && (before.sums(currency) ?? new Sums())
+  return {
+    currency,
+    total: share('total', now.total, old?.total),
+    customers: shares(now.customers, old?.customers),
+    services: shares(now.services, old?.services),
+  }
+}
+
+function share(name: string, {revenue, cost}: Amounts, before?: Amounts): Share {
   return {
     name,
     revenue: Decimal.fromUnits(revenue),
@@ -168,7 +216,7 @@ function share(name: string, {revenue, cost}: Sums, before?: Sums): Share {
   }
 }
 
-function shares(now: Map<string, Sums>, before?: Map<string, Sums>): Share[] {
+function shares(now: Map<string, Amounts>, before?: Map<string, Amounts>): Share[] {
   const none = {revenue: 0n, cost: 0n}
   const names = new Set([...now.keys(), ...(before?.keys() ?? [])])
   return [...names]
@@ -181,10 +229,13 @@ const TIMES = 3n
 /** Customers that are named at most, for each kind of anomaly. */
 const NAMED = 5
 
-function anomalies(month: Month, before?: Month): string[] {
+function anomalies(currency: string, whole: Month, wholeBefore?: Month): string[] {
+  const month = whole.sums(currency)!
+  const before = wholeBefore?.sums(currency)
   const money = (units: bigint) => Decimal.fromUnits(units).rounded(2).toDisplay()
   const losses = [...month.customers]
-    .filter(([, {revenue, cost}]) => revenue < cost)
+    // What is paid in another currency than its cost is no loss.
+    .filter(([name, {revenue, cost}]) => revenue < cost && whole.currenciesOf(name) === 1)
     .sort(([, a], [, b]) => (a.revenue - a.cost < b.revenue - b.cost ? -1 : 1))
     .slice(0, NAMED)
     .map(([name, {revenue, cost}]) => `${name} is sold below cost: ${money(revenue)} for ${money(cost)}`)
@@ -206,7 +257,7 @@ function anomalies(month: Month, before?: Month): string[] {
   peaks.sort((a, b) => (b.excess > a.excess ? 1 : -1))
   const gone = before
     ? [...before.customers]
-        .filter(([name, sums]) => sums.revenue > 0n && !month.customers.has(name))
+        .filter(([name, sums]) => sums.revenue > 0n && whole.currenciesOf(name) === 0)
         .slice(0, NAMED)
         .map(([name, sums]) => `${name} has nothing this month, ${money(sums.revenue)} the month before`)
     : []

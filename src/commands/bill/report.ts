@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import type {CreditLeft, Report, Share} from '../../bills/report/report.js'
+import type {CreditLeft, InCurrency, Report, Share} from '../../bills/report/report.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import {alignedLines} from '../../cli/output/lines.js'
@@ -75,6 +75,7 @@ const view: View<Told> = {
     {name: 'total'},
     {name: 'customers'},
     {name: 'services'},
+    {name: 'others'},
     {name: 'anomalies'},
     {name: 'credit'},
     {name: 'file'},
@@ -82,19 +83,23 @@ const view: View<Told> = {
   screen: report =>
     `${[
       `cycle ${report.cycle} (UTC+8) · before tax, in ${report.currency} · MARGIN${report.cost_basis === 'settlement' ? '' : ' (on expenditure)'}`,
-      ...lines([report.total]).map(line => line.trim() + (report.total.change_percent ? ' to last month' : '')),
+      ...totalLines(report),
       ...(report.credit ? [creditLine(report.credit)] : []),
-      '',
-      'customers',
-      ...lines(report.customers),
-      '',
-      'services',
-      ...lines(report.services),
+      ...shareLines(report),
+      ...(report.others ?? []).flatMap(one => ['', `in ${one.currency}`, ...totalLines(one), ...shareLines(one)]),
       ...(report.anomalies.length > 0 ? ['', 'worth a look', ...report.anomalies.map(text => `  ${text}`)] : []),
       ...report.notes.map(note => `note: ${note}`),
       ...(report.file ? ['', `${report.file} written`] : []),
     ].join('\n')}\n`,
 }
+
+const totalLines = ({total}: InCurrency) =>
+  lines([total]).map(line => line.trim() + (total.change_percent ? ' to last month' : ''))
+
+const shareLines = ({customers, services}: InCurrency) => [
+  ...['', 'customers', ...lines(customers)],
+  ...['', 'services', ...lines(services)],
+]
 
 const creditLine = ({currency, quota, used, left, used_percent}: CreditLeft) =>
   `credit  left ${currency} ${money(left)} of ${money(quota)} today · used ${money(used)}${used_percent ? ` (${used_percent.text}%)` : ''}`

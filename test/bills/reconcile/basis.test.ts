@@ -250,6 +250,32 @@ describe('sums show', () => {
   })
 })
 
+it('amounts of two currencies are never added up, where two files are held against each other', async () => {
+  const euros = made([{amount: '7'}]).map(one => ({...one, id: 'e1', currency: 'EUR'}))
+  const [dollars] = [made([{amount: '10'}, {amount: '2'}])]
+  const held = async (left: BillRecord[], right: BillRecord[]) =>
+    compareFiles(
+      () => each(left),
+      () => each(right),
+      {cycle: CYCLE, left: 'a', right: 'b'},
+    )
+  const found = await held([...dollars, ...euros], dollars)
+  expect(found).toMatchObject({
+    outcome: 'differences',
+    comparisons: [{left: 'EUR 7.00 + USD 12.00', right: 'USD 12.00'}],
+    findings: [{kind: 'extra', record: 'e1', currency: 'EUR', difference: d('7')}],
+    sums: [{currency: 'EUR'}, {currency: 'USD'}],
+    notes: ['b: 2 records, USD 12.00'],
+  })
+  expect(found.comparisons[0]).not.toHaveProperty('difference')
+  expect(await held(dollars, [...dollars, ...euros])).toMatchObject({notes: ['b: 3 records, EUR 7.00 · USD 12.00']})
+  expect(await held([...euros, ...dollars], [...dollars, ...euros])).toMatchObject({outcome: 'matched'})
+  // The same sum of two currencies is no sum.
+  const swapped = [...dollars.map((one, i) => ({...one, currency: i ? 'USD' : 'EUR'}))]
+  const back = [...dollars.map((one, i) => ({...one, currency: i ? 'EUR' : 'USD'}))]
+  expect(await held(swapped, back)).toMatchObject({outcome: 'differences', comparisons: [{outcome: 'differences'}]})
+})
+
 it('files that are not those that were exported are told by their checksum', async () => {
   const folder = temporaryFolder()
   mkdirSync(folder, {recursive: true})

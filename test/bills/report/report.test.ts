@@ -70,6 +70,34 @@ describe('the report', () => {
     expect((await makeReport(each(peak))).anomalies).toEqual(['calm on 2026-10-14: 90.00, on its middle day 10.00'])
   })
 
+  it('adds up no amounts of two currencies: what is in each stands by itself', async () => {
+    const euro = (day: number, charge: string, account_name = 'calm') => ({
+      ...even(day, charge),
+      currency: 'EUR',
+      account_name,
+    })
+    const costly = {amount: Decimal.parse('9'), margin: Decimal.parse('-4'), cost_basis: 'expenditure'}
+    const report = await makeReport(
+      each([even(1, '10'), {...even(2, '20'), ...costly}, euro(3, '5'), {...euro(4, '1', 'low'), ...costly}]),
+      each([even(1, '10'), euro(2, '8'), euro(2, '4', 'gone')]),
+    )
+    expect([report.currency, report.total.revenue.text, report.total.change_percent!.text]).toEqual([
+      'EUR',
+      '10',
+      '-16.7',
+    ])
+    expect(report.others!.map(({currency, total}) => [currency, total.revenue.text, total.before!.text])).toEqual([
+      ['USD', '15', '10'],
+    ])
+    // Who pays in another currency than it costs is not sold below cost for all that is known.
+    expect(report.anomalies).toEqual([
+      'low is sold below cost: 5.00 for 9.00',
+      'gone has nothing this month, 4.00 the month before',
+    ])
+    expect(report.notes).toEqual([expect.stringContaining('EUR, USD are not added up')])
+    expect(reportHtml(report)).toContain('Customers, in USD')
+  })
+
   it('tells changes against the month before', async () => {
     const before = [{...even(1, '100'), account_name: 'gone'}, even(2, '40')]
     const report = await makeReport(each([even(1, '100')]), each(before))
