@@ -58,6 +58,34 @@ describe("the Foundation's sample of FOCUS 1.0", () => {
   })
 })
 
+describe('FOCUS 1.4 as programs with floating point numbers write it', () => {
+  it('is read with texts in quotes and NULL without; what it breaks is found, and nothing else', async () => {
+    const columns = {
+      BilledCost: ['90.8', '-3'],
+      ChargeCategory: ['"Usage"', '"Tax"'],
+      ConsumedQuantity: ['254.7700000000', 'NULL'],
+      ContractedCost: ['113.50003500000001', '-3'],
+      ContractedUnitPrice: ['0.4455', 'NULL'],
+      EffectiveCost: ['72.6', '-2'],
+      ListCost: ['115.8', '-3'],
+      ListUnitPrice: ['0.4546', 'NULL'],
+      PricingCurrencyContractedUnitPrice: ['0.4455', 'NULL'],
+      PricingQuantity: ['254.77', 'NULL'],
+      SkuPriceId: ['"p-1"', 'NULL'],
+      Tags: ['"{""team"": ""infra"", ""bare"": true}"', 'NULL'],
+    }
+    const path = join(folder, 'floats.csv')
+    const rows = [0, 1].map(row => Object.values(columns).map(cells => cells[row]))
+    const heading = Object.keys(columns).map(name => `"${name}"`)
+    writeFileSync(path, [heading, ...rows].map(cells => `${cells.join(',')}\r\n`).join(''))
+    const {broken} = await validateFocus(path)
+    expect(broken.filter(one => one.rows !== null).map(({rule, row}) => [rule, row])).toEqual([
+      ['CAU-EffectiveCost-C-017-C', 3],
+      ['CAU-ListCost-C-011-C', 2],
+    ])
+  })
+})
+
 describe('other datasets of FOCUS', () => {
   const periods = (...rows: string[]) => {
     const path = join(folder, 'periods.csv')
