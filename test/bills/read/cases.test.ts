@@ -287,7 +287,7 @@ describe('names in other scripts', () => {
       2,
       expect.stringMatching(/customer \S+ \(\S+\): name: "شركة الأنديز" has no font: \S U\+0634/),
     ])
-    expect(readdirSync(path('issued'))).toEqual([])
+    expect(existsSync(path('issued'))).toBe(false)
     const html = await statement(book, 'html')
     expect(html.exit).toBe(0)
     expect(readFileSync(join(path('issued'), 'CC-2026-10-0001-acct-ar.html'), 'utf8')).toContain('شركة الأنديز')
