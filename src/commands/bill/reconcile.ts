@@ -186,7 +186,7 @@ const view: View<Reconciliation> = {
 }
 
 function screen(found: Reconciliation): string {
-  const {comparisons, findings, currency} = found
+  const {comparisons, findings} = found
   const differing = comparisons.filter(one => one.outcome === 'differences')
   const matched = comparisons.filter(one => one.outcome === 'matched').length
   const rows = differing
@@ -216,7 +216,7 @@ function screen(found: Reconciliation): string {
         .map(one => [
           one.kind.replaceAll('-', ' '),
           one.account_name || one.customer_id,
-          `${currency} ${signed(one.difference.toDisplay())}`,
+          `${one.currency} ${signed(one.difference.toDisplay())}`,
           `${one.text}${one.record ? ` (${one.record})` : ''}`,
         ]),
       ['left', 'left', 'right', 'left'],

@@ -156,6 +156,17 @@ describe('the worked month in Parquet', () => {
     writeFileSync(join(folder, 'other.csv'), text.replace(',102,', ',101,'))
     const other = await hold('other.csv')
     expect([other.exit, other.stdout]).toEqual([10, expect.stringContaining('settlement_amount 101 instead of 102')])
+    // A row in another currency is in no sum of the others.
+    const euros = text.split('\r\n').find(row => row.includes(',CS1,'))!
+    writeFileSync(
+      join(folder, 'euros.csv'),
+      `${text}${euros.replace(',CS1,', ',CS9,').replaceAll(',USD,', ',EUR,')}\r\n`,
+    )
+    const mixed = await hold('euros.csv')
+    expect([mixed.exit, mixed.stdout]).toEqual([
+      10,
+      expect.stringMatching(/records EUR 120.00 · USD 135[\s\S]*EUR \+120.00/),
+    ])
   })
 })
 
