@@ -1,6 +1,9 @@
 // The screen for an angry call, whole and with parts that cannot be read.
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
+import {overviewScreen} from '../../../src/cli/topics/customer/overview-screen.js'
+import type {Overview} from '../../../src/customers/overview.js'
 import {currentCycle} from '../../../src/cycle.js'
+import {Decimal} from '../../../src/decimal.js'
 import {cli, cliJson, emptyHome} from '../../support/cli.js'
 import {type TestSandbox, testSandbox} from '../../support/sandbox.js'
 
@@ -27,6 +30,13 @@ const refuse = (operation: string, more: object = {}) =>
   sandbox.admin('POST', '/faults', {operation, effect: 'error', ...more})
 /** The lines of a screen, by the word that they begin with. */
 const line = (screen: string, word: string) => screen.split('\n').find(text => text.startsWith(word))
+
+it('what is left of coupons is told by currency', () => {
+  const coupon = (currency: string, balance: string) => ({currency, balance: Decimal.parse(balance)})
+  const coupons = [coupon('USD', '10'), coupon('EUR', '7.5'), coupon('USD', '2')]
+  const screen = overviewScreen({customer: {customer_id: 'c1'}, coupons, failed: []} as unknown as Overview)
+  expect(line(screen, 'coupons')).toMatch(/ 3 unused, USD 12.00 and EUR 7.50 left$/)
+})
 
 describe('customer show', () => {
   it('says who, how things stand, and what can be done next', async () => {

@@ -132,8 +132,11 @@ const cut = (text: string) => (text.length > 22 ? `${text.slice(0, 21).trimEnd()
 
 function couponsInWords(coupons: NonNullable<Overview['coupons']>): string {
   if (coupons.length === 0) return 'none'
-  const left = Decimal.sum(coupons.map(coupon => coupon.balance ?? Decimal.zero))
-  return `${coupons.length} unused, ${money(left, coupons[0]!.currency)} left`
+  const left = new Map<string, Decimal>()
+  for (const {currency = '', balance = Decimal.zero} of coupons)
+    left.set(currency, (left.get(currency) ?? Decimal.zero).plus(balance))
+  const each = [...left].map(([currency, amount]) => money(amount, currency))
+  return `${coupons.length} unused, ${each.join(' and ')} left`
 }
 
 function spendLines({bill_cycle, currency, amount, services}: Spend): string[] {
