@@ -1,12 +1,16 @@
 // What a driver of an SDK is to do: the story of every operation, written down while our own client lives it.
+import {writeFileSync} from 'node:fs'
+import {join} from 'node:path'
 import {operationOf, operationTable, type Schema, type Service, type Site} from '../../src/api/contract/contract.js'
 import type {SandboxOptions} from '../../src/sandbox/index.js'
+import {readMultipart, type UploadedFile} from '../../src/sandbox/wire/multipart.js'
 import {Router} from '../../src/sandbox/wire/router.js'
 import {Client, type Send} from '../sandbox/client.js'
 import {open, type Running} from '../sandbox/harness.js'
 import {requests, stage} from '../sandbox/story.js'
 import {desk} from '../sandbox/story-tickets.js'
 import {tokens} from '../sandbox/story-tokens.js'
+import {temporaryFolder} from '../support/traces.js'
 
 /** A request of the story, or of the administration between them. */
 export interface Step {
@@ -88,12 +92,13 @@ export async function planOf(site: Site, clock: string, tickets: boolean): Promi
 /** The request as an SDK's model has it: parameters and the body by name, numbers as numbers. */
 function callOf(site: Site, router: Router, options: Send, keys: {access: string; secret: string}) {
   const route = router.find(options.method ?? 'GET', options.path)
-  if (!route || options.raw !== undefined) return undefined
+  if (!route) return undefined
   const {id, operation, path} = route
   const api = operationOf(operation.service, id)!
   const given: Record<string, unknown> = {...options.query, ...path}
   for (const [name, value] of Object.entries(options.headers ?? {})) given[name] = value
-  const input: Record<string, unknown> = options.body === undefined ? {} : {body: options.body}
+  const content = options.raw === undefined ? options.body : formOf(options)
+  const input: Record<string, unknown> = content === undefined ? {} : {body: content}
   for (const parameter of api.parameters ?? []) {
     const value = given[parameter.name] ?? given[parameter.name.toLowerCase()]
     if (value !== undefined) input[parameter.name] = typed(parameter.schema, value)
@@ -101,6 +106,15 @@ function callOf(site: Site, router: Router, options: Send, keys: {access: string
   const {method = 'GET', path: target, query, headers, body} = options
   const wire = {method, path: target, query, headers, body}
   return {site, service: operation.service, operation: id, name: nameOf(id, options.body), ...keys, input, wire}
+}
+
+/** A form with the path of a file in the place of what is in it: an SDK uploads what it finds there. */
+function formOf({headers, raw}: Send): Record<string, string> {
+  const form = readMultipart(headers!['content-type']!, Buffer.from(raw!))
+  const {bytes, filename} = form.file as UploadedFile
+  const path = join(temporaryFolder(), `${filename} ü.log`)
+  writeFileSync(path, bytes)
+  return {...(form as Record<string, string>), file: path}
 }
 
 function typed(schema: Schema, value: unknown): unknown {

@@ -10,6 +10,7 @@ import sys
 
 from huaweicloudsdkcore.auth.credentials import GlobalCredentials
 from huaweicloudsdkcore.exceptions.exceptions import ServiceResponseException
+from huaweicloudsdkcore.http.formdata import FormFile
 
 
 def snake(name):
@@ -21,6 +22,8 @@ def filled(module, type_, value):
     listed = re.match(r"list\[(.+)\]$", type_)
     if listed:
         return [filled(module, listed.group(1), one) for one in value]
+    if type_ == FormFile.TYPE:
+        return FormFile(value)
     model = getattr(module, type_, None)
     if model is None or not isinstance(value, dict):
         return value

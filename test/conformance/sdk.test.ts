@@ -1,5 +1,5 @@
-// Huawei's official SDKs against the sandbox. Their sources are not here: a driver (go_sdk.go, php_sdk.php) loads them
-// from a folder of the machine that has them. By hand:
+// Huawei's official SDKs against the sandbox. Their sources are not here: a driver (go_sdk.go, JavaSdk.java …) loads
+// them from a folder of the machine that has them. By hand:
 //
 //     CONFORMANCE_SDK=php CONFORMANCE_DRIVER='php test/conformance/php_sdk.php $ENDPOINT FOLDER' \
 //       npx vitest run test/conformance
@@ -121,7 +121,18 @@ async function drive(site: Site): Promise<{table: Record<string, string>; record
   own.close()
   proxy.close()
   await run.close()
-  return {table, recording}
+  return {table, recording: {clock, steps: withoutRepeatedReads(recording.steps)}}
+}
+
+/** The same read of sixty things shows no more of an SDK than that of three; what changes something stays. */
+function withoutRepeatedReads(steps: Recorded[]): Recorded[] {
+  const reads = new Map<string | undefined, number>()
+  return steps.filter(({operation, method}) => {
+    if (method !== 'GET') return true
+    const before = reads.get(operation) ?? 0
+    reads.set(operation, before + 1)
+    return before < 3
+  })
 }
 
 const counted = (table: Record<string, string>) =>
@@ -149,6 +160,7 @@ describe.runIf(driver)(`the SDK for ${sdk}`, () => {
 const kept: [string, Site][] = [
   ['go', 'intl'],
   ['python', 'eu'],
+  ['java', 'cn'],
   ['php', 'cn'],
 ]
 

@@ -2,10 +2,14 @@
 import {errorCatalogue} from '../../api/contract/contract.js'
 import {meant} from './faults.js'
 
-/** A rule whose effect is a code of the catalogue, as the answer with that code; any other rule as it is. */
+/**
+ * A rule whose effect is a code of the catalogue, or an error with such a code, as the answer with that code: status
+ * and message are the catalogue's where the rule has none. Any other rule as it is.
+ */
 export function namedFault(rule: Record<string, unknown>): Record<string, unknown> {
   const effect = String(rule.effect)
-  const entry = errorCatalogue().find(({code}) => code.toLowerCase() === effect.toLowerCase())
+  const wanted = effect === 'error' && rule.code !== undefined ? String(rule.code) : effect
+  const entry = errorCatalogue().find(({code}) => code.toLowerCase() === wanted.toLowerCase())
   if (!entry && /^\w+\.\w+$/.test(effect)) {
     const codes = errorCatalogue().map(({code}) => code)
     throw new RangeError(`the documents have no error code ${effect}${meant(effect, codes)}`)

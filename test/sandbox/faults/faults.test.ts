@@ -1,5 +1,7 @@
 import {connect} from 'node:net'
 import {describe, expect, it} from 'vitest'
+import {errorCatalogue} from '../../../src/api/contract/contract.js'
+import {namedFault} from '../../../src/sandbox/faults/named.js'
 import {customersOf, open, type Running, resale, userClient} from '../harness.js'
 
 const list = '/v2/partners/sub-customers/query'
@@ -294,6 +296,19 @@ describe('a code of the catalogue', () => {
     expect(await create(run, 'named')).toMatchObject({status: 500, json: {error_code: 'CBC.99000050'}})
     await add(run, {effect: 'CBC.99000013', operation: 'ListSubCustomers', status: 409, message: 'none left'})
     expect(await lists(run)).toMatchObject({status: 409, json: {error_code: 'CBC.99000013', error_msg: 'none left'}})
+    await add(run, {effect: 'error', code: 'CBC.99000012', operation: 'CreateSubCustomer', count: 1})
+    expect((await create(run, 'coded')).json).toEqual({
+      error_code: 'CBC.99000012',
+      error_msg: errorCatalogue().find(({code}) => code === 'CBC.99000012')!.meaning,
+    })
     expect((await run.anybody.admin('POST', 'faults', {effect: 'CBC.1'})).status).toBe(400)
+  })
+
+  it('can be had as a fault, whichever it is, in any case of letters', () => {
+    for (const {code, http, meaning} of errorCatalogue()) {
+      const rule = namedFault({effect: code.toLowerCase(), operation: '*'})
+      expect(rule).toEqual({effect: 'error', operation: '*', code, status: http[0] ?? 400, message: meaning})
+      expect([rule.status, meaning]).toEqual([expect.any(Number), expect.stringMatching(/\S/)])
+    }
   })
 })
