@@ -5,9 +5,9 @@ import {createHash} from 'node:crypto'
 import {copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {readFile} from 'node:fs/promises'
 import {createRequire} from 'node:module'
-import {dirname, join} from 'node:path'
+import {dirname, join, relative, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
-import {build} from 'esbuild'
+import {build, transform} from 'esbuild'
 import pkg from '../package.json' with {type: 'json'}
 
 const {dependencies, optionalDependencies, peerDependencies} = pkg
@@ -110,9 +110,36 @@ function lazy(text) {
   return without.replace(uses, (_, made, name) => (made ? `new (${name}())` : `${name}()`))
 }
 
+/**
+ * Each file of the program is a function of its own, which Node compiles when the file is first used. As modules their
+ * functions would all lie side by side, and what Node keeps of each would be read at every start.
+ */
+const asFunctions = {
+  name: 'as-functions',
+  setup(build) {
+    build.onResolve({filter: /^\.{1,2}\//}, ({path, resolveDir, kind}) => {
+      const file = join(resolveDir, path).replace(/\.js$/, '.ts')
+      if (kind === 'entry-point' || !file.endsWith('.ts') || file.includes('node_modules')) return undefined
+      return {path: relative('.', file).replaceAll('\\', '/'), namespace: 'function'}
+    })
+    build.onLoad({filter: /.*/, namespace: 'function'}, async ({path}) => {
+      const {code} = await transform(escaped(await readFile(path, 'utf8')), {
+        loader: 'ts',
+        format: 'cjs',
+        platform: 'node',
+        target: settings.target,
+        define: settings.define,
+        sourcemap: 'inline',
+        sourcefile: path,
+      })
+      return {contents: code, resolveDir: dirname(resolve(path))}
+    })
+  },
+}
+
 /** What takes its time, and what many a start does not need: loaded when something of it is used. */
 const late = [
-  ...'child_process crypto dns/promises fs/promises http https net perf_hooks readline stream stream/promises'.split(
+  ...'child_process crypto dns/promises fs/promises http https module net perf_hooks readline stream stream/promises'.split(
     ' ',
   ),
   ...'timers/promises tls tty util zlib @xmldom/xmldom xml-crypto'.split(' '),
@@ -178,14 +205,17 @@ export async function bundle() {
   for (const [name, contents] of Object.entries(parts)) {
     const {outputFiles, metafile} = await build({
       ...settings,
-      plugins: [...(own.has(name) ? [otherPart, framework, usedLate] : []), ascii],
+      plugins: [...(own.has(name) ? [otherPart, framework, usedLate, asFunctions] : []), ascii],
       outfile: `dist/${name}.cjs`,
       stdin: {contents, resolveDir: 'src', sourcefile: `src/${name}.js`},
     })
     for (const path of Object.keys(metafile.inputs)) inputs.add(path)
     const [map, code] = outputFiles
-    // As long as before, so that places in it stay where they are.
-    const text = code.text.replace(/\bimport\((?!\))/g, 'obtain(')
+    // As long as before, so that places in it stay where they are. The functions of all files have one name: a name of
+    // its own for each is a shape of its own for Node, and to find a place for a thousand shapes takes long.
+    const text = code.text
+      .replace(/\bimport\((?!\))/g, 'obtain(')
+      .replace(/(?<=\b__(?:esm|commonJS)\(\{(?:async)?)"[^"]+"(?=\()/g, name => 'init'.padEnd(name.length))
     const beyond = /.{0,40}[^\x00-\x7f].{0,20}/.exec(text)
     if (beyond) throw new Error(`dist/${name}.cjs has what is beyond ASCII: ${beyond[0]}`)
     const url = "const __url = require('node:url').pathToFileURL(__filename).href;"

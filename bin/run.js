@@ -21,8 +21,10 @@ try {
 }
 
 const dist = join(__dirname, '../dist')
-/** A start that runs a command has more of the program compiled than one that tells the version. */
-const reach = /^(-|__complete)/.test(argv[2] ?? '-') ? 'word' : 'command'
+/** Each topic of commands that is run for the first time leaves more of the program compiled, up to so many. */
+const TOPICS = 12
+const [, , word = ''] = argv
+const topic = /^(--help|-h)$/m.test(argv.join('\n')) ? 'help' : /^[a-z][a-z-]*$/.test(word) ? word : ''
 const compiled = []
 
 /** A script that was compiled before has forgotten how to import: it is done for it here. */
@@ -39,8 +41,10 @@ function load(part) {
   const script = new Script(source, {filename, cachedData: kept?.data})
   const module = {exports: {}}
   script.runInThisContext()(module.exports, require, module, filename, dist, load, obtain)
-  const isEnough = kept && !script.cachedDataRejected && (kept.reach === 'command' || reach === 'word')
-  if (!isEnough) compiled.push({script, place, head})
+  const isKept = kept && !script.cachedDataRejected
+  const topics = isKept ? kept.topics : []
+  const isNew = topic && !topics.includes(topic) && topics.length < TOPICS
+  if (!isKept || isNew) compiled.push({script, place, head, isKept, topics: isNew ? [...topics, topic] : topics})
   return module.exports
 }
 
@@ -54,8 +58,8 @@ function readKept(place, head) {
     const bytes = readFileSync(file)
     const end = bytes.indexOf('\n')
     const data = bytes.subarray(end + 1)
-    const [crc, reach] = bytes.toString('latin1', head.length, end).split(' ')
-    return bytes.toString('latin1', 0, head.length) === head && crc32(data) === Number(crc) ? {data, reach} : undefined
+    const [crc, ...topics] = bytes.toString('latin1', head.length, end).split(' ')
+    return bytes.toString('latin1', 0, head.length) === head && crc32(data) === Number(crc) ? {data, topics} : undefined
   } catch {
     return undefined
   } finally {
@@ -63,7 +67,7 @@ function readKept(place, head) {
   }
 }
 
-function keep({script, place, head}) {
+function keep({script, place, head, topics}) {
   const partly = `${place}.${process.pid}`
   let file
   try {
@@ -74,7 +78,7 @@ function keep({script, place, head}) {
   }
   try {
     const data = script.createCachedData()
-    writeFileSync(file, Buffer.concat([Buffer.from(`${head}${crc32(data)} ${reach}\n`), data]))
+    writeFileSync(file, Buffer.concat([Buffer.from(`${[head + crc32(data), ...topics].join(' ')}\n`), data]))
     closeSync(file)
     renameSync(partly, place)
   } catch {
@@ -85,7 +89,8 @@ function keep({script, place, head}) {
 async function run() {
   process.exitCode = await load('partnerctl').main(argv.slice(2))
   // Settings of Node's own change what it makes of a program.
-  if (execArgv.length === 0 && !env.NODE_OPTIONS) for (const one of compiled) keep(one)
+  if (execArgv.length > 0 || env.NODE_OPTIONS) return
+  for (const one of compiled) if (!one.isKept || process.exitCode === 0) keep(one)
 }
 
 run()

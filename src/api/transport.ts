@@ -5,7 +5,6 @@ import https from 'node:https'
 import {createGunzip} from 'node:zlib'
 import {type Allocate, Body} from './body.js'
 import {builtInAuthorities, dialling, directNetwork, type Network, systemAuthorities} from './network.js'
-import {ProxyTrouble, TunnelAgent} from './tunnel.js'
 
 export interface WireRequest {
   method: string
@@ -46,6 +45,9 @@ export class NoAnswer extends Error {
   }
 }
 
+/** Connections through a proxy: loaded, and TLS with it, for the first of them. */
+let tunnel: typeof import('./tunnel.js') | undefined
+
 const MAX_BODY = 256 * 1024 * 1024
 
 /** Codes of a certificate whose issuer is not known: one that only this system's administrator trusts, perhaps. */
@@ -73,6 +75,7 @@ export class Transport {
    */
   async send(request: WireRequest): Promise<WireResponse> {
     const tried = this.#authorities
+    if (this.network.proxyFor(request.url)) tunnel ??= await import('./tunnel.js')
     try {
       return await this.#exchange(request)
     } catch (error) {
@@ -148,7 +151,7 @@ export class Transport {
         else socket.once(secure ? 'secureConnect' : 'connect', connected)
       })
       request.on('error', (error: NodeJS.ErrnoException) => {
-        if (error instanceof ProxyTrouble) fail(error.message, error.code, error, error.lasting)
+        if (tunnel && error instanceof tunnel.ProxyTrouble) fail(error.message, error.code, error, error.lasting)
         else fail(explain(error), error.code, error, isCertificate(error))
       })
       // What comes after it is no HTTP; without a listener it would be waited for.
@@ -187,7 +190,7 @@ export class Transport {
     const proxy = this.network.proxyFor(url)
     const ca = this.#authorities
     const make = (keep: http.AgentOptions) => {
-      if (proxy) return new TunnelAgent(proxy, this.network.limits.connect, {...keep, ca})
+      if (proxy) return new tunnel!.TunnelAgent(proxy, this.network.limits.connect, {...keep, ca})
       return url.protocol === 'https:' ? new https.Agent({...keep, ca}) : new http.Agent(keep)
     }
     if (fresh) return make({keepAlive: false})

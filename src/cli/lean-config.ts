@@ -29,6 +29,8 @@ export class LeanConfig extends Config {
   }
 
   readonly #found = new Map<string, Command.Loadable>()
+  #all?: Command.Loadable[]
+  #topics?: Interfaces.Topic[]
 
   constructor(parts: Parts) {
     super({root: packageRoot})
@@ -64,11 +66,18 @@ export class LeanConfig extends Config {
   }
 
   override get commands(): Command.Loadable[] {
-    return this.commandIDs.map(id => this.findCommand(id)!)
+    this.#all ??= this.commandIDs.map(id => this.findCommand(id)!)
+    return this.#all
+  }
+
+  /** The framework's help asks for them once for each of them. */
+  override get topics(): Interfaces.Topic[] {
+    this.#topics ??= this.#allTopics()
+    return this.#topics
   }
 
   /** Those with a text of their own, and what lies between them and the commands. */
-  override get topics(): Interfaces.Topic[] {
+  #allTopics(): Interfaces.Topic[] {
     const named = (this.pjson.oclif.topics ?? {}) as unknown as Record<string, Interfaces.Topic>
     const topics = new Map<string, Interfaces.Topic>(
       Object.entries(named).map(([name, topic]) => [name, {...topic, name}]),

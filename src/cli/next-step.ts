@@ -57,6 +57,9 @@ export function knowCommands(known: CommandSource): void {
   current = undefined
 }
 
+/** The names of all commands, which is cheaper than what is known of them. */
+export const commandNames = (): string[] => [...ids.keys()]
+
 /** All commands, by name. */
 export function knownCommands(): ReadonlyMap<string, KnownCommand> {
   all ??= new Map([...ids.keys()].map(name => [name, commandOf(name)!]))

@@ -26,7 +26,7 @@ export interface RunFlags {
 }
 
 class Run {
-  readonly #started = performance.now()
+  readonly #started = process.uptime()
   readonly #id = Math.random().toString(36).slice(2, 10)
   /** What the summary says besides: rows by how they ended. */
   readonly counts: Record<string, number> = {}
@@ -182,7 +182,7 @@ class Run {
       profile: this.profile,
       exit,
       outcome,
-      seconds: Number(((performance.now() - this.#started) / 1000).toFixed(1)),
+      seconds: Number((process.uptime() - this.#started).toFixed(1)),
       requests: this.#requests,
       retries: this.#retries,
       ...this.counts,

@@ -82,5 +82,5 @@ it.skipIf(refusal !== undefined)('the image runs for a user without a name, comp
   expect(stdout.match(/^exit \d+$/gm)).toEqual(['exit 0', 'exit 0', 'exit 0', 'exit 1'])
   expect(stdout).toMatch(/^partnerctl\/\d/m)
   // What was compiled is of this Node, and of a whole command.
-  expect(stdout).toMatch(new RegExp(`^// [0-9a-f]{64} ${process.version} ${process.arch} \\d+ command$`, 'm'))
+  expect(stdout).toMatch(new RegExp(`^// [0-9a-f]{64} ${process.version} ${process.arch} \\d+ customer$`, 'm'))
 })

@@ -39,7 +39,7 @@ describe('the packed program in an empty home', () => {
     const result = JSON.parse(stdout)
     expect(result.records).toBeGreaterThan(1000)
     const csv = readFileSync(join(program.work, result.path), 'utf8')
-    expect(csv.startsWith('bill_cycle,currency,bill_date,')).toBe(true)
+    expect(csv.startsWith('bill_cycle,currency,xreseller_id,')).toBe(true)
     expect(readdirSync(program.work).filter(file => file.endsWith('.part'))).toEqual([])
   })
 

@@ -2,7 +2,7 @@
 // only answered with what may be meant.
 import {lookUp} from '../../look-up.js'
 import {edits, SLIP} from '../../similar.js'
-import {commandIn, type KnownCommand, knownCommands} from '../next-step.js'
+import {commandIn, commandNames, type KnownCommand, knownCommands} from '../next-step.js'
 
 /** Verbs of other tools that only read, and ours. */
 const reading: Record<string, string[]> = {
@@ -133,7 +133,7 @@ const things: Record<string, string[]> = {
 
 /** Commands that are guessed for a line. */
 export const AT_MOST = 5
-const names = () => [...knownCommands().keys()]
+const names = commandNames
 const topics = () => new Set(names().flatMap(name => prefixesOf(name.split(' '))))
 const prefixesOf = (words: string[]) => words.slice(1).map((_, length) => words.slice(0, length + 1).join(' '))
 const singular = (word: string) => word.replace(/ies$/, 'y').replace(/s$/, '')

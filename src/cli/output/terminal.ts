@@ -11,7 +11,7 @@ export function wantsColor(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv = 
 
 /** Questions may be asked. */
 export const mayPrompt = (noInput: boolean) =>
-  !noInput && !process.env.CI && isTerminal(process.stdin) && isTerminal(process.stderr)
+  !noInput && !process.env.CI && isTerminal(process.stderr) && isTerminal(process.stdin)
 
 /** Spinners and progress lines may be drawn. */
 export const mayAnimate = () => isTerminal(process.stderr) && !process.env.CI && process.env.TERM !== 'dumb'
