@@ -75,7 +75,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'cli/completion': ['profiles', 'cycle files look-up package'],
   'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up similar'],
-  'cli/input': ['api cli cli/output', 'cycle failure look-up program'],
+  'cli/input': ['api cli cli/output', 'command-line cycle failure files look-up program secret-text'],
   'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up program similar'],
   'cli/topics': [
     'api api/contract bills/delivered bills/diff bills/export bills/records bulk cli cli/completion cli/input cli/output customers profiles sso tickets',
@@ -110,7 +110,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'sandbox/wire': ['api/contract sandbox', 'decimal'],
   'sandbox/world': ['api/contract sandbox/state', 'package'],
   sso: ['api api/contract customers', 'address command-line failure files look-up'],
-  tickets: ['api api/contract', 'command-line failure file-name files look-up phone'],
+  tickets: ['api api/contract', 'command-line failure file-name files look-up phone secret-text'],
 }
 /** What a file of the ground may import of the ground. */
 const ground: Record<string, string> = {
@@ -130,6 +130,7 @@ const ground: Record<string, string> = {
   package: '',
   phone: 'failure',
   program: 'windows',
+  'secret-text': '',
   similar: '',
   place: 'failure files',
   'whole-file': 'failure files place',

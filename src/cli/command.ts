@@ -1,4 +1,5 @@
 // The base of every command: flags -> profile -> client -> result -> view.
+import {join} from 'node:path'
 
 import {Command, Flags, type Interfaces} from '@oclif/core'
 import {Bucket} from '../api/bucket.js'
@@ -13,24 +14,27 @@ import type {Hooks, Session, TraceEntry} from '../api/session.js'
 import {Transport} from '../api/transport.js'
 import type {Input, OperationId} from '../api/types.js'
 import {commandLine, shellWord} from '../command-line.js'
-import {type Customer, customerId, findCustomer, listCustomers} from '../customers/find.js'
+import {type Customer, customerId, findCustomer} from '../customers/find.js'
 import {resellerId} from '../customers/resellers.js'
-import {Failure, RunEnd, usage} from '../failure.js'
+import {concernsOnePart, Failure, RunEnd, usage} from '../failure.js'
 import {checkName} from '../file-name.js'
 import {lookUp} from '../look-up.js'
 import {protect} from '../place.js'
 import type {Connection, SandboxPlace} from '../profiles/connect.js'
-import {SANDBOX} from '../profiles/profile.js'
+import {dataFolder} from '../profiles/paths.js'
+import {chooseProfile, readConfiguration, SANDBOX} from '../profiles/profile.js'
 import {auditHooks} from './audit.js'
-import {rememberColumns, SeenNames} from './completion/cache.js'
+import {accountOf, rememberColumns, SeenNames} from './completion/cache.js'
 import {asArguments} from './either-form.js'
 import {isReaderGone, unreported} from './ending.js'
-import {type FieldMark, fieldFlags, readFields, type Typed, typedFields} from './fields.js'
-import {forceFlag, globalFlags} from './flags.js'
+import {type FieldMark, fieldFlags, readField, readFields, type Typed, typedFields} from './fields.js'
+import {forceFlag, globalFlags, type ReadArgument} from './flags.js'
 import {isMissingArguments} from './help/usage-errors.js'
-import {Prompter} from './input/prompts.js'
+import {Form} from './input/kept-form.js'
+import {needed, Prompter, type Read} from './input/prompts.js'
 import {refuseEmptyWindow} from './input/window.js'
 import {interruptSignal} from './interrupt.js'
+import {knownCustomers, knownThings} from './known-things.js'
 import {chosenScope, nextStep, type Taken, typedScope} from './next-step.js'
 import {checkQuery, type OutputSettings, writeRecord, writeRows} from './output/output.js'
 import {pagerOf} from './output/pager.js'
@@ -49,6 +53,14 @@ type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFla
   yes?: boolean
   confirm?: string
   customer?: string
+  group?: string
+  recover?: boolean
+}
+
+/** What an argument's definition says of how it is read. */
+interface ArgumentMark extends FieldMark {
+  read?: ReadArgument
+  operation?: OperationId
 }
 
 /** Flags that name a place where something is written. */
@@ -97,6 +109,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   #api?: Api
   #spinner?: Progress
   #isSortedThere = false
+  #prompts?: Prompter
   /** What was typed of what the command is about. */
   readonly #words = new Set<string>()
   readonly #names = new SeenNames()
@@ -128,6 +141,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
       (this.ctor as unknown as {flags?: Record<string, FieldMark>}).flags ?? {},
       new Date(),
     )
+    if (this.#common.recover && !this.prompts.mayAsk)
+      throw usage('--recover asks questions, and nobody can be asked here')
     if (this.#common.query !== undefined) await checkQuery(this.#common.query)
     typedScope(this.#name, parsed.raw as Taken[])
     for (const taken of parsed.raw as Taken[])
@@ -175,29 +190,64 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   /** The line with the arguments that were missing and that somebody could be asked for. Throws the error otherwise. */
   async #withArguments(error: Error, argv: string[]): Promise<string[]> {
     if (!isMissingArguments(error) || argv.includes('--')) throw error
-    this.#common = error.parse?.output?.flags as CommonFlags
+    const typed = {args: {}, flags: (error.parse?.output?.flags ?? {}) as Record<string, unknown>}
+    this.#common = typed.flags as CommonFlags
+    this.#typed = typedFields(this.ctor as unknown as {flags: object; args: object}, typed)
     const isCustomer = error.args.length === 1 && error.args[0]!.name === 'customer' && !this.#changes
     const used = isCustomer ? this.#saysUsed(this.#common?.profile) : undefined
     if (used) return [used.text, ...argv]
     if (!this.prompts.mayAsk) throw error
     const given: string[] = []
+    const {customer: named} = this.common
+    let whose: string[] = []
     for (const {name, description, options} of error.args) {
       const [place, question] = [name.toUpperCase(), `${name[0]!.toUpperCase()}${name.slice(1)} (${description})`]
-      if (name === 'customer') given.push(await this.#chooseCustomer(place))
-      else if (options)
-        given.push(
-          await this.prompts.choose(
-            place,
-            question,
-            options.map(value => ({name: value, value})),
-          ),
-        )
-      else
-        given.push(
-          await this.prompts.text(place, question, {check: text => text.trim() !== '' || `${place} is needed`}),
-        )
+      const choices = options?.map(value => ({name: value, value}))
+      if (choices) given.push(await this.prompts.choose(place, question, choices))
+      else if (lookUp(knownThings, name)) {
+        const {as, chosen} = await this.#chooseKnown(name)
+        given.push(chosen)
+        if (as && named === undefined) whose = ['--customer', as]
+      } else given.push(await this.#askArgument(name, question))
     }
-    return [...argv, '--', ...given]
+    return [...whose, ...argv, '--', ...given]
+  }
+
+  /** A text for an argument, read as the command will read it. */
+  async #askArgument(name: string, question: string): Promise<string> {
+    const place = name.toUpperCase()
+    const {read, field, operation} = (lookUp(this.ctor.args, name) ?? {}) as ArgumentMark
+    return this.prompts.text(place, question, {
+      read: async text => {
+        needed(place)(text)
+        if (operation && field) await readField(this.api, operation, field, place, text)
+        await read?.(text)
+        return text
+      },
+    })
+  }
+
+  /** One of the things that an argument may name, and the customer that has it. */
+  protected async chooseKnown(name: string): Promise<string> {
+    return (await this.#chooseKnown(name)).chosen
+  }
+
+  async #chooseKnown(name: string): Promise<{as?: string; chosen: string}> {
+    const [place, known] = [name.toUpperCase(), lookUp(knownThings, name)!]
+    const as = await this.#whose(known.ofCustomer)
+    const whose = {as, reseller: await this.reseller(), group: this.common.group}
+    const choices = await this.api.aside(`known ${name}`, () => known.list(this.api, whose))
+    const question = name[0]!.toUpperCase() + name.slice(1)
+    if (!choices?.length) return {as, chosen: await this.#askArgument(name, question)}
+    return {as, chosen: await this.prompts.search(place, question, choices, text => text)}
+  }
+
+  /** The customer as which the command works, before its line is whole. */
+  async #whose(required?: true): Promise<string | undefined> {
+    const own = lookUp((this.ctor as unknown as {flags?: Record<string, object>}).flags ?? {}, 'customer')
+    if (!own) return undefined
+    const used = this.common.customer || this.#changes ? undefined : this.#saysUsed(this.common.profile)
+    return used ? customerId(this.api, used.text, await this.reseller()) : this.customer(required ?? false)
   }
 
   protected get common(): CommonFlags {
@@ -278,14 +328,16 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     const {customer} = this.common
     if (customer) return customerId(this.api, customer, await this.reseller())
     const used = this.#changes ? usedCustomer(this.common.profile) : undefined
-    if (used && (await this.#isMeant(used))) {
-      chosenScope('customer', used.text)
-      return customerId(this.api, used.text, await this.reseller())
-    }
-    if (!required) return undefined
-    const chosen = await this.#chooseCustomer('--customer')
-    chosenScope('customer', chosen)
-    return chosen
+    if (used && (await this.#isMeant(used)))
+      return customerId(this.api, this.#chosenCustomer(used.text), await this.reseller())
+    return required ? this.#chosenCustomer(await this.#chooseCustomer('--customer')) : undefined
+  }
+
+  /** What was chosen when asked for counts as typed. */
+  #chosenCustomer(customer: string): string {
+    this.common.customer = customer
+    chosenScope('customer', customer)
+    return customer
   }
 
   /** Whether a write is about the customer in use: a person says so, or it must be typed. */
@@ -312,14 +364,29 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   }
 
   async #chooseCustomer(flag: string): Promise<string> {
-    const choices = this.prompts.mayAsk
-      ? await listCustomers(this.api, {indirect_partner_id: await this.reseller()}, {limit: 1000}).toArray()
-      : []
-    return this.prompts.search(
-      flag,
-      'Customer',
-      choices.map(({account_name, customer_id}) => ({name: account_name, value: customer_id})),
+    const choices = this.prompts.mayAsk ? await knownCustomers(this.api, {reseller: await this.reseller()}) : []
+    return this.prompts.search(flag, 'Customer', choices)
+  }
+
+  /** As which customer a form is filled in, or as oneself: asked where no flag says it. */
+  protected async customerOrSelf(): Promise<string | undefined> {
+    const named = await this.customer(false)
+    if (named || !this.prompts.mayAsk) return named
+    const choices = await this.api.aside('customers', async () =>
+      knownCustomers(this.api, {reseller: await this.reseller()}),
     )
+    if (!choices?.length) return undefined
+    const chosen = await this.prompts.search('--customer', 'For whom', [{name: 'yourself', value: ''}, ...choices])
+    return chosen ? this.#chosenCustomer(chosen) : undefined
+  }
+
+  /** Reads an answer as the flag of a field is read, and holds it against the contract. */
+  protected reads<Id extends OperationId, Field extends keyof Input<Id> & string>(
+    operation: Id,
+    field: Field,
+    flag: string,
+  ): Read<NonNullable<Input<Id>[Field]>> {
+    return async text => (await readField(this.api, operation, field, flag, text)) as NonNullable<Input<Id>[Field]>
   }
 
   /** A command none of whose operations exist on the profile's site says so before anything is sent. */
@@ -382,7 +449,27 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   }
 
   protected get prompts(): Prompter {
-    return new Prompter(!this.common.input)
+    this.#prompts ??= new Prompter(!this.common.input, this.#form())
+    return this.#prompts
+  }
+
+  /** Where answers are kept until the command has come to its end; only of a command that asks for several. */
+  #form(): Form | undefined {
+    if (!Object.hasOwn(this.ctor.flags ?? {}, 'recover')) return undefined
+    const path = join(dataFolder(), 'forms', `${this.#name.replaceAll(' ', '-')}-${this.#account()}.json`)
+    const form = new Form(this.#name, path, this.common.recover ?? false, this.argv)
+    currentRun().form = form
+    return form
+  }
+
+  /** Whose form it is; nobody's where the first profile is still to be made. */
+  #account(): string {
+    try {
+      return accountOf(chooseProfile(readConfiguration(), this.common.profile))
+    } catch (error) {
+      if (!concernsOnePart(error)) throw error
+      return 'none'
+    }
   }
 
   /** How many rows a list command reads: `--limit`, or all. What is filtered or sorted is read whole. */
@@ -461,7 +548,12 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
         `Add --confirm ${shellWord(name)} to do it`,
       )
     }
-    const typed = confirm ?? (await this.prompts.text('--confirm', `Type ${name} to do it`))
+    const read = (text: string) => {
+      if (text !== '' && text !== name) throw usage(`"${text}" is not "${name}"; empty: not done`)
+      return text
+    }
+    const typed = confirm ?? (await this.prompts.text('--confirm', `Type ${name} to do it`, {read, passing: true}))
+    if (typed === '') throw new RunEnd('interrupted', 'Not done')
     if (typed !== name) throw usage(`Not done: "${typed}" is not "${name}"`)
   }
 
@@ -500,6 +592,8 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   protected async present<Row>(result: Row, view: View<Row>): Promise<Row>
   protected async present<Row>(result: Listing<Row> | Row[] | Row, view: View<Row>): Promise<Row | Row[]> {
     const run = currentRun()
+    // What is told was done.
+    run.form?.end()
     const settings = await this.outputSettings(view).catch(this.#notWritten(result))
     // A run that was ended has no result, unless it is that of a write.
     if (!run.writes.any) interruptSignal.throwIfAborted()

@@ -1,5 +1,6 @@
 // Flags and arguments that are fields of the contract: their help, their words and their limits come from there.
 import {Args, Flags, type Interfaces} from '@oclif/core'
+import {problemOf} from '../api/check.js'
 import type {Api} from '../api/client.js'
 import type {Schema, Site} from '../api/contract/contract.js'
 import {inputFields, wordsOf} from '../api/contract/fields.js'
@@ -196,7 +197,7 @@ export function fieldArgument(
 ) {
   const arg = Args.string({ignoreStdin: true, required: true, description, multiple: many})
   const words = () => typedWords(field, inputFields(operation).get(field)!.schema).map(([, word]) => word)
-  return Object.defineProperties(arg, {field: {value: field}, words: {value: words}})
+  return Object.defineProperties(arg, {field: {value: field}, words: {value: words}, operation: {value: operation}})
 }
 
 /** What was typed, by field: all values, uninterpreted. */
@@ -266,6 +267,31 @@ export async function readFields(
   }
   return input
 }
+
+/**
+ * One text as the value of a field, and within the limits of the contract: what a question for the field wants. `name`
+ * is what messages call it.
+ */
+export async function readField(
+  api: Api,
+  operation: OperationId,
+  field: string,
+  name: string,
+  text: string,
+): Promise<unknown> {
+  const {site} = await api.session
+  const input = await readFields(api, operation, new Map([[field, {name, value: text}]]), new Date())
+  const value = field.split('.').reduce<unknown>((node, key) => lookUp(node as Record<string, unknown>, key), input)
+  const {schema} = inputFields(operation).get(field)!
+  const problem = [value]
+    .flat()
+    .map(one => problemOf(name, oneOf(schema), one, site))
+    .find(Boolean)
+  if (problem) throw usage(problem)
+  return value
+}
+
+const oneOf = (schema: Schema): Schema => (schema.type === 'array' && schema.items ? schema.items : schema)
 
 /** One input for each combination of values where the operation takes a single one. */
 export function spread(operation: OperationId, input: Record<string, unknown>): Record<string, unknown>[] {

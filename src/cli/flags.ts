@@ -86,6 +86,13 @@ export const listFlags = {
   }),
 }
 
+/** Commands with a form: what was answered in a run that did not come to its end is offered again. */
+export const formFlags = {
+  recover: Flags.boolean({
+    summary: 'ask with the answers of the last run, which did not come to its end',
+  }),
+}
+
 const yes = {char: 'y', summary: 'answer yes to the question whether to do it', ...group('WRITE')} as const
 const confirm = {summary: 'the name that would have to be typed', helpValue: 'NAME', ...group('WRITE')}
 
@@ -106,11 +113,20 @@ export const confirmFlags = {
   yes: Flags.boolean({...yes, hidden: true}),
 }
 
-/** A positional argument. Never read from stdin: that belongs to loops and pipes around the command. */
-export const argument = (description: string) => Args.string({ignoreStdin: true, required: true, description})
+/** Reads an argument; throws a Failure where it cannot be read. */
+export type ReadArgument = (text: string) => unknown
+
+/**
+ * A positional argument. Never read from stdin: that belongs to loops and pipes around the command. `read` is what the
+ * command reads it with: an answer to the question for it is read at once.
+ */
+export const argument = (description: string, read?: ReadArgument) =>
+  Object.defineProperty(Args.string({ignoreStdin: true, required: true, description}), 'read', {value: read})
 /** One positional argument or more. */
-export const argumentList = (description: string, required = true) =>
-  Args.string({ignoreStdin: true, required, description, multiple: true}) as unknown as Interfaces.Arg<string[]>
+export const argumentList = (description: string, required = true, read?: ReadArgument) =>
+  Object.defineProperty(Args.string({ignoreStdin: true, required, description, multiple: true}), 'read', {
+    value: read,
+  }) as unknown as Interfaces.Arg<string[]>
 export const optionalArgument = (description: string) => Args.string({ignoreStdin: true, description})
 
 export const cycleFlag = (summary = 'bill cycle (UTC+8): 2026-10, last-month, this-month') =>

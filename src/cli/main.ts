@@ -8,7 +8,7 @@ import {endingOf, leaving, READER_GONE} from './ending.js'
 import {printDryRun, printFailure} from './failure-report.js'
 import {handleInterrupts, interrupt, onSignal, resetInterrupt, type Signalled} from './interrupt.js'
 import {LeanConfig, type Parts} from './lean-config.js'
-import {commandIn, knowCommands, ofProgram} from './next-step.js'
+import {commandIn, knowCommands, nextStep, ofProgram} from './next-step.js'
 import {clean} from './output/terminal.js'
 import {beginRun, currentRun} from './run.js'
 
@@ -90,6 +90,7 @@ async function runCommand(typed: string[]): Promise<number> {
 async function end(error: unknown, argv: string[]): Promise<number> {
   if (error instanceof DryRun) {
     await printDryRun(error)
+    for (const line of currentRun().form?.goOn() ?? []) process.stderr.write(`${clean(nextStep(line))}\n`)
     return 0
   }
   const {code, oclif} = error as {code?: string; oclif?: {exit?: number}}
@@ -101,6 +102,7 @@ async function end(error: unknown, argv: string[]): Promise<number> {
 function told(error: unknown, argv: string[]): number {
   const failure = endingOf(error, argv)
   if (!failure) return 0
+  failure.next.push(...(currentRun().form?.goOn(failure.outcome) ?? []))
   const {outcome, message, code, requestId} = failure
   currentRun().log('error', {outcome, message, code, request_id: requestId})
   return printFailure(failure, argv)

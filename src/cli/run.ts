@@ -12,6 +12,7 @@ import {dataFolder} from '../profiles/paths.js'
 import {WholeFile} from '../whole-file.js'
 import {exitCodes} from './exit-codes.js'
 import {parseWait} from './input/durations.js'
+import type {Form} from './input/kept-form.js'
 import {interrupt, interruptSignal} from './interrupt.js'
 import {clean, isTerminal, visibleJson} from './output/terminal.js'
 import {SentWrites} from './sent-writes.js'
@@ -31,6 +32,8 @@ class Run {
   /** What the summary says besides: rows by how they ended. */
   readonly counts: Record<string, number> = {}
   profile?: string
+  /** The answers of a command that asks, until it has come to its end. */
+  form?: Form
   readonly writes = new SentWrites()
   /** The command tells how each row ended, and the next run goes on with them. */
   settlesRows = false

@@ -29,15 +29,12 @@ export interface Draft {
 /** Who is asked for what is missing. Elsewhere each of these throws a Failure that names the flag. */
 export interface Questions {
   readonly mayAsk: boolean
-  text(
-    flag: string,
-    message: string,
-    options?: {default?: string; check?: (text: string) => string | true},
-  ): Promise<string>
+  /** `read` throws a Failure that says what is wrong with an answer, which is then asked for again. */
+  text(flag: string, message: string, options?: {read?: (text: string) => string}): Promise<string>
   choose<T>(flag: string, message: string, choices: {name: string; value: T}[]): Promise<T>
   search<T>(flag: string, message: string, choices: {name: string; value: T}[]): Promise<T>
-  /** A text written with the template before one's eyes. */
-  describe(template: string): Promise<string>
+  /** A text written with the template before one's eyes; a free one need not follow it. */
+  describe(template: string, isFree: boolean): Promise<string>
 }
 
 type Category = NonNullable<Output<'ListCaseCategories'>['incident_sub_type_list']>[number]
@@ -164,7 +161,10 @@ async function theProduct(api: Api, draft: Draft, ask: Questions, as?: string) {
         'Category',
         categories.map(value => ({name: value.incident_sub_type_name ?? '', value})),
       )
-  const choices = productsOf([category]).map(({value, names}) => ({name: names[0] ?? '', value}))
+  const choices = productsOf([category]).map(({value, names: [name = '', short]}) => ({
+    name: short && short !== name ? `${name}  ${short}` : name,
+    value,
+  }))
   return choices.length === 1 ? choices[0]!.value : ask.search('--product', 'Product', choices)
 }
 
@@ -258,6 +258,13 @@ function problemWith(parameter: Parameter, value: string): string | undefined {
   return undefined
 }
 
+function checked(parameter: Parameter, value: string): string {
+  const problem = problemWith(parameter, value)
+  const {param_key, param_name, tips} = parameter
+  if (problem) throw usage(`${param_key} (${param_name}) ${problem}`, ...(tips ? [tips] : []))
+  return value
+}
+
 async function theParameters(all: Parameter[], given: Record<string, string>, ask: Questions, interactive: boolean) {
   const values: Record<string, string> = {}
   for (const key of Object.keys(given)) {
@@ -279,10 +286,9 @@ async function theParameters(all: Parameter[], given: Record<string, string>, as
               message,
               [...choices, ...(parameter.required ? [] : [''])].map(one => ({name: one || 'none', value: one})),
             )
-          : await ask.text(flag, message, {check: text => problemWith(parameter, text) ?? true})
+          : await ask.text(flag, message, {read: text => checked(parameter, text)})
     }
-    const problem = value === undefined ? undefined : problemWith(parameter, value)
-    if (problem) throw usage(`${key} (${parameter.param_name}) ${problem}`, ...(parameter.tips ? [parameter.tips] : []))
+    if (value !== undefined) checked(parameter, value)
     if (value) values[key] = value
   }
   return values
@@ -291,7 +297,7 @@ async function theParameters(all: Parameter[], given: Record<string, string>, as
 async function theDescription(template: string, draft: Draft, ask: Questions): Promise<string> {
   const answered = Object.keys(draft.answers).length > 0
   if (answered && draft.description) throw usage('--description and --answer exclude each other')
-  let text = draft.description ?? (answered ? fillTemplate(template, draft.answers) : undefined)
+  const text = draft.description ?? (answered ? fillTemplate(template, draft.answers) : undefined)
   if (text === undefined) {
     if (!ask.mayAsk)
       throw usage(
@@ -299,7 +305,8 @@ async function theDescription(template: string, draft: Draft, ask: Questions): P
         'or --answer "QUESTION=..." for each of these',
         ...listed(questionsOf(template)),
       )
-    text = await ask.describe(template)
+    // Whoever writes it sees what is not answered, and says whether it is right all the same.
+    return (await ask.describe(template, draft.freeText ?? false)).trim()
   }
   if (text.trim() === '') throw usage('the description is empty')
   const open = draft.freeText ? [] : openQuestions(template, text)

@@ -2,6 +2,7 @@
 import type {Api} from '../api/client.js'
 import {commandLine} from '../command-line.js'
 import {Failure, otherwise, usage} from '../failure.js'
+import {tellsSecret} from '../secret-text.js'
 import type {Scope} from './act.js'
 import {type LocalFile, removeUploads, type Uploaded, upload} from './attachments.js'
 import {readTicket} from './conversation.js'
@@ -17,12 +18,9 @@ export interface Reply {
 /** Longest message. Source: api-ticket/CreateMessages.html */
 const LONGEST = 10_000
 
-const SECRET =
-  /(pass\s?word|passwd|passphrase|secret(?: ?key)?|pwd|密码|口令)\s*(?:is|=|:|：|为|是)\s*\S{3,}|-----BEGIN [A-Z ]*PRIVATE KEY-----/i
-
 /** Throws a Failure when a text looks as if it told a password: messages are read by many and kept for long. */
 export function refuseSecrets(text: string, caseId: string): void {
-  if (!SECRET.test(text)) return
+  if (!tellsSecret(text)) return
   throw usage(
     'the text seems to tell a password; a message is not the place for it',
     commandLine`ticket authorize list --ticket ${caseId}    hands it over in confidence, when support has asked for access`,

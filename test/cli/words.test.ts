@@ -22,7 +22,7 @@ const shared = `
   effective-after effective-before email encoding entity-id exec expires-after expires-before file filter format
   from group id label language limit member message metadata name note on-error once open operation order out
   parent-quota period phone plain-secret platform platform-user port problem product project quota rated reason
-  records region remind-time reseller resource resource-type resources restart result-file retry-failed score
+  records recover region remind-time reseller resource resource-type resources restart result-file retry-failed score
   search server service set sheet since site sort source spec statements status template tenant ticket timeout
   trade type unmatched until user valid-for valid-until validate value wait whose yes zero
 `

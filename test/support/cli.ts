@@ -30,9 +30,13 @@ export function emptyHome(env: Record<string, string> = {}): string {
 
 /**
  * Runs one command line: `await cli('customer list --profile sandbox')`, or words as an array. `stdout` sees each piece
- * before it is taken, and may give what keeps it from being written.
+ * before it is taken, and may give what keeps it from being written; `stderr` sees what is said there.
  */
-export async function cli(line: string | string[], stdout?: (text: string) => Error | undefined): Promise<Ran> {
+export async function cli(
+  line: string | string[],
+  stdout?: (text: string) => Error | undefined,
+  stderr?: (text: string) => void,
+): Promise<Ran> {
   const {execute} = await import('../../dist/cli/main.js' as string)
   const words = Array.isArray(line) ? line : line.split(' ').filter(Boolean)
   const ran: Ran = {exit: 0, stdout: '', stderr: ''}
@@ -44,6 +48,7 @@ export async function cli(line: string | string[], stdout?: (text: string) => Er
     }),
     capture(process.stderr, text => {
       ran.stderr += text
+      stderr?.(text)
     }),
   ]
   try {

@@ -7,6 +7,8 @@ import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/
 import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 
+const readAmount = (text: string) => parseAmount(text, 'the amount')
+
 export default class AccountGrant extends PartnerCommand<MoneyMove> {
   static override summary = 'Transfer money from your account to a customer'
   static override description =
@@ -18,13 +20,13 @@ export default class AccountGrant extends PartnerCommand<MoneyMove> {
   static override operations: OperationId[] = ['UpdateCustomerAccountAmount']
   static override args = {
     customer: argument('account name or customer id'),
-    amount: argument('amount in yuan, at most two decimals'),
+    amount: argument('amount in yuan, at most two decimals', readAmount),
   }
   static override flags = {...fieldFlags('UpdateCustomerAccountAmount', 'indirect_partner_id'), ...confirmFlags}
 
   async run(): Promise<MoneyMove> {
     const {args} = await this.parse(AccountGrant)
-    const amount = parseAmount(args.amount, 'the amount')
+    const amount = readAmount(args.amount)
     const {indirect_partner_id} = await this.fields('UpdateCustomerAccountAmount')
     const {customer_id: id, account_name: name} = await findCustomer(this.api, args.customer, indirect_partner_id)
     const cash = await cashInWords(this.api, indirect_partner_id)

@@ -7,6 +7,8 @@ import {customerCashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '..
 import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 
+const readAmount = (text: string) => parseAmount(text, 'the amount')
+
 export default class AccountReclaim extends PartnerCommand<MoneyMove> {
   static override summary = 'Take money back from a customer into your account'
   static override description =
@@ -18,13 +20,13 @@ export default class AccountReclaim extends PartnerCommand<MoneyMove> {
   static override operations: OperationId[] = ['ReclaimToPartnerAccount']
   static override args = {
     customer: argument('account name or customer id'),
-    amount: argument('amount in yuan, at most two decimals'),
+    amount: argument('amount in yuan, at most two decimals', readAmount),
   }
   static override flags = {...fieldFlags('ReclaimToPartnerAccount', 'indirect_partner_id'), ...confirmFlags}
 
   async run(): Promise<MoneyMove> {
     const {args} = await this.parse(AccountReclaim)
-    const amount = parseAmount(args.amount, 'the amount')
+    const amount = readAmount(args.amount)
     const {indirect_partner_id} = await this.fields('ReclaimToPartnerAccount')
     const {customer_id: id, account_name: name} = await findCustomer(this.api, args.customer, indirect_partner_id)
     const cash = await customerCashInWords(this.api, id, indirect_partner_id)

@@ -28,6 +28,8 @@ const view: View<BudgetSetting> = {
   ],
 }
 
+const readBudget = (text: string) => parseAmount(text, 'the budget')
+
 export default class BudgetSet extends PartnerCommand<BudgetSetting> {
   static override summary = "Set a customer's budget, which limits what it can spend"
   static override description =
@@ -39,7 +41,7 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
   static override operations: OperationId[] = ['UpdateSubCustomerBudget']
   static override args = {
     customer: argument('account name or customer id'),
-    amount: argument("amount in the site's currency, at most two decimals"),
+    amount: argument("amount in the site's currency, at most two decimals", readBudget),
   }
   static override flags = {
     type: Flags.option({
@@ -57,7 +59,7 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
 
   async run(): Promise<BudgetSetting> {
     const {args, flags} = await this.parse(BudgetSet)
-    const budget_amount = parseAmount(args.amount, 'the budget')
+    const budget_amount = readBudget(args.amount)
     const {indirect_partner_id} = await this.fields('UpdateSubCustomerBudget')
     const {customer_id, account_name} = await findCustomer(this.api, args.customer, indirect_partner_id)
     const before = await this.api.aside('amounts from before', () =>

@@ -3,7 +3,7 @@ import {outcomesOf, type RowOutcome} from '../../api/chunks.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
-import {argumentList, confirmFlags} from '../../cli/flags.js'
+import {argumentList, confirmFlags, formFlags} from '../../cli/flags.js'
 import {outcomeView} from '../../cli/output/outcome-view.js'
 import {chooseQuota} from '../../cli/topics/trade/coupon-quota.js'
 import {findCustomers} from '../../customers/find.js'
@@ -45,6 +45,7 @@ customers when there are several. On a terminal the quotas that you really have 
       'indirect_partner_id',
     ),
     ...confirmFlags,
+    ...formFlags,
   }
 
   async run(): Promise<IssueRow[]> {
@@ -53,7 +54,9 @@ customers when there are several. On a terminal the quotas that you really have 
     const {indirect_partner_id} = given
     const customers = await findCustomers(this.api, args.customers, indirect_partner_id)
     const quota_id = given.quota_id ?? (await chooseQuota(this.prompts, this.api, indirect_partner_id))
-    const face_value = given.face_value ?? parseAmount(await this.prompts.text('--value', 'Value of each'), '--value')
+    const face_value =
+      given.face_value ??
+      (await this.prompts.text('--value', 'Value of each', {read: text => parseAmount(text, '--value')}))
     const names = customers.map(customer => customer.account_name)
     const total = face_value.times(Decimal.of(customers.length))
     await this.confirmName(

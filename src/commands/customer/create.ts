@@ -5,7 +5,7 @@ import {badVerificationCodes} from '../../api/contract/codes.js'
 import type {Input, OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
-import {writeFlags} from '../../cli/flags.js'
+import {formFlags, writeFlags} from '../../cli/flags.js'
 import {countryCode} from '../../cli/input/countries.js'
 import {parseWait} from '../../cli/input/durations.js'
 import {readStandardInput} from '../../cli/input/stdin.js'
@@ -26,8 +26,6 @@ const view: View<CreatedCustomer> = {
     {name: 'associated', text: row => (row.associated ? 'yes' : 'not yet')},
   ],
 }
-
-/** Answers that a new code mends: expired, tried too often, wrong. */
 
 export default class CustomerCreate extends PartnerCommand<CreatedCustomer> {
   static override summary = 'Register a customer: its account is made and associated with you'
@@ -70,6 +68,7 @@ Doing it twice with the same --platform-user makes one customer: the second time
     wait: Flags.boolean({summary: 'wait until the customer is associated'}),
     timeout: Flags.string({summary: 'time to wait at most', default: '2m', helpValue: 'TIME'}),
     ...writeFlags,
+    ...formFlags,
   }
 
   async run(): Promise<CreatedCustomer> {
@@ -91,10 +90,11 @@ Doing it twice with the same --platform-user makes one customer: the second time
     const request: Input<'CreateSubCustomer'> = {
       ...given,
       xaccount_type: xaccountType,
-      xaccount_id: given.xaccount_id ?? randomUUID(),
+      xaccount_id: given.xaccount_id ?? this.madeUpUser(),
       password: flags['password-file'] ? await readSecret(flags['password-file']) : undefined,
       is_close_market_ms: flags.marketing === undefined ? undefined : flags.marketing ? 'false' : 'true',
-      domain_area: given.domain_area ?? (site === 'cn' ? undefined : await this.prompts.text('--country', 'Country')),
+      domain_area:
+        given.domain_area ?? (site === 'cn' ? undefined : countryCode(await this.prompts.text('--country', 'Country'))),
     }
     if (asking) {
       this.note(alignedLines(newCustomerLines(request)))
@@ -126,6 +126,13 @@ Doing it twice with the same --platform-user makes one customer: the second time
       commandLine`customer open ${result.account_name}    the console, signed in as the customer`,
     )
     return result
+  }
+
+  /** The same where the answers of an earlier run are used: then it is the same customer. */
+  private madeUpUser(): string {
+    const id = this.prompts.earlier('--platform-user', 'made up') ?? randomUUID()
+    this.prompts.keep('--platform-user', 'made up', id)
+    return id
   }
 
   /** A code that is not accepted is asked for again. */

@@ -67,7 +67,9 @@ the number of customers when there are several. Ten customers go in one request.
         name,
       )
     } else await this.confirm(`Freeze ${who}?`)
-    const given = reason ?? (await this.prompts.text('--reason', 'Reason'))
+    const given =
+      reason ??
+      (await this.prompts.text('--reason', 'Reason', {read: this.reads('FreezeSubCustomers', 'reason', '--reason')}))
     const rows = await setFrozen(this.api, customers, true, {
       reason: given,
       resources: flags.resources,

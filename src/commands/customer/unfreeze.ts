@@ -49,7 +49,9 @@ export default class CustomerUnfreeze extends BulkCommand<FreezeRow[] | BulkResu
     }
     if (!args.customers) throw usage('name the customers, or a file with --file')
     const customers = await findCustomers(this.api, args.customers, indirect_partner_id)
-    const given = reason ?? (await this.prompts.text('--reason', 'Reason'))
+    const given =
+      reason ??
+      (await this.prompts.text('--reason', 'Reason', {read: this.reads('UnfreezeSubCustomers', 'reason', '--reason')}))
     const rows = await setFrozen(this.api, customers, false, {
       reason: given,
       resources: flags.resources,

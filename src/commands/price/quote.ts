@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
+import {formFlags} from '../../cli/flags.js'
 import {parsePeriod} from '../../cli/input/durations.js'
 import {displayed} from '../../cli/output/contract-view.js'
 import type {View} from '../../cli/output/view.js'
@@ -45,6 +46,7 @@ missing, with what the service really offers. A project of the customer in the r
   static override operations: OperationId[] = ['ListOnDemandResourceRatings', 'ListRateOnPeriodDetail']
   static override flags = {
     ...customerFlag,
+    ...formFlags,
     service: Flags.string({summary: 'cloud service: abbreviation, name or code', helpValue: 'SERVICE'}),
     'resource-type': Flags.string({summary: 'resource type (product resources lists them)', helpValue: 'CODE'}),
     spec: Flags.string({summary: 'specification (product specs lists them)', helpValue: 'CODE'}),
@@ -74,10 +76,10 @@ missing, with what the service really offers. A project of the customer in the r
   async run(): Promise<Quote> {
     const {flags} = await this.parse(PriceQuote)
     const as = await this.customer()
-    const cloud_service_type = await serviceCode(
-      this.api,
-      flags.service ?? (await this.prompts.text('--service', 'Cloud service')),
-    )
+    const read = (text: string) => serviceCode(this.api, text)
+    const cloud_service_type = flags.service
+      ? await read(flags.service)
+      : await this.prompts.text('--service', 'Cloud service', {read})
     const charging = await this.charging(flags)
     const mode = charging.by === 'usage' ? '3' : '1'
     const asked = await askProduct(this.prompts, this.api, cloud_service_type, mode, flags)

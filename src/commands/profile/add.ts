@@ -3,7 +3,8 @@ import {Flags} from '@oclif/core'
 import {safeOrigin} from '../../address.js'
 import {operationTable, type Service, type Site} from '../../api/contract/contract.js'
 import {PartnerCommand} from '../../cli/command.js'
-import {optionalArgument, writeFlags} from '../../cli/flags.js'
+import {formFlags, optionalArgument, writeFlags} from '../../cli/flags.js'
+import {needed, optional} from '../../cli/input/prompts.js'
 import {readStandardInput} from '../../cli/input/stdin.js'
 import {type ProfileRow, profileRow, profileView} from '../../cli/topics/profile/view.js'
 import {commandLine} from '../../command-line.js'
@@ -41,6 +42,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
   ]
   static override args = {name: optionalArgument('name of the profile')}
   static override flags = {
+    ...formFlags,
     yes: writeFlags.yes,
     site: Flags.option({summary: 'intl, eu or cn', options: ['intl', 'eu', 'cn'] as const})(),
     'access-key-id': Flags.string({summary: 'access key id (AK)'}),
@@ -62,12 +64,10 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
 
   async run(): Promise<ProfileRow> {
     const {args, flags} = await this.parse(ProfileAdd)
-    const name = checkProfileName(
-      args.name ?? (await this.prompts.text('NAME', 'Name of the profile', {default: 'default'})),
-    )
-    if (name === SANDBOX) throw usage('the profile sandbox is built in', 'Choose another name')
-    if (name === ENVIRONMENT)
-      throw usage(`the profile ${name} is the one that PARTNERCTL_SITE and keys make`, 'Choose another name')
+    const name =
+      args.name === undefined
+        ? await this.prompts.text('NAME', 'Name of the profile', {default: 'default', read: freeName})
+        : freeName(args.name)
     const old = lookUp(storedConfiguration().profiles, name)
     if (old) await this.confirm(`Profile ${name} exists. Change it?`)
     const profile: Profile = {
@@ -80,10 +80,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
       if (url) endpoints[service] = checkEndpoint(url)
     }
     if (Object.keys(endpoints).length > 0) profile.endpoints = endpoints
-    if (flags['domain-id']) {
-      if (!looksLikeId(flags['domain-id'])) throw usage(`--domain-id "${flags['domain-id']}": ${NOT_AN_ID}`)
-      profile.domain_id = flags['domain-id']
-    }
+    if (flags['domain-id']) profile.domain_id = accountId(flags['domain-id'])
     if (flags.platform) profile.xaccount_type = flags.platform
     if (flags.language) profile.language = flags.language === 'zh' ? 'zh_cn' : 'en_us'
     if (flags.rate) profile.requests_per_second = flags.rate
@@ -91,8 +88,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     await this.takeSecrets(name, profile, flags)
     if (!old && this.prompts.mayAsk) {
       const question = 'Partner account id (console, My Credentials; empty: none)'
-      const check = (text: string) => text.trim() === '' || looksLikeId(text.trim()) || NOT_AN_ID
-      profile.domain_id ??= (await this.prompts.text('--domain-id', question, {check})) || undefined
+      profile.domain_id ??= await this.prompts.text('--domain-id', question, {read: optional(accountId)})
       profile.xaccount_type ??=
         (await this.prompts.text('--platform', 'Platform id, xaccountType (empty: none)')) || undefined
     }
@@ -129,7 +125,12 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     const moved = flags.keychain && !flags['access-key-id'] ? profile.secret_access_key : undefined
     if (!moved) {
       const typed = flags['access-key-id'] ?? (flags.keychain ? profile.access_key_id : undefined)
-      profile.access_key_id = typed ?? (await this.prompts.text('--access-key-id', 'Access key id (AK)'))
+      profile.access_key_id =
+        typed ??
+        (await this.prompts.text('--access-key-id', 'Access key id (AK)', {
+          read: needed('--access-key-id'),
+          passing: true,
+        }))
     }
     const file = flags['secret-file']
     const secret =
@@ -138,7 +139,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
         ? file === '-'
           ? await readStandardInput()
           : readFileSync(file, 'utf8')
-        : await this.prompts.secret('--secret-file', 'Secret access key (SK)'))
+        : await this.prompts.secret('--secret-file', 'Secret access key (SK)', needed('The secret access key')))
     if (!secret.trim()) throw usage('the secret access key is empty')
     delete profile.credential_process
     delete profile.secret_access_key
@@ -149,6 +150,20 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
       profile.keychain = true
     } else profile.secret_access_key = secret.trim()
   }
+}
+
+/** A name that a profile can have and that is not taken by one of those that are made up. */
+function freeName(text: string): string {
+  const name = checkProfileName(text)
+  if (name === SANDBOX) throw usage('the profile sandbox is built in', 'Choose another name')
+  if (name === ENVIRONMENT)
+    throw usage(`the profile ${name} is the one that PARTNERCTL_SITE and keys make`, 'Choose another name')
+  return name
+}
+
+function accountId(text: string): string {
+  if (!looksLikeId(text)) throw usage(`--domain-id "${text}": ${NOT_AN_ID}`)
+  return text
 }
 
 function checkEndpoint(text: string): string {

@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
-import {argument, writeFlags} from '../../cli/flags.js'
+import {argument, formFlags, writeFlags} from '../../cli/flags.js'
 import {countryCode} from '../../cli/input/countries.js'
 import {parseWait} from '../../cli/input/durations.js'
 import {interruptSignal} from '../../cli/interrupt.js'
@@ -100,12 +100,13 @@ download folder already.`
     wait: Flags.boolean({summary: 'wait until the review is over'}),
     timeout: Flags.string({summary: 'time to wait at most', default: '10m', helpValue: 'TIME'}),
     ...writeFlags,
+    ...formFlags,
   }
 
   async run(): Promise<Submitted> {
     const {args, flags} = await this.parse(RealnameSubmit)
     const longest = parseWait(flags.timeout, '--timeout') / 1000
-    const {profile, xaccountType, site} = await this.api.session
+    const {profile, xaccountType} = await this.api.session
     if (!xaccountType)
       throw usage('the profile has no xaccountType', commandLine`profile add ${profile} --platform ...`)
     const {customer_id, account_name} = await findCustomer(this.api, args.customer)
@@ -122,7 +123,7 @@ download folder already.`
       legal: enterprise.enterprise_person,
       pictures: flags.picture ?? [],
     }
-    const form = await askRealname(this.prompts, site, given)
+    const form = await askRealname(this.prompts, this.api, given)
     if (this.prompts.mayAsk) this.note(alignedLines([['customer', account_name], ...realnameLines(form)]))
     await this.confirm('Submit it?')
     const paths = await picturePaths(form.pictures, customer_id, () =>

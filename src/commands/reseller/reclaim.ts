@@ -6,6 +6,8 @@ import {cashInWords, type MoneyMove, moneyCheck, moneyMoveView} from '../../cli/
 import {commandLine} from '../../command-line.js'
 import {findReseller} from '../../customers/resellers.js'
 
+const readAmount = (text: string) => parseAmount(text, 'the amount')
+
 export default class ResellerReclaim extends PartnerCommand<MoneyMove> {
   static override summary = 'Take money back from a reseller into your account'
   static override description =
@@ -17,13 +19,13 @@ export default class ResellerReclaim extends PartnerCommand<MoneyMove> {
   static override operations: OperationId[] = ['ReclaimIndirectPartnerAccount']
   static override args = {
     reseller: argument('name or id of the reseller'),
-    amount: argument('amount in yuan, at most two decimals'),
+    amount: argument('amount in yuan, at most two decimals', readAmount),
   }
   static override flags = confirmFlags
 
   async run(): Promise<MoneyMove> {
     const {args} = await this.parse(ResellerReclaim)
-    const amount = parseAmount(args.amount, 'the amount')
+    const amount = readAmount(args.amount)
     const {indirect_partner_id: id, account_name} = await findReseller(this.api, args.reseller)
     const name = account_name ?? id
     const cash = await cashInWords(this.api, id)

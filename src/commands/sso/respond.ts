@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core'
 import {resellerFlag} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
+import {needed} from '../../cli/input/prompts.js'
 import {readStandardInput} from '../../cli/input/stdin.js'
 import {clean} from '../../cli/output/terminal.js'
 import type {View} from '../../cli/output/view.js'
@@ -121,7 +122,10 @@ nothing is issued when it does not hold. Names of attributes and whatever else i
     const mobile = phone === undefined ? undefined : phoneText(parsePhone(phone, '--phone'))
     if (!flags.customer) {
       const user_id =
-        flags['platform-user'] ?? (await this.prompts.text('--platform-user', "The customer's id on your platform"))
+        flags['platform-user'] ??
+        (await this.prompts.text('--platform-user', "The customer's id on your platform", {
+          read: needed('--platform-user'),
+        }))
       return {user_id, email, name, mobile}
     }
     const customer = await this.findCustomer(flags.customer)

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import type {OperationId} from '../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../cli/command.js'
-import {writeFlags} from '../../cli/flags.js'
+import {formFlags, writeFlags} from '../../cli/flags.js'
 import {acceptance} from '../../cli/topics/ticket/agreement.js'
 import {draftFlags, draftQuestions, type FileDraft, readDraft, readDraftFile} from '../../cli/topics/ticket/draft.js'
 import {attachFlags} from '../../cli/topics/ticket/flags.js'
@@ -43,6 +43,7 @@ only text that a description should answer; the answers are checked before anyth
     'plain-secret': Flags.boolean({summary: 'send a text that looks as if it told a password'}),
     ...customerFlag,
     'dry-run': writeFlags['dry-run'],
+    ...formFlags,
   }
 
   async run(): Promise<Created> {
@@ -50,12 +51,16 @@ only text that a description should answer; the answers are checked before anyth
     const file: FileDraft = flags.file ? await readDraftFile(flags.file) : {}
     const draft = await readDraft(flags, file)
     const {fields, contacts, copies} = readNotices({...file, ...given(flags)})
-    const scope = {as: await this.customer(false)}
+    const allow = (text: string) => flags['plain-secret'] || refuseSecrets(text, 'TICKET')
+    for (const text of [draft.description ?? '', ...Object.entries(draft.answers).map(one => one.join(': '))])
+      allow(text)
+    const isWhole = draft.product && draft.problem && (draft.description || Object.keys(draft.answers).length > 0)
+    const scope = {as: await (isWhole ? this.customer(false) : this.customerOrSelf())}
     const limits = await readLimits(this.api, scope)
     const files = readFiles(flags.attach ?? file.attach ?? [], limits)
     await this.checkCopies(copies, scope.as)
-    const {input, facts} = await compose(this.api, draft, draftQuestions(this.prompts), scope)
-    if (!flags['plain-secret']) refuseSecrets(input.simple_description, 'TICKET')
+    const {input, facts} = await compose(this.api, draft, draftQuestions(this.prompts, allow), scope)
+    allow(input.simple_description)
     const progress = files.length > 0 && !flags['dry-run'] ? await this.progress('') : undefined
     const created = await createTicket(
       this.api,

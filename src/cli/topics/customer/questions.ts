@@ -2,10 +2,10 @@
 import type {Api} from '../../../api/client.js'
 import type {Input} from '../../../api/types.js'
 import {checkIdentity, isFree} from '../../../customers/create.js'
-import {concernsOnePart} from '../../../failure.js'
-import {parsePhone, phoneText} from '../../../phone.js'
+import {usage} from '../../../failure.js'
+import {readField} from '../../fields.js'
 import {countries} from '../../input/countries.js'
-import type {Prompter} from '../../input/prompts.js'
+import {optional, type Prompter, readCode} from '../../input/prompts.js'
 
 type Request = Partial<Input<'CreateSubCustomer'>>
 
@@ -20,28 +20,29 @@ export async function askNewCustomer(
   note: (text: string) => void,
 ): Promise<Request> {
   const {site} = await api.session
-  const free = (type: 'name' | 'email' | 'mobile') => async (text: string) => {
-    if (!text) return true
-    try {
+  const read = (field: string, flag: string, type?: 'name' | 'email' | 'mobile') =>
+    optional(async text => {
+      const value = (await readField(api, 'CreateSubCustomer', field, flag, text)) as string
       // What it does not say, the platform says when it is created.
-      const value = type === 'mobile' ? phoneText(parsePhone(text, 'the phone number')) : text
-      return isFree(await checkIdentity(api, type, value)) !== false || 'It is taken'
-    } catch (error) {
-      if (concernsOnePart(error)) return [error.message, ...error.next].join('. ')
-      throw error
-    }
-  }
+      if (type && isFree(await checkIdentity(api, type, value)) === false) throw usage('It is taken')
+      return value
+    })
   const asked: Request = {...request}
-  asked.domain_name ??=
-    (await prompts.text('--name', 'Account name (empty: made up)', {check: free('name')})) || undefined
-  asked.xaccount_id ??= (await prompts.text('--platform-user', 'Its id on your platform (empty: made up)')) || undefined
+  asked.domain_name ??= await prompts.text('--name', 'Account name (empty: made up)', {
+    read: read('domain_name', '--name', 'name'),
+  })
+  asked.xaccount_id ??= await prompts.text('--platform-user', 'Its id on your platform (empty: made up)', {
+    read: read('xaccount_id', '--platform-user'),
+  })
   if (site !== 'cn') asked.domain_area ??= await prompts.search('--country', 'Country', countries())
   if (site === 'cn') {
-    asked.mobile_phone ??=
-      (await prompts.text('--phone', 'Phone number, +86 … (empty: none)', {check: free('mobile')})) || undefined
-    if (asked.mobile_phone) asked.mobile_phone = phoneText(parsePhone(asked.mobile_phone, 'the phone number'))
+    asked.mobile_phone ??= await prompts.text('--phone', 'Phone number, +86 … (empty: none)', {
+      read: read('mobile_phone', '--phone', 'mobile'),
+    })
   } else {
-    asked.email ??= (await prompts.text('--email', 'E-mail address (empty: none)', {check: free('email')})) || undefined
+    asked.email ??= await prompts.text('--email', 'E-mail address (empty: none)', {
+      read: read('email', '--email', 'email'),
+    })
   }
   const receiver = asked.email ?? asked.mobile_phone
   if (receiver && !asked.verification_code) {
@@ -52,8 +53,7 @@ export async function askNewCustomer(
   return asked
 }
 
-export const askCode = (prompts: Prompter) =>
-  prompts.text('--code', 'Code', {check: text => /^\w{1,10}$/.test(text.trim()) || 'Up to ten letters and digits'})
+export const askCode = (prompts: Prompter) => prompts.text('--code', 'Code', {read: readCode, passing: true})
 
 export async function sendCode(api: Api, {email, mobile_phone}: Request): Promise<void> {
   const input = email ? {receiver_type: 2 as const, email} : {receiver_type: 1 as const, mobile_phone}

@@ -2,15 +2,15 @@
 import {closeSync, openSync, readSync, statSync} from 'node:fs'
 import {basename, extname} from 'node:path'
 import type {Bucket} from '../../../api/bucket.js'
-import type {Site} from '../../../api/contract/contract.js'
+import type {Api} from '../../../api/client.js'
 import {inputFields, wordsOf} from '../../../api/contract/fields.js'
 import type {Input} from '../../../api/types.js'
 import {checkPictures, picturesOf} from '../../../customers/realname.js'
 import {usage} from '../../../failure.js'
 import {lookUp} from '../../../look-up.js'
-import {slug} from '../../fields.js'
+import {readField, slug} from '../../fields.js'
 import {countries} from '../../input/countries.js'
-import type {Prompter} from '../../input/prompts.js'
+import {needed, optional, type Prompter} from '../../input/prompts.js'
 
 /** A person, an organisation, or a person's account that becomes an organisation's. */
 export const kinds = ['individual', 'enterprise', 'change'] as const
@@ -36,7 +36,8 @@ const TYPES = ['.jpg', '.jpeg', '.bmp', '.png', '.gif', '.pdf']
 const MAX_BYTES = 10 * 1024 * 1024
 
 /** Completes a form: asks for what is missing, and checks the pictures against the certificate. */
-export async function askRealname(prompts: Prompter, site: Site, given: RealnameForm): Promise<RealnameForm> {
+export async function askRealname(prompts: Prompter, api: Api, given: RealnameForm): Promise<RealnameForm> {
+  const {site} = await api.session
   const form = {...given}
   form.kind ??= await prompts.choose<Kind>('--type', 'What is asked for', [
     {name: 'a person', value: 'individual'},
@@ -54,11 +55,25 @@ export async function askRealname(prompts: Prompter, site: Site, given: Realname
           choices.map(({label, code}) => ({name: label, value: code})),
         )
   }
-  form.name ??= await prompts.text('--name', isPerson ? 'Name on the certificate' : 'Name of the organisation')
-  form.number ??= await prompts.text('--number', 'Number of the certificate')
+  const read = (person: string, enterprise: string, flag: string) => async (text: string) => {
+    const [operation, field] = isPerson
+      ? (['CreatePersonalRealnameAuth', person] as const)
+      : (['CreateEnterpriseRealnameAuthentication', enterprise] as const)
+    return (await readField(api, operation, field, flag, needed(flag)(text))) as string
+  }
+  form.name ??= await prompts.text('--name', isPerson ? 'Name on the certificate' : 'Name of the organisation', {
+    read: read('name', 'corp_name', '--name'),
+  })
+  // Who has the number can pass for the person.
+  form.number ??= await prompts.text('--number', 'Number of the certificate', {
+    read: read('verified_number', 'verified_number', '--number'),
+    passing: true,
+  })
   if (!isPerson && prompts.mayAsk) {
     form.country ??= await prompts.search('--country', 'Country of registration', countries())
-    form.address ??= (await prompts.text('--address', 'Registered address (empty: none)')) || undefined
+    form.address ??= await prompts.text('--address', 'Registered address (empty: none)', {
+      read: optional(read('', 'reg_address', '--address')),
+    })
   }
   const expected = picturesOf(
     site,
@@ -69,15 +84,12 @@ export async function askRealname(prompts: Prompter, site: Site, given: Realname
     for (const what of expected) {
       form.pictures = [
         ...form.pictures,
-        await prompts.text('--picture', `Picture of ${what} (file, or obs:PATH)`, {check: pictureProblem}),
+        await prompts.text('--picture', `Picture of ${what} (file, or obs:PATH)`, {read: readPicture}),
       ]
     }
   }
   checkPictures(expected, form.pictures.length, !isPerson)
-  for (const picture of form.pictures) {
-    const problem = pictureProblem(picture)
-    if (problem !== true) throw usage(`--picture ${picture}: ${problem}`)
-  }
+  for (const picture of form.pictures) readPicture(picture)
   return form
 }
 
@@ -98,6 +110,12 @@ function certificateCode(text: string, choices: Certificate[]): number {
   const found = choices.find(({code, label}) => slug(label) === wanted || String(code) === text)
   if (found) return found.code
   throw usage(`"${text}" is not a certificate here`, `There are: ${choices.map(({label}) => slug(label)).join(', ')}`)
+}
+
+function readPicture(picture: string): string {
+  const problem = pictureProblem(picture)
+  if (problem !== true) throw usage(`--picture ${picture}: ${problem}`)
+  return picture
 }
 
 /** What is wrong with a picture, or true. */

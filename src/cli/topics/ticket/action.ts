@@ -75,7 +75,9 @@ export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 'r
       const named = (args.tickets as string[] | undefined) ?? []
       if (given.template) return this.rows(ticketTask(action, {}, {}), undefined, given)
       if (given.file && named.length > 0) throw usage('name the tickets, or give them in a file: not both')
-      const ids = given.file ? [] : await readIds(named, 'incident_id')
+      // Before rows of another ticket are asked for, one is.
+      const isAsked = !given.file && named.length === 0 && this.prompts.mayAsk
+      const ids = given.file ? [] : await readIds(isAsked ? [await this.chooseKnown('tickets')] : named, 'incident_id')
       if (ids.length === 0 && !given.file)
         throw usage('name a ticket, or a file with --file', 'partnerctl ticket list    shows them')
       const scope = {as: await this.customer(false), group: given.group}
@@ -101,11 +103,11 @@ export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 'r
 
     /** Values by dimension, as they were typed; asked for on a terminal where they are needed. */
     private async rating(given: {score?: string[]; comment?: string}, required: boolean, as?: string): Promise<Rating> {
-      let typed = given.score ?? []
-      if (typed.length === 0 && required) typed = [await this.prompts.text('--score', 'Rating, 1 to 5')]
-      if (typed.length === 0) return given.comment ? {judgement: given.comment} : {}
+      const typed = given.score ?? []
+      if (typed.length === 0 && !required) return given.comment ? {judgement: given.comment} : {}
+      if (typed.length === 0 && !this.prompts.mayAsk) await this.prompts.text('--score', 'Rating, 1 to 5')
       const {satisfaction_dimension_list: dimensions = []} = await this.api.call('ListSatisfactionDimensions', {}, {as})
-      const ratings = typed.flatMap(one => {
+      const read = (one: string) => {
         const [, name, value] = /^(?:(.+)=)?([1-5])$/.exec(one.trim()) ?? []
         if (!value) throw usage(`--score "${one}" is not a value from 1 to 5, nor DIMENSION=VALUE`)
         const meant = dimensions.filter(
@@ -121,7 +123,9 @@ export function ticketAction(action: 'urge' | 'cancel' | 'close' | 'delete' | 'r
           )
         }
         return meant.map(one => ({satisfaction_id: one.satisfaction_id!, satisfaction_value: Number(value)}))
-      })
+      }
+      const ratings =
+        typed.length > 0 ? typed.flatMap(read) : await this.prompts.text('--score', 'Rating, 1 to 5', {read})
       return {judgement: given.comment ?? '', incident_satisfaction_list: ratings}
     }
   }

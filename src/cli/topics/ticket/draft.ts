@@ -1,12 +1,12 @@
 // A ticket as it is typed: from flags, from a file, or asked for on a terminal.
 import {readFileSync} from 'node:fs'
 import {Flags} from '@oclif/core'
-import {usage} from '../../../failure.js'
+import {concernsOnePart, usage} from '../../../failure.js'
 import type {Draft, Questions} from '../../../tickets/compose.js'
 import {plainText} from '../../../tickets/rich-text.js'
 import {openQuestions, questionsOf} from '../../../tickets/template.js'
 import {editorName, editText} from '../../input/editor.js'
-import type {Prompter} from '../../input/prompts.js'
+import {needed, type Prompter} from '../../input/prompts.js'
 import {readPairs, readText} from '../../input/text-input.js'
 import type {Notices} from './notices.js'
 
@@ -127,41 +127,74 @@ export async function readDraft(typed: TypedDraft, file: FileDraft): Promise<Dra
   }
 }
 
-/** The questions of the wizard. */
-export function draftQuestions(prompts: Prompter): Questions {
+/** The questions of the wizard. `allow` throws a Failure for a text that must not be sent. */
+export function draftQuestions(prompts: Prompter, allow: (text: string) => void): Questions {
   return {
     mayAsk: prompts.mayAsk,
     text: (flag, message, options) => prompts.text(flag, message, options),
     choose: (flag, message, choices) => prompts.choose(flag, message, choices),
     search: (flag, message, choices) => prompts.search(flag, message, choices),
-    async describe(template) {
-      const questions = questionsOf(template)
+    async describe(template, isFree) {
+      const questions = isFree ? [] : questionsOf(template)
       const ways = [
         ...(questions.length > 0 ? [{name: 'answer the questions of the template here', value: 'ask' as const}] : []),
         ...(editorName() ? [{name: `write it in ${editorName()}`, value: 'edit' as const}] : []),
         {name: 'type it on one line', value: 'type' as const},
       ]
       const way = ways.length === 1 ? ways[0]!.value : await prompts.choose('--description', 'Description', ways)
-      if (way === 'type') return prompts.text('--description', 'What is it about')
-      if (way === 'edit') return describeInEditor(plainText(template), prompts)
+      if (way === 'edit') return describeInEditor(plainText(template), questions, prompts, allow)
+      const answer = (question: string, whole: (text: string) => string) => (text: string) => {
+        allow(whole(needed(question)(text)))
+        return text
+      }
+      if (way === 'type') {
+        const read = answer('A description', text => text)
+        for (;;) {
+          const text = await prompts.text('--description', 'What is it about', {read})
+          if (await isRight(openQuestions(template, text), questions, prompts, 'Write it anew?')) return text
+        }
+      }
       const lines: string[] = []
       for (const question of questions) {
-        lines.push(
-          `${question}: ${await prompts.text('--answer', question, {check: text => text.trim() !== '' || 'An answer is needed'})}`,
-        )
+        const whole = (text: string) => `${question}: ${text}`
+        lines.push(whole(await prompts.text('--answer', question, {read: answer('An answer', whole)})))
       }
       return lines.join('\n')
     },
   }
 }
 
-/** Until every question is answered, or the writer says that it is right as it is. */
-async function describeInEditor(template: string, prompts: Prompter): Promise<string> {
-  let text = template
+/** Whether every question is answered, or the writer says that it is right as it is. */
+async function isRight(open: string[], questions: string[], prompts: Prompter, again: string): Promise<boolean> {
+  if (questions.length === 0 || open.length === 0) return true
+  return !(await prompts.confirm(`Not answered: ${open.join('; ')}. ${again}`, true))
+}
+
+/** Until the text is right, and may be sent. */
+async function describeInEditor(
+  template: string,
+  questions: string[],
+  prompts: Prompter,
+  allow: (text: string) => void,
+): Promise<string> {
+  let text = prompts.earlier('--description', IN_EDITOR) ?? template
+  let wrong: string[] = []
   for (;;) {
-    text = await editText(text, ['Write the answers behind the colons. Lines that begin with "#:" are not sent.'])
-    const open = openQuestions(template, text)
-    if (open.length === 0) return text
-    if (!(await prompts.confirm(`Not answered: ${open.join('; ')}. Go back to the editor?`, true))) return text
+    const notes = ['Write the answers behind the colons. Lines that begin with "#:" are not sent.', ...wrong]
+    text = await editText(text, notes)
+    wrong = []
+    try {
+      allow(text)
+      if (text === '') throw usage('the description is empty')
+    } catch (error) {
+      if (!concernsOnePart(error)) throw error
+      wrong = [error.message, ...error.next]
+      if (await prompts.confirm(`${error.message}. Go back to the editor?`, true)) continue
+      throw error
+    }
+    prompts.keep('--description', IN_EDITOR, text)
+    if (await isRight(openQuestions(template, text), questions, prompts, 'Go back to the editor?')) return text
   }
 }
+
+const IN_EDITOR = 'as it was written'

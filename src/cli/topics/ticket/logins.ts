@@ -4,8 +4,14 @@
 import {usage} from '../../../failure.js'
 import {readPrivateFile} from '../../../files.js'
 import {type AuthorizationDetail, hostsOf, type Login, parseLogins} from '../../../tickets/authorizations.js'
-import type {Prompter} from '../../input/prompts.js'
+import {needed, type Prompter} from '../../input/prompts.js'
 import {readStandardInput} from '../../input/stdin.js'
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) throw usage(`"${text}" is not a port: 1 to 65535`)
+  return port
+}
 
 export async function readLogins(
   detail: AuthorizationDetail,
@@ -28,11 +34,12 @@ export async function readLogins(
   const logins: Login[] = []
   for (const host of hosts) {
     const name = host.instance_name || host.instance_id || String(host.id)
-    const account = await prompts.text('--logins-file', `Account on ${name}`, {default: 'root'})
-    const password = await prompts.secret('--logins-file', `Password of ${account} on ${name}`, {
-      check: text => text !== '' || 'A password is needed',
+    const account = await prompts.text('--logins-file', `Account on ${name}`, {
+      default: 'root',
+      read: needed('The account'),
     })
-    const port = Number(await prompts.text('--logins-file', 'Port', {default: String(host.port ?? 22)}))
+    const password = await prompts.secret('--logins-file', `Password of ${account} on ${name}`, needed('A password'))
+    const port = await prompts.text('--logins-file', 'Port', {default: String(host.port ?? 22), read: readPort})
     logins.push({auth_detail_id: host.id!, account, password, port})
   }
   return logins

@@ -3,7 +3,7 @@ import {Flags} from '@oclif/core'
 import {usage} from '../../../failure.js'
 import {parsePhone} from '../../../phone.js'
 import {type AskCode, type Contact, typedContact} from '../../../tickets/contacts.js'
-import type {Prompter} from '../../input/prompts.js'
+import {type Prompter, readCode} from '../../input/prompts.js'
 
 export const noticeFlags = {
   email: Flags.string({summary: 'e-mail address for progress notices', helpValue: 'ADDRESS'}),
@@ -60,4 +60,7 @@ export function readNotices({email, phone: typed, cc = [], ...rest}: Notices) {
 
 /** Asks for a code on a terminal; undefined where nobody can be asked. */
 export const contactQuestions = (prompts: Prompter): AskCode | undefined =>
-  prompts.mayAsk ? contact => prompts.text('--code', `Code that was sent to ${typedContact(contact)}`) : undefined
+  prompts.mayAsk
+    ? contact =>
+        prompts.text('--code', `Code that was sent to ${typedContact(contact)}`, {read: readCode, passing: true})
+    : undefined

@@ -1,6 +1,6 @@
 // Questions for a product, with what a service really offers.
 import type {Api} from '../../../api/client.js'
-import type {Prompter} from '../../input/prompts.js'
+import {needed, type Prompter} from '../../input/prompts.js'
 
 interface Given {
   'resource-type'?: string
@@ -22,7 +22,7 @@ export async function askProduct(prompts: Prompter, api: Api, service: string, c
       'Resource type',
       types.map(({basic_info}) => ({name: basic_info?.name ?? '', value: basic_info?.resource_type_code ?? ''})),
     ))
-  const region = given.region ?? (await prompts.text('--region', 'Region, e.g. la-north-2'))
+  const region = given.region ?? (await prompts.text('--region', 'Region, e.g. la-north-2', {read: needed('--region')}))
   const query = {cloud_service_type: service, resource_type, region_code: region, charge_mode}
   const specs = given.spec || !asking ? [] : await api.list('ListResourceSpecs', query, {limit: 2000}).toArray()
   const resource_spec =

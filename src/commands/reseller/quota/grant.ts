@@ -3,7 +3,7 @@ import {type RowOutcome, sendInChunks} from '../../../api/chunks.js'
 import type {OperationId} from '../../../api/types.js'
 import {PartnerCommand} from '../../../cli/command.js'
 import {fieldFlags} from '../../../cli/fields.js'
-import {argumentList, confirmFlags} from '../../../cli/flags.js'
+import {argumentList, confirmFlags, formFlags} from '../../../cli/flags.js'
 import {outcomeView} from '../../../cli/output/outcome-view.js'
 import {chooseQuota} from '../../../cli/topics/trade/coupon-quota.js'
 import {findReseller} from '../../../customers/resellers.js'
@@ -36,6 +36,7 @@ export default class ResellerQuotaGrant extends PartnerCommand<GrantRow[]> {
   static override flags = {
     ...fieldFlags('UpdateCouponQuotas', 'quota_id', {quota_amount: {as: 'value'}}),
     ...confirmFlags,
+    ...formFlags,
   }
 
   async run(): Promise<GrantRow[]> {
@@ -44,7 +45,8 @@ export default class ResellerQuotaGrant extends PartnerCommand<GrantRow[]> {
     const resellers = await Promise.all(args.resellers.map(text => findReseller(this.api, text)))
     const quota_id = given.quota_id ?? (await chooseQuota(this.prompts, this.api))
     const quota_amount =
-      given.quota_amount ?? parseAmount(await this.prompts.text('--value', 'Value for each'), '--value')
+      given.quota_amount ??
+      (await this.prompts.text('--value', 'Value for each', {read: text => parseAmount(text, '--value')}))
     const names = resellers.map(({account_name, indirect_partner_id}) => account_name ?? indirect_partner_id)
     const total = quota_amount.times(Decimal.of(names.length))
     await this.confirmName(

@@ -17,7 +17,9 @@ export default class TicketContactCheck extends PartnerCommand<Checked> {
     '<%= config.bin %> ticket contact check +65-91234567 --profile sandbox',
   ]
   static override operations: OperationId[] = ['CheckNeedVerify']
-  static override args = {contact: argument('e-mail address, or phone number with its country: +86-13800000000')}
+  static override args = {
+    contact: argument('e-mail address, or phone number with its country: +86-13800000000', parseContact),
+  }
   static override flags = {...customerFlag}
 
   async run(): Promise<Checked> {

@@ -8,7 +8,9 @@ export default class TicketContactSendCode extends PartnerCommand<{contact_value
   static override summary = 'Send a code to a contact; it is good for five minutes'
   static override examples = ['<%= config.bin %> ticket contact send-code ops@example.com --profile sandbox']
   static override operations: OperationId[] = ['SendVerifyCodes']
-  static override args = {contact: argument('e-mail address, or phone number with its country: +86-13800000000')}
+  static override args = {
+    contact: argument('e-mail address, or phone number with its country: +86-13800000000', parseContact),
+  }
   static override flags = {...customerFlag, 'dry-run': writeFlags['dry-run']}
 
   async run(): Promise<{contact_value: string; status: 'sent'}> {

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
+import {readCode} from '../../../cli/input/prompts.js'
 import {checkCode, needsCode, parseContact, sendCode, verifiedId} from '../../../tickets/contacts.js'
 
 interface Verified {
@@ -18,7 +19,9 @@ export default class TicketContactVerify extends PartnerCommand<Verified> {
     '<%= config.bin %> ticket contact verify ops@example.com --code 123456 --profile sandbox',
   ]
   static override operations: OperationId[] = ['CheckVerifyCodes']
-  static override args = {contact: argument('e-mail address, or phone number with its country: +86-13800000000')}
+  static override args = {
+    contact: argument('e-mail address, or phone number with its country: +86-13800000000', parseContact),
+  }
   static override flags = {
     code: Flags.string({summary: 'the six digits that came', helpValue: 'CODE'}),
     ...customerFlag,
@@ -44,7 +47,9 @@ export default class TicketContactVerify extends PartnerCommand<Verified> {
       return present(await verifiedId(this.api, contact, scope))
     }
     if (!flags.code && this.prompts.mayAsk) await sendCode(this.api, contact, scope)
-    const code = flags.code ?? (await this.prompts.text('--code', `Code that was sent to ${contact.value}`))
+    const code =
+      flags.code ??
+      (await this.prompts.text('--code', `Code that was sent to ${contact.value}`, {read: readCode, passing: true}))
     const id = await checkCode(this.api, contact, code.trim(), scope)
     this.done(`Verified: ${contact.value}`)
     return present(id)

@@ -11,7 +11,10 @@ export default class TicketParamSet extends PartnerCommand<Record<string, string
   static override description = 'ticket config parameters PROBLEM lists what there is.'
   static override examples = ['<%= config.bin %> ticket param set TICKET environment=production --profile sandbox']
   static override operations: OperationId[] = ['CreateCaseExtendsParam']
-  static override args = {ticket: argument('ticket id'), values: argumentList('NAME=VALUE')}
+  static override args = {
+    ticket: argument('ticket id'),
+    values: argumentList('NAME=VALUE', true, text => readPairs([text], 'VALUES')),
+  }
   static override flags = {
     message: Flags.string({summary: 'the message (id) that they belong to', helpValue: 'ID'}),
     ...scopeFlags,
