@@ -1,15 +1,18 @@
 // What the program writes as FOCUS keeps every rule that a file can answer: each site, each format, ordinary and messy
 // months, and the file that Huawei delivers.
-import {readFileSync} from 'node:fs'
+import {readFileSync, writeFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import {afterAll, describe, expect, it} from 'vitest'
 import {type Validation, validateFocus} from '../../../src/bills/validate/validate.js'
 import {cliJson, emptyHome} from '../../support/cli.js'
 import {rowsOf} from '../../support/exported.js'
 import {testSandbox} from '../../support/sandbox.js'
+import {inDuckDb} from './in-duckdb.js'
 
 /** So many rules were answered the last time somebody looked; it may only grow. */
 const ANSWERED = 250
+/** And so many by DuckDB. */
+const IN_SQL = 225
 
 const kinds = [
   ['small', ['--format', 'focus-csv', '--shard', '1/8']],
@@ -43,6 +46,9 @@ describe.each(['intl', 'eu', 'cn'] as const)('on the site %s', site => {
       expect(found.rows).toBeGreaterThan(300)
       expect(found.passed).toBe(found.checked)
       expect(found.checked).toBeGreaterThanOrEqual(ANSWERED)
+      const again = await inDuckDb(out, home)
+      expect(again.broken).toEqual([])
+      expect(again.rules).toBeGreaterThanOrEqual(IN_SQL)
       // Without these a rule about them would have nothing to find.
       if (out.endsWith('small.csv')) {
         const text = readFileSync(out, 'utf8')
@@ -73,6 +79,11 @@ describe('the file that settles with partners', () => {
     }
     expect(rated[1]).toBe(rated[0])
     expect(rated[2]).toBe(rated[0])
+    const altered = join(home, 'altered.csv')
+    const text = readFileSync(join(home, 'focus-csv.csv'), 'utf8')
+    writeFileSync(altered, text.replaceAll(',Usage-Based,', ',Usage-based,').replaceAll(',10.006,', ',10.007,'))
+    const found = new Set((await inDuckDb(altered, home)).broken)
+    expect([found.has('CAU-ChargeFrequency-C-003-M'), found.has('CAU-ListCost-C-011-C')]).toEqual([true, true])
     const [first] = await rowsOf(join(home, 'focus-csv.csv'))
     expect(first).toMatchObject({
       ListCost: '10.006',
