@@ -1,4 +1,4 @@
-// The rules of FOCUS once more, in SQL: DuckDB evaluates the table of the model, and shares no code with `bill validate`.
+// The rules of FOCUS once more, in SQL: DuckDB evaluates the same table, and shares no code with `bill validate`.
 import {supported} from '../../../src/bills/formats/focus/supported.js'
 import {literal} from '../../../src/bills/query/duckdb.js'
 import {type Check, readModel, rulesBelow} from '../../../src/bills/validate/model.js'
