@@ -29,7 +29,8 @@ const view = answerView<Budget>('ShowSubCustomerBudget', [
 export default class BudgetShow extends PartnerCommand<Budget> {
   static override summary = "Show a customer's budget, how much of it is used, and where that leads"
   static override description =
-    `The used amount arrives late and is approximate; the projection of a monthly budget goes by the days of the month (UTC+8) that are over.`
+    `Budgets count list prices, not what the customer or you pay. The used amount arrives late and is approximate; the projection of a monthly budget goes by the
+days of the month (UTC+8) that are over.`
   static override examples = [
     '<%= config.bin %> budget show lumen-logistics-04 --profile sandbox',
     '<%= config.bin %> budget show lumen-logistics-04 --query used_amount --profile sandbox',

@@ -70,7 +70,7 @@ export default class BudgetWatch extends PartnerCommand<Watched[]> {
   static override description =
     `Shows customers that have reached a threshold, or will use up their budget if the month goes on like this. For cron.
 A policy file can warn, raise budgets and freeze customers; it only does so with --yes, or when it says auto: true.
-Used amounts arrive late: they are those of yesterday at best.`
+Budgets count list prices, not what customers or you pay. Used amounts arrive late: they are those of yesterday at best.`
   static override examples = [
     '<%= config.bin %> budget watch --profile sandbox',
     '<%= config.bin %> budget watch --at 80,100 -o jsonl --exec ./notify.sh',
