@@ -5,13 +5,6 @@ const pack = (title: string): Guard['test'] => ['test/e2e/package.test.ts', titl
 
 export const packaging: Guard[] = [
   {
-    what: 'what Node has compiled is added to when another topic runs',
-    file: 'bin/run.js',
-    take: 'const isNew = topic && !topics.includes(topic) && topics.length < TOPICS',
-    put: 'const isNew = false',
-    test: ['test/e2e/launch.test.ts', 'keeps what was compiled for its owner alone'],
-  },
-  {
     what: 'what is bundled is not installed beside it',
     file: 'package.json',
     take: '"dependencies": {',
