@@ -1,5 +1,5 @@
-// Everything that must hold: build and lint side by side, then types and the tests, three steps at a time. The last line
-// counts them. `npm test` runs all steps; `node test/all.js types unit` runs some.
+// Everything that must hold: build and lint side by side, then types and the tests, three steps at a time. The last
+// line counts them. `npm test` runs all steps; `node test/all.js types unit` runs some.
 //
 // What fails beside other tests is run once more, alone, when the machine has nothing else to do: a test that is right
 // passes then, a fault fails twice. Whatever needed its second run is named at the end, so that somebody mends it.
