@@ -74,7 +74,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'command-line currency cycle decimal failure file-name files lock look-up package phone place program whole-file',
   ],
   'cli/completion': ['profiles', 'cycle files look-up package'],
-  'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up similar'],
+  'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up package similar'],
   'cli/input': ['api cli cli/output', 'command-line cycle failure files look-up program secret-text'],
   'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up program similar'],
   'cli/topics': [

@@ -29,6 +29,7 @@ import {asArguments} from './either-form.js'
 import {isReaderGone, unreported} from './ending.js'
 import {type FieldMark, fieldFlags, readField, readFields, type Typed, typedFields} from './fields.js'
 import {forceFlag, globalFlags, type ReadArgument} from './flags.js'
+import {counterpartsOf} from './help/counterparts.js'
 import {isMissingArguments} from './help/usage-errors.js'
 import {Form} from './input/kept-form.js'
 import {needed, Prompter, type Read} from './input/prompts.js'
@@ -394,7 +395,10 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     const operations = (this.ctor as typeof PartnerCommand).operations.map(id => operationTable().operations[id]!)
     if (operations.length === 0 || operations.some(({sites}) => sites.includes(site))) return
     const sites = [...new Set(operations.flatMap(operation => operation.sites))]
-    throw usage(`only on the ${sitesInWords(sites)}; profile ${profile} is on the ${siteNames[site]} site`)
+    throw usage(
+      `${this.#name} is only on the ${sitesInWords(sites)}; profile ${profile} is on the ${siteNames[site]} site`,
+      ...counterpartsOf(this.#name),
+    )
   }
 
   /** The bucket of the profile. `otherwise` says what can be done without one. */

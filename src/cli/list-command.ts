@@ -5,10 +5,13 @@ import {operationTable} from '../api/contract/contract.js'
 import {Listing} from '../api/listing.js'
 import type {Input, Item, OperationId} from '../api/types.js'
 import {withNames} from '../customers/names.js'
+import {unitNames} from '../products/units.js'
 import {customerFlag, PartnerCommand} from './command.js'
 import {fieldArgument, fieldFlags, spread} from './fields.js'
 import {listFlags} from './flags.js'
 import {type ColumnSpec, rowsView} from './output/contract-view.js'
+import {plainText} from './output/select.js'
+import type {View} from './output/view.js'
 
 type Fields<Id extends OperationId> = Parameters<typeof fieldFlags<Id>> extends [unknown, ...infer Rest] ? Rest : never
 
@@ -31,6 +34,8 @@ export interface ListSpec<Id extends OperationId, Row> {
   items?: string
   /** Tables say who the customer of a row is: rows have `account_name`, which costs a request or a few. */
   named?: boolean
+  /** Columns with ids of measurement units, which tables call by their names; that costs a request. */
+  units?: string[]
   /** Columns that a narrow terminal can do without, in the order in which they go. */
   spare?: string[]
   /** How the server is asked for an order: its field, and the value for a column of `--sort` alone. */
@@ -73,11 +78,27 @@ export function listCommand<Id extends OperationId, Row extends object = Item<Id
       const order = spec.sorts && this.sortedBy(spec.sorts.columns, view)
       const inputs = spread(operation, order === undefined ? whole : {...whole, [spec.sorts!.field]: order})
       const rows = rowsOf<Row>(this.api, operation, inputs, {as, limit: this.rowLimit}, items)
+      if (spec.units && this.readByPeople) {
+        const units = await this.api.aside('units', () => unitNames(this.api))
+        return this.present(rows, units ? withUnits(view, spec.units, units) : view)
+      }
       if (!spec.named || !this.readByPeople) return this.present(rows, view)
       const reseller = whole.indirect_partner_id as string | undefined
       return this.present(withNames(this.api, rows, reseller) as Listing<Row>, view)
     }
   }
+}
+
+/** The view with names for the ids of units; an id that the platform does not list stays. */
+function withUnits<Row>(view: View<Row>, names: string[], units: Map<number, string>): View<Row> {
+  const idOf = (row: Row, name: string) => (row as Record<string, unknown>)[name]
+  const unitOf = (id: unknown) => units.get(Number(id ?? Number.NaN)) || plainText(id)
+  const columns = view.columns.map(column =>
+    names.includes(column.name)
+      ? {...column, align: undefined, kind: 'state' as const, text: (row: Row) => unitOf(idOf(row, column.name))}
+      : column,
+  )
+  return {...view, columns}
 }
 
 interface Walk {

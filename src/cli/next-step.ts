@@ -34,7 +34,7 @@ type Scope = (typeof SCOPE)[number]
 export const ofProgram = /^(--help|-h|--version|-v)$/
 
 /** Commands for which no profile matters. */
-const offline = /^(commands|explain|help|profile|sandbox|pricebook|audit|completion)\b/
+const offline = /^(commands|docs|explain|help|profile|sandbox|pricebook|audit|completion)\b/
 
 /** Where commands are looked up by their ids, `bill:export`: the framework's configuration. */
 export interface CommandSource {
@@ -129,7 +129,8 @@ function missingScope(words: string[], to: KnownCommand): string[] {
       return values.flatMap(value => [flag, value])
     }
     // A customer that was named with a flag is named as the argument where the proposed command wants that.
-    return name === 'customer' && to.args?.customer && words.length === 0 ? values : []
+    const isArgument = name === 'customer' && (to.args?.customer ?? to.args?.customers)
+    return isArgument && words.length === 0 ? values : []
   })
 }
 

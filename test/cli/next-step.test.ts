@@ -208,7 +208,7 @@ describe('a proposal in the sources', () => {
         const lost = words.filter(
           ({flag}) =>
             (flag === 'profile' || command.flags?.[flag!]) &&
-            !(flag === 'profile' && /^(explain|help|profile|sandbox|pricebook|audit|completion)/.test(name)) &&
+            !(flag === 'profile' && /^(docs|explain|help|profile|sandbox|pricebook|audit|completion)/.test(name)) &&
             !(flag === 'set' && command.flags?.set?.helpGroup !== 'SSO') &&
             !data.argv!.some(word => word === `--${flag}` || (flag === 'profile' && word === '-p')),
         )

@@ -39,7 +39,7 @@ async function run(line: string, site: Site) {
 
 describe('examples of help texts', () => {
   it('name the sandbox, or need no profile', () => {
-    const offline = /^partnerctl (explain|commands|profile list|sandbox|audit|completion|help|pricebook|doctor)\b/
+    const offline = /^partnerctl (explain|commands|docs|profile list|sandbox|audit|completion|help|pricebook|doctor)\b/
     expect(
       tried.map(({line}) => line).filter(line => !line.includes('--profile sandbox') && !offline.test(line)),
     ).toEqual([])

@@ -5,7 +5,7 @@ import {answerProperties, rowProperties, wordsOf} from '../../api/contract/field
 import type {OperationId} from '../../api/types.js'
 import {Decimal} from '../../decimal.js'
 import {lookUp} from '../../look-up.js'
-import type {Column, View} from './view.js'
+import {type Column, headingOf, type View} from './view.js'
 
 /** A column by the API's name, or one with something of its own. */
 export type ColumnSpec<Row> = (keyof Row & string) | Column<Row>
@@ -64,7 +64,16 @@ function columnsOf<Row>(properties: Record<string, Schema>, shown: ColumnSpec<Ro
   for (const [name, schema] of Object.entries(properties)) {
     if (!named.has(name)) columns.push({...columnOf<Row>(name, schema), extra: true})
   }
-  return columns
+  const headings = new Set<string>()
+  return columns.map(column => {
+    // A heading is a column: the code of what a name is shown for, say, is another one.
+    const taken = headings.has(headingOf(column))
+    const label = taken
+      ? `${headingOf(column)} ${named.has(`${column.name}_name`) ? 'CODE' : `(${column.name})`}`
+      : undefined
+    headings.add(label ?? headingOf(column))
+    return label ? {...column, label} : column
+  })
 }
 
 /** Names of properties that hold money, not quantities. */

@@ -62,6 +62,9 @@ const UNCUT = 100_000
 /** Rows shown at a time on a terminal: the first portion settles the column widths. */
 const PORTION = 50
 
+const pagedSink = ({pager}: OutputSettings, sink: Sink) =>
+  pager && onTerminal() ? new PagedSink(pager, sink) : undefined
+
 /** A single result. */
 export async function writeRecord<Row>(row: Row, view: View<Row>, settings: OutputSettings, sink: Sink): Promise<void> {
   const {format} = settings
@@ -70,7 +73,11 @@ export async function writeRecord<Row>(row: Row, view: View<Row>, settings: Outp
     return sink.write(await document(settings.columns ? picked(row, view, settings) : row, format))
   }
   if ((format === 'table' || format === 'wide') && !settings.columns) {
-    if (view.screen) return sink.write(await view.screen(row))
+    if (view.screen) {
+      const paged = pagedSink(settings, sink)
+      await (paged ?? sink).write(await view.screen(row))
+      return paged?.end()
+    }
     return sink.write(await fieldList(row, chooseColumns(view, undefined)))
   }
   await writeRows([row], view, settings, sink)
@@ -222,7 +229,7 @@ async function writeTable<Row>(
     heading: settings.heading,
     spare,
   })
-  const paged = settings.pager && onTerminal() ? new PagedSink(settings.pager, sink) : undefined
+  const paged = pagedSink(settings, sink)
   let count = 0
   try {
     count = await eachPortion(rows, PORTION, paged ?? sink, portion => printer.print(portion))

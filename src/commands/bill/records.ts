@@ -15,13 +15,14 @@ const view = rowsView<Row>(
     {name: 'bill_date', label: 'DAY (UTC+8)'},
     {name: 'cloud_service_type_name', label: 'SERVICE', kind: 'text'},
     {name: 'resource_type_name', label: 'RESOURCE TYPE'},
+    {name: 'resource_id', label: 'RESOURCE'},
     {name: 'resource_name', label: 'NAME'},
     {name: 'bill_type', label: 'TYPE'},
     {name: 'charge_mode', label: 'CHARGING'},
     {name: 'official_amount', label: 'LIST PRICE'},
     {name: 'amount', label: 'AMOUNT'},
   ] as ColumnSpec<Row>[],
-  {spare: ['resource_type_name', 'charge_mode', 'bill_type', 'official_amount']},
+  {spare: ['resource_id', 'resource_type_name', 'charge_mode', 'bill_type', 'official_amount']},
 )
 
 /** On the China site the partner asks for itself, and gets other names. */
@@ -31,13 +32,14 @@ const chinaView = rowsView<Row>(
     {name: 'consume_time', label: 'TIME (UTC)'},
     {name: 'service_type_name', label: 'SERVICE', kind: 'text'},
     {name: 'resource_type_name', label: 'RESOURCE TYPE'},
+    {name: 'resource_id', label: 'RESOURCE'},
     {name: 'resource_name', label: 'NAME'},
     {name: 'bill_detail_type', label: 'TYPE'},
     {name: 'charging_mode', label: 'CHARGING'},
     {name: 'official_amount', label: 'LIST PRICE'},
     {name: 'payment_amount', label: 'AMOUNT'},
   ] as ColumnSpec<Row>[],
-  {spare: ['resource_type_name', 'charging_mode', 'bill_detail_type', 'official_amount']},
+  {spare: ['resource_id', 'resource_type_name', 'charging_mode', 'bill_detail_type', 'official_amount']},
 )
 
 /** What the flags are called on the China site: its field, and the one that the flag is named for. */

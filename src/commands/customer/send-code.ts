@@ -5,6 +5,7 @@ import {fieldFlags} from '../../cli/fields.js'
 import {writeFlags} from '../../cli/flags.js'
 import {parseDuration} from '../../cli/input/durations.js'
 import type {View} from '../../cli/output/view.js'
+import {whereCodeWent} from '../../cli/sent-code.js'
 import {commandLine} from '../../command-line.js'
 
 interface SentCode {
@@ -60,6 +61,7 @@ export default class CustomerSendCode extends PartnerCommand<SentCode> {
     await this.present(sent, view)
     this.done(
       'Code sent',
+      ...(await whereCodeWent(this.api, sent.receiver)),
       commandLine`customer create ${input.email ? ['--email', input.email] : ['--phone', String(input.mobile_phone)]} --code CODE    with the other answers`,
     )
     return sent

@@ -23,6 +23,7 @@ export default listCommand('ListFreeResourcesUsageRecords', {
     deduct_time_end: parseDay('today', 'end', now, '--until'),
     ...input,
   }),
+  units: ['measure_id'],
   columns: [
     {name: 'deduct_time', label: 'TIME (UTC)'},
     {name: 'product_name', label: 'NAME'},

@@ -8,9 +8,10 @@ export default listCommand('ListConversions', {
   ],
   fields: [{measure_type: {as: 'type'}}],
   items: 'conversions',
+  units: ['measure_id', 'ref_measure_id'],
   columns: [
-    {name: 'measure_id', label: 'UNIT', align: 'right'},
-    {name: 'ref_measure_id', label: 'IN UNITS', align: 'right'},
+    {name: 'measure_id', label: 'UNIT'},
+    {name: 'ref_measure_id', label: 'IN UNITS'},
     {name: 'conversion_ratio', label: 'RATIO', align: 'right'},
     {name: 'measure_type', label: 'MEASURES'},
   ],

@@ -73,7 +73,7 @@ only text that a description should answer; the answers are checked before anyth
         contacts,
         code: flags.code,
         accept: acceptance(this.prompts, flags['accept-agreement'], text => this.note(text)),
-        askCode: contactQuestions(this.prompts),
+        askCode: contactQuestions(this.prompts, this.api, text => this.note(text)),
         rehearsal: flags['dry-run'],
         onFile: progress && uploadProgress(progress, files),
       },

@@ -68,6 +68,12 @@ describe.each(lists)('%s', (line, kept, text) => {
 
   const valuesOf = (title: string) => rows.map(row => row[titles.indexOf(title)]!).filter(Boolean)
 
+  it('has no heading twice among all of its columns', async () => {
+    const {stdout} = await cli([...filled(line, names).split(' '), '--columns', 'all'])
+    const headings = stdout.split('\n')[0]!.split('\t')
+    expect(headings.filter((one, at) => headings.indexOf(one) !== at)).toEqual([])
+  })
+
   it.each(WIDTHS)('is whole in %s columns', async width => {
     const {stdout, stderr, exit} = await onTerminal(filled(line, names).split(' '), width)
     expect(exit, stderr).toBe(0)

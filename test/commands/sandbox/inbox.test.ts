@@ -9,7 +9,7 @@ let server: string
 let sandbox: TestSandbox
 let app: Client
 beforeAll(async () => {
-  emptyHome()
+  emptyHome({PARTNERCTL_SANDBOX_SCENARIO: 'tiny'})
   sandbox = await testSandbox({scenario: 'tiny'})
   server = new URL(sandbox.info.endpoints.admin).origin
   const {access_key_id: access, secret_access_key: secret} = sandbox.info.partner
@@ -133,4 +133,14 @@ it('follows requests, the faults that they meet and why they are refused, each o
     'POST ListSubCustomers -> 429 APIGW.0308 (fault f1: throttled)',
     'POST ListSubCustomers -> 200',
   ])
+})
+
+it.each([
+  ['customer send-code --email line@new.example', 'line@new.example'],
+  ['ticket contact send-code +65-91230001', '+65-91230001'],
+])('%s says where the code went, in a line that shows it', async (line, receiver) => {
+  const {exit, stderr} = await cli(`${line} -p sandbox`)
+  const proposed = `sandbox inbox --to ${receiver}`
+  expect([exit, stderr]).toEqual([0, expect.stringContaining(`  partnerctl ${proposed}    shows the code\n`)])
+  expect((await cliJson<Letter[]>(proposed)).map(({code}) => code)).toEqual([expect.stringMatching(/^\d{6}$/)])
 })

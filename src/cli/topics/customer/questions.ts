@@ -6,6 +6,7 @@ import {usage} from '../../../failure.js'
 import {readField} from '../../fields.js'
 import {countries} from '../../input/countries.js'
 import {optional, type Prompter, readCode} from '../../input/prompts.js'
+import {whereCodeWent} from '../../sent-code.js'
 
 type Request = Partial<Input<'CreateSubCustomer'>>
 
@@ -48,6 +49,7 @@ export async function askNewCustomer(
   if (receiver && !asked.verification_code) {
     await sendCode(api, asked)
     note(`A code was sent to ${receiver}; it is good for ten minutes`)
+    for (const line of await whereCodeWent(api, receiver)) note(`${line}, in another window`)
     asked.verification_code = await askCode(prompts)
   }
   return asked

@@ -31,7 +31,7 @@ export const customerView: View<CustomerWithBudget> = {
     {name: 'associated_on', label: 'SINCE (UTC)', text: row => row.associated_on?.slice(0, 10) ?? 'not yet'},
     {name: 'budget_amount', extra: true, align: 'right'},
     {name: 'budget_type', extra: true},
-    {name: 'customer', extra: true},
+    {name: 'customer', label: 'VERIFIED NAME', extra: true},
     {name: 'association_type', extra: true, text: row => association(row.association_type)},
     {name: 'label', extra: true},
     {name: 'telephone', extra: true},

@@ -1,9 +1,11 @@
 // Who is told about the progress of a ticket: flags, and what the API makes of them.
 import {Flags} from '@oclif/core'
+import type {Api} from '../../../api/client.js'
 import {usage} from '../../../failure.js'
 import {parsePhone} from '../../../phone.js'
 import {type AskCode, type Contact, typedContact} from '../../../tickets/contacts.js'
 import {type Prompter, readCode} from '../../input/prompts.js'
+import {whereCodeWent} from '../../sent-code.js'
 
 export const noticeFlags = {
   email: Flags.string({summary: 'e-mail address for progress notices', helpValue: 'ADDRESS'}),
@@ -58,9 +60,12 @@ export function readNotices({email, phone: typed, cc = [], ...rest}: Notices) {
   return {fields, contacts, copies}
 }
 
-/** Asks for a code on a terminal; undefined where nobody can be asked. */
-export const contactQuestions = (prompts: Prompter): AskCode | undefined =>
-  prompts.mayAsk
-    ? contact =>
-        prompts.text('--code', `Code that was sent to ${typedContact(contact)}`, {read: readCode, passing: true})
-    : undefined
+/** Asks for a code on a terminal; undefined where nobody can be asked. The sandbox says where it went. */
+export function contactQuestions(prompts: Prompter, api: Api, note: (line: string) => void): AskCode | undefined {
+  if (!prompts.mayAsk) return undefined
+  return async contact => {
+    const receiver = typedContact(contact)
+    for (const line of await whereCodeWent(api, receiver)) note(`${line}, in another window`)
+    return prompts.text('--code', `Code that was sent to ${receiver}`, {read: readCode, passing: true})
+  }
+}

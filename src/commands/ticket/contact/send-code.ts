@@ -1,6 +1,7 @@
 import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
+import {whereCodeWent} from '../../../cli/sent-code.js'
 import {commandLine} from '../../../command-line.js'
 import {parseContact, sendCode} from '../../../tickets/contacts.js'
 
@@ -18,7 +19,11 @@ export default class TicketContactSendCode extends PartnerCommand<{contact_value
     const as = await this.customer(false)
     const contact = parseContact(args.contact)
     await sendCode(this.api, contact, {as})
-    this.done(`A code was sent to ${contact.value}`, commandLine`ticket contact verify ${args.contact} --code ...`)
+    this.done(
+      `A code was sent to ${contact.value}`,
+      ...(await whereCodeWent(this.api, args.contact)),
+      commandLine`ticket contact verify ${args.contact} --code ...`,
+    )
     return this.present(
       {contact_value: contact.value, status: 'sent' as const},
       {columns: [{name: 'contact_value', label: 'contact'}, {name: 'status'}]},

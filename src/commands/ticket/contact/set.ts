@@ -29,7 +29,13 @@ export default class TicketContactSet extends PartnerCommand<Record<string, unkn
     const change = flags.none ? {...fields, remind_mail: '', remind_mobile: ''} : fields
     if (Object.values(change).every(value => value === undefined))
       throw usage('nothing to change', 'See --help for the flags')
-    if (!flags['dry-run']) await provenContacts(this.api, contacts, contactQuestions(this.prompts), scope)
+    if (!flags['dry-run'])
+      await provenContacts(
+        this.api,
+        contacts,
+        contactQuestions(this.prompts, this.api, text => this.note(text)),
+        scope,
+      )
     const input = {case_id: args.ticket, group_id: flags.group, ...change}
     await this.api.call('UpdateCaseContactInfo', input, {as: scope.as, check: commandLine`ticket show ${args.ticket}`})
     this.done(`Changed for ${args.ticket}`)

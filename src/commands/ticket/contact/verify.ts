@@ -3,6 +3,7 @@ import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
 import {readCode} from '../../../cli/input/prompts.js'
+import {contactQuestions} from '../../../cli/topics/ticket/notices.js'
 import {checkCode, needsCode, parseContact, sendCode, verifiedId} from '../../../tickets/contacts.js'
 
 interface Verified {
@@ -47,9 +48,9 @@ export default class TicketContactVerify extends PartnerCommand<Verified> {
       return present(await verifiedId(this.api, contact, scope))
     }
     if (!flags.code && this.prompts.mayAsk) await sendCode(this.api, contact, scope)
-    const code =
-      flags.code ??
-      (await this.prompts.text('--code', `Code that was sent to ${contact.value}`, {read: readCode, passing: true}))
+    const ask = contactQuestions(this.prompts, this.api, text => this.note(text))
+    const asked = () => ask?.(contact) ?? this.prompts.text('--code', 'Code', {read: readCode, passing: true})
+    const code = flags.code ?? (await asked())
     const id = await checkCode(this.api, contact, code.trim(), scope)
     this.done(`Verified: ${contact.value}`)
     return present(id)
