@@ -82,7 +82,12 @@ export class Form {
   end(): void {
     this.#isOver = true
     const id = this.#read()?.id
-    if (this.#before.size > 0 || id === this.#id) rmSync(this.path, {force: true})
+    if (this.#before.size === 0 && id !== this.#id) return
+    try {
+      rmSync(this.path, {force: true})
+    } catch {
+      // What was done is told, whatever becomes of the answers.
+    }
   }
 
   /** How to go on with what this run was told, where it did not come to its end. */
