@@ -3,10 +3,8 @@ import {Decimal, roundUnits} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {currencyDecimals, type PriceBook} from '../rating/book.js'
 import type {RatedRow} from '../rating/rated.js'
+import {isTax} from '../records/bill-types.js'
 import type {JournalEntry} from './journal.js'
-
-/** Bill types of Huawei's tax, which comes on top of what is settled. */
-const TAXES = new Set(['15', '100', '101', '102'])
 
 /** What records settle at, by month and currency. */
 export class MonthCosts {
@@ -16,7 +14,7 @@ export class MonthCosts {
   readonly unsettled = new Map<string, number>()
 
   add({kind, bill_cycle, bill_type, currency, amount, settlement_amount}: RatedRow): void {
-    if (kind !== 'record' || TAXES.has(bill_type)) return
+    if (kind !== 'record' || isTax(bill_type)) return
     if (settlement_amount) {
       const costs = this.#costs.get(bill_cycle) ?? new Map<string, bigint>()
       costs.set(currency, (costs.get(currency) ?? 0n) + settlement_amount.units)

@@ -14,6 +14,7 @@ import {readRecords} from '../rating/read-records.js'
 import {TwiceThere} from '../rating/twice.js'
 import type {Reading} from '../read/exported-file.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {isTax} from '../records/bill-types.js'
 import {isDelivered} from '../records/sources.js'
 import {brokenDocument} from '../statement/documents.js'
 import {isStanding, Register} from '../statement/register.js'
@@ -26,7 +27,7 @@ import {addMoney, isNoMoney, isSameMoney, moneyTexts} from './money.js'
 import {OF_THE_MONTH, ofOtherMonths, recordFaults} from './month.js'
 import {compareOwnBill, ownBill} from './own-bill.js'
 import type {PartnerBill} from './platform.js'
-import {isTax, otherCycleNotes, type RecordSums, type Settle, settlementOf, sumRecords} from './sums.js'
+import {otherCycleNotes, type RecordSums, type Settle, settlementOf, sumRecords} from './sums.js'
 
 export interface CompletenessRequest {
   cycle: string

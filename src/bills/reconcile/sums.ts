@@ -3,6 +3,7 @@ import {hash} from 'node:crypto'
 import {counted} from '../../counted.js'
 import {type Decimal, divideRounded} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
+import {isTax} from '../records/bill-types.js'
 import {namesOf, wholeText} from './fields.js'
 import {addMoney, type Money} from './money.js'
 
@@ -12,14 +13,11 @@ export const kinds: Kind[] = ['spend', 'refund', 'adjustment']
 
 const refundTypes = new Set(['4', '20', '24', '100'])
 const adjustmentTypes = new Set(['9', '16', '101', '102'])
-const taxTypes = new Set(['15', '100', '101', '102'])
 
 export function kindOf(billType: unknown): Kind {
   const type = String(billType)
   return refundTypes.has(type) ? 'refund' : adjustmentTypes.has(type) ? 'adjustment' : 'spend'
 }
-
-export const isTax = (billType: unknown) => taxTypes.has(String(billType))
 
 /** What monthly sums are cut by: service, resource type, charge mode and kind. */
 export const lineOf = (record: BillRecord): string =>

@@ -1,4 +1,5 @@
 // Which kind of charge a record is.
+import {taxTypes} from '../../records/bill-types.js'
 
 /**
  * `huawei`: refunds are adjustments and deductions purchases, as in Huawei's own FOCUS export; `spec` as FOCUS says.
@@ -9,7 +10,7 @@ export type FocusDialect = 'spec' | 'huawei'
 export const categories: Record<string, number[]> = {
   Purchase: [1, 2, 3, 8, 14, 17, 18, 103, 4, 20, 24],
   Usage: [5, 12, 23],
-  Tax: [15, 100, 101, 102],
+  Tax: [...taxTypes],
   Adjustment: [9, 16, 25],
 }
 const categoryOf = new Map(
