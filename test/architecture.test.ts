@@ -26,7 +26,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
     'api bills/export/files bills/rating bills/read bills/records bills/statement',
     'command-line csv decimal failure whole-file',
   ],
-  'bills/einvoice': ['bills/rating bills/records bills/statement bills/statement/data', 'cycle decimal failure look-up'],
+  'bills/einvoice': [
+    'bills/rating bills/records bills/statement bills/statement/data',
+    'cycle decimal failure look-up',
+  ],
   'bills/export': [
     'api api/contract bills/delivered bills/diff bills/export/customers bills/export/files bills/formats bills/formats/focus bills/read bills/reconcile bills/records customers',
     'command-line counted csv cycle decimal failure file-name files lock package whole-file',
@@ -39,7 +42,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/formats': ['bills/records', 'csv decimal failure look-up place similar'],
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
   'bills/ledger': [
-    'bills/rating bills/records bills/statement bills/statement/data',
+    'bills/rating bills/read bills/records bills/statement bills/statement/data',
     'counted csv cycle decimal failure files lock look-up place',
   ],
   'bills/query': ['api bills/export/files', 'decimal failure'],

@@ -43,11 +43,12 @@ export default class Explain extends PartnerCommand<ErrorEntry> {
 
   async run(): Promise<ErrorEntry> {
     const {args} = await this.parse(Explain)
-    const entry = explainCode(args.code) ?? explainCode(`CBC.${args.code}`)
+    const code = args.code.trim()
+    const entry = explainCode(code) ?? explainCode(`CBC.${code}`)
     if (entry) return this.present(entry, view)
-    const digits = args.code.replace(/^\D+/, '')
+    const digits = code.replace(/^\D+/, '')
     const near = errorCatalogue().filter(candidate => digits.length > 3 && candidate.code.includes(digits.slice(0, -1)))
-    throw new Failure('not-found', `the code ${args.code} is not known`, {
+    throw new Failure('not-found', `the code ${code} is not known`, {
       next: near.slice(0, 5).map(candidate => `${candidate.code}: ${candidate.meaning}`),
     })
   }

@@ -2,6 +2,7 @@
 // exported once; the register says when.
 import {join} from 'node:path'
 import {counted} from '../../counted.js'
+import {daysOf} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {withLock} from '../../lock.js'
@@ -68,7 +69,7 @@ export async function exportLedger(request: LedgerRequest): Promise<LedgerResult
     const documents = chosen.map(entry => documentOf(folder, entry, book, missing))
     checkAccounts(book, missing, 'debtors: "1400", revenue: {vat: "8400"}, tax: {vat: "1776"}')
     const before = standing.length - chosen.length
-    const costs = request.costs ? costsOf(register, request.costs, request) : []
+    const costs = request.costs ? costsOf(register, request.costs, request, remarks) : []
     let file = ''
     if (documents.length > 0 || costs.length > 0) {
       file = writeLedger(register, out, contentOf(documents, costs, book, request), isUsual)
@@ -91,10 +92,23 @@ export async function exportLedger(request: LedgerRequest): Promise<LedgerResult
  * What the months of the register cost, less what was exported of it before: a month that was rated again has the
  * difference. Throws `usage` where records do not say what they settle at.
  */
-function costsOf(register: Register, costs: MonthCosts, {book, cycle, today}: LedgerRequest): JournalEntry[] {
+function costsOf(
+  register: Register,
+  costs: MonthCosts,
+  {book, cycle, again, today}: LedgerRequest,
+  remarks: string[],
+): JournalEntry[] {
   const issued = new Set(register.statements.map(one => one.cycle))
+  const wanted = [...issued].filter(one => !cycle || one === cycle)
+  const lacking = wanted.filter(one => !costs.cycles.includes(one))
+  if (wanted.length > 0 && lacking.length === wanted.length)
+    throw usage(
+      `the rated file has no record of ${lacking.sort().join(', ')}: it is of ${costs.cycles.join(', ') || 'no month'}`,
+      'Name the rated file of the documents',
+    )
+  for (const one of lacking.sort()) remarks.push(`${one} is without its cost: the rated file has no record of it`)
   return costs.cycles
-    .filter(one => issued.has(one) && (!cycle || one === cycle))
+    .filter(one => wanted.includes(one))
     .flatMap(one => {
       const unsettled = costs.unsettled.get(one)
       if (unsettled)
@@ -103,12 +117,15 @@ function costsOf(register: Register, costs: MonthCosts, {book, cycle, today}: Le
           'Write settlement rules into the price book, or rate the file that Huawei delivers',
         )
       return costs.of(one, book).flatMap(cost => {
-        const {amount, documents} = register.cost(one, cost.currency)
+        const before = register.cost(one, cost.currency)
+        const {amount, documents} = again ? {amount: Decimal.zero, documents: 0} : before
         const difference = cost.amount.minus(amount)
         if (difference.isZero) return []
         const name = `COST-${one}${documents > 0 ? `-${documents + 1}` : ''}`
         register.keepCost(one, cost.currency, cost.amount)
-        return [costEntry(book, name, {date: today, cycle: one}, {...cost, amount: difference})]
+        // The month's cost belongs to it; what is found later, to the day on which it was found.
+        const date = documents > 0 ? today : daysOf(one).at(-1)!
+        return [costEntry(book, name, {date, cycle: one}, {...cost, amount: difference})]
       })
     })
 }

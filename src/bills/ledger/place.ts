@@ -4,6 +4,7 @@ import {basename, dirname, extname, join, relative, resolve, sep} from 'node:pat
 import {Failure, usage} from '../../failure.js'
 import {isSpecial, makeFolder, writeFileAtomic, writeNewFile} from '../../files.js'
 import {checkPlace, mayReplace} from '../../place.js'
+import {STDIN} from '../read/bytes.js'
 import {type Register, registerPath, safe} from '../statement/register.js'
 
 /** A place that cannot be: a file where a folder should be, or a folder that is not to be written to. */
@@ -27,6 +28,7 @@ export function writeNew(
   isUsual = false,
   check: (path: string) => void = () => {},
 ): string {
+  if (out === STDIN) throw usage('a ledger is a file, for what is in it is not exported again', 'Name it with --out')
   try {
     for (let number = 1; ; number++) {
       const path = number === 1 ? out : numbered(out, number)

@@ -33,7 +33,9 @@ interface Conflict {
 /** Why nothing was issued, and what can be done with documents of that kind. */
 function refused(conflicts: Conflict[], changed: IssueRequest['changed']): Failure {
   const told = conflicts.map(({entry, issued, now}) => {
-    const {number, account_name, currency} = entry
+    const {number, account_name, customer_id, currency} = entry
+    if (now.customer_id !== customer_id)
+      return `${number} for ${account_name || customer_id}: ${currency} ${issued.total.text}, now billed to ${now.account_name || now.customer_id}`
     if (now.currency !== currency)
       return `${number} for ${account_name}: ${currency} ${issued.total.text}, now ${now.currency} ${now.total.text}`
     return issued.total.text === now.total.text
@@ -106,10 +108,10 @@ export async function number(
     enter({...note, number: next(creditPattern, cycle)}, 'issued')
     for (const entry of entries) entry.status = 'cancelled'
   }
-  /** A month that was issued in another currency is not issued beside it. Says whether it may be issued now. */
+  /** What was charged in another currency, or to somebody else, is not charged beside it. Says whether it may be. */
   const settleMoved = (now: Statement): boolean => {
     const moved = register
-      .inOtherCurrencies(now)
+      .inItsWay(now)
       .filter(one => !statements.some(({cycle, customer_id, currency}) => isOf(one, {cycle, customer_id, currency})))
     for (const entry of moved) {
       const entries = register.chain(entry)
@@ -127,11 +129,11 @@ export async function number(
     const first = register.current(statement)
     if (!first) {
       // Nothing charged and nothing refunded needs no statement.
-      if (statement.lines.length === 0) continue
-      if (!settleMoved(statement)) continue
+      if (statement.lines.length === 0 || !settleMoved(statement)) continue
       enter({...statement, number: next(pattern, cycle)}, 'issued', known(cycle))
       continue
     }
+    if (!settleMoved(statement)) continue
     const entries = register.chain(first)
     const read = entries.map(entry => readIssued(out, entry, statement))
     const issued = read.map(one => one.issued)

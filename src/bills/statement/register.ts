@@ -59,6 +59,10 @@ interface Stored {
 /** A document over a whole month, none over a difference. */
 const isFirst = ({kind, delta}: Entry) => kind === 'statement' && !delta
 
+/** Of a reseller's document: the ids of the customers that it is for. */
+const customersOn = ({lines}: Statement): string[] =>
+  [...new Set(lines.flatMap(({customer}) => customer?.id ?? []))].sort()
+
 /** Whether a document counts: what was taken back does not, nor what took it back. */
 export const isStanding = ({kind, status, delta}: Entry): boolean =>
   status === 'issued' && (kind === 'statement' || delta === true)
@@ -122,15 +126,21 @@ export class Register {
     )
   }
 
-  /** Statements of a customer's month in other currencies, which hold. */
-  inOtherCurrencies({cycle, customer_id, currency}: Pick<Entry, 'cycle' | 'customer_id' | 'currency'>): Entry[] {
+  /**
+   * Statements that hold over what a statement would charge again: in another currency, or to somebody else, the
+   * customer itself in place of its reseller or the other way round.
+   */
+  inItsWay(statement: Statement): Entry[] {
+    const {cycle, customer_id, currency} = statement
+    const customers = customersOn(statement)
     return this.stored.statements.filter(
       entry =>
         entry.status === 'issued' &&
         isFirst(entry) &&
         entry.cycle === cycle &&
-        entry.customer_id === customer_id &&
-        entry.currency !== currency,
+        (entry.customer_id === customer_id
+          ? entry.currency !== currency
+          : customers.includes(entry.customer_id) || entry.customers?.includes(customer_id)),
     )
   }
 
@@ -185,7 +195,7 @@ export class Register {
   }
 
   add(statement: Statement, digest: string, known: Partial<Entry> = {}): Entry {
-    const customers = [...new Set(statement.lines.flatMap(({customer}) => customer?.id ?? []))].sort()
+    const customers = customersOn(statement)
     const entry: Entry = {
       number: statement.number!,
       kind: statement.kind,

@@ -3,13 +3,13 @@ import {lookUp} from '../../look-up.js'
 
 /** By command: lines for a site that has no such command. What only reads is answered with what only reads. */
 export const counterparts: Record<string, string[]> = {
-  'account adjustments': ["partnerctl budget history    the changes of a customer's budget"],
+  'account adjustments': ["partnerctl budget history CUSTOMER    the changes of a customer's budget"],
   'account balances': ['partnerctl credit show    your credit', 'partnerctl budget list    what customers may spend'],
   'account grant': ['partnerctl budget set CUSTOMER AMOUNT    lets a customer spend more'],
   'account history': ['partnerctl credit show    your credit', 'partnerctl invoice list    what you were billed'],
   'account reclaim': ['partnerctl budget set CUSTOMER AMOUNT    lets a customer spend less'],
   'bill customers': ['partnerctl bill summary    the month as one sum'],
-  'bill fee-records': ["partnerctl bill records    a customer's records"],
+  'bill fee-records': ["partnerctl bill records --customer CUSTOMER    a customer's records"],
   'bill summary': ['partnerctl bill customers    who consumed something in a cycle'],
   'budget apply': ['partnerctl account grant CUSTOMER AMOUNT    gives a customer money'],
   'budget history': ['partnerctl account adjustments    what was allocated and reclaimed'],

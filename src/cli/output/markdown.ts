@@ -23,7 +23,7 @@ export function markdownText(markdown: string, window: number, bold: (text: stri
       while (lines.length > 0 && kindOf(lines[0]!) === 'table') block.push(lines.shift()!)
       blocks.push(tableLines(block, width))
     } else if (kind === 'heading') {
-      blocks.push(wrapText(plain(block[0]!.replace(/^#+ /, '')), width).map(bold))
+      blocks.push(wrapText(plain(block[0]!.replace(/^#+ /, '')), width).map(line => bold(line)))
     } else if (kind === 'text') {
       while (lines.length > 0 && kindOf(lines[0]!) === 'text') block.push(lines.shift()!)
       blocks.push(items(block).flatMap(item => wrapText(plain(item), width)))

@@ -47,10 +47,14 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     cycle: cycleFlag(),
     rated: Flags.string({
       summary: 'hold this rated file against its records, and the statements of a folder against it',
+      exclusive: ['against', 'book'],
     }),
     statements: Flags.string({summary: 'folder of `bill statement`', dependsOn: ['rated']}),
     book: Flags.string({char: 'b', summary: 'price book whose settlement rules say what expenditure costs you'}),
-    against: Flags.string({summary: 'hold the records against those of another file instead of the API'}),
+    against: Flags.string({
+      summary: 'hold the records against those of another file instead of the API',
+      exclusive: ['rated', 'book'],
+    }),
     encoding: encodingFlag,
     currency: currencyFlag,
   }

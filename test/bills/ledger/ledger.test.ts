@@ -375,11 +375,22 @@ describe('what has no document', () => {
     const costs = ['cost-1.csv', 'cost-3.csv'].flatMap(name =>
       rows(join(folder, name)).filter(([, one]) => one!.startsWith('COST')),
     )
-    expect(costs.map(cells => cells.slice(1, 7).join())).toEqual([
-      'COST-2026-10,Huawei Cloud,3100,7.34,,USD',
-      'COST-2026-10,Huawei Cloud,1600,,7.34,USD',
-      'COST-2026-10-2,Huawei Cloud,3100,,0.34,USD',
-      'COST-2026-10-2,Huawei Cloud,1600,0.34,,USD',
+    const {today} = await request()
+    expect(costs.map(cells => cells.slice(0, 7).join())).toEqual([
+      '2026-10-31,COST-2026-10,Huawei Cloud,3100,7.34,,USD',
+      '2026-10-31,COST-2026-10,Huawei Cloud,1600,,7.34,USD',
+      `${today},COST-2026-10-2,Huawei Cloud,3100,,0.34,USD`,
+      `${today},COST-2026-10-2,Huawei Cloud,1600,0.34,,USD`,
     ])
+    const of = async (month: string, more: object) =>
+      exportLedger({
+        ...(await request({folder: own, book: prices, out: join(folder, `cost-${month}.csv`)})),
+        costs: await costsIn(rated(row('vega', '10', '7.00', {bill_cycle: month}))),
+        ...more,
+      })
+    // What was lost is made again, as a whole.
+    expect(await of('2026-10', {again: true})).toMatchObject({documents: 1, costs: 1})
+    await expect(of('2026-09', {})).rejects.toThrow('the rated file has no record of 2026-10: it is of 2026-09')
+    await expect(of('2026-10', {again: true, out: '-'})).rejects.toThrow('a ledger is a file')
   })
 })

@@ -121,6 +121,32 @@ describe('a reseller that is billed', () => {
       ])
   })
 
+  it('is not billed beside its customers, nor they beside it', async () => {
+    const direct = await bookOf(written.replace('bills: reseller ', 'bills: customers'))
+    const own = await rateTo('direct.csv', direct)
+    const [both, whole] = [{changed: 'credit-note' as const}, {changed: 'full-credit-note' as const}]
+    for (const [name, first, then] of [
+      ['reseller-first', {file, book}, {file: own, book: direct}],
+      ['customers-first', {file: own, book: direct}, {file, book}],
+    ] as const) {
+      const folders = join(folder, name)
+      await issue(first.file, first.book, folders)
+      const before = readFileSync(join(folders, 'statements.json'), 'utf8')
+      for (const more of [{}, both, {changed: 'reissue' as const}])
+        await expect(issue(then.file, then.book, folders, more)).rejects.toMatchObject({
+          outcome: 'refused',
+          next: expect.arrayContaining([expect.stringMatching(/now billed to/)]),
+        })
+      expect(readFileSync(join(folders, 'statements.json'), 'utf8')).toBe(before)
+      await issue(then.file, then.book, folders, whole)
+      const standing = registered(folders).filter(({status, kind}) => status === 'issued' && kind === 'statement')
+      const apart = join(folder, `${name}-apart`)
+      await issue(then.file, then.book, apart)
+      const owed = (all: typeof standing) => all.map(one => `${one.customer_id} ${one.total}`).sort()
+      expect(owed(standing)).toEqual(owed(registered(apart)))
+    }
+  })
+
   it('gets a credit note over what was corrected for one of its customers', async () => {
     const records = join(folder, 'records.csv')
     const text = readFileSync(`${EXAMPLE}/records.csv`, 'utf8')
