@@ -132,9 +132,26 @@ const asFunctions = {
         sourcemap: 'inline',
         sourcefile: path,
       })
-      return {contents: code, resolveDir: dirname(resolve(path))}
+      return {contents: withValues(code), resolveDir: dirname(resolve(path))}
     })
   },
+}
+
+/**
+ * What a file exports stands in `exports` as it is. It would stand behind a getter behind a getter, which takes longer
+ * than a byte that is looked at; what changes (`export let`) keeps one. No line moves: places in the sources are found.
+ */
+function withValues(code) {
+  const exported = /^([\s\S]*?)__export\(\w+, \{([^}]*)\}\);\nmodule\.exports = __toCommonJS\(\w+\);\n/
+  const [whole, helpers, members] = exported.exec(code) ?? []
+  if (!whole) return code
+  const values = members.replace(/(\w+): \(\) => (.+?)(?=,?\n)/g, (_, name, value) =>
+    new RegExp(`^let ${value}\\b`, 'm').test(code) ? `get ${name}() {return ${value}}` : `${name}: ${value}`,
+  )
+  const body = code.slice(whole.length)
+  const head = body.includes('__toESM(') ? helpers : ''
+  const lines = text => text.split('\n').length - 1
+  return `${head}${'\n'.repeat(lines(whole) - lines(head))}${body}\nmodule.exports = {__esModule: true,${values}};`
 }
 
 /** What takes its time, and what many a start does not need: loaded when something of it is used. */

@@ -99,3 +99,10 @@ it('starts where nothing can be kept, and with settings of Node', () => {
   expect(start(['explain', 'CBC.0100'])).toBe(text)
   rmSync(kept, {recursive: true})
 })
+
+it('has what its files export as values: a getter takes longer than the byte that is looked at', () => {
+  const text = readFileSync(join(root, 'dist/partnerctl.cjs'), 'latin1')
+  // The outermost alone is made by who bundles.
+  expect(text.match(/=__toCommonJS\d*\(/g)).toHaveLength(1)
+  expect(text).toContain('get interruptSignal(){return interruptSignal}')
+})
