@@ -7,7 +7,7 @@ import {usage} from '../../failure.js'
 import type {PriceBook} from '../rating/book.js'
 import type {RatedRow} from '../rating/rated.js'
 import {type Statement, StatementMaker} from '../statement/statement.js'
-import {costEntry, MonthCosts} from './cost.js'
+import {costEntry, costName, MonthCosts} from './cost.js'
 import {namedAccount, netsOf} from './document.js'
 import {type JournalEntry, journalFile, reversalOf} from './journal.js'
 import {checkAccounts, type LedgerResult, totalsOf} from './ledger.js'
@@ -37,14 +37,19 @@ export async function exportAccrual(request: AccrualRequest): Promise<LedgerResu
   // No day of issue is told: it is no document.
   const statements = [...maker.statements({issued: '1970-01-01'})].filter(({net}) => !net.isZero)
   const missing = new Set<string>()
-  const earned = statements.map(statement => accrued(statement, book, missing))
+  const earned = statements.map(statement => {
+    const isOther = ({cycle, customer_id, currency}: Statement) =>
+      cycle === statement.cycle && customer_id === statement.customer_id && currency !== statement.currency
+    return accrued(statement, book, missing, statements.some(isOther) ? `-${statement.currency}` : '')
+  })
   checkAccounts(book, missing, 'unbilled: "1410", revenue: {vat: "8400"}')
   const remarks: string[] = []
   const owed = costs.cycles.flatMap(one => {
     const unsettled = costs.unsettled.get(one)
     if (unsettled || !book.accounts?.cost) return []
     const dated = {date: daysOf(one).at(-1)!, cycle: one}
-    return costs.of(one, book).map(cost => costEntry(book, `ACCRUAL-${one}-COST`, dated, cost))
+    const all = costs.of(one, book)
+    return all.map(cost => costEntry(book, costName(`ACCRUAL-${one}-COST`, cost, all), dated, cost))
   })
   if (book.accounts?.cost)
     for (const [one, count] of costs.unsettled)
@@ -60,7 +65,7 @@ export async function exportAccrual(request: AccrualRequest): Promise<LedgerResu
 }
 
 /** Revenue by tax against what is not billed yet; tax is owed when a document is issued. */
-function accrued(statement: Statement, book: PriceBook, missing: Set<string>): JournalEntry {
+function accrued(statement: Statement, book: PriceBook, missing: Set<string>, suffix: string): JournalEntry {
   const {cycle, customer_id, account_name, currency, decimals, net, customer} = statement
   const {accounts = {}} = book
   if (!accounts.unbilled) missing.add('accounts.unbilled')
@@ -69,7 +74,7 @@ function accrued(statement: Statement, book: PriceBook, missing: Set<string>): J
     throw usage(`the lines of ${account_name || customer_id} do not come to ${net.text}`)
   return {
     date: daysOf(cycle).at(-1)!,
-    document: `ACCRUAL-${cycle}-${account_name || customer_id}`,
+    document: `ACCRUAL-${cycle}-${account_name || customer_id}${suffix}`,
     customer: account_name || customer_id,
     ...{currency, decimals, refersTo: '', dueDate: '', text: `${customer.name} ${cycle}`},
     rows: [

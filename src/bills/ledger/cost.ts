@@ -1,19 +1,39 @@
 // What a month costs the partner: what its rated records settle at, rounded once as Huawei's own bill is.
+import {commandLine} from '../../command-line.js'
 import {Decimal, roundUnits} from '../../decimal.js'
 import {usage} from '../../failure.js'
+import {digestOf} from '../export/files/held.js'
 import {currencyDecimals, type PriceBook} from '../rating/book.js'
-import type {RatedRow} from '../rating/rated.js'
+import {payerOf, type RatedRow} from '../rating/rated.js'
+import {readRated} from '../rating/read-rated.js'
+import {STDIN} from '../read/bytes.js'
+import type {Decoding} from '../read/encoding.js'
 import {isTax} from '../records/bill-types.js'
+import {type Entry, isOfAnotherRating, isStanding, type Register} from '../statement/register.js'
 import type {JournalEntry} from './journal.js'
 
-/** What records settle at, by month and currency. */
+/** A rated file, and the checksum by which documents know it; stdin has none. */
+export interface RatedFile {
+  name: string
+  sha256?: string
+}
+
+/** What records settle at, by month and currency, and what customers are charged for them. */
 export class MonthCosts {
   /** 10^-8, by currency, by cycle. */
   readonly #costs = new Map<string, Map<string, bigint>>()
+  /** By month, payer and currency. */
+  readonly #charges = new Map<string, bigint>()
   /** Records with an amount that do not say what they settle at, by cycle. */
   readonly unsettled = new Map<string, number>()
 
-  add({kind, bill_cycle, bill_type, currency, amount, settlement_amount}: RatedRow): void {
+  /** What they are of. */
+  rated: RatedFile = {name: 'the rated file'}
+
+  add(row: RatedRow): void {
+    const {kind, bill_cycle, bill_type, currency, amount, settlement_amount, charge, charge_currency} = row
+    const payer = chargeKey({cycle: bill_cycle, customer_id: payerOf(row).id, currency: charge_currency})
+    this.#charges.set(payer, (this.#charges.get(payer) ?? 0n) + charge.units)
     if (kind !== 'record' || isTax(bill_type)) return
     if (settlement_amount) {
       const costs = this.#costs.get(bill_cycle) ?? new Map<string, bigint>()
@@ -22,16 +42,67 @@ export class MonthCosts {
     } else if (amount && !amount.isZero) this.unsettled.set(bill_cycle, (this.unsettled.get(bill_cycle) ?? 0) + 1)
   }
 
+  /** What a customer's month comes to before tax, unrounded. */
+  chargeOf(month: Pick<Entry, 'cycle' | 'customer_id' | 'currency'>): Decimal {
+    return Decimal.fromUnits(this.#charges.get(chargeKey(month)) ?? 0n)
+  }
+
   get cycles(): string[] {
     return [...new Set([...this.#costs.keys(), ...this.unsettled.keys()])].sort()
   }
 
-  /** In the smallest coin of each currency. */
-  of(cycle: string, book: PriceBook): {currency: string; decimals: number; amount: Decimal}[] {
-    return [...(this.#costs.get(cycle) ?? [])].sort().map(([currency, units]) => {
+  /** In the smallest coin of each currency, and of `others` where there is none. */
+  of(cycle: string, book: PriceBook, others: string[] = []): MonthCost[] {
+    const costs = this.#costs.get(cycle)
+    return [...new Set([...(costs?.keys() ?? []), ...others])].sort().map(currency => {
       const decimals = currencyDecimals(book, currency)
-      return {currency, decimals, amount: Decimal.fromUnits(roundUnits(units, decimals, 'half-up'))}
+      return {
+        currency,
+        decimals,
+        amount: Decimal.fromUnits(roundUnits(costs?.get(currency) ?? 0n, decimals, 'half-up')),
+      }
     })
+  }
+}
+
+export interface MonthCost {
+  currency: string
+  decimals: number
+  amount: Decimal
+}
+
+/** The number of a month's booking; where there is one for each of several currencies, it says which. */
+export const costName = (name: string, {currency}: MonthCost, all: MonthCost[]): string =>
+  all.length > 1 ? `${name}-${currency}` : name
+
+const chargeKey = ({cycle, customer_id, currency}: Pick<Entry, 'cycle' | 'customer_id' | 'currency'>) =>
+  [cycle, customer_id, currency].join(' ')
+
+/**
+ * Throws `usage` where the documents of a month are not of this rating: by its checksum, and by what they charge where
+ * they do not say of which one they are. What another one costs would be taken for a difference.
+ */
+export function checkDocuments({folder, statements}: Register, cycle: string, costs: MonthCosts): void {
+  const {name, sha256} = costs.rated
+  const standing = statements.filter(entry => entry.cycle === cycle && isStanding(entry))
+  const refused = (what: string) =>
+    usage(
+      what,
+      'Name the rating that the documents were issued from',
+      ...(sha256
+        ? [commandLine`bill statement ${name} --out ${folder}    issues this one, and names what is different`]
+        : []),
+    )
+  const other = standing.find(entry => isOfAnotherRating(entry, sha256))
+  if (other) throw refused(`${other.number} was issued from another rating than ${name}`)
+  const untold = new Set(standing.filter(({rated_sha256}) => !sha256 || !rated_sha256).map(chargeKey))
+  for (const key of untold) {
+    const entries = standing.filter(one => chargeKey(one) === key)
+    const stated = Decimal.sum(entries.map(one => Decimal.parse(one.net).minus(Decimal.parse(one.rounding))))
+    const charge = costs.chargeOf(entries[0]!)
+    if (charge.compare(stated) === 0) continue
+    const {number, currency} = entries[0]!
+    throw refused(`${number} was issued for ${currency} ${stated.text}, and ${name} charges ${charge.text}`)
   }
 }
 
@@ -40,7 +111,7 @@ export function costEntry(
   {accounts = {}, path}: PriceBook,
   document: string,
   {date, cycle}: {date: string; cycle: string},
-  {currency, decimals, amount}: {currency: string; decimals: number; amount: Decimal},
+  {currency, decimals, amount}: MonthCost,
 ): JournalEntry {
   const {cost, payable} = accounts
   if (!cost || !payable) {
@@ -64,5 +135,12 @@ export function costEntry(
 export async function costsIn(rated: AsyncIterable<RatedRow[]>): Promise<MonthCosts> {
   const costs = new MonthCosts()
   for await (const rows of rated) for (const row of rows) costs.add(row)
+  return costs
+}
+
+/** The same of a file, whose documents are known by it. */
+export async function costsInFile(name: string, decoding?: Decoding): Promise<MonthCosts> {
+  const costs = await costsIn(readRated(name, decoding))
+  if (name !== STDIN) costs.rated = {name, sha256: await digestOf(name)}
   return costs
 }

@@ -11,7 +11,7 @@ import type {Accounts} from '../rating/written.js'
 import {issuedChain} from '../statement/number.js'
 import {type Entry, Register} from '../statement/register.js'
 import type {Statement} from '../statement/statement.js'
-import {costEntry, type MonthCosts} from './cost.js'
+import {checkDocuments, costEntry, costName, type MonthCosts} from './cost.js'
 import {datevFile} from './datev.js'
 import {type LedgerDocument, namedAccount, netsOf, type Posting} from './document.js'
 import {entryOf, type JournalEntry, journalFile} from './journal.js'
@@ -90,7 +90,7 @@ export async function exportLedger(request: LedgerRequest): Promise<LedgerResult
 
 /**
  * What the months of the register cost, less what was exported of it before: a month that was rated again has the
- * difference. Throws `usage` where records do not say what they settle at.
+ * difference. Throws `usage` where records do not say what they settle at, and for a rating of other documents.
  */
 function costsOf(
   register: Register,
@@ -106,6 +106,7 @@ function costsOf(
       `the rated file has no record of ${lacking.sort().join(', ')}: it is of ${costs.cycles.join(', ') || 'no month'}`,
       'Name the rated file of the documents',
     )
+  for (const one of wanted) if (!lacking.includes(one)) checkDocuments(register, one, costs)
   for (const one of lacking.sort()) remarks.push(`${one} is without its cost: the rated file has no record of it`)
   return costs.cycles
     .filter(one => wanted.includes(one))
@@ -116,12 +117,14 @@ function costsOf(
           `${counted(unsettled, 'rated record')} of ${one} without a settlement amount: what it costs is not known`,
           'Write settlement rules into the price book, or rate the file that Huawei delivers',
         )
-      return costs.of(one, book).flatMap(cost => {
+      // What was booked in a currency that the rating does not have any more is taken back.
+      const all = costs.of(one, book, register.costCurrencies(one))
+      return all.flatMap(cost => {
         const before = register.cost(one, cost.currency)
         const {amount, documents} = again ? {amount: Decimal.zero, documents: 0} : before
         const difference = cost.amount.minus(amount)
         if (difference.isZero) return []
-        const name = `COST-${one}${documents > 0 ? `-${documents + 1}` : ''}`
+        const name = costName(`COST-${one}`, cost, all) + (documents > 0 ? `-${documents + 1}` : '')
         register.keepCost(one, cost.currency, cost.amount)
         // The month's cost belongs to it; what is found later, to the day on which it was found.
         const date = documents > 0 ? today : daysOf(one).at(-1)!

@@ -17,7 +17,7 @@ import type {BillRecord} from '../records/bill-record.js'
 import {isTax} from '../records/bill-types.js'
 import {isDelivered} from '../records/sources.js'
 import {brokenDocument} from '../statement/documents.js'
-import {isStanding, Register} from '../statement/register.js'
+import {isOfAnotherRating, isStanding, Register} from '../statement/register.js'
 import {hasSettlement, shareText} from './basis.js'
 import type {Comparison} from './comparison.js'
 import {type Draft, newDraft, ratedOtherwise, unsettledText} from './draft.js'
@@ -254,7 +254,7 @@ function issuedIn(folder: string, cycle: string, sha256: string | undefined, of:
     for (const id of entry.customers ?? []) of(id).payer ??= draft
     draft.broken ??= brokenDocument(folder, entry)
     addMoney(draft.stated, entry.currency, Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units)
-    draft.isOfAnotherRating ||= Boolean(sha256 && entry.rated_sha256 && entry.rated_sha256 !== sha256)
+    draft.isOfAnotherRating ||= isOfAnotherRating(entry, sha256)
   }
 }
 

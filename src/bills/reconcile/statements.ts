@@ -6,7 +6,7 @@ import {readRated} from '../rating/read-rated.js'
 import {STDIN} from '../read/bytes.js'
 import type {Decoding} from '../read/encoding.js'
 import {brokenDocument} from '../statement/documents.js'
-import {type Entry, isStanding, Register} from '../statement/register.js'
+import {type Entry, isOfAnotherRating, isStanding, Register} from '../statement/register.js'
 import type {Comparison} from './comparison.js'
 import {addMoney, type Money, recordsAmount} from './money.js'
 import {overall, type Reconciliation} from './reconcile.js'
@@ -43,8 +43,7 @@ export async function compareStatements(
     const key = `${entry.customer_id} ${entry.currency}`
     standing.set(key, [...(standing.get(key) ?? []), entry])
   }
-  // Held against its records, a rating tells itself whether it is right.
-  const digest = isAlone && rated !== STDIN ? await digestOf(rated) : undefined
+  const digest = rated === STDIN ? undefined : await digestOf(rated)
   const keys = [...new Set([...charges.keys(), ...standing.keys()])].sort()
   const notes: string[] = []
   const comparisons = keys.map((key): Comparison => {
@@ -52,10 +51,10 @@ export async function compareStatements(
     const entry = entries.find(({delta}) => !delta)
     const charge = charges.get(key)?.units ?? 0n
     const stated = Decimal.sum(entries.map(one => Decimal.parse(one.net).minus(Decimal.parse(one.rounding)))).units
-    const made = entries.at(-1)?.rated_sha256
+    const other = entries.find(one => isOfAnotherRating(one, digest))
     const broken =
       entries.map(one => brokenDocument(folder, one)).find(Boolean) ??
-      (digest && made && made !== digest ? `${entry?.number} was issued from another rating than this one` : undefined)
+      (other ? `${other.number} was issued from another rating than this one` : undefined)
     if (broken) notes.push(broken)
     return {
       what: `statement ${entry?.number ?? 'missing'} of ${entry?.account_name || charges.get(key)?.name || key}`,

@@ -67,6 +67,10 @@ const customersOn = ({lines}: Statement): string[] =>
 export const isStanding = ({kind, status, delta}: Entry): boolean =>
   status === 'issued' && (kind === 'statement' || delta === true)
 
+/** Whether a document is known to be of another rating than the one with this checksum. */
+export const isOfAnotherRating = ({rated_sha256}: Entry, sha256: string | undefined): boolean =>
+  Boolean(sha256 && rated_sha256 && rated_sha256 !== sha256)
+
 export const registerPath = (folder: string) => join(folder, 'statements.json')
 
 /** A name as a part of a file's name. */
@@ -230,6 +234,11 @@ export class Register {
   cost(cycle: string, currency: string): {amount: Decimal; documents: number} {
     const {amount, documents} = lookUp(lookUp(this.stored.costs ?? {}, cycle) ?? {}, currency) ?? {documents: 0}
     return {amount: amount === undefined ? Decimal.zero : Decimal.parse(amount), documents}
+  }
+
+  /** The currencies in which cost of a month was exported. */
+  costCurrencies(cycle: string): string[] {
+    return Object.keys(lookUp(this.stored.costs ?? {}, cycle) ?? {})
   }
 
   keepCost(cycle: string, currency: string, amount: Decimal): void {

@@ -5,6 +5,7 @@ import {argument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
+import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
 import {billDate, parseCycle} from '../../cycle.js'
 import {usage} from '../../failure.js'
@@ -53,11 +54,11 @@ first day of the next month; no number is taken.`
     const now = new Date()
     const today = billDate(now)
     const format = flags.format as LedgerFormat
-    const [{readPriceBook}, {exportLedger}, {costsIn}, {readRated}] = await Promise.all([
+    if (!flags.accrual) await this.#checkFolder(args.statements)
+    const [{readPriceBook}, {exportLedger}, {costsInFile}] = await Promise.all([
       import('../../bills/rating/book.js'),
       import('../../bills/ledger/ledger.js'),
       import('../../bills/ledger/cost.js'),
-      import('../../bills/rating/read-rated.js'),
     ])
     if (format !== 'csv' && (flags.accrual || flags.rated))
       throw usage(
@@ -68,7 +69,10 @@ first day of the next month; no number is taken.`
     const book = await readPriceBook(flags.book, reading)
     const cycle = flags.cycle && parseCycle(flags.cycle, now)
     if (flags.accrual) {
-      const {exportAccrual} = await import('../../bills/ledger/accrual.js')
+      const [{exportAccrual}, {readRated}] = await Promise.all([
+        import('../../bills/ledger/accrual.js'),
+        import('../../bills/rating/read-rated.js'),
+      ])
       const out = flags.out ?? `accrual-${today}.csv`
       const rated = readRated(args.statements, reading)
       return this.#told(await exportAccrual({rated, book, out, isUsual: flags.out === undefined, cycle}), 'accrual')
@@ -77,7 +81,7 @@ first day of the next month; no number is taken.`
       folder: args.statements,
       book,
       format,
-      costs: flags.rated === undefined ? undefined : await costsIn(readRated(flags.rated, reading)),
+      costs: flags.rated === undefined ? undefined : await costsInFile(flags.rated, reading),
       out: flags.out ?? `${format === 'datev' ? 'EXTF_' : ''}ledger-${format}-${today}.csv`,
       isUsual: flags.out === undefined,
       cycle,
@@ -85,6 +89,17 @@ first day of the next month; no number is taken.`
       today,
     })
     return this.#told(result, 'document')
+  }
+
+  /** A rated file has its documents in a folder, or none yet. */
+  async #checkFolder(path: string): Promise<void> {
+    const {isRatedFile} = await import('../../bills/diff/rated.js')
+    if (!isRatedFile(path)) return
+    throw usage(
+      `${path} is a rated file, and documents are exported from their folder`,
+      commandLine`bill ledger ${path} --accrual    writes what its month comes to without documents`,
+      commandLine`bill statement ${path}    issues the documents; then name their folder`,
+    )
   }
 
   async #told(result: LedgerResult, what: string): Promise<LedgerResult> {

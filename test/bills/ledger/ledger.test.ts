@@ -3,9 +3,10 @@ import {existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import {join} from 'node:path'
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
 import {exportAccrual} from '../../../src/bills/ledger/accrual.js'
-import {costsIn} from '../../../src/bills/ledger/cost.js'
+import {costsIn, costsInFile, type MonthCosts} from '../../../src/bills/ledger/cost.js'
 import {exportLedger, type LedgerRequest} from '../../../src/bills/ledger/ledger.js'
 import {type PriceBook, readPriceBook} from '../../../src/bills/rating/book.js'
+import {readProvenance} from '../../../src/bills/rating/provenance.js'
 import {rateBills} from '../../../src/bills/rating/rate.js'
 import type {RatedRow} from '../../../src/bills/rating/rated.js'
 import {readRated} from '../../../src/bills/rating/read-rated.js'
@@ -13,7 +14,7 @@ import {readBatches} from '../../../src/bills/rating/read-records.js'
 import {type IssueRequest, issueStatements} from '../../../src/bills/statement/issue.js'
 import {Decimal} from '../../../src/decimal.js'
 import {protect} from '../../../src/place.js'
-import {temporaryFolder} from '../../support/cli.js'
+import {cli, emptyHome, temporaryFolder} from '../../support/cli.js'
 
 const folder = temporaryFolder()
 const statements = join(folder, 'statements')
@@ -94,6 +95,7 @@ async function issue(rows: string[], out: string, prices: PriceBook, more: Parti
     now: new Date('2026-11-20T00:00:00Z'),
     ...more,
   })
+  return rated
 }
 
 beforeAll(async () => issue(RECORDS, statements, await book()))
@@ -360,7 +362,8 @@ describe('what has no document', () => {
     const own = join(folder, 'with-cost')
     const prices = await book(BOOK + accounts)
     await issue(RECORDS.slice(0, 2), own, prices)
-    const settled = (amount: string | undefined) => costsIn(rated(row('vega', '10', amount, {bill_cycle: '2026-10'})))
+    const charge = {bill_cycle: '2026-10', charge: Decimal.parse('1045.332')}
+    const settled = (amount: string | undefined) => costsIn(rated(row('vega', '10', amount, charge)))
     const write = async (amount: string | undefined, name: string) =>
       exportLedger({
         ...(await request({folder: own, book: prices, out: join(folder, name)})),
@@ -385,12 +388,94 @@ describe('what has no document', () => {
     const of = async (month: string, more: object) =>
       exportLedger({
         ...(await request({folder: own, book: prices, out: join(folder, `cost-${month}.csv`)})),
-        costs: await costsIn(rated(row('vega', '10', '7.00', {bill_cycle: month}))),
+        costs: await costsIn(rated(row('vega', '10', '7.00', {...charge, bill_cycle: month}))),
         ...more,
       })
     // What was lost is made again, as a whole.
     expect(await of('2026-10', {again: true})).toMatchObject({documents: 1, costs: 1})
     await expect(of('2026-09', {})).rejects.toThrow('the rated file has no record of 2026-10: it is of 2026-09')
     await expect(of('2026-10', {again: true, out: '-'})).rejects.toThrow('a ledger is a file')
+  })
+
+  it('is what the documents cost: of no other rating, nor of a part of it', async () => {
+    const own = join(folder, 'of-one-rating')
+    const prices = await book(BOOK + accounts)
+    const made = await issue(RECORDS.slice(0, 5), own, prices)
+    const write = async (costs: MonthCosts) =>
+      exportLedger(await request({folder: own, book: prices, costs, again: true}))
+    const of = async (...all: RatedRow[]) => costsIn(rated(...all))
+    const october = (customer: string, charge: string, settled: string) =>
+      row(customer, charge, settled, {bill_cycle: '2026-10', charge: Decimal.parse(charge)})
+    const whole = [october('vega', '1400.5371', '900'), october('lumen', '133.45833333', '80')]
+    const register = () => readFileSync(join(own, 'statements.json'), 'utf8')
+    expect(await write(await of(...whole))).toMatchObject({costs: 1})
+    const before = register()
+    for (const [rows, said] of [
+      [whole.slice(0, 1), /INV-\d was issued for EUR 133.45833333, and the rated file charges 0$/],
+      [
+        [...whole, october('vega', '1', '1')],
+        /INV-\d was issued for EUR 1400.5371, and the rated file charges 1401.5371$/,
+      ],
+    ] as const)
+      await expect(write(await of(...rows))).rejects.toMatchObject({
+        outcome: 'usage',
+        message: expect.stringMatching(said),
+        next: ['Name the rating that the documents were issued from'],
+      })
+    // By its checksum, a rating that charges the same is told from the one that was issued, too.
+    const told = join(folder, 'told')
+    await issue(RECORDS.slice(0, 1), told, prices, {provenance: await readProvenance(made)})
+    const other = join(folder, 'other-rated.csv')
+    writeFileSync(other, `${readFileSync(made, 'utf8')}\r\n`)
+    await expect(
+      exportLedger(await request({folder: told, book: prices, costs: await costsInFile(other)})),
+    ).rejects.toMatchObject({
+      message: `INV-1 was issued from another rating than ${other}`,
+      next: expect.arrayContaining([expect.stringContaining(`bill statement ${other} --out ${told}`)]),
+    })
+    expect(register()).toBe(before)
+  })
+
+  it('in two currencies has a booking of its own name for each', async () => {
+    const own = join(folder, 'two-currencies')
+    const prices = await book(BOOK + accounts)
+    await issue(RECORDS.slice(0, 2), own, prices)
+    const october = {bill_cycle: '2026-10', charge: Decimal.parse('1045.332')}
+    const none = {...october, charge: Decimal.zero}
+    const [usd, eur] = [row('vega', '1', '2', october), row('vega', '1', '3', {...none, currency: 'EUR'})]
+    const write = async (name: string, ...all: RatedRow[]) => {
+      const out = join(folder, name)
+      await exportLedger({...(await request({folder: own, book: prices, out})), costs: await costsIn(rated(...all))})
+      return rows(out)
+        .filter(([, one]) => one!.startsWith('COST'))
+        .map(cells => cells.slice(1, 7).join())
+        .filter(cells => cells.includes(',3100,'))
+    }
+    expect(await write('one.csv', usd)).toEqual(['COST-2026-10,Huawei Cloud,3100,2.00,,USD'])
+    expect(await write('both.csv', usd, eur)).toEqual(['COST-2026-10-EUR,Huawei Cloud,3100,3.00,,EUR'])
+    // What is not in the rating any more is taken back.
+    const zero = row('vega', '0', undefined, {...october, currency: 'EUR', amount: Decimal.zero})
+    expect(await write('back.csv', zero, {...eur, settlement_amount: Decimal.parse('4')})).toEqual([
+      'COST-2026-10-EUR-2,Huawei Cloud,3100,1.00,,EUR',
+      'COST-2026-10-USD-2,Huawei Cloud,3100,,2.00,USD',
+    ])
+    const out = join(folder, 'accrued-both.csv')
+    const more = {charge_currency: 'USD', charge: Decimal.parse('1')}
+    await exportAccrual({
+      rated: rated(row('vega', '1', '2'), row('vega', '1', '3', {currency: 'EUR', ...more})),
+      book: prices,
+      out,
+    })
+    const names = [...sums(out).keys()].filter(name => !name.endsWith('-R'))
+    expect(names).toEqual(['vega-EUR', 'vega-USD', 'COST-EUR', 'COST-USD'].map(name => `ACCRUAL-2026-12-${name}`))
+  })
+
+  it('is not asked of a rated file in place of a folder', async () => {
+    emptyHome()
+    const path = join(folder, 'rated-0.csv')
+    writeFileSync(path, 'kind,rule,charge,book_version\r\n')
+    const {exit, stderr} = await cli(['bill', 'ledger', path])
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(`bill ledger ${path} --accrual`)])
+    expect(stderr).not.toContain(`--out ${path}`)
   })
 })

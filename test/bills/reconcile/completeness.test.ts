@@ -80,8 +80,12 @@ it('tells of each customer how far its month is, and whether the figures hold', 
   writeFileSync(path('again.csv'), [lines[0], ...lines.slice(1, -1).reverse(), ''].join('\r\n'))
   await run('bill', 'rate', path('again.csv'), '--book', path('book.yaml'), '--out', path('rated.csv'))
   expect((await status(...all)).exit).toBe(8)
+  const held = ['bill', 'reconcile', '--cycle', cycle, ...rated, '--statements', path('statements')]
+  for (const line of [held, [...held, path('bills.csv')]])
+    expect(await cli(line)).toMatchObject({exit: 10, stdout: expect.stringContaining('issued from another rating')})
   await run(...issue, '--out', path('statements'))
   expect((await status(...all)).exit).toBe(0)
+  for (const line of [held, [...held, path('bills.csv')]]) expect((await cli(line)).exit).toBe(0)
 
   // Records that are missing are missing in the sum, too, however far the month is with the others.
   const cut = [...lines.slice(0, 31), ...lines.slice(61)]
