@@ -170,8 +170,9 @@ export async function makeReport(
     ...inCurrency(first!, month, before),
     days: daysOf(cycle).map(day => ({day, charge: Decimal.fromUnits(days.get(day) ?? 0n)})),
     ...(others.length > 0 ? {others: others.map(one => inCurrency(one, month, before))} : {}),
-    anomalies: month.currencies.flatMap(one =>
-      anomalies(one, month, before).map(text => (one === first ? text : `${text} (${one})`)),
+    // What fell silent may have been all that was in its currency.
+    anomalies: [...new Set([...month.currencies, ...(before?.currencies ?? [])])].flatMap(one =>
+      anomalies(one, month, before),
     ),
     notes: [
       ...(others.length > 0
@@ -230,15 +231,16 @@ const TIMES = 3n
 const NAMED = 5
 
 function anomalies(currency: string, whole: Month, wholeBefore?: Month): string[] {
-  const month = whole.sums(currency)!
+  const month = whole.sums(currency) ?? new Sums()
   const before = wholeBefore?.sums(currency)
-  const money = (units: bigint) => Decimal.fromUnits(units).rounded(2).toDisplay()
+  const amount = (units: bigint) => Decimal.fromUnits(units).rounded(2).toDisplay()
+  const money = (units: bigint) => `${currency} ${amount(units)}`
   const losses = [...month.customers]
     // What is paid in another currency than its cost is no loss.
     .filter(([name, {revenue, cost}]) => revenue < cost && whole.currenciesOf(name) === 1)
     .sort(([, a], [, b]) => (a.revenue - a.cost < b.revenue - b.cost ? -1 : 1))
     .slice(0, NAMED)
-    .map(([name, {revenue, cost}]) => `${name} is sold below cost: ${money(revenue)} for ${money(cost)}`)
+    .map(([name, {revenue, cost}]) => `${name} is sold below cost: ${money(revenue)} for ${amount(cost)}`)
   const peaks: {excess: bigint; text: string}[] = []
   for (const [name, days] of month.customerDays) {
     const sorted = [...days.values()].sort((a, b) => (a < b ? -1 : 1))
@@ -249,7 +251,7 @@ function anomalies(currency: string, whole: Month, wholeBefore?: Month): string[
       if (units > middle * TIMES && units - middle > 10n * ONE) {
         peaks.push({
           excess: units - middle,
-          text: `${name} on ${day}: ${money(units)}, on its middle day ${money(middle)}`,
+          text: `${name} on ${day}: ${money(units)}, on its middle day ${amount(middle)}`,
         })
       }
     }
@@ -270,7 +272,7 @@ function anomalies(currency: string, whole: Month, wholeBefore?: Month): string[
         .slice(0, NAMED)
         .map(
           ([name, {revenue}]) =>
-            `${name} more than doubled, from ${money(before.customers.get(name)!.revenue)} to ${money(revenue)}`,
+            `${name} more than doubled, from ${money(before.customers.get(name)!.revenue)} to ${amount(revenue)}`,
         )
     : []
   return [...losses, ...peaks.slice(0, NAMED).map(peak => peak.text), ...doubled, ...gone]

@@ -67,7 +67,7 @@ describe('the report', () => {
     const calm = Array.from({length: 31}, (_, i) => even(i + 1, '10'))
     expect((await makeReport(each(calm))).anomalies).toEqual([])
     const peak = calm.map((row, i) => (i === 13 ? even(14, '90') : row))
-    expect((await makeReport(each(peak))).anomalies).toEqual(['calm on 2026-10-14: 90.00, on its middle day 10.00'])
+    expect((await makeReport(each(peak))).anomalies).toEqual(['calm on 2026-10-14: USD 90.00, on its middle day 10.00'])
   })
 
   it('adds up no amounts of two currencies: what is in each stands by itself', async () => {
@@ -79,7 +79,7 @@ describe('the report', () => {
     const costly = {amount: Decimal.parse('9'), margin: Decimal.parse('-4'), cost_basis: 'expenditure'}
     const report = await makeReport(
       each([even(1, '10'), {...even(2, '20'), ...costly}, euro(3, '5'), {...euro(4, '1', 'low'), ...costly}]),
-      each([even(1, '10'), euro(2, '8'), euro(2, '4', 'gone')]),
+      each([even(1, '10'), euro(2, '8'), euro(2, '4', 'gone'), {...euro(2, '7', 'silent'), currency: 'CNY'}]),
     )
     expect([report.currency, report.total.revenue.text, report.total.change_percent!.text]).toEqual([
       'EUR',
@@ -91,8 +91,14 @@ describe('the report', () => {
     ])
     // Who pays in another currency than it costs is not sold below cost for all that is known.
     expect(report.anomalies).toEqual([
-      'low is sold below cost: 5.00 for 9.00',
-      'gone has nothing this month, 4.00 the month before',
+      'low is sold below cost: EUR 5.00 for 9.00',
+      'gone has nothing this month, EUR 4.00 the month before',
+      'silent has nothing this month, CNY 7.00 the month before',
+    ])
+    const losses = [{...even(1, '1'), ...costly}, {...euro(1, '1', 'low'), ...costly}]
+    expect((await makeReport(each(losses))).anomalies).toEqual([
+      'low is sold below cost: EUR 5.00 for 9.00',
+      'calm is sold below cost: USD 5.00 for 9.00',
     ])
     expect(report.notes).toEqual([expect.stringContaining('EUR, USD are not added up')])
     expect(reportHtml(report)).toContain('Customers, in USD')
@@ -106,8 +112,8 @@ describe('the report', () => {
       ['gone', '-100'],
     ])
     expect(report.anomalies).toEqual([
-      'calm more than doubled, from 40.00 to 100.00',
-      'gone has nothing this month, 100.00 the month before',
+      'calm more than doubled, from USD 40.00 to 100.00',
+      'gone has nothing this month, USD 100.00 the month before',
     ])
   })
 
