@@ -95,7 +95,10 @@ describe('the report', () => {
       'gone has nothing this month, EUR 4.00 the month before',
       'silent has nothing this month, CNY 7.00 the month before',
     ])
-    const losses = [{...even(1, '1'), ...costly}, {...euro(1, '1', 'low'), ...costly}]
+    const losses = [
+      {...even(1, '1'), ...costly},
+      {...euro(1, '1', 'low'), ...costly},
+    ]
     expect((await makeReport(each(losses))).anomalies).toEqual([
       'low is sold below cost: EUR 5.00 for 9.00',
       'calm is sold below cost: USD 5.00 for 9.00',
