@@ -43,7 +43,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/formats/focus': ['bills/formats bills/records', 'cycle decimal look-up'],
   'bills/ledger': [
     'bills/rating bills/read bills/records bills/statement bills/statement/data',
-    'counted csv cycle decimal failure files lock look-up place',
+    'command-line counted csv cycle decimal failure files lock look-up place',
   ],
   'bills/query': ['api bills/export/files', 'decimal failure'],
   'bills/rating': [

@@ -2,12 +2,8 @@
 import {commandLine} from '../../command-line.js'
 import {Decimal, roundUnits} from '../../decimal.js'
 import {usage} from '../../failure.js'
-import {digestOf} from '../export/files/held.js'
 import {currencyDecimals, type PriceBook} from '../rating/book.js'
 import {payerOf, type RatedRow} from '../rating/rated.js'
-import {readRated} from '../rating/read-rated.js'
-import {STDIN} from '../read/bytes.js'
-import type {Decoding} from '../read/encoding.js'
 import {isTax} from '../records/bill-types.js'
 import {type Entry, isOfAnotherRating, isStanding, type Register} from '../statement/register.js'
 import type {JournalEntry} from './journal.js'
@@ -27,7 +23,7 @@ export class MonthCosts {
   /** Records with an amount that do not say what they settle at, by cycle. */
   readonly unsettled = new Map<string, number>()
 
-  /** What they are of. */
+  /** What they are of, as far as it is known. */
   rated: RatedFile = {name: 'the rated file'}
 
   add(row: RatedRow): void {
@@ -135,12 +131,5 @@ export function costEntry(
 export async function costsIn(rated: AsyncIterable<RatedRow[]>): Promise<MonthCosts> {
   const costs = new MonthCosts()
   for await (const rows of rated) for (const row of rows) costs.add(row)
-  return costs
-}
-
-/** The same of a file, whose documents are known by it. */
-export async function costsInFile(name: string, decoding?: Decoding): Promise<MonthCosts> {
-  const costs = await costsIn(readRated(name, decoding))
-  if (name !== STDIN) costs.rated = {name, sha256: await digestOf(name)}
   return costs
 }

@@ -1,9 +1,10 @@
 import {Flags} from '@oclif/core'
+import type {MonthCosts} from '../../bills/ledger/cost.js'
 import type {LedgerFormat, LedgerResult} from '../../bills/ledger/ledger.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
-import {encodingFlag, readingOf} from '../../cli/reading.js'
+import {encodingFlag, type Reading, readingOf} from '../../cli/reading.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
 import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
@@ -55,10 +56,9 @@ first day of the next month; no number is taken.`
     const today = billDate(now)
     const format = flags.format as LedgerFormat
     if (!flags.accrual) await this.#checkFolder(args.statements)
-    const [{readPriceBook}, {exportLedger}, {costsInFile}] = await Promise.all([
+    const [{readPriceBook}, {exportLedger}] = await Promise.all([
       import('../../bills/rating/book.js'),
       import('../../bills/ledger/ledger.js'),
-      import('../../bills/ledger/cost.js'),
     ])
     if (format !== 'csv' && (flags.accrual || flags.rated))
       throw usage(
@@ -81,7 +81,7 @@ first day of the next month; no number is taken.`
       folder: args.statements,
       book,
       format,
-      costs: flags.rated === undefined ? undefined : await costsInFile(flags.rated, reading),
+      costs: flags.rated === undefined ? undefined : await this.#costs(flags.rated, reading),
       out: flags.out ?? `${format === 'datev' ? 'EXTF_' : ''}ledger-${format}-${today}.csv`,
       isUsual: flags.out === undefined,
       cycle,
@@ -100,6 +100,18 @@ first day of the next month; no number is taken.`
       commandLine`bill ledger ${path} --accrual    writes what its month comes to without documents`,
       commandLine`bill statement ${path}    issues the documents; then name their folder`,
     )
+  }
+
+  /** What the months of a rated file cost. */
+  async #costs(name: string, reading: Reading): Promise<MonthCosts> {
+    const [{costsIn}, {readRated}, {digestOf}] = await Promise.all([
+      import('../../bills/ledger/cost.js'),
+      import('../../bills/rating/read-rated.js'),
+      import('../../bills/export/files/held.js'),
+    ])
+    const costs = await costsIn(readRated(name, reading))
+    if (name !== '-') costs.rated = {name, sha256: await digestOf(name)}
+    return costs
   }
 
   async #told(result: LedgerResult, what: string): Promise<LedgerResult> {

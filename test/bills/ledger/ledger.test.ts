@@ -2,8 +2,9 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterEach, beforeAll, describe, expect, it} from 'vitest'
+import {digestOf} from '../../../src/bills/export/files/held.js'
 import {exportAccrual} from '../../../src/bills/ledger/accrual.js'
-import {costsIn, costsInFile, type MonthCosts} from '../../../src/bills/ledger/cost.js'
+import {costsIn, type MonthCosts} from '../../../src/bills/ledger/cost.js'
 import {exportLedger, type LedgerRequest} from '../../../src/bills/ledger/ledger.js'
 import {type PriceBook, readPriceBook} from '../../../src/bills/rating/book.js'
 import {readProvenance} from '../../../src/bills/rating/provenance.js'
@@ -427,9 +428,9 @@ describe('what has no document', () => {
     await issue(RECORDS.slice(0, 1), told, prices, {provenance: await readProvenance(made)})
     const other = join(folder, 'other-rated.csv')
     writeFileSync(other, `${readFileSync(made, 'utf8')}\r\n`)
-    await expect(
-      exportLedger(await request({folder: told, book: prices, costs: await costsInFile(other)})),
-    ).rejects.toMatchObject({
+    const costs = await costsIn(readRated(other))
+    costs.rated = {name: other, sha256: await digestOf(other)}
+    await expect(exportLedger(await request({folder: told, book: prices, costs}))).rejects.toMatchObject({
       message: `INV-1 was issued from another rating than ${other}`,
       next: expect.arrayContaining([expect.stringContaining(`bill statement ${other} --out ${told}`)]),
     })
