@@ -3,11 +3,12 @@
 export const welcome = () => `Operate your Huawei Cloud partner business: customers, budgets, bills, tickets.
 
 Start here
-  partnerctl bill export --cycle last-month --profile sandbox    try it now, offline
-  partnerctl profile add                                         connect your partner account
+  partnerctl bill export --cycle last-month -p sandbox    try it now, offline
+  partnerctl profile add                                  connect your account
 
 Then
-  partnerctl customer list --profile sandbox                     the customers, offline
-  partnerctl help                                                all topics and commands
-  partnerctl help bill export                                    one command
+  partnerctl customer list -p sandbox                     the customers, offline
+  partnerctl today -p sandbox                             what waits for you
+  partnerctl help                                         all topics
+  partnerctl help bill export                             one command
 `

@@ -29,14 +29,14 @@ export class PagedSink {
     if (text.split('\n').length <= this.rows || !(await this.#paged(text))) await this.sink.write(text)
   }
 
-  /** False where the pager could not be started: then the text is shown without. */
+  /** False where the pager could not be started, or failed: then the text is shown without. */
   async #paged(text: string): Promise<boolean> {
     // As git and gh run less: it ends where all fits, keeps colours, and leaves the screen as it was.
     const env = {...process.env, LESS: process.env.LESS ?? 'FRX', LV: process.env.LV ?? '-c'}
     try {
       const how = {shell: true, input: text, output: 'terminal', env, signal: interruptSignal} as const
       const {code} = await lendTerminal(() => runProgram(this.pager, [], how))
-      return code !== 127
+      return code === 0
     } catch (error) {
       if (error instanceof ProgramTrouble) return false
       throw error

@@ -36,9 +36,10 @@ describe('a pager', () => {
     expect(await shown('false', 'a\n')).toBe('a\n')
   })
 
-  it('that is not there keeps nothing from the reader', async () => {
-    expect(await shown('no-such-pager 2>/dev/null', 'a\nb\nc\nd\n')).toBe('a\nb\nc\nd\n')
-  })
+  it.each(['no-such-pager 2>/dev/null', 'false', 'cat > /dev/null; exit 3'])(
+    'that is not there, or fails, keeps nothing from the reader: %s',
+    async pager => expect(await shown(pager, 'a\nb\nc\nd\n')).toBe('a\nb\nc\nd\n'),
+  )
 })
 
 describe('a list', () => {
