@@ -4,7 +4,7 @@
 import {createHash} from 'node:crypto'
 import {copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {readFile} from 'node:fs/promises'
-import {createRequire} from 'node:module'
+import {createRequire, isBuiltin} from 'node:module'
 import {dirname, join, relative, resolve} from 'node:path'
 import {fileURLToPath} from 'node:url'
 import {build, transform} from 'esbuild'
@@ -159,24 +159,28 @@ const late = [
   ...'child_process crypto dns/promises fs/promises http https module net perf_hooks readline stream stream/promises'.split(
     ' ',
   ),
-  ...'timers/promises tls tty util zlib @xmldom/xmldom xml-crypto'.split(' '),
+  ...'timers/promises tls tty util zlib string-width @xmldom/xmldom xml-crypto'.split(' '),
 ]
 const usedLate = {
   name: 'used-late',
   setup(build) {
     build.onResolve({filter: /^(node:)?[@\w/-]+$/}, ({path, namespace}) => {
       const name = path.replace(/^node:/, '')
-      return late.includes(name) && namespace !== 'late' ? {path: name, namespace: 'late'} : undefined
+      // A package of another's may be another version.
+      const isMeant = late.includes(name) && (namespace === 'function' || (isBuiltin(name) && namespace !== 'late'))
+      return isMeant ? {path: name, namespace: 'late'} : undefined
     })
     build.onLoad({filter: /.*/, namespace: 'late'}, async ({path}) => {
-      const names = Object.keys(require(path)).filter(name => name !== 'default')
+      const names = Object.keys(await import(path)).filter(name => !['default', '__esModule'].includes(name))
       return {
         contents: [
           `let loaded; const all = () => (loaded ??= require('${path}'))`,
-          'Object.defineProperties(exports, {__esModule: {value: true}, default: {get: all, enumerable: true},',
+          'const main = () => (all().__esModule ? all().default : all())',
+          'Object.defineProperties(exports, {__esModule: {value: true}, default: {get: main, enumerable: true},',
           ...names.map(name => `${name}: {get: () => all().${name}, enumerable: true},`),
           '})',
         ].join('\n'),
+        resolveDir: '.',
       }
     })
   },

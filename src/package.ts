@@ -15,5 +15,27 @@ function findRoot(): string {
 export const packageRoot = findRoot()
 
 export function packageVersion(): string {
-  return JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version
+  return JSON.parse(readAscii('package.json')).version
 }
+
+/** A data file of the package in ASCII, which needs no decoding: at a start that is most of what reading it takes. */
+export const readAscii = (...path: string[]): string => readFileSync(join(packageRoot, ...path), 'latin1')
+
+const tables = new Map<string, Map<string, string>>()
+
+/** An entry of such a file that has a line for each, by its name: only this is parsed. Undefined where there is none. */
+export function entryOf<T>(file: string, name: string): T | undefined {
+  const lines = tables.get(file) ?? linesOf(readAscii(file))
+  tables.set(file, lines)
+  const line = lines.get(name)
+  return line === undefined ? undefined : JSON.parse(line.replace(/,$/, ''))
+}
+
+/** By the name that each begins with. */
+const linesOf = (text: string): Map<string, string> =>
+  new Map(
+    text.split('\n').map(line => {
+      const end = line.indexOf('":')
+      return [line.slice(1, end), line.slice(end + 2)]
+    }),
+  )

@@ -1,9 +1,7 @@
 // What an answer means: the data, or a Failure that says what went wrong and what to do next.
-import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
 import {commandLine} from '../command-line.js'
 import {Failure, type Outcome} from '../failure.js'
-import {packageRoot} from '../package.js'
+import {readAscii} from '../package.js'
 import {deniedCodes, notFoundCodes} from './contract/codes.js'
 import {textOf} from './contract/decode.js'
 import {parseJson} from './json.js'
@@ -31,7 +29,7 @@ let byCode: Map<string, ErrorEntry> | undefined
 
 /** All known error codes. Read only when something went wrong. */
 export function errorCatalogue(): ErrorEntry[] {
-  catalogue ??= JSON.parse(readFileSync(join(packageRoot, 'src/api/contract/errors.json'), 'utf8')) as ErrorEntry[]
+  catalogue ??= JSON.parse(readAscii('src/api/contract/errors.json')) as ErrorEntry[]
   return catalogue
 }
 

@@ -1,11 +1,9 @@
 // The framework's configuration without its search for plugins, commands and themes: what there is was found when the
 // program was built. The bundled program runs with it; sources and tests run with the framework's own.
-import {readFileSync} from 'node:fs'
 import {homedir} from 'node:os'
-import {join} from 'node:path'
 import {type Command, Config, type Interfaces} from '@oclif/core'
 import {lookUp} from '../look-up.js'
-import {packageRoot} from '../package.js'
+import {entryOf, packageRoot, readAscii} from '../package.js'
 
 /** A command as the manifest has it. */
 type Facts = {id: string}
@@ -22,7 +20,6 @@ export interface Parts {
 
 export class LeanConfig extends Config {
   readonly #parts: Parts
-  #lines?: Map<string, string>
   /** Asked for by the framework instead of a file of that name (bin/bundle.mjs). */
   get helpClass(): Promise<unknown> {
     return this.#parts.helpClass().then(module => module.default)
@@ -35,7 +32,7 @@ export class LeanConfig extends Config {
   constructor(parts: Parts) {
     super({root: packageRoot})
     this.#parts = parts
-    const pjson = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'))
+    const pjson = JSON.parse(readAscii('package.json'))
     const {arch, platform, version} = process
     Object.assign(this, {
       root: packageRoot,
@@ -116,19 +113,7 @@ export class LeanConfig extends Config {
     const {commands, help} = this.#parts
     if (id === help.facts.id) return loadable(help.facts, help.load)
     const load = lookUp(commands, id)
-    return load && loadable(JSON.parse(this.#manifest.get(id)!), load)
-  }
-
-  /** What is written of each command, a line each; read when somebody asks. */
-  get #manifest(): Map<string, string> {
-    if (!this.#lines) {
-      this.#lines = new Map()
-      for (const line of readFileSync(join(packageRoot, 'oclif.manifest.json'), 'utf8').split('\n')) {
-        const [, id, facts] = /^"([^"]+)":(\{.*\}),?$/.exec(line) ?? []
-        if (id) this.#lines.set(id, facts!)
-      }
-    }
-    return this.#lines
+    return load && loadable(entryOf('oclif.manifest.json', id)!, load)
   }
 }
 

@@ -1,7 +1,5 @@
 // The partner API as data: what the OpenAPI files beside this one say, and how the rest of the program reads it.
-import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
-import {packageRoot} from '../../package.js'
+import {readAscii} from '../../package.js'
 
 export type Site = 'intl' | 'eu' | 'cn'
 export type Service = 'bss' | 'osm' | 'iam'
@@ -151,8 +149,8 @@ export interface OpenApi {
   components: {schemas: Record<string, Schema>}
 }
 
-const folder = join(packageRoot, 'src', 'api', 'contract')
-const read = <T>(file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8'))
+const folder = 'src/api/contract'
+const read = <T>(file: string): T => JSON.parse(readAscii(folder, file))
 
 let table: OperationTable | undefined
 
@@ -184,7 +182,7 @@ function partOf<T>(service: Service, key: string, beginOf: (text: string) => num
   if (!parts.has(name)) {
     let text = texts.get(service)
     if (text === undefined) {
-      text = readFileSync(join(folder, `${service}.openapi.json`), 'utf8')
+      text = readAscii(folder, `${service}.openapi.json`)
       texts.set(service, text)
     }
     const begin = beginOf(text)

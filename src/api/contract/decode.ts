@@ -1,9 +1,7 @@
 // Answers as the contract promises them: decoded once, here, so that whoever reads one meets no null and no text
 // where an amount belongs.
-import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
 import {Decimal} from '../../decimal.js'
-import {packageRoot} from '../../package.js'
+import {entryOf} from '../../package.js'
 
 /**
  * What stands in one place of an answer: `s` text, `n` decimal, `i` integer, `c` integer that is a code, `b` boolean,
@@ -11,21 +9,11 @@ import {packageRoot} from '../../package.js'
  */
 export type Shape = 's' | 'n' | 'i' | 'c' | 'b' | 'a' | [Shape] | {[name: string]: Shape}
 
-let table: string | undefined
 const shapes = new Map<string, Shape | undefined>()
 
-/**
- * The shape of an operation's answer; undefined where it is not JSON. The table has one line for each operation, of
- * which only the wanted one is parsed.
- */
+/** The shape of an operation's answer; undefined where it is not JSON. */
 export function shapeOf(id: string): Shape | undefined {
-  if (!shapes.has(id)) {
-    table ??= readFileSync(join(packageRoot, 'src/api/contract/answers.json'), 'utf8')
-    const begin = `\n${JSON.stringify(id)}: `
-    const start = table.indexOf(begin)
-    const line = start < 0 ? undefined : table.slice(start + begin.length, table.indexOf('\n', start + 1))
-    shapes.set(id, line === undefined ? undefined : JSON.parse(line.replace(/,$/, '')))
-  }
+  if (!shapes.has(id)) shapes.set(id, entryOf('src/api/contract/answers.json', id))
   return shapes.get(id)
 }
 

@@ -1,6 +1,6 @@
 // Our own pages for a terminal: paragraphs, lists, tables and code of Markdown as plain text.
-import stringWidth from 'string-width'
 import {alignedLines} from './lines.js'
+import {widthOf} from './width.js'
 import {wrapText} from './wrap.js'
 
 /** Longer lines are hard to read, however wide the window is. */
@@ -74,8 +74,8 @@ function tableLines(block: string[], width: number): string[] {
   const [titles = [], ...body] = rows
   const of = (measure: (cell: string) => number) =>
     titles.map((_, at) => Math.max(1, ...rows.map(row => measure(row[at] ?? ''))))
-  const widths = of(stringWidth)
-  const least = of(cell => Math.max(0, ...cell.split(/\s+/).map(word => stringWidth(word))))
+  const widths = of(widthOf)
+  const least = of(cell => Math.max(0, ...cell.split(/\s+/).map(word => widthOf(word))))
   const excess = (some: number[]) => some.reduce((sum, one) => sum + one, 0) + GAP * (some.length - 1) - width
   if (excess(least) > 0) {
     const filled = (row: string[]) => titles.map((title, at) => [title, row[at] ?? '']).filter(([, cell]) => cell)

@@ -1,9 +1,9 @@
 // Tables: aligned on a terminal, where what does not fit is left out and said; tab-separated, whole and uncoloured in a
 // pipe.
-import stringWidth from 'string-width'
 import {plainText} from './select.js'
 import {clean} from './terminal.js'
 import {type Column, cellValue, headingOf, kindOf} from './view.js'
+import {widthOf} from './width.js'
 import {cutText} from './wrap.js'
 
 export interface TableStyle {
@@ -69,7 +69,7 @@ export class TablePrinter<Row> {
     )
     // What is wider than in the first portion pushes the rest of its line aside; it is not cut.
     widths.forEach((width, at) => {
-      widths[at] = Math.max(width, ...cells.map(line => stringWidth(line[at]!)))
+      widths[at] = Math.max(width, ...cells.map(line => widthOf(line[at]!)))
     })
     const table = new Table({
       chars: blank,
@@ -89,16 +89,16 @@ export class TablePrinter<Row> {
   private records(rows: Row[], window: number, begins: boolean): string {
     const titles = this.titles()
     const cells = this.shown(rows)
-    const labels = Math.max(...titles.map(title => stringWidth(title)))
+    const labels = Math.max(...titles.map(title => widthOf(title)))
     const widest = Math.max(0, ...widthsOf(cells).filter((_, at) => !this.isText(at)))
     // One blank will do where a long id needs the other.
     const wide = this.style.heading ? labels + (labels + 1 + widest === window ? 1 : GAP) : 0
     const blocks = cells.map(line =>
       line
         .map((text, at) => {
-          const isCut = this.isText(at) || stringWidth(text) >= MOST_WHOLE
+          const isCut = this.isText(at) || widthOf(text) >= MOST_WHOLE
           const value = isCut ? cutText(text, Math.max(window - wide, LEAST_TEXT)) : text
-          const title = this.style.heading ? titles[at]! + ' '.repeat(wide - stringWidth(titles[at]!)) : ''
+          const title = this.style.heading ? titles[at]! + ' '.repeat(wide - widthOf(titles[at]!)) : ''
           return `${title}${value}`.trimEnd()
         })
         .join('\n'),
@@ -195,7 +195,7 @@ const inner = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'midd
 const blank = Object.fromEntries([...sides, ...inner].map(name => [name, '']))
 
 const widthsOf = (lines: string[][]): number[] =>
-  lines[0]!.map((_, index) => Math.max(1, ...lines.map(line => stringWidth(line[index]!))))
+  lines[0]!.map((_, index) => Math.max(1, ...lines.map(line => widthOf(line[index]!))))
 
 const excessOf = (widths: number[], window: number): number =>
   widths.reduce((sum, width) => sum + width, 0) + GAP * (widths.length - 1) - window

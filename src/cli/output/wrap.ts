@@ -1,7 +1,6 @@
 // Text in lines of a width: full-width characters count two, and an address is never broken.
-import stringWidth from 'string-width'
+import {widthOf} from './width.js'
 
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'})
 const WIDE_OR_WORD =
   /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+|\s+/g
 const ADDRESS = /^\(?(https?:\/\/|mailto:)/i
@@ -13,10 +12,10 @@ export function wrapText(text: string, width: number): string[] {
 
 function wrapLine(line: string, width: number): string[] {
   const indent = /^\s*(?:[-*•]\s|\d+\.\s)?/.exec(line)![0]
-  const hanging = ' '.repeat(Math.min(stringWidth(indent), Math.floor(width / 2)))
+  const hanging = ' '.repeat(Math.min(widthOf(indent), Math.floor(width / 2)))
   const lines: string[] = []
   let current = indent
-  let used = stringWidth(indent)
+  let used = widthOf(indent)
   let empty = true
   const flush = () => {
     lines.push(current.trimEnd())
@@ -32,11 +31,11 @@ function wrapLine(line: string, width: number): string[] {
       }
       continue
     }
-    const wide = stringWidth(piece)
+    const wide = widthOf(piece)
     if (!empty && used + wide > width) flush()
     if (wide > width - used && !ADDRESS.test(piece)) {
-      for (const {segment} of graphemes.segment(piece)) {
-        const one = stringWidth(segment)
+      for (const {segment} of graphemesOf(piece)) {
+        const one = widthOf(segment)
         if (used + one > width && !empty) flush()
         current += segment
         used += one
@@ -54,14 +53,22 @@ function wrapLine(line: string, width: number): string[] {
 
 /** A text on one line, cut with an ellipsis where it is too wide. */
 export function cutText(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text
+  if (widthOf(text) <= width) return text
   let out = ''
   let used = 0
-  for (const {segment} of graphemes.segment(text)) {
-    const one = stringWidth(segment)
+  for (const {segment} of graphemesOf(text)) {
+    const one = widthOf(segment)
     if (used + one > width - 1) break
     out += segment
     used += one
   }
   return `${out.trimEnd()}…`
+}
+
+/** Made when it is needed: to make it takes longer than all the rest of a short list. */
+let segmenter: Intl.Segmenter | undefined
+
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'})
+  return segmenter.segment(text)
 }
