@@ -73,6 +73,8 @@ const changes = [
     'exports.loadHelpClass = loadHelpClass;',
     'exports.loadHelpClass = async config => config.helpClass ?? loadHelpClass(config);',
   ],
+  // A text without anything to fill in is what comes out.
+  ['help/util.js', 'return ejs_1.default.render(', "return !t.includes('<%') ? t : ejs_1.default.render("],
   // It would listen to stdout when it is loaded, and throw its trouble past whoever was writing (src/cli/main.ts).
   ['command.js', "process.stdout.on('error',", '(() => {})('],
 ]

@@ -18,12 +18,12 @@ export function packageVersion(): string {
   return JSON.parse(readAscii('package.json')).version
 }
 
-/** A data file of the package in ASCII, which needs no decoding: at a start that is most of what reading it takes. */
+/** A data file of the package in ASCII: it needs no decoding, which is most of what reading it would take. */
 export const readAscii = (...path: string[]): string => readFileSync(join(packageRoot, ...path), 'latin1')
 
 const tables = new Map<string, Map<string, string>>()
 
-/** An entry of such a file that has a line for each, by its name: only this is parsed. Undefined where there is none. */
+/** An entry of such a file that has a line for each, by its name: it alone is parsed. Undefined where there is none. */
 export function entryOf<T>(file: string, name: string): T | undefined {
   const lines = tables.get(file) ?? linesOf(readAscii(file))
   tables.set(file, lines)

@@ -53,7 +53,7 @@ export const directNetwork: Network = {limits: defaultTimeLimits, proxyFor: () =
  */
 export function networkOf(env: NodeJS.ProcessEnv, caFile = env.PARTNERCTL_CA_FILE): Network {
   const proxy = parseProxy(env.https_proxy || env.HTTPS_PROXY || env.all_proxy || env.ALL_PROXY)
-  const isExempt = exemptions(env.no_proxy ?? env.NO_PROXY ?? '')
+  const isExempt = proxy ? exemptions(env.no_proxy ?? env.NO_PROXY ?? '') : () => true
   return {
     limits: parseLimits(env.PARTNERCTL_TIME_LIMITS),
     proxyFor: url => (proxy && url.protocol === 'https:' && !isExempt(url) ? proxy : undefined),

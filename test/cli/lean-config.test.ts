@@ -1,5 +1,5 @@
 // The bundled program's configuration knows what the framework's own finds, and both give the same help.
-import {readFileSync} from 'node:fs'
+import {readdirSync, readFileSync} from 'node:fs'
 import {join, resolve} from 'node:path'
 import {Config} from '@oclif/core'
 import {beforeAll, describe, expect, it} from 'vitest'
@@ -41,6 +41,17 @@ describe('the lean configuration', () => {
       expect(lean.findTopic(name)).toEqual(plain.findTopic(name))
     for (const id of ['nosuch', 'constructor', '__proto__', 'bill']) expect(lean.findCommand(id)).toBeUndefined()
     expect([lean.bin, lean.version, lean.userAgent]).toEqual([plain.bin, plain.version, plain.userAgent])
+  })
+
+  it('reads files without decoding them that have nothing to decode', () => {
+    const folder = join(root, 'src/api/contract')
+    const contract = readdirSync(folder).filter(name => name.endsWith('.json'))
+    const files = [
+      ...contract.map(name => join(folder, name)),
+      join(root, 'oclif.manifest.json'),
+      join(root, 'package.json'),
+    ]
+    expect(files.filter(file => /[^\x00-\x7f]/.test(readFileSync(file, 'utf8')))).toEqual([])
   })
 
   it('loads every command, and is not loaded anew by the framework', async () => {

@@ -123,6 +123,7 @@ function exitsOf(facts: CommandFacts): string {
 
 export default class ProgramHelp extends Help {
   protected override CommandHelpClass = ProgramCommandHelp
+  #isLeaf = false
 
   constructor(config: Interfaces.Config, options: Partial<Interfaces.HelpOptions> = {}) {
     super(config, {...options, flagSortOrder: 'none'})
@@ -145,11 +146,21 @@ export default class ProgramHelp extends Help {
 
   /** The flags that all commands share do not stand in the manifest (bin/manifest.mjs). */
   override async showCommandHelp(command: Command.Loadable): Promise<void> {
+    this.#isLeaf = !this.config.commandIDs.some(id => id.startsWith(`${command.id}:`))
     const isOwn = command.pluginName === this.config.name
     const shared = Object.entries(globalFlags).map(([name, flag]) => [name, {...flag, name}])
     await super.showCommandHelp(
       isOwn ? {...command, flags: {...command.flags, ...Object.fromEntries(shared)}} : command,
     )
+  }
+
+  /** The framework asks for all there are when it shows one command, to see whether others stand below it. */
+  protected override get sortedTopics(): Interfaces.Topic[] {
+    return this.#isLeaf ? [] : super.sortedTopics
+  }
+
+  protected override get sortedCommands(): Command.Loadable[] {
+    return this.#isLeaf ? [] : super.sortedCommands
   }
 
   override async showRootHelp(): Promise<void> {
