@@ -28,7 +28,7 @@ import {ABSENT, NUMBER, RecordPage, TEXT} from '../records/record-page.js'
 import {Unfit} from '../records/unfit.js'
 import {hasZone, isNothing, shareOf, timesIn} from './cell-forms.js'
 import {paidShare, type Told} from './told.js'
-import {isCode, isText, isUsualDay, isUsualTime} from './usual.js'
+import {isCode, isCountAt, isText, isUsualDay, isUsualTime} from './usual.js'
 import {billTypeOf, chargeModeOf, periodTypeOf} from './words.js'
 
 /** What a file says of all its rows. */
@@ -131,6 +131,8 @@ export class DeliveredRows {
   readonly #dues: ('amount' | 'settlement_amount')[]
   /** The last row has no currency yet. */
   lacksCurrency = false
+  /** The first cell of the last row that is not what it should be. */
+  #wrong: Unfit | undefined
   /** Cells as they were last, and what became of them: most say the same in row after row. */
   readonly #last = {customer: '', mode: '', code: undefined as string | undefined, cycle: '', month: ''}
   readonly #type = {beside: '', code: undefined as string | undefined}
@@ -175,24 +177,29 @@ export class DeliveredRows {
     const {page, scanner, amounts} = this
     const at = this.#at
     const looks = this.#looks
+    const places = this.#places
+    const {starts: from, ends: to, flags: marks} = scanner
     const row = page.addRow()
+    const {starts, ends, kinds} = page
     const base = row * page.layout.width
     page.plain[row] = 0
     page.recordStarts[row] = scanner.rowStart
     page.recordEnds[row] = scanner.rowEnd
     let month = ''
-    let wrong: Unfit | undefined
-    const refuse = (index: number, what: string, next: string) => {
-      wrong ??= notAs(place, this.columns[index]!.heading, scanner.text(index), what, next)
-    }
+    this.#wrong = undefined
     for (let index = 0; index < looks.length; index++) {
-      const {bytes} = scanner
-      const start = scanner.starts[index]!
-      const end = scanner.ends[index]!
+      const start = from[index]!
+      const end = to[index]!
       if (start === end) continue
-      const cell = base + this.#places[index]!
-      const flags = scanner.flags[index]! & ~QUOTED
-      let kind = TEXT | flags
+      const cell = base + places[index]!
+      let kind = TEXT | (marks[index]! & ~QUOTED)
+      if (looks[index] === 'text') {
+        starts[cell] = start
+        ends[cell] = end
+        kinds[cell] = kind
+        continue
+      }
+      const {bytes} = scanner
       /** How records say it. */
       let text: string | undefined
       switch (looks[index]) {
@@ -201,7 +208,7 @@ export class DeliveredRows {
           if (!amounts.decimalComma() && isAmountAt(bytes, start, end)) break
           text = amounts.read(index, scanner.text(index), scanner.number)
           // Left as text it would be missing in every sum.
-          if (text === undefined) refuse(index, A_NUMBER, AMOUNT)
+          if (text === undefined) this.#refuse(index, place, A_NUMBER, AMOUNT)
           break
         case 'quantity':
           if (!amounts.decimalComma() && isNumberAt(bytes, start, end)) {
@@ -211,34 +218,35 @@ export class DeliveredRows {
           if (isNothing(scanner.text(index))) continue
           kind = NUMBER
           text = amounts.read(index, scanner.text(index), scanner.number, true)
-          if (text === undefined) refuse(index, 'a plain number', AMOUNT)
+          if (text === undefined) this.#refuse(index, place, 'a plain number', AMOUNT)
           break
         case 'whole':
-          if (isNothing(scanner.text(index))) continue
           kind = NUMBER
+          if (isCountAt(bytes, start, end)) break
+          if (isNothing(scanner.text(index))) continue
           text = /^\s*(\d{1,15})\s*$/.exec(scanner.text(index))?.[1]
-          if (text === undefined) refuse(index, 'a whole number', AS_DELIVERED)
+          if (text === undefined) this.#refuse(index, place, 'a whole number', AS_DELIVERED)
           break
         case 'currency':
           if (isCode(bytes, start, end)) break
           if (isNothing(scanner.text(index))) continue
           kind = TEXT
           text = currencyNamed(scanner.text(index))
-          if (text === undefined) refuse(index, 'a currency such as USD', AS_DELIVERED)
+          if (text === undefined) this.#refuse(index, place, 'a currency such as USD', AS_DELIVERED)
           break
         case 'id':
           if (isShortenedIdAt(bytes, start, end))
-            wrong ??= cutId(place, this.columns[index]!.heading, scanner.text(index))
+            this.#wrong ??= cutId(place, this.columns[index]!.heading, scanner.text(index))
           break
         case 'day':
           if (isUsualDay(bytes, start, end)) break
           kind = TEXT
           text = dayOf(scanner.text(index))
-          if (text === undefined) refuse(index, 'a day such as 2026-10-03', AS_DELIVERED)
+          if (text === undefined) this.#refuse(index, place, 'a day such as 2026-10-03', AS_DELIVERED)
           break
         case 'time':
           if (isUsualTime(bytes, start, end)) break
-          text = this.#timeAt(index, base, refuse)
+          text = this.#timeAt(index, base, place)
           if (text === undefined) continue
           kind = TEXT
           break
@@ -246,7 +254,7 @@ export class DeliveredRows {
           if (isNothing(scanner.text(index))) continue
           kind = NUMBER
           text = shareOf(scanner.text(index))
-          if (text === undefined) refuse(index, 'a discount such as 75% or 0.75', AMOUNT)
+          if (text === undefined) this.#refuse(index, place, 'a discount such as 75% or 0.75', AMOUNT)
           break
         case 'period':
           text = periodTypeOf(scanner.text(index))
@@ -255,7 +263,7 @@ export class DeliveredRows {
           break
         case 'cycle':
           month = this.#monthAt(index)
-          if (!month) refuse(index, 'a month such as 2026-10', AS_DELIVERED)
+          if (!month) this.#refuse(index, place, 'a month such as 2026-10', AS_DELIVERED)
           continue
         case 'customer':
           if (isText(bytes, start, end, this.#last.customer)) break
@@ -266,23 +274,27 @@ export class DeliveredRows {
           this.#putMode(index, base + at.charge_mode)
           break
         case 'other':
-          if (this.#places[index]! >= 0) break
+          if (places[index]! >= 0) break
           this.#putOther(row, index, kind)
           continue
       }
-      page.starts[cell] = text === undefined ? start : scanner.put(text)
-      page.ends[cell] = text === undefined ? end : page.starts[cell]! + text.length
-      page.kinds[cell] = kind
+      starts[cell] = text === undefined ? start : scanner.put(text)
+      ends[cell] = text === undefined ? end : starts[cell]! + text.length
+      kinds[cell] = kind
     }
-    if (page.kinds[base + at.customer_id] === ABSENT) throw withoutCustomer(place, '')
-    if (wrong) throw wrong
+    if (kinds[base + at.customer_id] === ABSENT) throw withoutCustomer(place, '')
+    if (this.#wrong) throw this.#wrong
     const cycle = recordMonth(month, this.file, place)
     this.#put(base + at.bill_cycle, cycle)
     if (this.#hasType) this.#putType(base)
-    if (!this.#hasDay || page.kinds[base + at.bill_date] === ABSENT) this.#putDay(base, cycle)
+    if (!this.#hasDay || kinds[base + at.bill_date] === ABSENT) this.#putDay(base, cycle)
     if (this.#hasShare) this.#putShare(base, place)
     this.#checkDues(base, place)
     this.#checkCurrency(base, place)
+  }
+
+  #refuse(index: number, place: string, what: string, next: string): void {
+    this.#wrong ??= notAs(place, this.columns[index]!.heading, this.scanner.text(index), what, next)
   }
 
   /** What a cell of the page says; nothing where it is absent. */
@@ -293,12 +305,12 @@ export class DeliveredRows {
   }
 
   /** A time, UTC; a span fills the cells of its begin and end as well. Undefined where there is none, or no time. */
-  #timeAt(index: number, base: number, refuse: (index: number, what: string, next: string) => void) {
+  #timeAt(index: number, base: number, place: string) {
     const written = this.scanner.text(index)
     if (isNothing(written)) return undefined
     const times = timesIn(written)
     if (!times) {
-      refuse(index, 'a time such as 2026-10-03 06:00:00 GMT+08:00', AS_DELIVERED)
+      this.#refuse(index, place, 'a time such as 2026-10-03 06:00:00 GMT+08:00', AS_DELIVERED)
       return undefined
     }
     const {heading, known} = this.columns[index]!

@@ -15,6 +15,12 @@ export function isCode(bytes: Uint8Array, start: number, end: number): boolean {
   return true
 }
 
+/** Whether a whole number stands there that is counted with. */
+export function isCountAt(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at]! < 48 || bytes[at]! > 57) return false
+  return end > start && end - start <= 15
+}
+
 /** Whether a time stands there as records say it. */
 export function isUsualTime(bytes: Buffer, start: number, end: number): boolean {
   if (end - start !== 20 || bytes[end - 1] !== Z) return false
@@ -24,34 +30,38 @@ export function isUsualTime(bytes: Buffer, start: number, end: number): boolean 
 
 /** Whether `T06:00:00` stands there. */
 function isClock(bytes: Uint8Array, at: number): boolean {
-  const two = (from: number) => {
-    const [ten, one] = [bytes[at + from]! - 48, bytes[at + from + 1]! - 48]
-    return ten < 0 || ten > 9 || one < 0 || one > 9 ? 99 : ten * 10 + one
-  }
   return (
-    bytes[at] === T && bytes[at + 3] === COLON && bytes[at + 6] === COLON && two(1) < 24 && two(4) < 60 && two(7) < 60
+    bytes[at] === T &&
+    bytes[at + 3] === COLON &&
+    bytes[at + 6] === COLON &&
+    twoDigits(bytes, at + 1) < 24 &&
+    twoDigits(bytes, at + 4) < 60 &&
+    twoDigits(bytes, at + 7) < 60
   )
+}
+
+/** The number of two digits; 100 where they are none. */
+function twoDigits(bytes: Uint8Array, at: number): number {
+  const ten = bytes[at]! - 48
+  const one = bytes[at + 1]! - 48
+  return ten < 0 || ten > 9 || one < 0 || one > 9 ? 100 : ten * 10 + one
 }
 
 const T = 84
 const Z = 90
 const COLON = 58
 
-/** Whether a day stands there as records say it, and in any month; the last days of months are looked at closer. */
+/** Whether a day stands there as records say it, and of the usual ones; the last of a month are looked at closer. */
 export function isUsualDay(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== 10) return false
-  const digit = (at: number) => bytes[start + at]! - 48
-  for (const at of [0, 1, 2, 3, 5, 6, 8, 9]) if (digit(at) < 0 || digit(at) > 9) return false
-  const month = digit(5) * 10 + digit(6)
-  const day = digit(8) * 10 + digit(9)
+  if (end - start !== 10 || bytes[start + 4] !== 45 || bytes[start + 7] !== 45) return false
+  const month = twoDigits(bytes, start + 5)
+  const day = twoDigits(bytes, start + 8)
   return (
-    digit(0) === 2 &&
-    digit(1) === 0 &&
-    bytes[start + 4] === 45 &&
-    bytes[start + 7] === 45 &&
+    twoDigits(bytes, start) === 20 &&
+    twoDigits(bytes, start + 2) < 100 &&
     month >= 1 &&
     month <= 12 &&
     day >= 1 &&
-    day <= 28
+    day <= (month === 2 ? 28 : 30)
   )
 }

@@ -241,9 +241,10 @@ class Grouping {
   }
 }
 
+/** Names of a kind begin alike, so their ends are compared first. */
 function same(bytes: Buffer, start: number, end: number, key: Buffer): boolean {
   if (end - start !== key.length) return false
-  for (let i = 0; i < key.length; i++) if (bytes[start + i] !== key[i]) return false
+  for (let i = key.length - 1; i >= 0; i--) if (bytes[start + i] !== key[i]) return false
   return true
 }
 

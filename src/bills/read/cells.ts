@@ -306,11 +306,12 @@ export const isShortenedId = (text: string): boolean => /^\s*\d(?:[.,]\d+)?E\+\d
 
 /** The same of bytes; most ids are told by the second one. */
 export const isShortenedIdAt = (bytes: Buffer, start: number, end: number): boolean =>
-  end - start < SHORT && MARKS.has(bytes[start + 1]!) && isShortenedId(bytes.toString('latin1', start, end))
+  end - start < SHORT && MARKS[bytes[start + 1]!] === 1 && isShortenedId(bytes.toString('latin1', start, end))
 
 const SHORT = 40
 /** Point, comma, E and e; a blank. */
-const MARKS = new Set([46, 44, 69, 101, 32])
+const MARKS = new Uint8Array(256)
+for (const mark of '.,Ee ') MARKS[mark.charCodeAt(0)] = 1
 
 /** What is told of an id of which only a number is left. */
 export const cutId = (place: string, column: string, text: string): Unfit =>

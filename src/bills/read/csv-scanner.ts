@@ -123,8 +123,10 @@ export class CsvScanner {
         end = at++
       } else {
         // A line end stands behind the last byte.
-        for (let found = classes[bytes[at]!]!; found !== STOP; found = classes[bytes[++at]!]!) flags |= found
-        end = at
+        do flags |= classes[bytes[at++]!]!
+        while (flags < STOP)
+        flags -= STOP
+        end = --at
         if (flags & ESCAPED && hasPair(bytes, start, end)) {
           // Quotes count by themselves where the cell is in none: written as in quotes, they mean the same.
           const text = bytes.toString('utf8', start, end).replaceAll('"', '""')

@@ -1,6 +1,7 @@
 // Files of exports held against the manifests that tell of them.
 import {createHash} from 'node:crypto'
-import {createReadStream, statSync} from 'node:fs'
+import {statSync} from 'node:fs'
+import {open} from 'node:fs/promises'
 import {dirname, join, resolve} from 'node:path'
 import {Failure, usage} from '../../../failure.js'
 import {isGarbled, type Manifest, readManifest} from './manifest.js'
@@ -44,7 +45,16 @@ export async function digestOf(path: string): Promise<string> {
   const known = digests.get(key)
   if (known) return known
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, {highWaterMark: 1 << 20})) hash.update(chunk)
+  const file = await open(path)
+  try {
+    // One buffer, for what a large file goes through must be fetched from memory each time.
+    const buffer = Buffer.allocUnsafeSlow(1 << 18)
+    for (let read = await file.read(buffer); read.bytesRead > 0; read = await file.read(buffer)) {
+      hash.update(buffer.subarray(0, read.bytesRead))
+    }
+  } finally {
+    await file.close()
+  }
   const digest = hash.digest('hex')
   digests.set(key, digest)
   return digest
