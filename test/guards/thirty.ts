@@ -193,7 +193,7 @@ export const thirty: Guard[] = [
     of: 11,
     what: 'an amount that is no number is in no sum',
     file: 'src/bills/delivered/rows.ts',
-    take: 'if (wrong) throw wrong',
+    take: 'if (this.#wrong) throw this.#wrong',
     put: '',
     test: ['test/bills/delivered/odd-files.test.ts', 'are refused where they could be anything'],
   },
