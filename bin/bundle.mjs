@@ -45,13 +45,15 @@ export const main = async argv =>
   argv[0] === '__complete' ? (await import('./cli/completion/main.js')).main(argv) : start(argv, parts)
 `,
   sandbox: "export * from './sandbox/index.js'",
-  documents: "export {default as PDFDocument} from 'pdfkit'\nexport {create} from 'fontkit'",
+  documents:
+    "export {default as newBidi} from 'bidi-js'\nexport {default as PDFDocument} from 'pdfkit'\nexport {create} from 'fontkit'",
   questions: "export {default as inquirer} from 'inquirer'",
 }
 
 /** What is imported from another part: who starts the program loads it (bin/run.js). */
 const elsewhere = {
   '../sandbox/index.js': "export const {startSandbox} = load('sandbox')",
+  'bidi-js': "export default load('documents').newBidi",
   pdfkit: "export default load('documents').PDFDocument",
   fontkit: "export const {create} = load('documents')",
   inquirer: "export default load('questions').inquirer",
@@ -59,7 +61,7 @@ const elsewhere = {
 const otherPart = {
   name: 'other-part',
   setup(build) {
-    build.onResolve({filter: /^(pdfkit|fontkit|inquirer|.*\/sandbox\/index\.js)$/}, ({kind, path}) =>
+    build.onResolve({filter: /^(bidi-js|pdfkit|fontkit|inquirer|.*\/sandbox\/index\.js)$/}, ({kind, path}) =>
       kind === 'dynamic-import' ? {path: path.replace(/^.*(?=\.\.\/sandbox)/, ''), namespace: 'part'} : undefined,
     )
     build.onLoad({filter: /.*/, namespace: 'part'}, ({path}) => ({contents: elsewhere[path]}))

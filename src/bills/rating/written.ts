@@ -114,6 +114,8 @@ export interface WrittenReseller extends WrittenCustomer {
 export interface WrittenStatement extends WrittenParty {
   web?: string
   logo?: string
+  /** Files of fonts for scripts that come with none. */
+  fonts?: Names
   color?: string
   title?: 'statement' | 'invoice'
   number?: string

@@ -2,7 +2,8 @@
 // in a name, and nobody would be told.
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
-import {FontSet} from './fonts.js'
+import {packageFor} from './drawing/pieces.js'
+import type {FontSet} from './fonts.js'
 import {formatCycle, formatDate} from './format.js'
 import {labelsOf} from './labels.js'
 import type {Statement} from './statement.js'
@@ -37,8 +38,7 @@ function* textsIn(value: unknown, path: string[] = []): Generator<[field: string
 }
 
 /** The texts of statements that fonts cannot print, each once. */
-async function missingGlyphs(statements: Statement[]): Promise<MissingGlyph[]> {
-  const fonts = new FontSet()
+async function missingGlyphs(statements: Statement[], fonts: FontSet): Promise<MissingGlyph[]> {
   const looked = new Map<string, string | undefined>()
   const found = new Map<string, MissingGlyph>()
   const lookAt = async (owner: string, [field, text]: [string, string]) => {
@@ -78,20 +78,27 @@ const inWords = ({owner, field, text, character}: MissingGlyph) =>
  * Looks up every text that PDFs of these statements print. Throws `usage` with each one that would not be whole; of a
  * preview it is only told.
  */
-export async function checkGlyphs(statements: Statement[], note?: (text: string) => void): Promise<void> {
-  const missing = (await missingGlyphs(statements)).map(inWords)
+export async function checkGlyphs(
+  statements: Statement[],
+  fonts: FontSet,
+  {book, note}: {book: string; note?: (text: string) => void},
+): Promise<void> {
+  await fonts.check()
+  const missing = await missingGlyphs(statements, fonts)
   if (missing.length === 0) return
+  const [first, ...others] = missing.map(inWords)
   if (note) {
-    for (const text of missing) note(`Note: ${text}`)
+    for (const text of [first!, ...others]) note(`Note: ${text}`)
     return
   }
-  const [first, ...others] = missing
+  const packages = new Set(missing.flatMap(({character}) => packageFor(character) ?? []))
   throw usage(
     first!,
     ...others.slice(0, MOST_TOLD),
     ...(others.length > MOST_TOLD ? [`and ${others.length - MOST_TOLD} texts more`] : []),
-    'Make statements that are shown in any script: --format html or --format xlsx',
-    'Or write it in the price book in letters that the fonts have: Latin, Greek, Cyrillic, Thai, Devanagari, Chinese',
+    ...[...packages].map(name => `npm install --global ${name}     beside a partnerctl that is installed the same way`),
+    `Or name a file of a font that has it, fonts: [FILE.ttf] under statement in ${book}`,
+    'Or make statements that are shown in any script: --format html or --format xlsx',
   )
 }
 

@@ -13,6 +13,7 @@ import {payerOf} from '../rating/rated.js'
 import {BilledOrders} from './chain.js'
 import {Details} from './details.js'
 import type {IssuedFile} from './documents.js'
+import {fontsOf} from './drawing/book-fonts.js'
 import {logoOf} from './logo.js'
 import {type Numbered, number} from './number.js'
 import {type Entry, Register} from './register.js'
@@ -60,6 +61,7 @@ async function issue(request: IssueRequest): Promise<Issued[]> {
   try {
     // Before the first number: what cannot be printed must not be entered.
     const logo = logoOf(book)
+    const files = fontsOf(book)
     checkSender(request)
     const statements = await make(request, details)
     if (logo) for (const {seller} of statements) seller.logo = logo.logo
@@ -69,7 +71,7 @@ async function issue(request: IssueRequest): Promise<Issued[]> {
       if (estimate || partial) statement.provisional = true
     }
     noteGone(request, statements)
-    const writer = new Writer(out, formats, details, logo)
+    const writer = new Writer(out, formats, details, {logo, files})
     const check = async (numbered: Pick<Numbered, 'statement' | 'isCorrected'>[]) => {
       writer.check(numbered)
       const all = numbered.map(({statement}) => statement)
@@ -78,7 +80,7 @@ async function issue(request: IssueRequest): Promise<Issued[]> {
       else if (formats.every(format => format === 'xml')) throw noInvoice(book.path)
       if (!all.some(one => filesOf(one, formats).includes('pdf'))) return
       const {checkGlyphs} = await import('./glyphs.js')
-      await checkGlyphs(all, note)
+      await checkGlyphs(all, await writer.fonts(), {book: book.path, note})
     }
     const billed = request.preview ? new BilledOrders(Register.open(out)) : undefined
     const previews = billed

@@ -1,67 +1,157 @@
 // Letters that take other shapes beside each other, and marks that find their place: HarfBuzz, which is here already
 // because it cuts fonts, puts the glyphs where pdfkit asks the font for them.
 import type {Font} from 'fontkit'
+import type {Direction} from './drawing/bidi.js'
+import {type Drawn, FIRST_DRAWN, type Part, subsetOf} from './drawing/composite.js'
 
-interface Placed {
-  id: number
-  advanceWidth: number
-  codePoints: number[]
+interface Place {
+  xAdvance: number
+  yAdvance: number
+  xOffset: number
+  yOffset: number
 }
 
-/** More than a font can have glyphs: what lies above says which text a glyph stands for. */
-const GLYPHS = 0x10000
+/** A text as a font shows it. */
+interface Layout {
+  glyphs: {id: number; advanceWidth: number; codePoints: number[]}[]
+  positions: Place[]
+  advanceWidth: number
+}
+
+/** A font whose text HarfBuzz lays out. */
+export interface ShapedFont extends Font {
+  /** Units of the font that a text is wide. */
+  widthOf(text: string, direction: Direction): number
+  /** What the glyphs of a file show, by their ids. */
+  drawn: Drawn[]
+}
+
+/** Texts of a font whose layouts are kept: the same words come again and again. */
+const REMEMBERED = 20_000
 
 /**
- * Makes a font lay out its text by HarfBuzz. One glyph may stand for several texts; each of them becomes a character of
- * its own in the file, so that what is copied out of it is what was written.
+ * Makes a font lay out its text by HarfBuzz. What cannot be told apart, a letter with its marks, a syllable, is one
+ * glyph in the file, and stands for its text; one glyph of the font that stands for several texts is several there.
  */
-export async function shaped(font: Font, file: Uint8Array): Promise<Font> {
+export async function shaped(font: Font, file: Uint8Array): Promise<ShapedFont> {
   const hb = await import('harfbuzzjs')
   const shaper = new hb.Font(new hb.Face(new hb.Blob(file.slice().buffer)))
-  const texts = new Map<number, string[]>()
-  /** The id of a glyph where it stands for this text. */
-  const idOf = (glyph: number, codePoints: number[]) => {
-    const known = texts.get(glyph) ?? []
-    texts.set(glyph, known)
-    const text = codePoints.join(' ')
-    if (!known.includes(text)) known.push(text)
-    return known.indexOf(text) * GLYPHS + glyph
+  const buffer = new hb.Buffer()
+  const isTrueType = 'glyf' in font.directory.tables
+  const drawn: Drawn[] = []
+  const ids = new Map<string, number>()
+  const layouts = {ltr: new Map<string, Layout>(), rtl: new Map<string, Layout>()}
+
+  /** The id of what is drawn where it stands for this text. */
+  const idOf = (one: Drawn, text: string): number => {
+    const key = `${'glyph' in one ? one.glyph : JSON.stringify(one)} ${text}`
+    let id = ids.get(key)
+    if (id === undefined) {
+      id = FIRST_DRAWN + drawn.push(one) - 1
+      ids.set(key, id)
+    }
+    return id
   }
-  const layout = (text: string) => {
-    const buffer = new hb.Buffer()
+  const layOut = (text: string, direction: Direction): Layout => {
+    buffer.reset()
     buffer.addText(text)
     buffer.guessSegmentProperties()
+    buffer.setDirection(direction === 'rtl' ? hb.Direction.RTL : hb.Direction.LTR)
     hb.shape(shaper, buffer)
     const infos = buffer.getGlyphInfos()
-    const positions = buffer.getGlyphPositions()
-    const starts = [...new Set(infos.map(({cluster}) => cluster))].sort((a, b) => a - b)
-    const told = new Set<number>()
-    const placed = infos.map(({codepoint: glyph, cluster}): Placed => {
-      const next = starts[starts.indexOf(cluster) + 1] ?? text.length
-      // The first glyph of a cluster stands for its text, and the others for nothing.
-      const part = told.has(cluster) ? '' : text.slice(cluster, next)
-      told.add(cluster)
-      const codePoints = [...part].map(character => character.codePointAt(0)!)
-      return {id: idOf(glyph, codePoints), advanceWidth: font.getGlyph(glyph).advanceWidth, codePoints}
-    })
-    const advanceWidth = positions.reduce((sum, {xAdvance}) => sum + xAdvance, 0)
-    return {glyphs: placed, positions: positions.map(one => ({...one})), advanceWidth, starts}
-  }
-  const subset = () => {
-    const made = Object.getPrototypeOf(font).createSubset.call(font)
-    made.includeGlyph = (id: number) => {
-      if (made.mapping[id] === undefined) {
-        made.glyphs.push(id % GLYPHS)
-        made.mapping[id] = made.glyphs.length - 1
-      }
-      return made.mapping[id]
+    const places = buffer.getGlyphPositions()
+    const result: Layout = {glyphs: [], positions: [], advanceWidth: 0}
+    const put = (one: Drawn, said: string, advanceWidth: number, place: Partial<Place> = {}) => {
+      const codePoints = [...said].map(character => character.codePointAt(0)!)
+      const position = {xAdvance: advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0, ...place}
+      result.glyphs.push({id: idOf(one, said), advanceWidth, codePoints})
+      result.positions.push(position)
+      result.advanceWidth += position.xAdvance
     }
-    return made
+    for (const {said, from, to} of partsOf(text, infos)) {
+      const characters = [...said]
+      if (!isTrueType || (to === from + 1 && (direction === 'ltr' || characters.length === 1))) {
+        for (let i = from; i < to; i++) {
+          const glyph = infos[i]!.codepoint
+          put({glyph}, i === from ? said : '', font.getGlyph(glyph).advanceWidth, places[i])
+        }
+        continue
+      }
+      const parts: Part[] = []
+      let advance = 0
+      for (let i = from; i < to; i++) {
+        const {xAdvance, xOffset, yOffset} = places[i]!
+        parts.push({glyph: infos[i]!.codepoint, x: advance + xOffset, y: yOffset})
+        advance += xAdvance
+      }
+      if (direction === 'ltr') {
+        put({parts, advance}, said, advance)
+        continue
+      }
+      // Readers turn such text round character by character: each but the first has a sliver of the width for itself.
+      const sliver = Math.min(Math.round(font.unitsPerEm / 100), Math.floor(advance / 4 / characters.length))
+      for (const character of characters.slice(1).reverse()) put({parts: [], advance: sliver}, character, sliver)
+      const rest = sliver * (characters.length - 1)
+      const moved = parts.map(part => ({...part, x: part.x - rest}))
+      put({parts: moved, advance: advance - rest}, characters[0]!, advance - rest)
+    }
+    if (direction === 'rtl') turnRound(result)
+    return result
   }
-  /** The parts of a text that are shaped each for itself: a letter with its marks, a syllable. */
-  const parts = (text: string) => {
-    const starts = layout(text).starts
-    return starts.map((start, i) => text.slice(start, starts[i + 1]))
+  const layout = (text: string, direction: Direction = 'ltr'): Layout => {
+    const known = layouts[direction]
+    let found = known.get(text)
+    if (!found) {
+      found = layOut(text, direction)
+      if (known.size >= REMEMBERED) known.clear()
+      known.set(text, found)
+    }
+    return found
   }
-  return Object.assign(font, {layout, createSubset: subset, parts}) as unknown as Font
+  return Object.assign(font, {
+    // pdfkit scales the places that it gets.
+    layout: (text: string, direction?: Direction) => {
+      const {positions, ...rest} = layout(text, direction)
+      return {...rest, positions: positions.map(one => ({...one}))}
+    },
+    widthOf: (text: string, direction: Direction) => layout(text, direction).advanceWidth,
+    drawn,
+    createSubset: () => subsetOf(font, drawn),
+  }) as unknown as ShapedFont
+}
+
+interface Shape {
+  codepoint: number
+  cluster: number
+}
+
+/** What cannot be told apart of a text, as it lies from left to right, and the glyphs that show it. */
+function partsOf(text: string, shapes: Shape[]): {said: string; from: number; to: number}[] {
+  const clusters = [...new Set(shapes.map(({cluster}) => cluster))].sort((a, b) => a - b)
+  // A joiner belongs to the letter before it.
+  const starts = clusters.filter((at, i) => i === 0 || !JOINER.test(text[at]!))
+  const begins = new Map<number, number>()
+  for (const [i, at] of clusters.entries()) begins.set(at, starts.includes(at) ? at : begins.get(clusters[i - 1]!)!)
+  const parts: {start: number; said: string; from: number; to: number}[] = []
+  for (const [i, {cluster}] of shapes.entries()) {
+    const start = begins.get(cluster)!
+    const last = parts.at(-1)
+    if (last?.start === start) last.to = i + 1
+    else parts.push({start, said: text.slice(start, starts[starts.indexOf(start) + 1]), from: i, to: i + 1})
+  }
+  return parts
+}
+
+const JOINER = /[\u200c\u200d]/
+
+/** Puts the glyphs in the order in which they are read, each where it was: a file's text is found in that order. */
+function turnRound({glyphs, positions}: Layout): void {
+  let x = 0
+  for (const place of positions) {
+    place.xOffset += x
+    x += place.xAdvance
+    place.xAdvance = 0
+  }
+  glyphs.reverse()
+  positions.reverse()
 }

@@ -1,5 +1,6 @@
 // Drawing on A4 pages: text in several fonts, rules, bars, page breaks, footers.
 import type {Font} from 'fontkit'
+import {type Direction, directionOf} from './drawing/bidi.js'
 import type {FontSet, Weight} from './fonts.js'
 
 export interface TextStyle {
@@ -119,7 +120,11 @@ export class Sheet {
     if (!this.look.mark) return
     this.doc.save()
     this.doc.rotate(-35, {origin: [297, 420]})
-    this.#draw(this.look.mark, 297 - this.fonts.width(this.look.mark, 96, 650) / 2, 370, 96, 650, '#f0e3e0')
+    this.#draw(this.look.mark, 297 - this.fonts.width(this.look.mark, 96, 650) / 2, 370, {
+      size: 96,
+      weight: 650,
+      color: '#f0e3e0',
+    })
     this.doc.restore()
   }
 
@@ -142,12 +147,13 @@ export class Sheet {
     const {size, weight = 400, align = 'left'} = style
     const color = style.refund ? REFUND : style.brand ? this.look.color : style.soft ? SOFT : INK
     const lines = this.#lines(text, style)
+    const direction = directionOf(text)
     let widest = 0
     for (const [index, line] of lines.entries()) {
       const width = this.fonts.width(line, size, weight)
       widest = Math.max(widest, width)
       const from = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x
-      this.#draw(line, from, y + index * size * 1.42, size, weight, color)
+      this.#draw(line, from, y + index * size * 1.42, {size, weight, color, direction})
     }
     return give === 'width' ? widest : lines.length * size * 1.42
   }
@@ -156,16 +162,19 @@ export class Sheet {
     return this.#lines(text, style).length * style.size * 1.42
   }
 
-  #draw(text: string, x: number, y: number, size: number, weight: Weight, color: string): void {
-    let at = x
-    for (const run of this.fonts.runs(text, weight)) {
+  #draw(
+    text: string,
+    x: number,
+    y: number,
+    {size, weight, color, direction}: {size: number; weight: Weight; color: string; direction?: Direction},
+  ): void {
+    for (const run of this.fonts.runs(text, weight, direction)) {
       this.doc.font(this.#name(run.font)).fontSize(size).fillColor(color)
+      // The font's own way of laying out text wants to know the direction.
+      const features = run.direction as unknown as PDFKit.Mixins.OpenTypeFeatures[]
       // One baseline for all fonts of a line.
-      const isComposed = this.fonts.isComposed(run)
-      if (isComposed) this.doc.markContent('Span', {actual: run.text})
-      this.doc.text(run.text, at, y + size * 1.06, {lineBreak: false, baseline: 'alphabetic'} as never)
-      if (isComposed) this.doc.endMarkedContent()
-      at += this.fonts.advance(run) * size
+      const drawn = {lineBreak: false, baseline: 'alphabetic', features, textWidth: run.width * size, wordCount: 1}
+      this.doc.text(run.text, x + run.x * size, y + size * 1.06, drawn as never)
     }
   }
 

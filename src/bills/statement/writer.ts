@@ -46,15 +46,22 @@ export class Writer {
     readonly out: string,
     readonly formats: Format[],
     readonly details: Details | undefined,
-    /** Of the price book; those of issued documents lie beside their data. */
-    readonly logo: Logo | undefined,
+    /** Of the price book: its logo, where those of issued documents lie beside their data, and its files of fonts. */
+    readonly looks: {logo?: Logo; files: string[]},
   ) {}
+
+  /** The fonts of all its documents. */
+  async fonts(): Promise<FontSet> {
+    const {FontSet} = await import('./fonts.js')
+    this.#fonts ??= new FontSet(this.looks.files)
+    return this.#fonts
+  }
 
   /** Throws `usage` where something is in the way of a file, or an issued logo is not there. Writes nothing. */
   check(all: Pick<Numbered, 'statement' | 'isCorrected'>[]): void {
     const data = join(this.out, 'data')
     checkFree(data, 'folder')
-    if (this.logo) checkFree(join(data, this.logo.logo.file), 'file')
+    if (this.looks.logo) checkFree(join(data, this.looks.logo.logo.file), 'file')
     for (const one of all) {
       const {number} = one.statement
       if (number) checkFree(dataPath(this.out, number), 'file')
@@ -109,7 +116,7 @@ export class Writer {
   }
 
   #logo({seller: {logo}}: Statement): Buffer | undefined {
-    if (!logo || logo.sha256 === this.logo?.logo.sha256) return logo && this.logo?.bytes
+    if (!logo || logo.sha256 === this.looks.logo?.logo.sha256) return logo && this.looks.logo?.bytes
     let bytes = this.#logos.get(logo.sha256)
     if (!bytes) {
       const path = join(this.out, 'data', logo.file)
@@ -129,10 +136,9 @@ export class Writer {
         return statementHtml(statement, this.#logo(statement))
       }
       case 'pdf': {
-        const [{statementPdf}, {FontSet}] = await Promise.all([import('./pdf.js'), import('./fonts.js')])
-        this.#fonts ??= new FontSet()
+        const {statementPdf} = await import('./pdf.js')
         const isHybrid = statement.einvoice === 'zugferd' && statement.number !== undefined
-        return statementPdf(statement, this.#fonts, {
+        return statementPdf(statement, await this.fonts(), {
           logo: this.#logo(statement),
           invoice: isHybrid ? (await import('../einvoice/einvoice.js')).statementXml(statement) : undefined,
         })

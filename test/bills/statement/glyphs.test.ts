@@ -1,14 +1,17 @@
 // What a font does not have is said before a number is taken, wherever on a statement it would stand.
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {dirname, join, resolve} from 'node:path'
 import {describe, expect, it, vi} from 'vitest'
 import {readPriceBook} from '../../../src/bills/rating/book.js'
 import {rateBills} from '../../../src/bills/rating/rate.js'
 import {readRated} from '../../../src/bills/rating/read-rated.js'
 import {readBatches} from '../../../src/bills/rating/read-records.js'
+import {FIRST_DRAWN} from '../../../src/bills/statement/drawing/composite.js'
+import {usualPieces} from '../../../src/bills/statement/drawing/pieces.js'
 import {FontSet} from '../../../src/bills/statement/fonts.js'
 import {issueStatements} from '../../../src/bills/statement/issue.js'
 import {temporaryFolder} from '../../support/cli.js'
+import {NAMES} from './names.js'
 import {BASE, issueRows, newOut, row} from './rows.js'
 
 const folder = temporaryFolder()
@@ -37,6 +40,8 @@ async function world(from: string, to: string) {
 // Cuneiform, which no office has a font for.
 const SIGN = '𒀭'
 const CODE = 'U+1202D'
+
+const NAMED = resolve('src/bills/statement/fonts/noto-sans-georgian.woff2')
 
 describe('a character without a font', () => {
   it.each([
@@ -75,6 +80,47 @@ describe('a character without a font', () => {
     await expect(issue()).rejects.toMatchObject({outcome: 'usage'})
   })
 
+  it('is printed with a package of fonts, or a file of one that the book names', async () => {
+    const {issue} = await world('name: Andes Retail SA', 'name: 한국 클라우드')
+    const failure = await issue().catch(error => error)
+    expect(failure.message).toMatch(/customer andes-retail .*: name: "한국 클라우드" has no font: 한 U\+D55C/)
+    expect(failure.next).toEqual([
+      'npm install --global @fontsource-variable/noto-sans-kr     beside a partnerctl that is installed the same way',
+      expect.stringMatching(
+        /^Or name a file of a font that has it, fonts: \[FILE.ttf\] under statement in .*book.yaml$/,
+      ),
+      expect.stringContaining('--format html'),
+    ])
+    // The book's fonts go before those of Chinese: whoever wants another face of it names one.
+    const fontOf = async (fonts: FontSet) => {
+      expect(await fonts.missing('云')).toBeUndefined()
+      return fonts.runs('云', 400)[0]!.font
+    }
+    const usual = await fontOf(new FontSet())
+    const {file} = usualPieces([]).findLast(({ranges}) => ranges!.some(([from, to]) => from <= 0x4e91 && 0x4e91 <= to))!
+    expect(await fontOf(new FontSet([file]))).not.toBe(usual)
+    const {issue: issueNamed} = await world('color:', `fonts: [${file}]\n  color:`)
+    expect(await issueNamed()).toHaveLength(3)
+  })
+
+  it.each([
+    ['does not exist', 'none.ttf', 'does not exist'],
+    ['is a folder', '.', 'is no file'],
+    ['is text', 'text.ttf', 'is no font'],
+    ['is a collection', 'collection.ttf', 'is a collection of fonts'],
+    ['is damaged', 'damaged.ttf', 'cannot be read: it is damaged'],
+    ['is half there', 'half.woff2', 'cannot be read: it is damaged'],
+  ])('is not looked for in a file that %s', async (_, name, why) => {
+    const {issue, out} = await world('color:', `fonts: ${name}\n  color:`)
+    const own = dirname(out)
+    writeFileSync(join(own, 'text.ttf'), 'no font at all')
+    writeFileSync(join(own, 'collection.ttf'), 'ttcf and more of it')
+    writeFileSync(join(own, 'damaged.ttf'), Buffer.concat([Buffer.from([0, 1, 0, 0]), Buffer.alloc(200, 7)]))
+    writeFileSync(join(own, 'half.woff2'), readFileSync(NAMED).subarray(0, 9000))
+    await expect(issue()).rejects.toMatchObject({outcome: 'usage', message: expect.stringContaining(why)})
+    expect(existsSync(out)).toBe(false)
+  })
+
   it('is none that has no shape: joiners, marks of direction, tabs', async () => {
     const fonts = new FontSet()
     for (const text of ['a\u200db', '\u200eabc\u200f', 'a\u00adb', 'a\tb\u00a0c\u202fd', 'x\ufe0f']) {
@@ -90,55 +136,64 @@ describe('a character without a font', () => {
 })
 
 describe('names of customers', () => {
-  it.each([
-    ...[
-      'Łódź Chmura Sp. z o.o.',
-      'Český Krumlov a.s.',
-      'Őrség Kft.',
-      'Țara Românească',
-      'Ağaç Şirketi İstanbul',
-      'Ķēniņš SIA',
-    ],
-    ...[
-      'Žalgiris UAB',
-      'Þór ehf.',
-      'Đorđe d.o.o.',
-      'Ħal Għaxaq',
-      'Αθήνα Α.Ε.',
-      'Ἑλλάς',
-      'ООО «Облако»',
-      'ТОВ Ґрунт',
-      'ЂОРЂЕ Љиљана',
-    ],
-    ...[
-      'Công ty Nguyễn Thị Ánh',
-      'บริษัท น้ำมันไทย จำกัด',
-      'हिन्दी क्लाउड प्राइवेट लिमिटेड',
-      '北京云计算有限公司',
-      'Zu\u0308rich',
-    ],
-  ])('%s has a glyph for each character, and the letters that it had', async name => {
+  it.each(Object.entries(NAMES))(
+    'in %s have a glyph for each character, and the letters that they had',
+    async (_, name) => {
+      const fonts = new FontSet()
+      expect(await fonts.missing(name)).toBeUndefined()
+      for (const weight of [400, 650] as const) {
+        const runs = fonts.runs(name, weight)
+        expect(runs.map(run => run.text).join('')).toBe(name.normalize('NFC'))
+        for (const run of runs) {
+          const {glyphs} = run.font.layout(run.text, run.direction)
+          // Each glyph says what it stands for: together it is the text, in the order in which it is read.
+          const said = glyphs.map(({codePoints}) => String.fromCodePoint(...codePoints))
+          expect(said.every(text => text !== '')).toBe(true)
+          expect(said.join('')).toBe(run.text)
+          for (const {id} of glyphs) expect(run.font.drawn[id - FIRST_DRAWN]).not.toEqual({glyph: 0})
+        }
+      }
+    },
+  )
+
+  it('run from right to left where their letters do, and numbers and Latin words in them do not', async () => {
     const fonts = new FontSet()
-    expect(await fonts.missing(name)).toBeUndefined()
-    for (const weight of [400, 650] as const) {
-      const runs = fonts.runs(name, weight)
-      expect(runs.map(run => run.text).join('')).toBe(name.normalize('NFC'))
-      for (const run of runs)
-        expect([name, run.font.layout(run.text).glyphs.every(({id}) => id % 0x10000 > 0)]).toEqual([name, true])
-    }
+    await fonts.prepare('Vega ACME 123 Ltd. (ע שלום شركة')
+    /** The parts of a line as they lie on paper. */
+    const placed = (text: string, direction?: 'ltr' | 'rtl') =>
+      fonts
+        .runs(text, 400, direction)
+        .sort((a, b) => a.x - b.x)
+        .map(run => `${run.text.trim()}${run.direction === 'rtl' ? '<' : ''}`)
+        .filter(text => !/^<?$/.test(text))
+    expect(placed('Vega شركة')).toEqual(['Vega', 'شركة<'])
+    expect(placed('שלום ACME')).toEqual(['ACME', 'שלום<'])
+    expect(placed('ACME שלום 123 Ltd.')).toEqual(['ACME', '123', 'שלום<', 'Ltd.'])
+    // The second line of a paragraph runs as its first.
+    expect(placed('ACME שלום', 'rtl')).toEqual(['שלום<', 'ACME'])
+    // A bracket opens where the text is read from.
+    const [bracket] = fonts.runs('(ע', 400, 'rtl')
+    expect(bracket).toMatchObject({text: '(', direction: 'rtl'})
+    expect(bracket!.font.layout('(', 'rtl').glyphs).not.toEqual(bracket!.font.layout('(').glyphs)
   })
 
-  it('have marks where their letter is, and text where a glyph has none of its own', async () => {
+  it('are whole where the font draws a letter with several glyphs, or several letters with one', async () => {
     const fonts = new FontSet()
-    await fonts.prepare('น้ำมัน हिन्दी Thị')
-    // Several glyphs that stand for a letter with its marks: the file says which it is.
-    expect(fonts.runs('น้ำมัน', 400).map(run => [run.text, fonts.isComposed(run)])).toEqual([
-      ['น้ำ', true],
-      ['มั', true],
-      ['น', false],
-    ])
-    const {positions} = fonts.runs('हिन्दी', 400)[0]!.font.layout('हिन्दी')
-    expect(positions.some(({xAdvance}) => xAdvance === 0) || positions.length < [...'हिन्दी'].length).toBe(true)
+    const said = async (text: string) => {
+      await fonts.prepare(text)
+      return fonts
+        .runs(text, 400)
+        .flatMap(run =>
+          run.font.layout(run.text, run.direction).glyphs.map(one => String.fromCodePoint(...one.codePoints)),
+        )
+    }
+    expect(await said('น้ำมัน')).toEqual(['น้ำ', 'มั', 'น'])
+    expect(await said('हिन्दी')).toEqual(['हि', 'न्', 'दी'])
+    expect(await said('Thị')).toEqual(['T', 'h', 'ị'])
+    // Readers turn what runs from right to left round by the character.
+    expect(await said('لا')).toEqual(['ل', 'ا'])
+    expect(await said('שָׁ')).toEqual([...'שָׁ'.normalize('NFC')])
+    expect(await said('می\u200cخ')).toEqual(['م', 'ی', '\u200c', 'خ'])
   })
 })
 

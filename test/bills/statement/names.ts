@@ -1,0 +1,42 @@
+// Names as customers have them, in the scripts that PDF is printed in: what comes out must be what went in.
+export const NAMES: Record<string, string> = {
+  Polish: 'Łódź Chmura Sp. z o.o.',
+  Czech: 'Český Krumlov a.s.',
+  Hungarian: 'Őrség Kft.',
+  Romanian: 'Țara Românească',
+  Turkish: 'Ağaç Şirketi İstanbul',
+  Latvian: 'Ķēniņš SIA',
+  Lithuanian: 'Žalgiris UAB',
+  Icelandic: 'Þór ehf.',
+  Croatian: 'Đorđe d.o.o.',
+  Maltese: 'Ħal Għaxaq',
+  Yoruba: 'Ọ̀ṣun Àwọsánmà',
+  Vietnamese: 'Công ty Nguyễn Thị Ánh',
+  'letters and marks apart': 'Zu\u0308rich',
+  Greek: 'Αθήνα Α.Ε.',
+  'ancient Greek': 'Ἑλλάς ᾠδή',
+  Russian: 'ООО «Облако»',
+  Ukrainian: 'ТОВ Ґрунт їжак',
+  Serbian: 'ЂОРЂЕ Љиљана',
+  Georgian: 'საქართველო ღრუბელი',
+  Armenian: 'Հայաստան ամպ',
+  Arabic: 'شركة الحوسبة السحابية',
+  'Arabic with ligatures': 'شركة الإنترنت لأعمال الله',
+  'Arabic with vowels': 'مُحَمَّد',
+  Persian: 'شرکت ابر ایران می\u200cخواهم گچپژ',
+  Urdu: 'ہماری کمپنی ٹیکنالوجی',
+  Hebrew: 'ענן ישראל בע״מ',
+  'Hebrew with vowels': 'שָׁלוֹם עֲנָנִים',
+  Thai: 'บริษัท น้ำมันไทย จำกัด',
+  Hindi: 'हिन्दी क्लाउड प्राइवेट लिमिटेड',
+  'simplified Chinese': '北京云计算有限公司',
+  'traditional Chinese': '臺灣雲端運算股份有限公司',
+  Japanese: '東京クラウド株式会社 カタカナ',
+}
+
+/** Names in which both directions meet. Some readers of PDF guess wrongly at their order; others do not. */
+export const MIXED: Record<string, string> = {
+  'Hebrew in English': 'ACME שלום 123 Ltd. (עברית)',
+  'Arabic in English': 'Vega مكتب 45/67 Dubai',
+  'numbers in Arabic': 'مؤسسة لأجل الإنترنت ٢٠٢٦ (فرع 12)',
+}
