@@ -99,5 +99,32 @@ export function stillPending(error: unknown, message: string, ...next: string[])
   return new Failure('pending', `${message}: ${error.message}`, {next, requestId: error.requestId, cause: error})
 }
 
+/** Why a file or a folder cannot be read or written. */
+const TROUBLES = new Map(
+  Object.entries({
+    EACCES: 'it belongs to somebody else',
+    EEXIST: 'something is there already',
+    EISDIR: 'it is a folder',
+    ELOOP: 'its links lead in a circle',
+    EMFILE: 'too many files are open',
+    ENAMETOOLONG: 'its name is too long',
+    ENOENT: 'it is not there',
+    ENOSPC: 'the disk is full',
+    ENOTDIR: 'what stands above it is a file',
+    ENOTEMPTY: 'it is not empty',
+    EPERM: 'it belongs to somebody else',
+    EROFS: 'nothing can be written there',
+  }),
+)
+
+/** Whether the system does not let a file be read or written. */
+export const isFileTrouble = (error: unknown): boolean => TROUBLES.has((error as NodeJS.ErrnoException).code ?? '')
+
+/** What the system says of a file, in words: `cannot be read: it is a folder`. Any other error as it says itself. */
+export function fileTrouble(error: unknown): string {
+  const {code = '', message} = error as NodeJS.ErrnoException
+  return TROUBLES.get(code) ?? message
+}
+
 /** Bad input: nothing was sent. */
 export const usage = (message: string, ...next: string[]) => new Failure('usage', message, {next})

@@ -3,7 +3,7 @@
 import {closeSync, constants, openSync, writeSync} from 'node:fs'
 import {join} from 'node:path'
 import type {TraceEntry} from '../api/session.js'
-import {Failure, type Outcome, RunEnd, usage} from '../failure.js'
+import {Failure, fileTrouble, type Outcome, RunEnd, usage} from '../failure.js'
 import {isSpecial, makePrivateFolder, NO_LINK} from '../files.js'
 import {lockHolder, tryLock} from '../lock.js'
 import {lookUp} from '../look-up.js'
@@ -77,7 +77,7 @@ class Run {
         this.#file = await WholeFile.create(flags['output-file'], lookUp(kinds, flags.output ?? ''))
       } catch (error) {
         if (error instanceof Failure) throw error
-        throw usage(`${flags['output-file']} cannot be written (${(error as NodeJS.ErrnoException).code})`)
+        throw usage(`${flags['output-file']} cannot be written: ${fileTrouble(error)}`)
       }
     }
     this.log('begin', {command, pid: process.pid})

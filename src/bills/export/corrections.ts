@@ -2,6 +2,7 @@
 import {existsSync} from 'node:fs'
 import {join} from 'node:path'
 import {csvLines} from '../../csv.js'
+import {fileTrouble} from '../../failure.js'
 import {WholeFile} from '../../whole-file.js'
 import {Diff, type Difference, type DifferenceSum} from '../diff/diff.js'
 import {exportedBatches} from '../read/open-records.js'
@@ -38,7 +39,7 @@ export async function correctionsTo(before: Manifest, now: Manifest, target: Tar
     return {previous, ...(await written(before, target, target.corrections(now.run)))}
   } catch (error) {
     // The export is whole and in its place, whatever was done to the one before.
-    return {previous, sums: [], problem: (error as Error).message}
+    return {previous, sums: [], problem: fileTrouble(error)}
   }
 }
 

@@ -3,7 +3,7 @@
 import {accessSync, constants, createReadStream, type Stats, statSync} from 'node:fs'
 import {basename} from 'node:path'
 import type {Site} from '../../api/contract/contract.js'
-import {Failure, usage} from '../../failure.js'
+import {Failure, fileTrouble, usage} from '../../failure.js'
 import type {KeptColumns} from '../delivered/headed.js'
 import {type Delivered, deliveredPortions} from '../delivered/pages.js'
 import type {Place, RecordWalk, WalkedPage} from '../read/walk.js'
@@ -49,7 +49,7 @@ export async function localFile(path: string, encoding?: string): Promise<Delive
     accessSync(path, constants.R_OK)
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw usage(`${path} cannot be read (${(error as NodeJS.ErrnoException).code})`, next)
+    throw usage(`${path} cannot be read: ${fileTrouble(error)}`, next)
   }
   if (stats.isFile()) await checkAsPublished(path, [path])
   // A pipe can be read once.

@@ -89,14 +89,15 @@ export function checkDocuments({folder, statements}: Register, cycle: string, co
         ? [commandLine`bill statement ${name} --out ${folder}    issues this one, and names what is different`]
         : []),
     )
-  const other = standing.find(entry => isOfAnotherRating(entry, sha256))
-  if (other) throw refused(`${other.number} was issued from another rating than ${name}`)
-  const untold = new Set(standing.filter(({rated_sha256}) => !sha256 || !rated_sha256).map(chargeKey))
-  for (const key of untold) {
+  for (const key of new Set(standing.map(chargeKey))) {
     const entries = standing.filter(one => chargeKey(one) === key)
     const stated = Decimal.sum(entries.map(one => Decimal.parse(one.net).minus(Decimal.parse(one.rounding))))
     const charge = costs.chargeOf(entries[0]!)
-    if (charge.compare(stated) === 0) continue
+    if (stated.isZero && charge.isZero) continue
+    const other = entries.find(entry => isOfAnotherRating(entry, sha256))
+    if (other) throw refused(`${other.number} was issued from another rating than ${name}`)
+    const isTold = sha256 && entries.every(({rated_sha256}) => rated_sha256)
+    if (isTold || charge.compare(stated) === 0) continue
     const {number, currency} = entries[0]!
     throw refused(`${number} was issued for ${currency} ${stated.text}, and ${name} charges ${charge.text}`)
   }

@@ -1,7 +1,7 @@
 // Where a file for the ledger goes: never over another, for each has documents that are in no other.
 import {realpathSync} from 'node:fs'
 import {basename, dirname, extname, join, relative, resolve, sep} from 'node:path'
-import {Failure, usage} from '../../failure.js'
+import {Failure, fileTrouble, usage} from '../../failure.js'
 import {isSpecial, makeFolder, writeFileAtomic, writeNewFile} from '../../files.js'
 import {checkPlace, mayReplace} from '../../place.js'
 import {STDIN} from '../read/bytes.js'
@@ -52,7 +52,7 @@ export function writeNew(
   } catch (error) {
     const {code = ''} = error as NodeJS.ErrnoException
     if (error instanceof Failure || !UNFIT.has(code)) throw error
-    throw usage(`${out} cannot be written (${code})`, 'Name another file')
+    throw usage(`${out} cannot be written: ${fileTrouble(error)}`, 'Name another file')
   }
 }
 

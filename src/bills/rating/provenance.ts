@@ -3,7 +3,7 @@
 import {existsSync, readFileSync} from 'node:fs'
 import {counted} from '../../counted.js'
 import {isFinal} from '../../cycle.js'
-import {usage} from '../../failure.js'
+import {fileTrouble, usage} from '../../failure.js'
 import {writeFileAtomic} from '../../files.js'
 import {packageVersion} from '../../package.js'
 import {digestOf} from '../export/files/held.js'
@@ -126,7 +126,7 @@ export async function readProvenance(rated: string): Promise<Provenance | undefi
     provenance = JSON.parse(readFileSync(path, 'utf8')) as Provenance
     if (provenance.provenance !== 1 || !Array.isArray(provenance.sources)) throw new SyntaxError('it is something else')
   } catch (error) {
-    throw usage(`${path} cannot be read: ${(error as Error).message}`, `Rate the month again, or move ${path} away`)
+    throw usage(`${path} cannot be read: ${fileTrouble(error)}`, `Rate the month again, or move ${path} away`)
   }
   if (existsSync(rated) && (await digestOf(rated)) !== provenance.rated_sha256) {
     throw usage(

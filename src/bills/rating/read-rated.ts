@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs'
 import {extname} from 'node:path'
 import {unharmed} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
-import {usage} from '../../failure.js'
+import {fileTrouble, isFileTrouble, usage} from '../../failure.js'
 import {bytesOf, fileError, isJsonAt, linesOf, type ReadFile, readFileAt} from '../read/bytes.js'
 import {
   AMOUNT,
@@ -46,9 +46,8 @@ export async function* readRated(at: string, decoding: Decoding = {}): AsyncGene
     else if (await isJson(file)) yield* ratedLines(file, decoding, provenance !== undefined)
     else yield* ratedTable(file, decoding)
   } catch (error) {
-    const {code} = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') {
-      throw usage(`the rated file ${name} cannot be read (${code})`, ...rateSteps())
+    if (isFileTrouble(error)) {
+      throw usage(`the rated file ${name} cannot be read: ${fileTrouble(error)}`, ...rateSteps())
     }
     throw fileError(error, name, `${name} is no whole file of rated records`, AGAIN)
   }

@@ -6,7 +6,7 @@ import {readFileSync, statSync} from 'node:fs'
 import {extname} from 'node:path'
 import type {ErrorObject, ValidateFunction} from 'ajv'
 import {isCurrency} from '../../currency.js'
-import {Failure, usage} from '../../failure.js'
+import {Failure, fileTrouble, usage} from '../../failure.js'
 import {packageRoot} from '../../package.js'
 import {fileError, readFileAt, STDIN} from '../read/bytes.js'
 import {type Decoding, textOf} from '../read/encoding.js'
@@ -279,7 +279,7 @@ async function bookBytes(at: string): Promise<{path: string; bytes: Buffer}> {
   } catch (error) {
     if (error instanceof Failure) throw error
     throw usage(
-      `the price book ${at} cannot be read (${(error as NodeJS.ErrnoException).code})`,
+      `the price book ${at} cannot be read: ${fileTrouble(error)}`,
       'partnerctl pricebook init    makes one to begin with',
     )
   }

@@ -51,7 +51,8 @@ export async function compareStatements(
     const entry = entries.find(({delta}) => !delta)
     const charge = charges.get(key)?.units ?? 0n
     const stated = Decimal.sum(entries.map(one => Decimal.parse(one.net).minus(Decimal.parse(one.rounding)))).units
-    const other = entries.find(one => isOfAnotherRating(one, digest))
+    // Documents that come to nothing are of no rating that charges nothing.
+    const other = charges.has(key) ? entries.find(one => isOfAnotherRating(one, digest)) : undefined
     const broken =
       entries.map(one => brokenDocument(folder, one)).find(Boolean) ??
       (other ? `${other.number} was issued from another rating than this one` : undefined)

@@ -1,7 +1,7 @@
 // The register as it is asked: a customer's documents, what each is to the one before, and which of them an order
 // stands on.
 import {existsSync, readFileSync} from 'node:fs'
-import {Failure, usage} from '../../failure.js'
+import {Failure, fileTrouble, usage} from '../../failure.js'
 import type {Statement} from './data/document.js'
 import {parseStatement} from './data/stored.js'
 import {dataPath, type Entry, isStanding, Register} from './register.js'
@@ -93,24 +93,43 @@ export class BilledOrders {
     return {...statement, lines: named}
   }
 
+  /** Documents of later months that were issued before this one, and give back orders of it. */
+  givingBack({cycle, customer_id, orders}: Statement): Entry[] {
+    const charged = new Set(orders?.charged)
+    if (charged.size === 0) return []
+    return this.register.statements.filter(
+      entry =>
+        entry.status === 'issued' &&
+        entry.customer_id === customer_id &&
+        entry.cycle > cycle &&
+        this.#ordersOf(entry)?.refunded.some(({order}) => charged.has(order)),
+    )
+  }
+
+  /** None where the data were made by a version that did not keep them. */
+  #ordersOf = ({number}: Entry) => issuedData(dataPath(this.register.folder, number)).orders
+
   /** Orders of a customer's earlier months, each with the first document that has it. */
   #chargedBefore(cycle: string, customer: string): Map<string, Entry> {
     const found = new Map<string, Entry>()
     for (const entry of this.register.statements) {
       if (entry.customer_id !== customer || entry.cycle >= cycle) continue
-      for (const order of chargedOn(dataPath(this.register.folder, entry.number)))
+      for (const order of this.#ordersOf(entry)?.charged ?? [])
         if (!found.has(order)) found.set(order, entry)
     }
     return found
   }
 }
 
-/** The orders of a document by its data; none where these were made by a version that did not keep them. */
-function chargedOn(path: string): string[] {
-  if (!existsSync(path)) return []
+/** The data of an issued document. Throws `usage` where they are not there, or not to be read. */
+export function issuedData(path: string): Statement {
+  const says = `${path} says what was issued, and`
+  if (!existsSync(path)) throw usage(`${says} is not there`, 'Put the file back')
   try {
-    return parseStatement(readFileSync(path, 'utf8')).orders?.charged ?? []
+    const issued = parseStatement(readFileSync(path, 'utf8'))
+    if (!issued) throw new SyntaxError('it is empty')
+    return issued
   } catch (error) {
-    throw usage(`${path} says what was issued, and cannot be read: ${(error as Error).message}`, 'Put the file back')
+    throw usage(`${says} cannot be read: ${fileTrouble(error)}`, 'Put the file back')
   }
 }

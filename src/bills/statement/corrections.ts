@@ -1,5 +1,6 @@
 // Corrections of issued months out of the file that compares two ratings: what each service is charged more or less.
 import {closeSync, createReadStream, existsSync, openSync, readSync, statSync} from 'node:fs'
+import {commandLine} from '../../command-line.js'
 import {csvRows, unharmed} from '../../csv.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
@@ -86,13 +87,18 @@ export async function readCorrections(path: string): Promise<Correction[]> {
 export function correctedAccounts(out: string, corrections: Correction[]): Account[] {
   const register = Register.open(out)
   const months = grouped(corrections, one => [one.cycle, one.customer_id, one.currency].join('\n'))
-  return [...months.values()].map(sums => {
+  return [...months.values()].flatMap(sums => {
     const {cycle, customer_id, currency, account_name} = sums[0]!
     const first = register.current({cycle, customer_id, currency})
-    if (!first)
-      throw usage(`${account_name || customer_id} has no statement of ${cycle} in ${out} that could be corrected`)
-    const issued = together(issuedChain(out, register.chain(first)))
-    return corrected(issued, sums)
+    if (first) return [corrected(together(issuedChain(out, register.chain(first))), sums)]
+    // What is not charged any more, and was taken back, is right as it is.
+    if (sums.every(({after}) => after.isZero)) return []
+    const name = account_name || customer_id
+    throw usage(
+      `${name} has no statement of ${cycle} in ${out} that could be corrected`,
+      'Issue what it is charged from the rating that holds; the corrections of the others go on after it:',
+      commandLine`bill statement RATED --customer ${name} --out ${out} --credit-note full    takes back what others were billed of it`,
+    )
   })
 }
 

@@ -181,12 +181,13 @@ async function make(request: IssueRequest, details: Details | undefined): Promis
   }
   if (request.corrections) {
     const {correctedAccounts} = await import('./corrections.js')
-    for (const account of correctedAccounts(request.out, request.corrections)) {
-      const names = [account.customer_id, account.account_name]
-      if (wanted && !names.some(name => wanted.has(name))) continue
+    const chosen = request.corrections.filter(({customer_id, account_name}) => {
+      const names = [customer_id, account_name]
+      if (wanted && !names.some(name => wanted.has(name))) return false
       for (const name of names) seen.add(name)
-      maker.addAccount(account)
-    }
+      return true
+    })
+    for (const account of correctedAccounts(request.out, chosen)) maker.addAccount(account)
   }
   for (const name of customers ?? []) {
     if (!seen.has(name) && !seen.has(book.customer(name)?.id ?? '')) {

@@ -5,10 +5,10 @@ import {join} from 'node:path'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {makeFolder, writeFileAtomic} from '../../files.js'
-import {BilledOrders} from './chain.js'
+import {BilledOrders, issuedData} from './chain.js'
 import {sameBuyer, sameContent} from './data/content.js'
 import {deltaOf, together} from './data/delta.js'
-import {digestOf, isLegacy, parseStatement, statementJson, upgraded} from './data/stored.js'
+import {digestOf, isLegacy, statementJson, upgraded} from './data/stored.js'
 import type {Logo} from './logo.js'
 import {dataPath, type Entry, Register} from './register.js'
 import type {Issued, IssueRequest} from './request.js'
@@ -88,6 +88,10 @@ export async function number(
     const whole = billed.named(lateNamed(out, register, statement))
     register.add(whole, digestOf(whole), more)
     numbered.push({statement: whole, status})
+    for (const late of billed.givingBack(whole))
+      request.onNote?.(
+        `Note: ${late.number} of ${late.cycle} takes back what ${whole.number} charges, and does not name it: ${late.cycle} issued once more with ${whole.title === 'invoice' ? '--credit-note full' : '--reissue'} does`,
+      )
   }
   /** What was issued stands, and is what this rating makes, too. */
   const keep = (entries: Entry[], issued: Statement[], now: Statement) => {
@@ -104,9 +108,19 @@ export async function number(
   const next = (range: string, cycle: string) => register.nextNumber(range, cycle, first)
   /** Takes back documents as a whole. */
   const takeBack = (entries: Entry[], issued: Statement[], {cycle, seller, issue_date}: Statement) => {
-    const note = {...creditNote(together(issued), entries[0]!.number), seller, issue_date, due_date: issue_date}
-    enter({...note, number: next(creditPattern, cycle)}, 'issued')
     for (const entry of entries) entry.status = 'cancelled'
+    const whole = together(issued)
+    // No document is over nothing.
+    if (whole.net.isZero && whole.tax.isZero && whole.total.isZero) return
+    const note = {...creditNote(whole, entries[0]!.number), seller, issue_date, due_date: issue_date}
+    enter({...note, number: next(creditPattern, cycle)}, 'issued')
+  }
+  /** Its refunds go back to statements that it does not name, for those were issued after it. It can be issued anew. */
+  const isToBeNamed = (issued: Statement, now: Statement): boolean => {
+    if (isLegacy(issued)) return false
+    if (changed !== 'full-credit-note' && (changed !== 'reissue' || issued.title === 'invoice')) return false
+    const names = ({lines}: Statement) => lines.map(({refers_to = ''}) => refers_to).join('\n')
+    return names(billed.named(lateNamed(out, register, now))) !== names(issued)
   }
   /** What was charged in another currency, or to somebody else, is not charged beside it. Says whether it may be. */
   const settleMoved = (now: Statement): boolean => {
@@ -139,11 +153,20 @@ export async function number(
     const issued = read.map(one => one.issued)
     const difference = deltaOf(issued, statement)
     const isSameSum = !difference && sameBuyer(issued[0]!, statement)
-    const isSame = entries.length === 1 ? sameContent(issued[0]!, statement, read[0]!.isOld) : isSameSum
+    const isSame =
+      entries.length === 1
+        ? sameContent(issued[0]!, statement, read[0]!.isOld) && !isToBeNamed(issued[0]!, statement)
+        : isSameSum
+    // What was moved from line to line is neither credited nor charged: the documents stand for it.
+    const isMoved = request.corrections && difference?.total.isZero && difference.taxes.length === 0
     // No document is over nothing, nor does one over a difference go to somebody else than the first.
     const change = difference?.total.isZero || !sameBuyer(issued[0]!, statement) ? undefined : difference
-    if (isSame || (changed === 'credit-note' && isSameSum)) {
+    if (isSame || (changed === 'credit-note' && (isSameSum || isMoved))) {
       keep(entries, issued, statement)
+      if (!isSame && isMoved)
+        request.onNote?.(
+          `Note: ${first.number} for ${first.account_name || first.customer_id} stays as it is: its lines are others, and come to the same`,
+        )
     } else if (changed === 'reissue' && entries.length === 1 && issued[0]!.title !== 'invoice') {
       const again = {...statement, number: register.nextIssue(first), refers_to: first.number}
       enter({...again, refers_to_date: first.issue_date}, 'reissued', known(cycle))
@@ -184,7 +207,7 @@ const isOf = (one: Entry, month: Pick<Entry, 'cycle' | 'customer_id' | 'currency
 function lateNamed(out: string, register: Register, statement: Statement): Statement {
   const first = register.first(statement)
   if (statement.kind !== 'statement' || !first || first.number === statement.number) return statement
-  if (!statement.lines.some(({kind}) => kind === 'refund') || !existsSync(dataPath(out, first.number))) return statement
+  if (!statement.lines.some(({kind}) => kind === 'refund')) return statement
   const keyOf = ({kind, label, detail, charge, customer}: StatementLine) =>
     [kind, label, detail, charge.text, customer?.id].join('\n')
   const known = new Set(readIssued(out, first, statement).issued.lines.map(keyOf))
@@ -202,14 +225,13 @@ function readIssued(out: string, entry: Entry, now?: Statement): {issued: Statem
   const path = dataPath(out, entry.number)
   let issued: Statement
   try {
-    issued = parseStatement(readFileSync(path, 'utf8'))
-    if (!issued) throw new SyntaxError('it is empty')
+    issued = issuedData(path)
   } catch (error) {
     // Made of the same, they are the same.
     const {number, issue_date, due_date, refers_to, refers_to_date} = entry
     const again = now && {...now, number, issue_date, due_date, ...(refers_to ? {refers_to, refers_to_date} : {})}
     if (again && digestOf(again) === entry.digest) return {issued: again, isOld: false}
-    throw usage(`${path} says what was issued, and cannot be read: ${(error as Error).message}`, 'Put the file back')
+    throw error
   }
   if (isLegacy(issued) && now) return {issued: upgraded(issued, now), isOld: true}
   if (isLegacy(issued))

@@ -4,7 +4,7 @@ import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {commandLine} from '../../command-line.js'
 import {Decimal} from '../../decimal.js'
-import {usage} from '../../failure.js'
+import {fileTrouble, usage} from '../../failure.js'
 import {noDevice} from '../../file-name.js'
 import {writeFileAtomic} from '../../files.js'
 import {lookUp} from '../../look-up.js'
@@ -108,7 +108,7 @@ export class Register {
       return new Register(folder, stored)
     } catch (error) {
       throw usage(
-        `${path} is not readable: ${(error as Error).message}`,
+        `${path} is not readable: ${fileTrouble(error)}`,
         'Mend it from a backup: it says which numbers are taken',
       )
     }
@@ -132,7 +132,7 @@ export class Register {
 
   /**
    * Statements that hold over what a statement would charge again: in another currency, or to somebody else, the
-   * customer itself in place of its reseller or the other way round.
+   * customer itself in place of its reseller or the other way round. Those that come to nothing by now hold nothing.
    */
   inItsWay(statement: Statement): Entry[] {
     const {cycle, customer_id, currency} = statement
@@ -144,7 +144,16 @@ export class Register {
         entry.cycle === cycle &&
         (entry.customer_id === customer_id
           ? entry.currency !== currency
-          : customers.includes(entry.customer_id) || entry.customers?.includes(customer_id)),
+          : customers.includes(entry.customer_id) || entry.customers?.includes(customer_id)) &&
+        !this.comesToNothing(entry),
+    )
+  }
+
+  /** Whether all of a statement was credited since. */
+  comesToNothing(entry: Entry): boolean {
+    const chain = this.chain(entry)
+    return (['net', 'tax', 'total'] as const).every(
+      name => Decimal.sum(chain.map(one => Decimal.parse(one[name]))).isZero,
     )
   }
 

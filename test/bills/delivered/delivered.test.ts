@@ -260,7 +260,7 @@ describe('a delivered file', () => {
     expect((await line('--from some.csv')).stderr).toContain('--from goes with --source bill-file or usage-file')
     expect((await line('--source bill-file --shard 1/2')).stderr).toContain('leave --shard away')
     expect((await line('--source bill-file --from nowhere.csv')).stderr).toContain(
-      'nowhere.csv cannot be read (ENOENT)',
+      'nowhere.csv cannot be read: it is not there',
     )
     const open = await cli(`bill export --source bill-file --cycle this-month --out ${path('x.csv')}`)
     expect([open.exit, open.stderr]).toEqual([8, expect.stringContaining('has no bill file of')])

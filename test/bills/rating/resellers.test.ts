@@ -147,6 +147,36 @@ describe('a reseller that is billed', () => {
     }
   })
 
+  it('is billed by the rating that holds, where corrections move what was billed to its customers', async () => {
+    const direct = await bookOf(written.replace('bills: reseller ', 'bills: customers'))
+    const own = await rateTo('moved-direct.csv', direct)
+    const [folders, moved] = [join(folder, 'moved'), join(folder, 'moved.csv')]
+    await issue(own, direct, folders)
+    await correctRated(own, file, {out: moved, reading: {}})
+    const corrections = await readCorrections(moved)
+    const correct = (more: object = {}) =>
+      issue(file, book, folders, {
+        ...{rated: (async function* () {})(), corrections, changed: 'credit-note', ...more},
+      })
+    const before = readFileSync(join(folders, 'statements.json'), 'utf8')
+    await expect(correct()).rejects.toMatchObject({
+      outcome: 'usage',
+      message: expect.stringContaining('kestrel-it has no statement of 2026-10'),
+      next: expect.arrayContaining([
+        expect.stringContaining(`bill statement RATED --customer kestrel-it --out ${folders} --credit-note full`),
+      ]),
+    })
+    expect(readFileSync(join(folders, 'statements.json'), 'utf8')).toBe(before)
+    // Its customers are credited by themselves, and then it can be billed: nothing stands in its way any more.
+    await correct({customers: ['falcon-labs', 'osprey-media']})
+    await issue(file, book, folders, {customers: ['kestrel-it']})
+    expect((await correct()).map(({status}) => status)).not.toContain('issued')
+    expect(await compareStatements(file, folders, '2026-10', {}, true)).toMatchObject({outcome: 'matched'})
+    expect(registered(folders, ['kestrel-it'])).toMatchObject([{total: '128.73'}])
+    const left = registered(folders, ['falcon-labs', 'osprey-media']).map(({total}) => Decimal.parse(total))
+    expect([left.length, Decimal.sum(left).text]).toEqual([4, '0'])
+  })
+
   it('gets a credit note over what was corrected for one of its customers', async () => {
     const records = join(folder, 'records.csv')
     const text = readFileSync(`${EXAMPLE}/records.csv`, 'utf8')

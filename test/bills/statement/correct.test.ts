@@ -133,6 +133,16 @@ describe('what has changed', () => {
     expect((await issueRows(now, own, out)).map(({status}) => status)).toEqual(['unchanged'])
   })
 
+  it('of which nothing is left has no credit note over nothing', async () => {
+    const out = newOut()
+    await issueRows(before, text, out)
+    const nothing = before.map(one => ({...one, charge: Decimal.zero}))
+    await issueRows(nothing, text, out, {changed: 'credit-note'})
+    const issued = await issueRows(before, text, out, {changed: 'full-credit-note'})
+    expect(issued.map(({number}) => number)).toEqual(['INV-2026-10-0002'])
+    expect(entries(out).map(({status}: {status: string}) => status)).toEqual(['cancelled', 'cancelled', 'issued'])
+  })
+
   it('is taken back with all that was corrected before', async () => {
     const out = newOut()
     await issueRows(before, text, out)
@@ -288,6 +298,33 @@ describe('the corrections of two ratings', () => {
     expect((await issueRows([], text, out, made)).map(({status}) => status)).toEqual(['unchanged', 'issued'])
     expect((await issueRows(second!, text, out)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
     expect((await issueRows([], text, out, made)).map(({status}) => status)).toEqual(['unchanged', 'unchanged'])
+  })
+
+  it('that come to the same leave the documents as they are, and hold up nobody else', async () => {
+    const [out, other] = [newOut(), newOut()]
+    const file = join(other, 'corrections.csv')
+    const id = {customer_id: 'a'.repeat(32), rule: 'all'}
+    const two = {customer_id: 'b'.repeat(32), account_name: 'lumen', rule: 'all', id: 'r9'}
+    const month = (vm: string, ip: string, more: string) => [
+      row('vm', 'vat', vm, {...id, id: 'r1'}),
+      row('ip', 'vat', ip, {...id, id: 'r2'}),
+      row('vm', 'rc', more, two),
+    ]
+    const [first, second] = [month('10', '5', '1'), month('9', '6', '2')]
+    await correctRated(rated(other, 'old', first), rated(other, 'new', second), {out: file, reading: {}})
+    await issueRows(first, text, out)
+    const notes: string[] = []
+    const made = await issueRows([], text, out, {
+      corrections: await readCorrections(file),
+      changed: 'credit-note',
+      onNote: note => notes.push(note),
+    })
+    expect(made.map(({account_name, status}) => [account_name, status])).toEqual([
+      ['lumen', 'unchanged'],
+      ['lumen', 'issued'],
+      ['vega', 'unchanged'],
+    ])
+    expect(notes).toEqual([expect.stringContaining('INV-2026-10-0002 for vega stays as it is')])
   })
 
   it('leave no documents of another rating behind', async () => {

@@ -1,5 +1,5 @@
 // What is known of an export goes with it: into the rated file, the register and the statement.
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {parse} from 'csv-parse/sync'
 import {describe, expect, it} from 'vitest'
@@ -10,7 +10,7 @@ import {rateBills} from '../../../src/bills/rating/rate.js'
 import {readRated} from '../../../src/bills/rating/read-rated.js'
 import {readBatches} from '../../../src/bills/rating/read-records.js'
 import {readCorrections} from '../../../src/bills/statement/corrections.js'
-import {issueStatements} from '../../../src/bills/statement/issue.js'
+import {type IssueRequest, issueStatements} from '../../../src/bills/statement/issue.js'
 import type {Statement} from '../../../src/bills/statement/statement.js'
 import {temporaryFolder} from '../../support/traces.js'
 
@@ -234,6 +234,57 @@ it('a refund of an earlier month names the statement that its purchase stands on
     ['credit-note', 'issued'],
   ])
   expect(refundsOf(issued[1]!.number)).toEqual([['-2', '2026-09-0001']])
+})
+
+describe('a refund of an earlier month', () => {
+  const columns = 'trade_id,order_id,relative_order_id,pre_order_id'
+  const order = (cycle: string, id: string, type: string, amount: string, ids: string) =>
+    `${line(id, 'c1', amount, cycle).replace(',5,3,', `,${type},1,`)},${ids}`
+  const september = [order('2026-09', 'a', '1', '10', 'CS-A,CS-A,,')]
+  const october = [order('2026-10', 'a2', '4', '-3', 'CS-R,CS-R,CS-A,')]
+  const months = async () => {
+    const out = newOut()
+    const prices = await book('rules: [{id: all, price: expenditure}]\n')
+    const month = async (lines: string[], more: Partial<IssueRequest> = {}) =>
+      issue((await rate(exported(lines, undefined, `${heading},${columns}`), prices)).out, prices, {out, ...more})
+    return {out, month}
+  }
+
+  it('is not issued without the statement that the data of an earlier one would tell', async () => {
+    const {out, month} = await months()
+    await month(september)
+    const data = join(out, 'data', '2026-09-0001.json')
+    const text = readFileSync(data, 'utf8')
+    for (const [change, said] of [
+      [() => rmSync(data), 'is not there'],
+      [() => writeFileSync(data, '{'), 'cannot be read'],
+    ] as const) {
+      change()
+      await expect(month(october)).rejects.toMatchObject({
+        outcome: 'usage',
+        message: expect.stringContaining(`2026-09-0001.json says what was issued, and ${said}`),
+        next: ['Put the file back'],
+      })
+    }
+    writeFileSync(data, text)
+    expect((await month(october)).issued).toMatchObject([{status: 'issued'}])
+  })
+
+  it('names a statement that was issued later once it is issued anew, and that is said', async () => {
+    const {out, month} = await months()
+    await month(october)
+    const notes: string[] = []
+    await month(september, {onNote: note => notes.push(note)})
+    expect(notes).toEqual([
+      expect.stringMatching(/^Note: 2026-10-0001 of 2026-10 takes back what 2026-09-0001 .*--reissue/),
+    ])
+    expect((await month(october)).issued).toMatchObject([{status: 'unchanged'}])
+    const {issued} = await month(october, {changed: 'reissue'})
+    expect(issued).toMatchObject([{number: '2026-10-0001-R1', status: 'reissued'}])
+    const {lines} = JSON.parse(readFileSync(join(out, 'data', '2026-10-0001-R1.json'), 'utf8')) as Statement
+    expect(lines).toMatchObject([{refers_to: '2026-09-0001'}])
+    expect((await month(october, {changed: 'reissue'})).issued).toMatchObject([{status: 'unchanged'}])
+  })
 })
 
 it('a promotion of two weeks goes before the plain rule, and that before and after it', async () => {

@@ -1,5 +1,5 @@
 // What commands around bills print as the next line works as it is printed.
-import {readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
 import {shellWords} from '../../../src/command-line.js'
@@ -147,7 +147,29 @@ it('a file that is not there is the one that is named', async () => {
     const {exit, stderr} = await cli(['bill', ...line])
     expect([line.join(' '), exit, stderr]).toEqual([line.join(' '), 2, expect.stringMatching(/^Error: .*gone /)])
     expect(stderr).not.toContain('unexpectedly')
+    expect(stderr).not.toMatch(/\bE[A-Z]{4,}\b/)
   }
+})
+
+it('what is no file is told in words', async () => {
+  const [records, folder, below] = [path('it’s records.csv'), path('a-folder'), join(path('it’s records.csv'), 'x')]
+  mkdirSync(folder)
+  for (const [name, said] of [
+    [folder, 'a folder'],
+    [below, 'what stands above it is a file'],
+    [path('gone'), 'it is not there'],
+  ] as const)
+    for (const line of [
+      ['rate', records, '--book', name],
+      ['statement', name],
+      ['ledger', name, '--accrual'],
+      ['ledger', folder, '--rated', name],
+      ['export', '--cycle', cycle, '--source', 'bill-file', '--from', name, '--out', path('none.csv')],
+    ]) {
+      const {exit, stderr} = await cli(['bill', ...line])
+      expect([line.join(' '), exit, stderr]).toEqual([line.join(' '), 2, expect.stringContaining(said)])
+      expect(stderr).not.toMatch(/\bE[A-Z]{4,}\b/)
+    }
 })
 
 it('an export is taken by its manifest, however it is called', async () => {

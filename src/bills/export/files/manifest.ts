@@ -5,7 +5,7 @@ import {parseJson, stringifyJson} from '../../../api/json.js'
 import type {Owner} from '../../../api/owner.js'
 import {counted} from '../../../counted.js'
 import type {Decimal} from '../../../decimal.js'
-import {usage} from '../../../failure.js'
+import {fileTrouble, usage} from '../../../failure.js'
 import type {FormatName} from '../../formats/formats.js'
 import type {Detail, Method, SourceName} from '../../records/sources.js'
 import type {Repeated} from '../duplicates.js'
@@ -132,7 +132,7 @@ export function readManifest(path: string): Manifest | undefined {
   try {
     manifest = parseManifest(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw wrong((error as Error).message)
+    throw wrong(fileTrouble(error))
   }
   if (typeof manifest?.manifest !== 'number') throw wrong('it is something else')
   if (manifest.manifest !== 1) throw wrong('it was written by another version')
