@@ -5,6 +5,7 @@ import type {Manifest} from '../export/files/manifest.js'
 import {publishedAt} from '../export/files/published.js'
 import type {Batch, Reading} from '../read/exported-file.js'
 import {checkMerged, exportedBatches, exportedRecords} from '../read/open-records.js'
+import {neededFields, neededText} from '../records/needed.js'
 import type {SourceName} from '../records/sources.js'
 import {cyclesOf} from './contents.js'
 import {Diff, type Difference, type DifferenceSum} from './diff.js'
@@ -122,24 +123,17 @@ export function diffNotes({notIn, nested, twice}: Diff, [before, after]: [string
   ]
 }
 
-/** Without these nobody can say that two exports are the same. */
-const needed = ['customer_id', 'official_amount', 'settlement_amount']
-
 /** How a comparison ends in which figures or customers of one side were held against nothing. */
 export function uncomparedFailure(diff: Diff, paths: [string, string]): Failure | undefined {
   const {notIn, ground} = diff
   if (diff.isOfNothing) return nothingFailure(paths)
   for (const [side, fields] of notIn.entries()) {
     // Another source has its own amounts.
-    const lacking = needed.filter(name => fields.includes(name) && (!ground || name === 'customer_id'))
+    const lacking = neededFields.filter(name => fields.includes(name) && (!ground || name === 'customer_id'))
     if (lacking.length === 0) continue
-    return new Failure(
-      'not-comparable',
-      `${paths[side]} has no ${lacking.join(', ')}: what it should be is not known`,
-      {
-        next: [`Export both with the same columns: ${commandLine`bill export`}`],
-      },
-    )
+    return new Failure('not-comparable', neededText(paths[side]!, lacking), {
+      next: [`Export both with the same columns: ${commandLine`bill export`}`],
+    })
   }
   return undefined
 }

@@ -1,12 +1,14 @@
 // Records against the records of another file, such as the bill file that Huawei delivers.
 import {Decimal} from '../../decimal.js'
 import {givesDay} from '../records/day.js'
-import {apiSources, type SourceName} from '../records/sources.js'
+import {neededFields, neededText} from '../records/needed.js'
+import {apiSources, isDelivered, type SourceName} from '../records/sources.js'
 import type {Comparison} from './comparison.js'
 import type {ExportedFiles} from './exported.js'
 import {isWord} from './fields.js'
 import {type Finding, findDifferences, rowsOf} from './findings.js'
 import {isSameMoney, type Money, moneyOf, moneyTexts, recordsAmount} from './money.js'
+import {listFaults} from './month.js'
 import {overall, type Reconciliation, type Records} from './reconcile.js'
 import {type CustomerSums, type RecordSums, sumRecords, totalOf} from './sums.js'
 
@@ -33,6 +35,27 @@ function lackingFields(has: RecordSums, lacks: RecordSums, name: string): string
   return [`${fields.join(', ')}: ${name} has none`]
 }
 
+/** What the API does not tell, JSON may have fields for all the same. */
+const isDeliveredOnly = ({sources}: RecordSums) => [...sources].every(source => isDelivered(source as SourceName))
+
+/** What nobody can compare, for only one of two exports tells it. Another source has its own amounts. */
+function untold(ours: RecordSums, theirs: RecordSums, names: {left: string; right: string}, isOneSource: boolean) {
+  const lacking = (has: RecordSums, lacks: RecordSums): string[] =>
+    neededFields.filter(field => {
+      const isTold = field !== 'settlement_amount' || has.bases.stated > 0 || isDeliveredOnly(has)
+      return isTold && has.fields.has(field) && !lacks.fields.has(field) && (isOneSource || field === 'customer_id')
+    })
+  return [
+    {name: names.left, fields: lacking(theirs, ours)},
+    {name: names.right, fields: lacking(ours, theirs)},
+  ]
+    .filter(({fields}) => fields.length > 0)
+    .map(({name, fields}): Comparison => {
+      const reason = neededText(name, fields)
+      return {what: fields.join(', '), left: '', right: '', outcome: 'not-comparable', reason}
+    })
+}
+
 /**
  * Compares two sets of records of a cycle, customer by customer and then record by record; `files` says which
  * of them are what was exported.
@@ -50,7 +73,11 @@ export async function compareFiles(
   const isSettledAlike = ({digests: {settled: a}}: CustomerSums, {digests: {settled: b}}: CustomerSums) =>
     isOneSource || a === b || a === 0 || b === 0
   const digestOf = ({digests}: CustomerSums) => digests[isOneSource ? 'whole' : hasDays ? 'figures' : 'dayless']
-  const comparisons: Comparison[] = files.flatMap(one => one.comparisons)
+  const comparisons: Comparison[] = [
+    ...files.flatMap(one => one.comparisons),
+    ...listFaults(ours.bases, names.left),
+    ...listFaults(theirs.bases, names.right),
+  ]
   const findings: Finding[] = []
   const suspects = new Map<string, Comparison>()
   const currency = [...ours.customers.values(), ...theirs.customers.values()][0]?.currency ?? ''
@@ -109,7 +136,8 @@ export async function compareFiles(
       }
     }
   }
-  if (theirs.records === 0 || ours.records === 0) {
+  if (theirs.records > 0 && ours.records > 0) comparisons.push(...untold(ours, theirs, names, isOneSource))
+  else {
     const empty = theirs.records === 0 ? names.right : names.left
     comparisons.push({
       what: 'records',

@@ -21,18 +21,37 @@ export function ofOtherMonths({records, otherCycles}: RecordSums, cycle: string,
   }
 }
 
+const fault = (what: string, reason: string): Comparison => ({
+  what,
+  left: 'not all',
+  right: 'all',
+  outcome: 'differences',
+  reason,
+})
+
+const firstOf = (count: number, has: string, have: string, first: string | undefined) =>
+  count === 1 ? `1 record ${has}: ${first}` : `${counted(count, 'record')} ${have}: first ${first}`
+
 /** What is wrong with records, whatever they come to. */
-export function recordFaults({bases: {unpriced, first}}: RecordSums, twice?: TwiceThere): Comparison[] {
-  const fault = (what: string, reason: string): Comparison => ({
-    what,
-    left: 'not all',
-    right: 'all',
-    outcome: 'differences',
-    reason,
-  })
-  const lack = unpriced === 1 ? '1 record has no amount: ' : `${counted(unpriced, 'record')} have no amount: first `
+export function recordFaults({bases}: RecordSums, twice?: TwiceThere): Comparison[] {
+  const {unpriced, first} = bases
   return [
-    ...(unpriced > 0 ? [fault('each record has an amount', `${lack}${first.amount}`)] : []),
+    ...(unpriced > 0
+      ? [fault('each record has an amount', firstOf(unpriced, 'has no amount', 'have no amount', first.amount))]
+      : []),
+    ...listFaults(bases),
     ...(twice?.text ? [fault('each record is there once', twice.text)] : []),
+  ]
+}
+
+/** FOCUS tells list prices twice. */
+export function listFaults({unlisted, first}: RecordSums['bases'], name = ''): Comparison[] {
+  if (unlisted === 0) return []
+  const what = 'a ListCost that is not its x_ListAmount'
+  return [
+    fault(
+      `each ListCost${name ? ` of ${name}` : ''} is its x_ListAmount`,
+      firstOf(unlisted, `has ${what}`, `have ${what}`, first.list),
+    ),
   ]
 }

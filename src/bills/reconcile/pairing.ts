@@ -44,8 +44,10 @@ export function pairRows(left: Row[], right: Row[], cycle: string): Pairs {
   if (!byId && left.length > 0 && right.length > 0 && !names.some(name => identity.indexOf(name) < STRONG)) {
     return none('their ids are of two kinds, and no trade, order or resource tells which record is which')
   }
+  // Which one side does not tell.
+  const hasTrades = [left, right].every(rows => areTold(rows, 'trade_id'))
   const keyOf = byId
-    ? ({record: {id, trade_id}}: Row) => `${id}|${trade_id ?? ''}`
+    ? ({record: {id, trade_id}}: Row) => (hasTrades ? `${id}|${trade_id ?? ''}` : `${id}`)
     : ({record}: Row) => names.map(name => textOf(record[name])).join('|')
   const told = comparedNames(left[0]?.record, right[0]?.record).filter(
     name => areTold(left, name) && areTold(right, name),

@@ -4,6 +4,7 @@ import {counted} from '../../counted.js'
 import {type Decimal, divideRounded} from '../../decimal.js'
 import type {BillRecord} from '../records/bill-record.js'
 import {isTax} from '../records/bill-types.js'
+import {isListPrice} from '../records/needed.js'
 import {namesOf, wholeText} from './fields.js'
 import {addMoney, type Money} from './money.js'
 
@@ -103,7 +104,9 @@ export interface Bases {
   hasRules: boolean
   /** Records without an amount, and the first that lacks a figure, in words: those are no basis of all. */
   unpriced: number
-  first: {settlement?: string; rule?: string; amount?: string}
+  /** Rows of FOCUS whose list cost is not the list price of their record. */
+  unlisted: number
+  first: {settlement?: string; rule?: string; amount?: string; list?: string}
   /** The tax in each basis, in records of their own. */
   tax: Record<'expenditure' | 'list' | 'settlement' | 'ruled', BillSums>
   coupons: bigint
@@ -120,6 +123,7 @@ const noBases = (): Bases => ({
   unruled: 0,
   hasRules: false,
   unpriced: 0,
+  unlisted: 0,
   first: {},
   tax: {expenditure: noSums(), list: noSums(), settlement: noSums(), ruled: noSums()},
   coupons: 0n,
@@ -261,6 +265,10 @@ function addBases(bases: Bases, record: BillRecord, settle: Settle | undefined):
   if (!record.amount) {
     bases.unpriced++
     bases.first.amount ??= place()
+  }
+  if (!isListPrice((record as {ListCost?: string}).ListCost, record.official_amount)) {
+    bases.unlisted++
+    bases.first.list ??= place()
   }
   const settlement = settlementOf(record)
   if (settlement !== undefined) {

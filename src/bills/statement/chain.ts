@@ -114,8 +114,7 @@ export class BilledOrders {
     const found = new Map<string, Entry>()
     for (const entry of this.register.statements) {
       if (entry.customer_id !== customer || entry.cycle >= cycle) continue
-      for (const order of this.#ordersOf(entry)?.charged ?? [])
-        if (!found.has(order)) found.set(order, entry)
+      for (const order of this.#ordersOf(entry)?.charged ?? []) if (!found.has(order)) found.set(order, entry)
     }
     return found
   }

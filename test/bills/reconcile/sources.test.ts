@@ -81,6 +81,8 @@ describe('a month', () => {
     expect([exit, stderr]).toEqual([code, expect.stringMatching(new RegExp(`less.csv does not have it: ${column}`))])
     expect(stderr).toContain('No differences in what both have')
     if (column === 'customer_id') return
+    // Whether the rest agrees or not, both commands end alike.
+    expect([column, (await against(name, 'less.csv')).exit]).toEqual([column, code])
     const isSettled = column === 'settlement_amount'
     const held = await against(isSettled ? changed(name, column, '7') : name, 'less.csv')
     expect(held.stdout).toMatch(
@@ -91,6 +93,17 @@ describe('a month', () => {
     )
     if (!isSettled) expect(held.stdout).toMatch(/^compared: \S+(api|file).csv with the checksums of its export$/m)
     expect(held.stdout).toMatch(/^not compared: the files themselves: \S+less.csv has no manifest/m)
+  })
+
+  it('in FOCUS has list costs that are its list prices', async () => {
+    const rows: Record<string, string>[] = parse(readFileSync(path('api-focus.csv'), 'utf8'), {columns: true})
+    rows[0]!.ListCost = '7.1234'
+    const file = 'other-cost.csv'
+    writeFileSync(path(file), [Object.keys(rows[0]!), ...rows.map(row => Object.values(row))].map(csvLine).join(''))
+    const held = await against(file, 'api-focus.csv')
+    expect([held.exit, held.stdout]).toEqual([10, expect.stringContaining('is its x_ListAmount')])
+    const own = await cli(['bill', 'reconcile', path(file), '--cycle', cycle])
+    expect([own.exit, own.stdout]).toEqual([10, expect.stringContaining('each ListCost is its x_ListAmount')])
   })
 
   it('of sums is not one of records for diff', async () => {
