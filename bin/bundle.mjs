@@ -143,15 +143,16 @@ const asFunctions = {
 
 /**
  * What a file exports stands in `exports` as it is. It would stand behind a getter behind a getter, which takes longer
- * than a byte that is looked at; what changes (`export let`) keeps one. No line moves: places in the sources are found.
+ * than a byte that is looked at. No line moves: places in the sources are found.
  */
 function withValues(code) {
   const exported = /^([\s\S]*?)__export\(\w+, \{([^}]*)\}\);\nmodule\.exports = __toCommonJS\(\w+\);\n/
   const [whole, helpers, members] = exported.exec(code) ?? []
   if (!whole) return code
-  const values = members.replace(/(\w+): \(\) => (.+?)(?=,?\n)/g, (_, name, value) =>
-    new RegExp(`^let ${value}\\b`, 'm').test(code) ? `get ${name}() {return ${value}}` : `${name}: ${value}`,
-  )
+  const values = members.replace(/(\w+): \(\) => (.+?)(?=,?\n)/g, (_, name, value) => {
+    if (new RegExp(`^let ${value}\\b`, 'm').test(code)) throw new Error(`${name} changes: export who gives it instead`)
+    return `${name}: ${value}`
+  })
   const body = code.slice(whole.length)
   const head = body.includes('__toESM(') ? helpers : ''
   const lines = text => text.split('\n').length - 1

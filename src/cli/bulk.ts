@@ -15,7 +15,6 @@ import {PartnerCommand} from './command.js'
 import {isReaderGone, unreported} from './ending.js'
 import {asFailure} from './failure-report.js'
 import {writeFlags} from './flags.js'
-import {interruptSignal} from './interrupt.js'
 import {isTerminal} from './output/terminal.js'
 import type {View} from './output/view.js'
 import {currentRun} from './run.js'
@@ -199,7 +198,7 @@ export abstract class BulkCommand<Result = BulkResult> extends PartnerCommand<Re
     const progress = await this.progress('')
     await job.run({
       onError: flags['on-error'],
-      signal: interruptSignal,
+      signal: currentRun().signal,
       onProgress: ({sent, total}) => progress.update(progressText(sent, total, performance.now() - started)),
     })
     progress.stop()

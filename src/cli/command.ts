@@ -34,15 +34,15 @@ import {isMissingArguments} from './help/usage-errors.js'
 import {Form} from './input/kept-form.js'
 import {needed, Prompter, type Read} from './input/prompts.js'
 import {refuseEmptyWindow} from './input/window.js'
-import {interruptSignal} from './interrupt.js'
 import {knownCustomers, knownThings} from './known-things.js'
-import {chosenScope, nextStep, type Taken, typedScope} from './next-step.js'
+import {nextStep, typedScope} from './next-step.js'
 import {checkQuery, type OutputSettings, writeRecord, writeRows} from './output/output.js'
 import {pagerOf} from './output/pager.js'
 import {type Progress, showProgress} from './output/progress.js'
 import {clean} from './output/terminal.js'
 import {chooseColumns, findColumn, type View} from './output/view.js'
 import {currentRun} from './run.js'
+import type {Taken} from './typed-scope.js'
 import {type UsedCustomer, usedCustomer} from './used-customer.js'
 
 type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFlag> & {
@@ -271,7 +271,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     this.#api ??= new Api(() => this.session(), {
       hooks: this.hooks(),
       transport: new Transport(this.network),
-      signal: interruptSignal,
+      signal: currentRun().signal,
       dryRun: this.common['dry-run'],
       retry: this.retry,
       nameOf: field => this.#nameOf(field),
@@ -302,7 +302,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
 
   private async connect(): Promise<Connection> {
     const {connect} = await import('../profiles/connect.js')
-    const connection = await connect(this.common.profile, this.sandboxPlace, this.network, interruptSignal)
+    const connection = await connect(this.common.profile, this.sandboxPlace, this.network, currentRun().signal)
     currentRun().profile = connection.session.profile
     if (connection.warning) this.note(`Warning: ${connection.warning}`)
     if (connection.session.profile === SANDBOX) {
@@ -337,7 +337,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
   /** What was chosen when asked for counts as typed. */
   #chosenCustomer(customer: string): string {
     this.common.customer = customer
-    chosenScope('customer', customer)
+    currentRun().scope.choose('customer', customer)
     return customer
   }
 
@@ -600,7 +600,7 @@ export abstract class PartnerCommand<Result = unknown> extends Command {
     run.form?.end()
     const settings = await this.outputSettings(view).catch(this.#notWritten(result))
     // A run that was ended has no result, unless it is that of a write.
-    if (!run.writes.any) interruptSignal.throwIfAborted()
+    if (!run.writes.any) currentRun().signal.throwIfAborted()
     if (!(result instanceof Listing) && !Array.isArray(result)) {
       this.#spinner?.stop()
       await writeRecord(result, view, settings, run).catch(this.#notWritten(result))

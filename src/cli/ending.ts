@@ -5,7 +5,6 @@ import {stringifyJson} from '../api/json.js'
 import {Failure, type FailureDetails, findOut, LEDGER, type RunEnd} from '../failure.js'
 import {NotInPlace} from '../whole-file.js'
 import {asFailure} from './failure-report.js'
-import {endOfRun} from './interrupt.js'
 import {currentRun} from './run.js'
 import {type SentWrite, writeInWords} from './sent-writes.js'
 
@@ -26,7 +25,7 @@ const SHOWN = 10
  */
 export function endingOf(error: unknown, argv: string[] = []): Failure | undefined {
   const {writes, settlesRows} = currentRun()
-  const end = endOfRun()
+  const end = currentRun().ended
   if (error instanceof Failure && error.outcome === 'unknown') return error
   // After a write, a result that is not in its place is one that is missing.
   const expected = error instanceof Failure && !(error instanceof NotInPlace) ? error : undefined

@@ -3,7 +3,7 @@ import {Flags} from '@oclif/core'
 import {Failure} from '../failure.js'
 import {timeLimitIn} from '../profiles/environment.js'
 import {ProgramTrouble, runProgram} from '../program.js'
-import {interruptSignal} from './interrupt.js'
+import {currentRun} from './run.js'
 
 /** The flag, with the same grammar wherever it is offered: a line for the shell. */
 export const execFlag = (each: string) =>
@@ -32,7 +32,7 @@ export async function runHook(command: string, input: string, env: Record<string
     output: 'stderr',
     env: {...process.env, ...env},
     limit,
-    signal: interruptSignal,
+    signal: currentRun().signal,
     group: true,
   }).catch((error: unknown) => {
     if (!(error instanceof ProgramTrouble)) throw error

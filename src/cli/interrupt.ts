@@ -1,32 +1,6 @@
-// What ends a run before its time: Ctrl-C and its relatives, --max-time, a reader that has gone. The first asks the
-// running work to end cleanly; a second signal ends the program.
-import {setMaxListeners} from 'node:events'
+// Ctrl-C and its relatives: the first asks the running work to end cleanly, a second one ends the program.
 import {RunEnd} from '../failure.js'
-
-let controller = newController()
-
-function newController(): AbortController {
-  const fresh = new AbortController()
-  // Every request that is on its way listens, and there may be many.
-  setMaxListeners(0, fresh.signal)
-  return fresh
-}
-
-/** Aborts with a {@link RunEnd} when the user, the system or the clock asks the program to end. */
-export let interruptSignal = controller.signal
-
-/** What has ended the run; undefined while it goes on. */
-export const endOfRun = (): RunEnd | undefined => (controller.signal.aborted ? controller.signal.reason : undefined)
-
-/** Asks the running work to end: what was sent is finished, nothing more begins. */
-export const interrupt = (end: RunEnd) => controller.abort(end)
-
-/** A new run is not ended by what ended the last one. */
-export function resetInterrupt(): void {
-  if (!controller.signal.aborted) return
-  controller = newController()
-  interruptSignal = controller.signal
-}
+import {currentRun} from './run.js'
 
 /** A program has the terminal: what is typed there, Ctrl-C too, is meant for it. */
 let lent = 0
@@ -57,7 +31,7 @@ export function onSignal({first, second}: SignalHandlers, exit: (code: number) =
     const end = new RunEnd(outcome, why)
     if (asked) return exit(second(end))
     asked = true
-    interrupt(end)
+    currentRun().interrupt(end)
     first(end)
   }
 }

@@ -6,7 +6,7 @@ import {Failure, RunEnd} from '../failure.js'
 import {packageRoot} from '../package.js'
 import {endingOf, leaving, READER_GONE} from './ending.js'
 import {printDryRun, printFailure} from './failure-report.js'
-import {handleInterrupts, interrupt, onSignal, resetInterrupt, type Signalled} from './interrupt.js'
+import {handleInterrupts, onSignal, type Signalled} from './interrupt.js'
 import {LeanConfig, type Parts} from './lean-config.js'
 import {commandIn, knowCommands, nextStep, ofProgram} from './next-step.js'
 import {clean} from './output/terminal.js'
@@ -35,7 +35,7 @@ export async function main(argv: string[], parts?: Parts): Promise<number> {
 }
 
 export function onStdoutError(error: Error): void {
-  if ((error as NodeJS.ErrnoException).code === 'EPIPE') interrupt(readerGone)
+  if ((error as NodeJS.ErrnoException).code === 'EPIPE') currentRun().interrupt(readerGone)
 }
 
 /** What signals do to a run. */
@@ -56,7 +56,6 @@ const readerGone = new RunEnd('interrupted', 'nobody reads the output any more',
 
 /** Like {@link main}, without taking hold of the process: for tests. */
 export async function execute(argv: string[]): Promise<number> {
-  resetInterrupt()
   const thisRun = beginRun()
   return thisRun.end(await runCommand(argv), error => told(error, argv))
 }

@@ -1,15 +1,8 @@
 // Commands to go on with, as they must be typed here: with the scope that this command line named. Who proposes one
 // writes what it is about; whose customer, which profile, which price book travels by itself.
 import {shellWord, shellWords} from '../command-line.js'
-
-/** What the table of commands says of one of them. */
-export interface KnownCommand {
-  id: string
-  flags?: Record<string, {aliases?: string[]; char?: string; helpGroup?: string}>
-  args?: Record<string, unknown>
-  summary?: string
-  operations?: string[]
-}
+import {currentRun} from './run.js'
+import {type KnownCommand, SCOPE, type Scope, type Taken} from './typed-scope.js'
 
 /** A proposal as data: the line as it is typed, its words behind `partnerctl`, and why. A sentence has only the why. */
 export interface NextStep {
@@ -17,18 +10,6 @@ export interface NextStep {
   argv?: string[]
   why?: string
 }
-
-/** What was typed, as the framework took it apart. */
-export interface Taken {
-  type: 'flag' | 'arg'
-  flag?: string
-  arg?: string
-  input: string
-}
-
-/** Flags that say where and for whom a command works, in the order in which they are printed. */
-const SCOPE = ['profile', 'customer', 'reseller', 'group', 'book', 'server', 'set'] as const
-type Scope = (typeof SCOPE)[number]
 
 /** Flags of the program itself, which stand alone. */
 export const ofProgram = /^(--help|-h|--version|-v)$/
@@ -45,16 +26,12 @@ export interface CommandSource {
 let source: CommandSource = {commandIDs: [], findCommand: () => undefined}
 let ids: ReadonlyMap<string, string> = new Map()
 let all: ReadonlyMap<string, KnownCommand> | undefined
-let typed = new Map<Scope, string[]>()
-let current: KnownCommand | undefined
 
-/** What the program has. A new run: nothing is typed yet. */
+/** What the program has. */
 export function knowCommands(known: CommandSource): void {
   source = known
   ids = new Map(known.commandIDs.map(id => [id.replaceAll(':', ' '), id]))
   all = undefined
-  typed = new Map()
-  current = undefined
 }
 
 /** The names of all commands, which is cheaper than what is known of them. */
@@ -83,18 +60,7 @@ export function commandIn(words: string[]): string | undefined {
 
 /** Keeps the scope that was typed for a command; what the environment says holds for the next command, too. */
 export function typedScope(command: string, words: Iterable<Taken>): void {
-  current = commandOf(command)
-  typed = new Map()
-  for (const {type, flag, arg, input} of words) {
-    const name = SCOPE.find(one => one === (type === 'flag' ? flag : arg))
-    if (!name || (type === 'arg' && name !== 'customer')) continue
-    typed.set(name, [...(typed.get(name) ?? []), input])
-  }
-}
-
-/** What was chosen when asked for counts as typed. */
-export function chosenScope(name: Scope, value: string): void {
-  if (!typed.has(name)) typed.set(name, [value])
+  currentRun().scope.take(commandOf(command), words)
 }
 
 /** Whether a flag of the proposed command is what was typed for this one. */
@@ -104,7 +70,7 @@ function travels(name: Scope, to: KnownCommand): boolean {
   const flag = to.flags?.[name]
   if (!flag) return false
   // A single setting is of single sign-on here, of the sandbox's clock there.
-  return name !== 'set' || flag.helpGroup === current?.flags?.[name]?.helpGroup
+  return name !== 'set' || flag.helpGroup === currentRun().scope.command?.flags?.[name]?.helpGroup
 }
 
 const spellings = (flag: {aliases?: string[]; char?: string} | undefined, name: string): string[] => [
@@ -122,7 +88,7 @@ function missingScope(words: string[], to: KnownCommand): string[] {
         spellings(to.flags?.[name], name).some(one => word === one || word.startsWith(`${one}=`)),
     )
   return SCOPE.flatMap(name => {
-    const values = typed.get(name)
+    const values = currentRun().scope.of(name)
     if (!values || has(name)) return []
     if (travels(name, to)) {
       const flag = name === 'profile' ? '-p' : `--${name}`

@@ -4,7 +4,7 @@ import {currencyOf} from '../currency.js'
 import {usage} from '../failure.js'
 import {lookUp} from '../look-up.js'
 import {chooseProfile, readConfiguration, SANDBOX} from '../profiles/profile.js'
-import {interruptSignal} from './interrupt.js'
+import {currentRun} from './run.js'
 
 export const encodingFlag = Flags.string({
   summary: 'what the file is in, if not UTF-8: windows-1252, gb18030',
@@ -49,7 +49,7 @@ export const readingOf = (
   currency: typedCurrency(currency),
   isChinese: isOnChineseSite(profile),
   note,
-  signal: interruptSignal,
+  signal: currentRun().signal,
 })
 
 /** Without a profile, or with one that cannot be read, nothing is guessed. */

@@ -1,5 +1,6 @@
 // One run of the program, as cron sees it: what must not run twice, how long it may take, where its output goes, what
 // it says at the end.
+import {setMaxListeners} from 'node:events'
 import {closeSync, constants, openSync, writeSync} from 'node:fs'
 import {join} from 'node:path'
 import type {TraceEntry} from '../api/session.js'
@@ -13,9 +14,9 @@ import {WholeFile} from '../whole-file.js'
 import {exitCodes} from './exit-codes.js'
 import {parseWait} from './input/durations.js'
 import type {Form} from './input/kept-form.js'
-import {interrupt, interruptSignal} from './interrupt.js'
 import {clean, isTerminal, visibleJson} from './output/terminal.js'
 import {SentWrites} from './sent-writes.js'
+import {TypedScope} from './typed-scope.js'
 
 export interface RunFlags {
   'output-file'?: string
@@ -35,10 +36,10 @@ class Run {
   /** The answers of a command that asks, until it has come to its end. */
   form?: Form
   readonly writes = new SentWrites()
+  readonly scope = new TypedScope()
   /** The command tells how each row ended, and the next run goes on with them. */
   settlesRows = false
-  readonly #signal = interruptSignal
-  readonly #onEnd = () => this.writes.cut()
+  readonly #controller = new AbortController()
   /** The line at the end is wanted. */
   summary = false
   #command = ''
@@ -52,7 +53,25 @@ class Run {
   #log?: number
 
   constructor() {
-    this.#signal.addEventListener('abort', this.#onEnd, {once: true})
+    // Every request that is on its way listens, and there may be many.
+    setMaxListeners(0, this.signal)
+  }
+
+  /** Aborts with a {@link RunEnd} when the user, the system, the clock or a reader that has gone ends the run. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** What has ended the run; undefined while it goes on. */
+  get ended(): RunEnd | undefined {
+    return this.signal.aborted ? this.signal.reason : undefined
+  }
+
+  /** Asks the running work to end: what was sent is finished, nothing more begins. */
+  interrupt(end: RunEnd): void {
+    if (this.signal.aborted) return
+    this.writes.cut()
+    this.#controller.abort(end)
   }
 
   /** Takes what the flags ask for, before anything else happens. */
@@ -68,7 +87,7 @@ class Run {
       const why = new RunEnd('unavailable', `the time of --max-time ${flags['max-time']} is up`)
       this.#timer = setTimeout(() => {
         const waits = this.writes.waitingFor(why)
-        interrupt(why)
+        this.interrupt(why)
         if (waits) process.stderr.write(`${clean(waits)}\n`)
       }, time).unref()
     }
@@ -155,7 +174,6 @@ class Run {
   /** Puts the result in its place or takes it away, and gives back what was taken. Returns the exit code. */
   async end(exit: number, fail: (error: unknown) => number): Promise<number> {
     clearTimeout(this.#timer)
-    this.#signal.removeEventListener('abort', this.#onEnd)
     let code = exit
     try {
       if (this.#file && (exit === 0 || this.#complete)) {

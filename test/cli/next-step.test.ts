@@ -7,15 +7,8 @@ import ts from 'typescript'
 import {afterEach, describe, expect, it} from 'vitest'
 import {globalFlags} from '../../src/cli/flags.js'
 import {guessesFor} from '../../src/cli/help/guesses.js'
-import {
-  commandIn,
-  type KnownCommand,
-  knowCommands,
-  nextStep,
-  nextStepData,
-  type Taken,
-  typedScope,
-} from '../../src/cli/next-step.js'
+import {commandIn, knowCommands, nextStep, nextStepData, typedScope} from '../../src/cli/next-step.js'
+import type {KnownCommand, Taken} from '../../src/cli/typed-scope.js'
 import {commandLine, shellWords} from '../../src/command-line.js'
 import {sourceOf} from '../support/command-lines.js'
 

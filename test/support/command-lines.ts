@@ -1,6 +1,7 @@
 // A command line for every operation of the partner API that a partner can use.
 import type {Site} from '../../src/api/contract/contract.js'
-import type {CommandSource, KnownCommand} from '../../src/cli/next-step.js'
+import type {CommandSource} from '../../src/cli/next-step.js'
+import type {KnownCommand} from '../../src/cli/typed-scope.js'
 
 /** Commands as the program looks them up. */
 export const sourceOf = (commands: KnownCommand[]): CommandSource => ({

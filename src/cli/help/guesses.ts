@@ -2,7 +2,8 @@
 // only answered with what may be meant.
 import {lookUp} from '../../look-up.js'
 import {edits, SLIP} from '../../similar.js'
-import {commandIn, commandNames, type KnownCommand, knownCommands} from '../next-step.js'
+import {commandIn, commandNames, knownCommands} from '../next-step.js'
+import type {KnownCommand} from '../typed-scope.js'
 
 /** Verbs of other tools that only read, and ours. */
 const reading: Record<string, string[]> = {

@@ -4,7 +4,8 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {Failure, usage} from '../../failure.js'
 import {ProgramTrouble, runProgram} from '../../program.js'
-import {interruptSignal, lendTerminal} from '../interrupt.js'
+import {lendTerminal} from '../interrupt.js'
+import {currentRun} from '../run.js'
 
 /** The editor that the environment names, if it names one. */
 export const editorName = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
@@ -31,7 +32,7 @@ export async function editText(text: string, notes: string[] = []): Promise<stri
   try {
     const path = join(folder, 'ticket.txt')
     writeFileSync(path, `${text.trimEnd()}\n${notes.map(note => `#: ${note}\n`).join('')}`, {mode: 0o600})
-    const how = {input: {terminal: true}, output: 'terminal', signal: interruptSignal, shell: true} as const
+    const how = {input: {terminal: true}, output: 'terminal', signal: currentRun().signal, shell: true} as const
     const {code, signal} = await lendTerminal(() => runProgram(editorLine(editor, path), [], how)).catch(error => {
       if (!(error instanceof ProgramTrouble)) throw error
       throw new Failure('failed', `the editor (${editor}) could not be started: ${error.message}`)

@@ -1,10 +1,10 @@
 // Questions to a person. They go to stderr, and are only asked where somebody can answer. An answer is read at once, by
 // what reads the flag that gives the same: what is wrong is said at the question, which stays.
 import {concernsOnePart, type Failure, isUnknownCaller, RunEnd, usage} from '../../failure.js'
-import {interruptSignal} from '../interrupt.js'
 import {nextStep} from '../next-step.js'
 import {clean, mayPrompt} from '../output/terminal.js'
 import {cutText} from '../output/wrap.js'
+import {currentRun} from '../run.js'
 import type {Form} from './kept-form.js'
 import {Keys} from './keys.js'
 
@@ -76,7 +76,7 @@ function harmless<T>({message, choices, source, ...rest}: Question<T>): Question
   return question
 }
 
-async function ask<T>(question: Question<T>, signal = interruptSignal): Promise<T> {
+async function ask<T>(question: Question<T>, signal = currentRun().signal): Promise<T> {
   const {default: inquirer} = await import('inquirer')
   const input = new Keys(process.stdin)
   const prompt = inquirer.createPromptModule({
@@ -116,7 +116,7 @@ async function askText<T>(question: Question<string>, read: Read<T>): Promise<{t
       return ''
     }
   }
-  await ask({...question, validate}, AbortSignal.any([interruptSignal, trouble.signal]))
+  await ask({...question, validate}, AbortSignal.any([currentRun().signal, trouble.signal]))
   return last!
 }
 

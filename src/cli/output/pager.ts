@@ -1,6 +1,7 @@
 // What is longer than the terminal is shown by the user's own pager: PARTNERCTL_PAGER, or PAGER, as gh does it.
 import {ProgramTrouble, runProgram} from '../../program.js'
-import {interruptSignal, lendTerminal} from '../interrupt.js'
+import {lendTerminal} from '../interrupt.js'
+import {currentRun} from '../run.js'
 
 /** The pager that the environment names; none for `cat`, or where it is switched off. */
 export function pagerOf(env: NodeJS.ProcessEnv): string | undefined {
@@ -34,7 +35,7 @@ export class PagedSink {
     // As git and gh run less: it ends where all fits, keeps colours, and leaves the screen as it was.
     const env = {...process.env, LESS: process.env.LESS ?? 'FRX', LV: process.env.LV ?? '-c'}
     try {
-      const how = {shell: true, input: text, output: 'terminal', env, signal: interruptSignal} as const
+      const how = {shell: true, input: text, output: 'terminal', env, signal: currentRun().signal} as const
       const {code} = await lendTerminal(() => runProgram(this.pager, [], how))
       return code === 0
     } catch (error) {

@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core'
 import type {AnswerRow} from '../../bills/query/query.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument, listFlags} from '../../cli/flags.js'
-import {interruptSignal} from '../../cli/interrupt.js'
+import {currentRun} from '../../cli/run.js'
 
 export default class BillQuery extends PartnerCommand<AnswerRow[]> {
   static override summary = 'Ask exported bills in SQL'
@@ -32,7 +32,7 @@ It needs DuckDB, which is installed apart: npm install --global @duckdb/node-api
   async run(): Promise<AnswerRow[]> {
     const {args, flags} = await this.parse(BillQuery)
     const {BillTables} = await import('../../bills/query/query.js')
-    const tables = await BillTables.open(flags.from, interruptSignal)
+    const tables = await BillTables.open(flags.from, currentRun().signal)
     try {
       const progress = await this.progress('Asking')
       const {columns, rows} = await tables.ask(args.sql, this.rowLimit)

@@ -9,9 +9,9 @@ import {formFlags, writeFlags} from '../../cli/flags.js'
 import {countryCode} from '../../cli/input/countries.js'
 import {parseWait} from '../../cli/input/durations.js'
 import {readStandardInput} from '../../cli/input/stdin.js'
-import {interruptSignal} from '../../cli/interrupt.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
+import {currentRun} from '../../cli/run.js'
 import {askCode, askNewCustomer, newCustomerLines} from '../../cli/topics/customer/questions.js'
 import {commandLine} from '../../command-line.js'
 import {type CreatedCustomer, createCustomer, waitForAssociation} from '../../customers/create.js'
@@ -105,7 +105,7 @@ Doing it twice with the same --platform-user makes one customer: the second time
     if ((flags.wait || asking) && !result.associated) {
       const progress = await this.progress(`${result.account_name} exists; waiting until it is associated with you`)
       try {
-        await waitForAssociation(this.api, result.customer_id, longest, interruptSignal)
+        await waitForAssociation(this.api, result.customer_id, longest, currentRun().signal)
         result.associated = true
       } catch (error) {
         // The customer exists: that is said before why waiting ended.

@@ -3,9 +3,9 @@ import type {OperationId, Output} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {argument} from '../../cli/flags.js'
 import {parseWait} from '../../cli/input/durations.js'
-import {interruptSignal} from '../../cli/interrupt.js'
 import {answerView} from '../../cli/output/contract-view.js'
 import {labeller} from '../../cli/output/labels.js'
+import {currentRun} from '../../cli/run.js'
 import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
 import {reviewEnd, reviewResult, waitForReview} from '../../customers/realname.js'
@@ -62,7 +62,7 @@ export default class RealnameStatus extends PartnerCommand<Status> {
           next: [commandLine`realname submit ${account_name}`],
         })
       const progress = await this.progress(`waiting for the result of the review of ${account_name}`)
-      review = await waitForReview(this.api, customer_id, longest, interruptSignal)
+      review = await waitForReview(this.api, customer_id, longest, currentRun().signal)
       progress.stop()
     }
     const {site} = await this.api.session

@@ -5,9 +5,9 @@ import {fieldFlags} from '../../cli/fields.js'
 import {argument, formFlags, writeFlags} from '../../cli/flags.js'
 import {countryCode} from '../../cli/input/countries.js'
 import {parseWait} from '../../cli/input/durations.js'
-import {interruptSignal} from '../../cli/interrupt.js'
 import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
+import {currentRun} from '../../cli/run.js'
 import {
   askRealname,
   kinds,
@@ -140,7 +140,7 @@ download folder already.`
     if (flags.wait && result.status !== 'verified') {
       const progress = await this.progress(`${account_name} is ${result.status}; waiting for the result`)
       try {
-        const review = await waitForReview(this.api, customer_id, longest, interruptSignal)
+        const review = await waitForReview(this.api, customer_id, longest, currentRun().signal)
         result.status = reviewEnd(review) ?? result.status
         result.opinion = review.opinion
       } catch (error) {

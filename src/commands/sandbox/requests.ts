@@ -1,6 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises'
 import {Flags} from '@oclif/core'
-import {interruptSignal} from '../../cli/interrupt.js'
 import {clean, isTerminal} from '../../cli/output/terminal.js'
 import type {View} from '../../cli/output/view.js'
 import {currentRun} from '../../cli/run.js'
@@ -111,7 +110,7 @@ export default class SandboxRequests extends SandboxCommand<RequestRow[] | strin
     this.done(`Following ${server}; Ctrl-C ends it`)
     const told = {requests: 0, refused: 0}
     try {
-      while (!interruptSignal.aborted) {
+      while (!currentRun().signal.aborted) {
         for (const row of await look()) {
           // One that is still being answered is told by the next look, with its answer.
           if (row.milliseconds === undefined) break
@@ -120,7 +119,7 @@ export default class SandboxRequests extends SandboxCommand<RequestRow[] | strin
           told.requests++
           if (row.reason !== undefined || row.fault) told.refused++
         }
-        await sleep(INTERVAL, undefined, {signal: interruptSignal}).catch(() => {})
+        await sleep(INTERVAL, undefined, {signal: currentRun().signal}).catch(() => {})
       }
     } finally {
       this.done(`Followed ${server}: ${counted(told.requests, 'request')}, ${told.refused} refused or met by a fault`)

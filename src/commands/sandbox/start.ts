@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core'
 import {PartnerCommand} from '../../cli/command.js'
-import {interruptSignal} from '../../cli/interrupt.js'
 import {alignedLines} from '../../cli/output/lines.js'
+import {currentRun} from '../../cli/run.js'
 import {SANDBOX_PORT} from '../../cli/topics/sandbox/command.js'
 import {usage} from '../../failure.js'
 import {sandboxSettings, scenarios} from '../../profiles/connect.js'
@@ -76,7 +76,9 @@ It listens on this machine only, and shares its state with --profile sandbox unl
       ]
       process.stdout.write([...alignedLines(told), 'Ctrl-C ends it.', ''].join('\n'))
     } else process.stdout.write(`${JSON.stringify(info)}\n`)
-    const asked = new Promise<void>(resolve => interruptSignal.addEventListener('abort', () => resolve(), {once: true}))
+    const asked = new Promise<void>(resolve =>
+      currentRun().signal.addEventListener('abort', () => resolve(), {once: true}),
+    )
     await Promise.race(flags['exit-with-parent'] ? [asked, gone(parent)] : [asked])
     await sandbox.close()
   }

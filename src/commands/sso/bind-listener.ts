@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
-import {interruptSignal} from '../../cli/interrupt.js'
 import {clean} from '../../cli/output/terminal.js'
+import {currentRun} from '../../cli/run.js'
 import {adminRequest} from '../../cli/topics/sandbox/admin.js'
 import {SsoCommand, ssoFlags} from '../../cli/topics/sso/command.js'
 import {usage} from '../../failure.js'
@@ -51,7 +51,7 @@ Source: devg-bpconsole/access_00011.html`
     let end = () => {}
     const ended = new Promise<void>(resolve => {
       end = resolve
-      interruptSignal.addEventListener('abort', () => resolve(), {once: true})
+      currentRun().signal.addEventListener('abort', () => resolve(), {once: true})
     })
     const server = await startBindListener(
       {host: flags.host, port: flags.port, path: flags.path, names: flags.name},

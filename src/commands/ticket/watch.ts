@@ -6,8 +6,8 @@ import {PartnerCommand} from '../../cli/command.js'
 import {argumentList} from '../../cli/flags.js'
 import {execFlag} from '../../cli/hook.js'
 import {parseWait} from '../../cli/input/durations.js'
-import {interruptSignal} from '../../cli/interrupt.js'
 import {jsonText} from '../../cli/output/output.js'
+import {currentRun} from '../../cli/run.js'
 import {scopeFlags} from '../../cli/topics/ticket/flags.js'
 import {eventLine} from '../../cli/topics/ticket/screen.js'
 import {lockMemory, openMemory, WatchOutlet} from '../../cli/topics/ticket/watch-outlet.js'
@@ -92,15 +92,15 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
           this.done(`Following ${statuses.size} ${statuses.size === 1 ? 'ticket' : 'tickets'}; Ctrl-C ends it`)
         begun = true
       } catch (error) {
-        if (interruptSignal.aborted) return this.end(until)
+        if (currentRun().signal.aborted) return this.end(until)
         // What does not depend on the ticket goes by; anything else is the end.
         const {outcome, message} = error as Failure
         if (!(error instanceof Failure) || (outcome !== 'unavailable' && !message.startsWith('--exec'))) throw error
         pause = Math.min(LONGEST, interval * 2 ** Math.min(++failures, 10))
         this.note(`${message}; looks again in ${Math.round(pause)} s`)
       }
-      await sleep(pause * 1000, undefined, {signal: interruptSignal}).catch(() => {})
-      if (interruptSignal.aborted) return this.end(until)
+      await sleep(pause * 1000, undefined, {signal: currentRun().signal}).catch(() => {})
+      if (currentRun().signal.aborted) return this.end(until)
     }
   }
 
@@ -108,6 +108,6 @@ the same line on stdin; when it fails, the event is tried again. Ctrl-C ends it.
    * A watch without an end of its own is ended by whoever started it; one that waited for something has not seen it.
    */
   private end(until: string | undefined): void {
-    if (until) throw interruptSignal.reason
+    if (until) throw currentRun().signal.reason
   }
 }

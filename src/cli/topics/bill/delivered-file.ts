@@ -7,8 +7,8 @@ import type {ColumnMap} from '../../../bills/records/delivered-columns.js'
 import {concernsOnePart, usage} from '../../../failure.js'
 import type {KnownAccount} from '../../../profiles/kept.js'
 import {parseWait} from '../../input/durations.js'
-import {interruptSignal} from '../../interrupt.js'
 import {type Reading, readingOf} from '../../reading.js'
+import {currentRun} from '../../run.js'
 
 export interface FileFlags {
   source?: string
@@ -51,7 +51,7 @@ export async function askedFile(
     file = await localFile(from, encoding)
   } else {
     const {bucketFile} = await import('../../../bills/export/bucket-file.js')
-    const waiting = wait ? {limit: parseWait(wait, '--wait'), onWait, signal: interruptSignal} : undefined
+    const waiting = wait ? {limit: parseWait(wait, '--wait'), onWait, signal: currentRun().signal} : undefined
     file = await bucketFile(await bucket(), source, cycle, {encoding, waiting})
   }
   let found: HeadedColumns | undefined
@@ -60,7 +60,7 @@ export async function askedFile(
     onHeaded: one => {
       found ??= one
     },
-    signal: interruptSignal,
+    signal: currentRun().signal,
     mustHave: set,
     kept: keptColumns(account, taken),
     currency: flags.currency ?? (() => billedCurrency(api, cycle)),

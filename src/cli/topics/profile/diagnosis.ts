@@ -6,7 +6,7 @@ import {Transport} from '../../../api/transport.js'
 import {commandLine} from '../../../command-line.js'
 import {concernsOnePart, type Failure, RunEnd} from '../../../failure.js'
 import {configPath, readConfiguration} from '../../../profiles/profile.js'
-import {interruptSignal} from '../../interrupt.js'
+import {currentRun} from '../../run.js'
 
 export interface Finding {
   check: string
@@ -97,7 +97,7 @@ async function examineOrigin(origin: string, services: string, found: Finding[])
       headers: {},
       body: Buffer.alloc(0),
       fresh: true,
-      signal: interruptSignal,
+      signal: currentRun().signal,
     })
     found.push(good(check, 'answers'))
     const skew = Date.parse(String(headers.date ?? '')) - Date.now()
@@ -124,7 +124,7 @@ async function examineOrigin(origin: string, services: string, found: Finding[])
 }
 
 async function examineKeys(session: Session): Promise<Finding[]> {
-  const api = new Api(async () => session, {retry: {attempts: 1}, signal: interruptSignal})
+  const api = new Api(async () => session, {retry: {attempts: 1}, signal: currentRun().signal})
   try {
     const {count} = await api.call('ListSubCustomers', {limit: 1, offset: 0})
     return [await examineAccount(api), good('permission', `accepted; ${count ?? 0} customers can be listed`)]

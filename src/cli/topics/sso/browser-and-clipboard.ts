@@ -2,7 +2,7 @@
 // through a shell.
 import {Failure, usage} from '../../../failure.js'
 import {ProgramTrouble, runProgram, startProgram} from '../../../program.js'
-import {interruptSignal} from '../../interrupt.js'
+import {currentRun} from '../../run.js'
 
 const openers: Partial<Record<NodeJS.Platform, [string, string[]]>> = {
   darwin: ['open', []],
@@ -48,7 +48,7 @@ export async function readClipboard(): Promise<string> {
 }
 
 async function output(program: string, args: string[]): Promise<string | undefined> {
-  const how = {output: {most: MAX_CLIPBOARD}, quiet: true, limit: 10_000, signal: interruptSignal}
+  const how = {output: {most: MAX_CLIPBOARD}, quiet: true, limit: 10_000, signal: currentRun().signal}
   try {
     const {code, output} = await runProgram(program, args, how)
     return code === 0 ? output : undefined

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {interruptSignal} from '../../../cli/interrupt.js'
+import {currentRun} from '../../../cli/run.js'
 import {adminRequest} from '../../../cli/topics/sandbox/admin.js'
 import {SsoCommand, sandboxIdpFolder, ssoFlags} from '../../../cli/topics/sso/command.js'
 import {listCustomers} from '../../../customers/find.js'
@@ -67,7 +67,7 @@ passwords, so it serves the sandbox on this machine and nothing else.`
           : `${JSON.stringify(ready)}\n`,
       )
       this.done('Ctrl-C ends it. Next:', 'partnerctl sso link --profile sandbox --open')
-      await new Promise(resolve => interruptSignal.addEventListener('abort', resolve, {once: true}))
+      await new Promise(resolve => currentRun().signal.addEventListener('abort', resolve, {once: true}))
     } finally {
       await server.close()
     }
