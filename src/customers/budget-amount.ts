@@ -5,6 +5,9 @@ import type {Decimal} from '../decimal.js'
 export const budgetOf = ({budget_amount}: {budget_amount?: Decimal | null}): Decimal | undefined =>
   budget_amount && !budget_amount.isZero ? budget_amount : undefined
 
+/** What budgets and their projections count: not what customers, or the partner, pay. */
+export const BUDGET_BASIS = 'list'
+
 /** What is left of a budget; undefined where there is none, or its use is not known. */
 export function leftOf(budget: {budget_amount?: Decimal | null; used_amount?: Decimal | null}): Decimal | undefined {
   const amount = budgetOf(budget)

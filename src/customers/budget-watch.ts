@@ -4,7 +4,7 @@ import type {Api} from '../api/client.js'
 import {billDate, currentCycle, daysOf} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {usage} from '../failure.js'
-import {budgetOf} from './budget-amount.js'
+import {BUDGET_BASIS, budgetOf} from './budget-amount.js'
 import {type Customer, named} from './find.js'
 import {listResellers} from './resellers.js'
 import {type CustomerWithBudget, listWithBudgets, type Reading} from './with-budget.js'
@@ -15,6 +15,8 @@ export interface BudgetState {
   /** Whose customer it is, where it is a reseller's. */
   indirect_partner_id?: string
   budget_type?: string
+  /** What all amounts count: list prices. */
+  basis: typeof BUDGET_BASIS
   budget_amount: Decimal
   used_amount: Decimal
   /** Of the budget, in percent with one decimal. */
@@ -121,6 +123,7 @@ export function budgetState(customer: WithBudget, {thresholds, policy, now, rece
     account_name: customer.account_name,
     indirect_partner_id: customer.indirect_partner_id,
     budget_type,
+    basis: BUDGET_BASIS,
     budget_amount,
     used_amount,
     used_percent: usedPercent,

@@ -4,7 +4,7 @@ import type {Item, Output} from '../api/types.js'
 import {currentCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
 import {concernsOnePart} from '../failure.js'
-import {budgetOf} from './budget-amount.js'
+import {BUDGET_BASIS, budgetOf} from './budget-amount.js'
 import {project} from './budget-watch.js'
 import type {Customer} from './find.js'
 
@@ -23,6 +23,8 @@ export interface BudgetState {
   budget_type?: string
   /** What will be used at the end of the month if it goes on like this; monthly budgets only. */
   projected_amount?: Decimal
+  /** What the amounts of a budget count: list prices. */
+  basis?: typeof BUDGET_BASIS
 }
 
 export interface Overview {
@@ -127,6 +129,8 @@ async function readSpend(api: Api, customerId: string, bill_cycle: string): Prom
  */
 export function withProjection(budget: Output<'ShowSubCustomerBudget'>, now: Date): BudgetState {
   const {used_amount, budget_type} = budget
-  if (!used_amount || budget_type === 'PACKAGE' || !budgetOf(budget)) return budget
-  return {...budget, projected_amount: project(used_amount, now)}
+  if (!budgetOf(budget)) return budget
+  const told = {...budget, basis: BUDGET_BASIS} as const
+  if (!used_amount || budget_type === 'PACKAGE') return told
+  return {...told, projected_amount: project(used_amount, now)}
 }

@@ -22,6 +22,7 @@ const view = answerView<Budget>('ShowSubCustomerBudget', [
     label: 'at the end of the month',
     text: row => (row.projected_amount ? `about ${row.projected_amount.toDisplay()}` : '-'),
   },
+  {name: 'basis', label: 'counts', text: row => (row.basis ? 'list prices, not what the customer or you pay' : '-')},
   'currency',
   {name: 'budget_type', label: 'type'},
 ] as ColumnSpec<Budget>[])

@@ -8,6 +8,7 @@ import {writeFlags} from '../../cli/flags.js'
 import {execFlag, runHook} from '../../cli/hook.js'
 import type {View} from '../../cli/output/view.js'
 import {commandLine} from '../../command-line.js'
+import {counted} from '../../counted.js'
 import {type BudgetState, type Policy, parsePolicy, RECENT_DAYS, watchBudgets} from '../../customers/budget-watch.js'
 import type {Customer} from '../../customers/find.js'
 import {freezeSome} from '../../customers/freezing.js'
@@ -58,6 +59,7 @@ const view: View<Watched> = {
     },
     {name: 'status'},
     {name: 'budget_type', extra: true},
+    {name: 'basis', extra: true},
     {name: 'is_frozen', extra: true},
     {name: 'raise_to', extra: true},
   ],
@@ -102,7 +104,7 @@ Budgets count list prices, not what customers or you pay. Used amounts arrive la
     if (thresholds.some(one => !Number.isInteger(one) || one < 1))
       throw usage(`--at ${flags.at}: not percentages`, 'Write --at 80,100')
     const policy = flags.policy ? await parsePolicy(readPolicy(flags.policy), flags.policy) : undefined
-    const recent = flags.records ? await recentCosts(flags.records, now) : undefined
+    const recent = flags.records ? await this.recentCosts(flags.records, now) : undefined
     const shown: Watched[] = []
     const unread: Customer[] = []
     const wanted = {thresholds: thresholds.sort((a, b) => a - b), policy, now, recent}
@@ -113,12 +115,35 @@ Budgets count list prices, not what customers or you pay. Used amounts arrive la
     shown.sort((a, b) => b.used_percent.compare(a.used_percent))
     const end = policy && (await this.act(shown, policy, Boolean(flags['dry-run'])))
     await this.present(shown, view)
+    if (shown.length > 0 && this.readByPeople)
+      this.note('Budgets and where they lead are at list prices, not what customers or you pay')
     const untold = flags.exec ? await this.tell(flags.exec, shown) : 0
     const unseen = failureToRead(unread)
     const failure = end ?? failureOf(shown, untold) ?? unseen
     if (unseen && failure !== unseen) this.note(`Warning: ${unseen.message}`)
     if (failure) throw failure
     return shown
+  }
+
+  /** What each customer's last days cost on average, at list prices as budgets count them. */
+  private async recentCosts(path: string, now: Date): Promise<Map<string, Decimal>> {
+    const {readRecords} = await import('../../bills/rating/read-records.js')
+    const until = billDate(now)
+    const from = billDate(new Date(now.getTime() - RECENT_DAYS * 86_400_000))
+    const sums = new Map<string, bigint>()
+    let unlisted = 0
+    for await (const {customer_id = '', bill_date = '', charge_mode, official_amount} of readRecords(path)) {
+      // What is bought once does not come again tomorrow.
+      if (bill_date < from || bill_date >= until || charge_mode === '1') continue
+      if (!official_amount) unlisted++
+      sums.set(customer_id, (sums.get(customer_id) ?? 0n) + (official_amount?.units ?? 0n))
+    }
+    if (unlisted > 0)
+      throw usage(
+        `${counted(unlisted, 'record')} of ${path} without a list price, and budgets count list prices`,
+        'Export the month with every column, or leave --records out',
+      )
+    return new Map([...sums].map(([id, units]) => [id, Decimal.fromUnits(units / BigInt(RECENT_DAYS))]))
   }
 
   /** Runs the hook for each row. One that fails does not hold up the next. Returns how many failed. */
@@ -208,18 +233,4 @@ function readPolicy(path: string): string {
   } catch (error) {
     throw usage(`the policy ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
   }
-}
-
-/** What each customer's last days cost on average. */
-async function recentCosts(path: string, now: Date): Promise<Map<string, Decimal>> {
-  const {readRecords} = await import('../../bills/rating/read-records.js')
-  const until = billDate(now)
-  const from = billDate(new Date(now.getTime() - RECENT_DAYS * 86_400_000))
-  const sums = new Map<string, bigint>()
-  for await (const {customer_id = '', bill_date = '', charge_mode, amount} of readRecords(path)) {
-    // What is bought once does not come again tomorrow.
-    if (bill_date < from || bill_date >= until || charge_mode === '1') continue
-    sums.set(customer_id, (sums.get(customer_id) ?? 0n) + (amount?.units ?? 0n))
-  }
-  return new Map([...sums].map(([id, units]) => [id, Decimal.fromUnits(units / BigInt(RECENT_DAYS))]))
 }

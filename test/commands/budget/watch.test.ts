@@ -28,6 +28,32 @@ function policy(text: string): string {
 }
 
 describe('budget watch', () => {
+  it('counts list prices, says so, and projects from list prices of records', async () => {
+    const [top] = (await watch()).filter(row => row.used_percent > 0 && !row.indirect_partner_id)
+    expect(top).toMatchObject({basis: 'list'})
+    const shown = await cli('budget watch --profile sandbox --all')
+    expect(shown.stderr).toContain('at list prices, not what customers or you pay')
+    const one = await cli(`budget show ${top!.account_name} --profile sandbox`)
+    expect(one.stdout).toMatch(/^counts\s+list prices, not what the customer or you pay$/m)
+    expect(await cliJson(`budget show ${top!.account_name} --profile sandbox`)).toMatchObject({basis: 'list'})
+    const records = (heading: string, cells: string) => {
+      const path = join(home, 'recent.csv')
+      const more = `${top!.customer_id},${top!.account_name},2026-11,2026-11-19,5,3,vm,USD`
+      writeFileSync(
+        path,
+        `id,customer_id,account_name,bill_cycle,bill_date,bill_type,charge_mode,cloud_service_type,currency,amount${heading}\nr1,${more},1${cells}\n`,
+      )
+      return `--records ${path}`
+    }
+    type Projected = Row & {used_amount: number; projected_amount: number}
+    const projected = (await watch(records(',official_amount', ',700'))) as Projected[]
+    const now = projected.find(row => row.customer_id === top!.customer_id)!
+    // 700 in seven days, and eleven days are left.
+    expect(now.projected_amount - now.used_amount).toBeCloseTo(1100, 2)
+    const without = await cli(`budget watch --profile sandbox ${records('', '')}`)
+    expect([without.exit, without.stderr]).toEqual([2, expect.stringContaining('1 record of')])
+  })
+
   it('orders by what is used, and shows by default only what is high or heading there', async () => {
     const all = await watch()
     expect(all.length).toBeGreaterThan(3)

@@ -49,6 +49,7 @@ describe('customer show', () => {
     expect(line(stdout, 'real-name')).toMatch(/\S+\s+\S/)
     expect(line(stdout, 'budget')).toMatch(/^budget +USD [\d.,]+ of [\d.,]+ used \(\d+ %\), \S+$/)
     expect(stdout).toMatch(/^ +about USD [\d.,]+ by the end of the month \(\d+ %\)/m)
+    expect(stdout).toMatch(/^ +budgets count list prices$/m)
     for (const text of stdout.split('\n')) expect(text.length, text).toBeLessThanOrEqual(80)
     expect(line(stdout, 'coupons')).toMatch(/none|unused/)
     expect(line(stdout, `this month ${currentCycle(new Date())}`)).toMatch(/USD [\d.,]+$/)

@@ -111,6 +111,9 @@ function isUsedUp(budget: BudgetState): boolean {
   return left ? left.isNegative || left.isZero : !budgetOf(budget)
 }
 
+/** What budgets count is not what anybody pays. */
+const COUNTS = 'budgets count list prices'
+
 function budgetInWords(budget: BudgetState): string[] {
   const {used_amount, currency, budget_type, projected_amount} = budget
   const budget_amount = budgetOf(budget)
@@ -118,10 +121,10 @@ function budgetInWords(budget: BudgetState): string[] {
   const kind = budget_type === 'PACKAGE' ? 'one-off' : 'monthly'
   const share = used_amount ? percent(used_amount, budget_amount) : ''
   const text = `${money(used_amount, currency)} of ${money(budget_amount)} used${share}, ${kind}`
-  if (!projected_amount) return [text]
+  if (!projected_amount) return [text, COUNTS]
   const over = projected_amount.compare(budget_amount) > 0 ? ', too much' : ''
   const end = percent(projected_amount, budget_amount)
-  return [text, `about ${money(projected_amount, currency)} by the end of the month${end}${over}`]
+  return [text, `about ${money(projected_amount, currency)} by the end of the month${end}${over}`, COUNTS]
 }
 
 const percent = (part: Decimal, whole: Decimal) =>
