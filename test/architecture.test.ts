@@ -48,7 +48,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/query': ['api bills/export/files', 'decimal failure'],
   'bills/rating': [
     'api api/contract bills/export bills/export/customers bills/export/files bills/formats bills/query bills/rating/parties bills/read bills/reconcile bills/records customers',
-    'command-line counted csv currency cycle decimal failure files look-up package whole-file',
+    'command-line counted csv currency cycle decimal failure files look-up package similar whole-file',
   ],
   'bills/rating/parties': ['bills/rating bills/records', 'failure'],
   'bills/read': [

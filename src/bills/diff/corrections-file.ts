@@ -36,8 +36,10 @@ export async function correctRated(
   try {
     const hasPayers = [old, now].some(path => path !== STDIN && hasColumn(path, 'bill_to'))
     await file?.write(correctionsHeading(hasPayers))
-    for await (const difference of rated.differences(old, now, reading))
-      await file?.write(recordLine(difference, rated.takenBackBy(difference), issued, hasPayers))
+    for await (const difference of rated.differences(old, now, reading)) {
+      const told = {order: rated.takenBackBy(difference), payerName: rated.payerName(difference)}
+      await file?.write(recordLine(difference, told, issued, hasPayers))
+    }
     if (rated.hasPayers && !hasPayers)
       throw usage('only stdin says that resellers are billed', 'Write that rating to a file, and name it')
     for (const sum of rated.lineSums) await file?.write(sumLine(sum, issued, hasPayers))

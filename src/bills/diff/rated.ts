@@ -96,6 +96,8 @@ export class RatedDiff {
   readonly #takenBack = new Map<string, string>()
   /** Some rows are billed to resellers. */
   hasPayers = false
+  /** Names of resellers that are billed, by id. */
+  readonly #payers = new Map<string, string>()
 
   /** To be walked once, to its end; then the sums are known. */
   differences(old: string, now: string, reading: Reading): AsyncGenerator<Difference> {
@@ -127,6 +129,9 @@ export class RatedDiff {
   takenBackBy = (record: Pick<Difference, 'customer_id' | 'id'>): string | undefined =>
     record.id ? this.#takenBack.get(takenBackKey(record)) : undefined
 
+  /** What the ratings call who is billed for a changed record. */
+  payerName = ({cells}: Difference): string => this.#payers.get(cells?.bill_to ?? '') ?? ''
+
   async *#records(path: string, side: 0 | 1, reading: Reading): AsyncGenerator<BillRecord[]> {
     const numbers = new Map<string, number>()
     for await (const rows of readRated(path, reading)) {
@@ -142,6 +147,7 @@ export class RatedDiff {
     const {bill_cycle, customer_id, account_name, cloud_service_type, cloud_service_type_name, tax} = row
     const {bill_to = '', bill_to_name = ''} = row
     if (bill_to) this.hasPayers = true
+    if (bill_to && bill_to_name) this.#payers.set(bill_to, bill_to_name)
     const named = {bill_cycle, customer_id, account_name, bill_to, bill_to_name}
     const of = {cloud_service_type, cloud_service_type_name}
     const one: Sum = {
@@ -256,7 +262,7 @@ const amount = (value: Decimal | undefined) => (value === undefined ? '' : digit
 /** A changed record as a line of the corrections. */
 export function recordLine(
   difference: Difference,
-  order: string | undefined,
+  {order, payerName}: {order: string | undefined; payerName: string},
   statements: Statements,
   hasPayers: boolean,
 ): string {
@@ -282,7 +288,7 @@ export function recordLine(
     ...['', '', ''],
     order ?? '',
     originals({bill_cycle, customer_id, bill_to}, order ? [order] : [], statements),
-    ...(hasPayers ? [bill_to, ''] : []),
+    ...(hasPayers ? [bill_to, payerName] : []),
   ])
 }
 

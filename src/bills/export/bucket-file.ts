@@ -77,7 +77,7 @@ function absent(bucket: Bucket, source: DeliveredSource, cycle: string, waited: 
         isBill
           ? 'Bill files are written on the 5th of the next month, before 12:00 UTC+8, where they are subscribed to; a late one within five days'
           : 'Usage files are written every day, where they are subscribed to',
-        ...(isComing && isBill ? ['Wait for it: add --wait 10d'] : []),
+        ...(!isComing || !isBill ? [] : waited ? ['Ask again later, or wait longer'] : ['Wait for it: add --wait 10d']),
       ],
     },
   )

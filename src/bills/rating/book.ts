@@ -2,10 +2,11 @@
 import {Decimal, ONE, type Rounding} from '../../decimal.js'
 import {Failure} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
+import {closest} from '../../similar.js'
 import type {Decoding} from '../read/encoding.js'
 import {bookFailure, type LineOf} from './book-failure.js'
 import {Exchange} from './exchange.js'
-import {type Customer, type Parties, partiesOf, type Reseller} from './parties/parties.js'
+import {type Customer, isIdText, type Parties, partiesOf, type Reseller} from './parties/parties.js'
 import {
   type Base,
   basisOf,
@@ -184,6 +185,19 @@ function compile(
     }
     resellers.set(key, {...given, key, tax: taxCodes(tax, at), bills, members})
   }
+  const sellerIds = new Set([...resellers.values()].flatMap(({key, id}) => (id ? [key, id] : [key])))
+  /** Records may name what a book calls by its id, and all of them where it has no list. */
+  const isAnyReseller = resellers.size === 0 || [...resellers.keys()].some(isIdText)
+  const knownResellers = (value: unknown, at: (string | number)[]): Set<string> | undefined => {
+    if (value === undefined) return undefined
+    for (const name of listOf(value)) {
+      if (isAnyReseller || sellerIds.has(name) || isIdText(name)) continue
+      const [near] = closest(name, [...resellers.keys()])
+      const meant = near ? `did you mean ${near}?` : 'write it there, with bills: customers where they are billed'
+      complain(at, `there is no reseller "${name}" under resellers: ${meant}`)
+    }
+    return namedIn(resellers, value)
+  }
   const rules = written.rules.map((rule, index) => compileRule(rule, index))
   const settlement = (written.settlement ?? []).map((rule, index) => compileSettlement(rule, index))
   const fees = (written.fees ?? []).map((fee, index) => compileFee(fee, index))
@@ -264,7 +278,7 @@ function compile(
       line: lineOf(at),
       customers: rule.customer === undefined ? undefined : namedCustomers(rule.customer),
       groups: knownGroups(rule.group, at),
-      resellers: rule.reseller === undefined ? undefined : namedIn(resellers, rule.reseller),
+      resellers: knownResellers(rule.reseller, at),
       conditions: dimensions
         .filter(dimension => rule[dimension] !== undefined)
         .map(dimension => condition(dimension, listOf(rule[dimension]))),
@@ -314,7 +328,7 @@ function compile(
       name: fee.name ?? String(fee.id),
       customers: fee.customer === undefined ? undefined : namedCustomers(fee.customer),
       groups: knownGroups(fee.group, at),
-      resellers: fee.reseller === undefined ? undefined : namedIn(resellers, fee.reseller),
+      resellers: knownResellers(fee.reseller, at),
       except: namedCustomers(fee.except),
       from: fee.from,
       to: fee.to,

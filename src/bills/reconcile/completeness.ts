@@ -62,6 +62,8 @@ export interface CustomerStatus {
   settlement?: Decimal
   coupons?: Decimal
   isDone: boolean
+  /** It is no customer, but billed for its customers. */
+  isReseller?: true
 }
 
 export interface Completeness {
@@ -223,6 +225,7 @@ async function ratedRows(path: string, {cycle, reading}: CompletenessRequest, of
       addMoney(draft.charge, row.charge_currency, row.charge.units)
       if (row.bill_to) {
         draft.payer = of(row.bill_to, row.bill_to_name)
+        draft.payer.isPayer = true
         draft.payer.rated++
         addMoney(draft.payer.charge, row.charge_currency, row.charge.units)
       }
@@ -251,7 +254,10 @@ function issuedIn(folder: string, cycle: string, sha256: string | undefined, of:
     if (entry.cycle !== cycle || !isStanding(entry)) continue
     const draft = of(entry.customer_id, entry.account_name)
     if (!entry.delta) draft.entry = entry
-    for (const id of entry.customers ?? []) of(id).payer ??= draft
+    for (const id of entry.customers ?? []) {
+      draft.isPayer = true
+      of(id).payer ??= draft
+    }
     draft.broken ??= brokenDocument(folder, entry)
     addMoney(draft.stated, entry.currency, Decimal.parse(entry.net).minus(Decimal.parse(entry.rounding)).units)
     draft.isOfAnotherRating ||= isOfAnotherRating(entry, sha256)
@@ -285,6 +291,8 @@ function statusOf(draft: Draft, known: Known): CustomerStatus {
     settlement: hasAmounts ? Decimal.fromUnits(owed[known.basis]) : undefined,
     coupons: hasAmounts ? Decimal.fromUnits(coupons) : undefined,
     isDone: why === '',
+    // What it uses itself, it is a customer for.
+    ...(draft.isPayer && !records && ratedRecords === 0 ? {isReseller: true as const} : {}),
   }
 }
 
@@ -344,6 +352,12 @@ async function comparisonsOf(
 
 const OWN_BILL = 'settlement of documents + not issued = your bill'
 
+/** How many are customers, and how many are billed for those of theirs alone. */
+export function counts(all: CustomerStatus[]): {own: number; resellers: number} {
+  const resellers = all.filter(({isReseller}) => isReseller).length
+  return {own: all.length - resellers, resellers}
+}
+
 /** How the command ends where something is left to do, or figures differ. */
 export function completenessFailure({customers, comparisons, cycle, final}: Completeness): Failure | undefined {
   const differing = comparisons.filter(({outcome}) => outcome === 'differences')
@@ -354,8 +368,13 @@ export function completenessFailure({customers, comparisons, cycle, final}: Comp
   }
   const foreign = comparisons.find(({what}) => what === OF_THE_MONTH)
   if (foreign) return new Failure('not-comparable', `cycle ${cycle}: not comparable`, {next: [foreign.reason!]})
-  const open = customers.filter(({isDone}) => !isDone).length
-  if (open > 0) return new Failure('pending', `cycle ${cycle}: ${open} of ${customers.length} customers are not done`)
+  const open = customers.filter(({isDone}) => !isDone)
+  if (open.length > 0) {
+    const {own, resellers} = counts(customers)
+    const waiting = counts(open)
+    const more = waiting.resellers > 0 ? ` and ${waiting.resellers} of ${counted(resellers, 'reseller')}` : ''
+    return new Failure('pending', `cycle ${cycle}: ${waiting.own} of ${own} customers${more} are not done`)
+  }
   if (!final) return new Failure('pending', `cycle ${cycle} is not final: what is done can still change`)
   const untold = comparisons.find(({what, outcome}) => what === OWN_BILL && outcome === 'not-comparable')
   if (!untold) return undefined

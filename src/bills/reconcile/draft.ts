@@ -24,6 +24,8 @@ export interface Draft {
   entry?: Entry
   /** Whoever is billed for it, where that is its reseller. */
   payer?: Draft
+  /** It is billed for others. */
+  isPayer: boolean
   /** What its statements charge, before tax and before they were rounded. */
   stated: Money
   /** What is wrong with their documents. */
@@ -47,6 +49,7 @@ export const newDraft = (customer_id: string): Draft => ({
   unsettled: 0,
   ratedUnsettled: 0,
   stated: new Map(),
+  isPayer: false,
   owed: {settlement: 0n, expenditure: 0n},
   coupons: 0n,
   isOfAnotherRating: false,

@@ -72,7 +72,7 @@ const DONE_SHOWN = 20
 const yesNo = (count: number | undefined) => (count === undefined ? '-' : count > 0 ? count.toLocaleString('en') : 'no')
 
 const line = (one: CustomerStatus) => [
-  one.account_name || one.customer_id,
+  `${one.account_name || one.customer_id}${one.isReseller ? ' (reseller)' : ''}`,
   yesNo(one.records),
   yesNo(one.rated),
   one.statement || '-',
@@ -87,12 +87,14 @@ const heldText = ({left, right, reason}: Comparison) => reason ?? (left === righ
 
 function screen(found: Completeness): string {
   const {cycle, final, customers, comparisons, currency, basis, issued, not_issued, coupons, notes} = found
+  const resellers = customers.filter(({isReseller}) => isReseller).length
+  const own = customers.length - resellers
   const open = customers.filter(({isDone}) => !isDone)
   const done = customers.filter(({isDone}) => isDone)
   const shown = [...open, ...done.slice(0, DONE_SHOWN)]
   const heading = ['CUSTOMER', 'RECORDS', 'RATED', 'STATEMENT', basis.toUpperCase(), 'COUPONS', 'NOT DONE']
   return [
-    `cycle ${cycle} (UTC+8), ${final ? 'final' : 'not final'} · ${counted(customers.length, 'customer')}, ${open.length} not done`,
+    `cycle ${cycle} (UTC+8), ${final ? 'final' : 'not final'} · ${counted(own, 'customer')}${resellers > 0 ? ` and ${counted(resellers, 'reseller')}` : ''}, ${open.length} not done`,
     '',
     ...alignedLines([heading, ...shown.map(line)], ['left', 'right', 'right', 'left', 'right', 'right', 'left']),
     ...(done.length > DONE_SHOWN ? [`and ${done.length - DONE_SHOWN} more that are done`] : []),

@@ -1,7 +1,10 @@
 // Resellers that are billed for their customers: from the records to the documents, against what was calculated apart.
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {parse} from 'csv-parse/sync'
 import {beforeAll, describe, expect, it} from 'vitest'
+import type {Api} from '../../../src/api/client.js'
+import {Listing} from '../../../src/api/listing.js'
 import {correctRated} from '../../../src/bills/diff/corrections-file.js'
 import {invoiceOf} from '../../../src/bills/einvoice/from-statement.js'
 import {exportLedger} from '../../../src/bills/ledger/ledger.js'
@@ -13,6 +16,7 @@ import {Rater} from '../../../src/bills/rating/rater.js'
 import {readRated} from '../../../src/bills/rating/read-rated.js'
 import {readBatches, readRecords} from '../../../src/bills/rating/read-records.js'
 import {exportedLayout} from '../../../src/bills/read/exported-layout.js'
+import {completeness, completenessFailure, counts} from '../../../src/bills/reconcile/completeness.js'
 import {compareStatements} from '../../../src/bills/reconcile/statements.js'
 import type {BillRecord} from '../../../src/bills/records/bill-record.js'
 import {registered} from '../../../src/bills/statement/chain.js'
@@ -108,6 +112,22 @@ describe('a reseller that is billed', () => {
     expect(await compareStatements(file, out, '2026-10', {}, true)).toMatchObject({outcome: 'matched', customers: 2})
   })
 
+  it('is no customer where customers are counted', async () => {
+    const api = {
+      session: Promise.resolve({site: 'intl'}),
+      call: async () => ({bill_cycle: '2026-10', currency: 'USD'}),
+      list: () => new Listing(async function* () {}),
+    } as unknown as Api
+    const request = {cycle: '2026-10', rated: file, reading: {}, now: new Date('2026-12-20T00:00:00Z')}
+    const waiting = await completeness(api, {...request, statements: join(folder, 'nothing')})
+    expect(counts(waiting.customers)).toEqual({own: 3, resellers: 1})
+    expect(completenessFailure(waiting)?.message).toMatch(/3 of 3 customers and 1 of 1 reseller are not done$/)
+    const done = await completeness(api, {...request, statements: out})
+    expect(done.customers.filter(({isReseller}) => isReseller)).toMatchObject([
+      {account_name: 'kestrel-it', isDone: true},
+    ])
+  })
+
   it('is the customer that is named; its own customers get no document', async () => {
     const preview = {preview: true, formats: ['html' as const]}
     const elsewhere = join(folder, 'previews')
@@ -154,6 +174,9 @@ describe('a reseller that is billed', () => {
     await issue(own, direct, folders)
     await correctRated(own, file, {out: moved, reading: {}})
     const corrections = await readCorrections(moved)
+    const changed = parse(readFileSync(moved), {columns: true, bom: true}) as Record<string, string>[]
+    for (const {bill_to, bill_to_name} of changed) expect(bill_to_name).toBe(bill_to ? 'kestrel-it' : '')
+    expect(changed.filter(({kind, bill_to}) => kind !== 'sum' && bill_to).length).toBeGreaterThan(0)
     const correct = (more: object = {}) =>
       issue(file, book, folders, {
         ...{rated: (async function* () {})(), corrections, changed: 'credit-note', ...more},
@@ -278,6 +301,22 @@ describe('who is billed', () => {
   ])('is refused where %s', async (_, resellers, fields, message) => {
     const given = await book(resellers)
     expect(() => new Rater(given).rate(record(fields))).toThrow(message)
+  })
+
+  it('is a reseller of the book where a rule or a fee names one', async () => {
+    const misspelled = written.replace('id: kestrel, reseller: kestrel-it', 'id: kestrel, reseller: kestral-it')
+    for (const [text, name, advice] of [
+      [misspelled, 'kestral-it', 'did you mean kestrel-it?'],
+      [written.replace('    reseller: kestrel-it', '    reseller: hawk'), 'hawk', 'write it there'],
+    ] as const) {
+      expect(text).not.toBe(written)
+      await expect(bookOf(text)).rejects.toMatchObject({
+        outcome: 'usage',
+        next: expect.arrayContaining([
+          expect.stringContaining(`there is no reseller "${name}" under resellers: ${advice}`),
+        ]),
+      })
+    }
   })
 
   it('is no customer of two resellers', async () => {

@@ -3,6 +3,7 @@ import {writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
 import {project} from '../../../src/customers/budget-watch.js'
+import {billDate} from '../../../src/cycle.js'
 import {Decimal} from '../../../src/decimal.js'
 import {cli, cliJson, emptyHome} from '../../support/cli.js'
 
@@ -36,9 +37,10 @@ describe('budget watch', () => {
     const one = await cli(`budget show ${top!.account_name} --profile sandbox`)
     expect(one.stdout).toMatch(/^counts\s+list prices, not what the customer or you pay$/m)
     expect(await cliJson(`budget show ${top!.account_name} --profile sandbox`)).toMatchObject({basis: 'list'})
+    const yesterday = billDate(new Date(Date.now() - 86_400_000))
     const records = (heading: string, cells: string) => {
       const path = join(home, 'recent.csv')
-      const more = `${top!.customer_id},${top!.account_name},2026-11,2026-11-19,5,3,vm,USD`
+      const more = `${top!.customer_id},${top!.account_name},${yesterday.slice(0, 7)},${yesterday},5,3,vm,USD`
       writeFileSync(
         path,
         `id,customer_id,account_name,bill_cycle,bill_date,bill_type,charge_mode,cloud_service_type,currency,amount${heading}\nr1,${more},1${cells}\n`,
@@ -48,8 +50,9 @@ describe('budget watch', () => {
     type Projected = Row & {used_amount: number; projected_amount: number}
     const projected = (await watch(records(',official_amount', ',700'))) as Projected[]
     const now = projected.find(row => row.customer_id === top!.customer_id)!
-    // 700 in seven days, and eleven days are left.
-    expect(now.projected_amount - now.used_amount).toBeCloseTo(1100, 2)
+    // 700 in seven days.
+    const expected = project(Decimal.parse(String(now.used_amount)), new Date(), Decimal.of(100))
+    expect(now.projected_amount).toBeCloseTo(Number(expected.text), 2)
     const without = await cli(`budget watch --profile sandbox ${records('', '')}`)
     expect([without.exit, without.stderr]).toEqual([2, expect.stringContaining('1 record of')])
   })

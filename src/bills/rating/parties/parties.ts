@@ -40,7 +40,7 @@ export interface Parties {
 /** What is remembered of customers at most; records come customer by customer. */
 const REMEMBERED = 10_000
 
-const isIdText = (text: string) => /^[0-9a-f]{32}$/.test(text)
+export const isIdText = (text: string) => /^[0-9a-f]{32}$/.test(text)
 
 /**
  * The reseller that a record names: `xreseller_id` as exports have it, else the partner of a delivered file, which is
