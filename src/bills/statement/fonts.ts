@@ -101,10 +101,12 @@ export class FontSet {
    * with its place; `direction` is that of the paragraph. A character that no font has becomes a box.
    */
   runs(line: string, weight: Weight, direction?: Direction): Run[] {
+    const first = opened.get(`${this.#pieces[0]!.name} ${weight}`)!
+    // Most texts are of the first font's commonest letters.
+    if (direction !== 'rtl' && COMMON.test(line)) return [runOf({text: line, font: first, direction: 'ltr'})]
     const text = line.normalize('NFC')
     const levels = levelsOf(text, direction ?? directionOf(text))
-    const runs: (Run & {level: number})[] = []
-    const first = opened.get(`${this.#pieces[0]!.name} ${weight}`)!
+    const runs: (Pick<Run, 'text' | 'font' | 'direction'> & {level: number})[] = []
     let at = 0
     for (const cluster of clustersOf(text)) {
       const level = levels?.[at] ?? 0
@@ -118,15 +120,16 @@ export class FontSet {
       if (shown === '') continue
       const used = font ?? first
       if (last?.font === used && last.level === level) last.text += shown
-      else runs.push({text: shown, font: used, level, direction: level % 2 === 1 ? 'rtl' : 'ltr', x: 0, width: 0})
+      else runs.push({text: shown, font: used, level, direction: level % 2 === 1 ? 'rtl' : 'ltr'})
     }
     let x = 0
+    const placed = new Map<unknown, Run>()
     for (const run of levels ? inOrder(runs) : runs) {
-      run.x = x
-      run.width = run.font.widthOf(run.text, run.direction) / run.font.unitsPerEm
-      x += run.width
+      const one = runOf(run, x)
+      placed.set(run, one)
+      x += one.width
     }
-    return runs
+    return runs.map(run => placed.get(run)!)
   }
 
   /** Width of a text in points. */
@@ -134,6 +137,13 @@ export class FontSet {
     return this.runs(text, weight).reduce((sum, run) => sum + run.width * size, 0)
   }
 }
+
+const runOf = ({text, font, direction}: Pick<Run, 'text' | 'font' | 'direction'>, x = 0): Run => {
+  return {text, font, direction, x, width: font.widthOf(text, direction) / font.unitsPerEm}
+}
+
+/** Printed by the first font, each as it is. */
+const COMMON = /^[ -~]*$/
 
 /** A font out of a file of somebody's; in that weight where it has several. */
 async function wholeFont(bytes: Buffer, weight: Weight, file: string): Promise<Buffer> {

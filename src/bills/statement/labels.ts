@@ -360,4 +360,9 @@ const zh: Labels = {
 
 const all: Record<string, Labels> = {en, es, pt, fr, de, zh}
 
-export const labelsOf = (language: string): Labels => lookUp(all, language.slice(0, 2).toLowerCase()) ?? en
+const known = (language: string): Labels | undefined => lookUp(all, language.slice(0, 2).toLowerCase())
+
+export const labelsOf = (language: string): Labels => known(language) ?? en
+
+/** The language that the labels of a statement are in: English where there are none in its own. */
+export const labelLanguage = (language: string): string => (known(language) ? language : 'en')

@@ -6,9 +6,8 @@ import {type Drawn, FIRST_DRAWN, type Part, subsetOf} from './drawing/composite.
 
 interface Place {
   xAdvance: number
-  yAdvance: number
-  xOffset: number
-  yOffset: number
+  xOffset?: number
+  yOffset?: number
 }
 
 /** A text as a font shows it. */
@@ -27,7 +26,7 @@ export interface ShapedFont extends Font {
 }
 
 /** Texts of a font whose layouts are kept: the same words come again and again. */
-const REMEMBERED = 20_000
+const REMEMBERED = 2_000
 
 /**
  * Makes a font lay out its text by HarfBuzz. What cannot be told apart, a letter with its marks, a syllable, is one
@@ -61,12 +60,12 @@ export async function shaped(font: Font, file: Uint8Array): Promise<ShapedFont> 
     const infos = buffer.getGlyphInfos()
     const places = buffer.getGlyphPositions()
     const result: Layout = {glyphs: [], positions: [], advanceWidth: 0}
-    const put = (one: Drawn, said: string, advanceWidth: number, place: Partial<Place> = {}) => {
+    const put = (one: Drawn, said: string, advanceWidth: number, place: Place = {xAdvance: advanceWidth}) => {
+      const {xAdvance, xOffset, yOffset} = place
       const codePoints = [...said].map(character => character.codePointAt(0)!)
-      const position = {xAdvance: advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0, ...place}
       result.glyphs.push({id: idOf(one, said), advanceWidth, codePoints})
-      result.positions.push(position)
-      result.advanceWidth += position.xAdvance
+      result.positions.push(xOffset || yOffset ? {xAdvance, xOffset, yOffset} : {xAdvance})
+      result.advanceWidth += xAdvance
     }
     for (const {said, from, to} of partsOf(text, infos)) {
       const characters = [...said]
@@ -148,7 +147,8 @@ const JOINER = /[\u200c\u200d]/
 function turnRound({glyphs, positions}: Layout): void {
   let x = 0
   for (const place of positions) {
-    place.xOffset += x
+    place.xOffset = (place.xOffset ?? 0) + x
+    place.yOffset ??= 0
     x += place.xAdvance
     place.xAdvance = 0
   }

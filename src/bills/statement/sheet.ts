@@ -1,6 +1,7 @@
 // Drawing on A4 pages: text in several fonts, rules, bars, page breaks, footers.
 import type {Font} from 'fontkit'
 import {type Direction, directionOf} from './drawing/bidi.js'
+import {type Tag, type TagOptions, Tags} from './drawing/tags.js'
 import type {FontSet, Weight} from './fonts.js'
 
 export interface TextStyle {
@@ -15,6 +16,10 @@ export interface TextStyle {
   width?: number
   /** Cut with dots instead. */
   cut?: boolean
+  /** What it is, where it is a part of its own: a heading, a cell. */
+  tag?: Tag
+  /** Of a heading in a table. */
+  scope?: 'Column' | 'Row'
 }
 
 interface Look {
@@ -81,13 +86,16 @@ ${property('ConformanceLevel', 'The conformance level of the embedded Factur-X d
 export class Sheet {
   y = TOP
   readonly #names = new Map<Font, string>()
+  readonly #tags: Tags
 
   private constructor(
     readonly fonts: FontSet,
     readonly look: Look,
     private readonly doc: Pdf,
     private readonly bytes: Promise<Buffer>,
-  ) {}
+  ) {
+    this.#tags = new Tags(doc)
+  }
 
   static async create(fonts: FontSet, look: Look): Promise<Sheet> {
     const {default: PDFDocument} = await import('pdfkit')
@@ -98,6 +106,7 @@ export class Sheet {
       bufferPages: true,
       lang: look.language,
       displayTitle: true,
+      tagged: true,
       pdfVersion: '1.7',
       ...(look.invoice ? {subset: 'PDF/A-3b' as const} : {}),
       font: null as never,
@@ -116,6 +125,10 @@ export class Sheet {
   }
 
   #begin(): void {
+    this.#tags.artifact(() => this.#background(), 'Pagination')
+  }
+
+  #background(): void {
     this.doc.rect(0, 0, 595.28, 6).fill(this.look.color)
     if (!this.look.mark) return
     this.doc.save()
@@ -139,23 +152,43 @@ export class Sheet {
     this.doc.addPage()
     this.#begin()
     this.y = TOP
-    head?.()
+    // A heading that is said again.
+    if (head) this.artifact(head)
+  }
+
+  /** What `draw` draws is a part of the page: a list, a table, a row of it, a cell. */
+  part<Result>(tag: Tag, draw: () => Result, options: TagOptions = {}): Result {
+    return this.#tags.within(tag, options, draw)
+  }
+
+  /** What `draw` draws says nothing that is not said elsewhere. */
+  artifact(draw: () => void): void {
+    this.#tags.artifact(draw)
   }
 
   /** Draws a text with its top at y. Gives its height, or its width. */
   text(text: string, x: number, y: number, style: TextStyle, give: 'height' | 'width' = 'height'): number {
+    const {tag, scope, ...untagged} = style
+    // An empty cell is one.
+    if (tag) return this.part(tag, () => (text ? this.text(text, x, y, untagged, give) : 0), scope ? {scope} : {})
     const {size, weight = 400, align = 'left'} = style
     const color = style.refund ? REFUND : style.brand ? this.look.color : style.soft ? SOFT : INK
     const lines = this.#lines(text, style)
     const direction = directionOf(text)
     let widest = 0
-    for (const [index, line] of lines.entries()) {
-      const width = this.fonts.width(line, size, weight)
-      widest = Math.max(widest, width)
-      const from = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x
-      this.#draw(line, from, y + index * size * 1.42, {size, weight, color, direction})
-    }
+    this.#tags.text(() => {
+      for (const [index, line] of lines.entries()) {
+        const width = this.fonts.width(line, size, weight)
+        widest = Math.max(widest, width)
+        const from = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x
+        this.#tags.content(() => this.#draw(line, from, y + index * size * 1.42, {size, weight, color, direction}))
+      }
+    })
     return give === 'width' ? widest : lines.length * size * 1.42
+  }
+
+  widthOf(text: string, {size, weight = 400}: TextStyle): number {
+    return this.fonts.width(text, size, weight)
   }
 
   heightOf(text: string, style: TextStyle): number {
@@ -221,31 +254,42 @@ export class Sheet {
   }
 
   rule(from: number, to: number, y: number, strong = false): void {
-    this.doc
-      .moveTo(from, y)
-      .lineTo(to, y)
-      .lineWidth(strong ? 1.2 : 0.6)
-      .stroke(strong ? INK : RULE)
+    this.artifact(() => {
+      this.doc
+        .moveTo(from, y)
+        .lineTo(to, y)
+        .lineWidth(strong ? 1.2 : 0.6)
+        .stroke(strong ? INK : RULE)
+    })
   }
 
   /** A tinted box with a coloured edge. */
   panel(x: number, y: number, width: number, height: number): void {
-    this.doc.rect(x, y, width, height).fill(TINT)
-    this.doc.rect(x, y, 3, height).fill(this.look.color)
+    this.artifact(() => {
+      this.doc.rect(x, y, width, height).fill(TINT)
+      this.doc.rect(x, y, 3, height).fill(this.look.color)
+    })
   }
 
   /** A bar on its track. */
   bar(x: number, y: number, width: number, height: number, share: number): void {
-    this.doc.rect(x, y, width, height).fill(TINT)
-    if (share > 0) this.doc.rect(x, y, Math.max(width * share, 0.5), height).fill(this.look.color)
+    this.artifact(() => {
+      this.doc.rect(x, y, width, height).fill(TINT)
+      if (share > 0) this.doc.rect(x, y, Math.max(width * share, 0.5), height).fill(this.look.color)
+    })
   }
 
   block(x: number, y: number, width: number, height: number): void {
-    this.doc.rect(x, y, width, height).fill(this.look.color)
+    this.artifact(() => this.doc.rect(x, y, width, height).fill(this.look.color))
   }
 
-  image(image: Buffer, x: number, y: number, width: number, height: number): void {
-    this.doc.image(image, x, y, {fit: [width, height]})
+  image(image: Buffer, alt: string, [x, y, width, height]: [number, number, number, number]): void {
+    this.part('Figure', () => this.#tags.content(() => this.doc.image(image, x, y, {fit: [width, height]})), {alt})
+  }
+
+  /** A picture whose parts `draw` draws, and what it shows, in words. */
+  figure(alt: string, draw: () => void): void {
+    this.part('Figure', () => this.#tags.content(draw), {alt})
   }
 
   /** Writes the footers and gives the file. */
@@ -254,9 +298,11 @@ export class Sheet {
     for (let page = 0; page < count; page++) {
       this.doc.switchToPage(page)
       const {left, right} = this.look.footer(page + 1, count)
-      this.rule(50, 545, 796)
-      this.text(left, 50, 802, {size: 7.5, soft: true, width: 360, cut: true})
-      this.text(right, 545, 802, {size: 7.5, soft: true, align: 'right'})
+      this.#tags.artifact(() => {
+        this.rule(50, 545, 796)
+        this.text(left, 50, 802, {size: 7.5, soft: true, width: 360, cut: true})
+        this.text(right, 545, 802, {size: 7.5, soft: true, align: 'right'})
+      }, 'Pagination')
     }
     this.doc.end()
     return this.bytes
