@@ -79,7 +79,10 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   'cli/completion': ['profiles', 'cycle files look-up package'],
   'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up package similar'],
-  'cli/input': ['api cli cli/output', 'command-line cycle failure files look-up program secret-text'],
+  'cli/input': [
+    'api api/contract cli cli/output customers tickets',
+    'command-line cycle failure files look-up program secret-text',
+  ],
   'cli/output': ['api api/contract cli', 'counted csv decimal failure look-up program similar'],
   'cli/topics': [
     'api api/contract bills/delivered bills/diff bills/export bills/records bulk cli cli/completion cli/input cli/output customers profiles sso tickets',

@@ -127,14 +127,17 @@ export class Prompter {
   constructor(
     readonly noInput: boolean,
     private readonly form?: Form,
+    /** What comes before the first question. */
+    private readonly ready: () => Promise<void> = async () => {},
   ) {}
 
   get mayAsk(): boolean {
     return mayPrompt(this.noInput)
   }
 
-  private require(flag: string): void {
+  private async require(flag: string): Promise<void> {
     if (!this.mayAsk) throw usage(`${flag} is missing`, `Give it with ${flag}: nobody can be asked here`)
+    await this.ready()
   }
 
   /** What was answered the last time, where that is to be used. The first question asks whether it is. */
@@ -157,7 +160,7 @@ export class Prompter {
   async text(flag: string, message: string, options?: TextOptions<string>): Promise<string>
   async text<T>(flag: string, message: string, options: TextOptions<T> & {read: Read<T>}): Promise<T>
   async text(flag: string, message: string, options: TextOptions<unknown> = {}): Promise<unknown> {
-    this.require(flag)
+    await this.require(flag)
     const form = options.passing ? undefined : this.form
     const before = form && (await this.#before(flag, message))
     const shown = before ? {default: before, prefill: 'editable' as const} : {default: options.default}
@@ -178,20 +181,20 @@ export class Prompter {
 
   /** A text that is not shown, nor kept. */
   async secret(flag: string, message: string, read: Read<string> = text => text): Promise<string> {
-    this.require(flag)
+    await this.require(flag)
     return (await askText({type: 'password', mask: '*', message}, read)).value
   }
 
   /** One of several. */
   async choose<T>(flag: string, message: string, choices: Choice<T>[]): Promise<T> {
-    this.require(flag)
+    await this.require(flag)
     if (choices.length === 0) throw usage(`there is nothing to choose for ${flag}`)
     return this.#oneOf(flag, message, choices, {type: 'select', choices})
   }
 
   /** One of many, found by typing a part of its name. `asTyped`: also what is not among them. */
   async search<T>(flag: string, message: string, choices: Choice<T>[], asTyped?: (text: string) => T): Promise<T> {
-    this.require(flag)
+    await this.require(flag)
     const source = (term: string | undefined) => {
       const part = term?.trim().toLowerCase() ?? ''
       const found = choices.filter(choice => choice.name.toLowerCase().includes(part))
@@ -218,6 +221,7 @@ export class Prompter {
 
   /** Yes or no. */
   async confirm(message: string, initial = false): Promise<boolean> {
+    await this.ready()
     return ask<boolean>({type: 'confirm', message, default: initial})
   }
 }

@@ -142,6 +142,29 @@ describe('an argument that is missing is chosen from what there is', () => {
     expect([ran.exit, `${ran.stdout}${ran.stderr}`]).toEqual([0, expect.stringContaining(shown())])
   })
 
+  it.each([
+    ['coupon show', 'coupon list', 'coupon_id', 'Coupon'],
+    ['order pay --dry-run', 'order list --status pending-payment', 'order_id', 'Order'],
+  ])('%s offers what %s has, and takes it', async (line, list, key, question) => {
+    const rows = await cliJson<Record<string, string>[]>(list)
+    const id = rows[0]?.[key]
+    if (!id) throw new Error(`nothing in ${list}`)
+    const ran = await answering(line.split(' '), [[question, `${id.slice(0, -1)}${ENTER}`]])
+    expect([ran.exit, `${ran.stdout}${ran.stderr}`]).toEqual([0, expect.stringContaining(id)])
+  })
+
+  it.each([
+    ['ticket urge', 'Tickets', 'ticket list --status completed', 'incident_id'],
+    ['order cancel', 'Order', 'order list --status completed', 'order_id'],
+  ])('%s offers nothing that it cannot act on', async (line, question, list, key) => {
+    const [row] = await cliJson<Record<string, string>[]>(`${list} --limit 1`)
+    if (!row) throw new Error(`nothing in ${list}`)
+    // A part of an id finds what is offered; else it is taken as it is, and refused.
+    const ran = await answering(line.split(' '), [[question, `${row[key]!.slice(0, -1)}${ENTER}`]])
+    expect(ran.exit).not.toBe(0)
+    expect(ran.stderr).not.toContain(row[key])
+  })
+
   it('what is not among it is taken as it is typed', async () => {
     const ran = await answering(['ticket', 'show'], [['Ticket', `TS999${ENTER}`]])
     expect([ran.exit, ran.stderr]).toEqual([3, expect.stringMatching(/Error: .*does not exist/)])
@@ -175,6 +198,24 @@ it('asks nothing where nobody can answer', async () => {
   const words = ['ticket', 'create', '--no-input']
   expect([(await answering(words, [])).exit, (await cli(words)).exit]).toEqual([2, 2])
 })
+
+it('what is said of the connection stands before the first question', async () => {
+  const {stderr} = await answering(
+    ['ticket', 'contact', 'check', '--profile', 'sandbox'],
+    wrong('Contact', 'nobody', 'is not a phone number', 'ops@example.com'),
+  )
+  const [notice, question] = [stderr.indexOf('nothing here is real'), stderr.indexOf('Contact')]
+  expect([notice >= 0 && notice < question, stderr.split('nothing here is real').length]).toEqual([true, 2])
+})
+
+it.each(['place cities', 'reseller grant', 'customer new-tags'])(
+  '%s of another site is refused before anything is asked for',
+  async line => {
+    const {exit, stderr} = await answering(line.split(' '), [])
+    expect([exit, stderr]).toEqual([2, expect.stringMatching(/is only on the .*China/)])
+    expect(stderr).not.toContain('? ')
+  },
+)
 
 it('Ctrl-C at the first question leaves nothing', async () => {
   const ran = await answering(['ticket', 'create'], [['For whom', CTRL_C]])
