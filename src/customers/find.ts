@@ -3,6 +3,7 @@ import {anotherOne, rowOf} from '../api/asked.js'
 import type {Api, ListOptions} from '../api/client.js'
 import type {Listing} from '../api/listing.js'
 import type {Input, Item} from '../api/types.js'
+import {commandLine} from '../command-line.js'
 import {Failure, otherwise, usage} from '../failure.js'
 
 type Row = Item<'ListSubCustomers'>
@@ -55,25 +56,43 @@ export async function findCustomer(api: Api, typed: string, indirectPartnerId?: 
     if (customer) return customer
   }
   throw new Failure('not-found', `there is no customer "${text}"`, {
-    next: ['partnerctl customer list --all', ...(indirectPartnerId ? [] : await amongResellers(api))],
+    next: ['partnerctl customer list --all', ...(indirectPartnerId ? [] : await amongResellers(api, text))],
   })
 }
 
-const distributors = new WeakMap<Api, Promise<boolean>>()
+/** Resellers that are asked for a customer that is not the partner's own, and for how many such customers in a run. */
+const MOST_ASKED = 20
+const MOST_MISSED = 3
 
-/** Where else a customer may be: with a reseller, if there are any. */
-async function amongResellers(api: Api): Promise<string[]> {
-  const known =
-    distributors.get(api) ??
-    api
-      .list('ListIndirectPartners', {}, {limit: 1})
-      .toArray()
-      .then(some => some.length > 0)
-      .catch(otherwise(false))
+const distributors = new WeakMap<Api, {resellers: Promise<Item<'ListIndirectPartners'>[]>; missed: number}>()
+
+/** Where else a customer may be: with a reseller, if there are any; with which, where that is soon asked. */
+async function amongResellers(api: Api, name: string): Promise<string[]> {
+  const known = distributors.get(api) ?? {
+    resellers: api.list('ListIndirectPartners', {}, {limit: MOST_ASKED}).toArray().catch(otherwise([])),
+    missed: 0,
+  }
   distributors.set(api, known)
-  return (await known)
-    ? ["partnerctl reseller list    a reseller's customer is named with --reseller, or by its id"]
-    : []
+  const resellers = await known.resellers
+  if (resellers.length === 0) return []
+  const owner = known.missed++ < MOST_MISSED ? await ownerOf(api, name, resellers) : undefined
+  return owner
+    ? [commandLine`customer list --reseller ${owner}    it has ${name}: add --reseller ${owner} to the same command`]
+    : ["partnerctl reseller list    a reseller's customer is named with --reseller, or by its id"]
+}
+
+async function ownerOf(
+  api: Api,
+  account_name: string,
+  resellers: Item<'ListIndirectPartners'>[],
+): Promise<string | undefined> {
+  const has = async ({indirect_partner_id}: Item<'ListIndirectPartners'>) =>
+    (await listCustomers(api, {indirect_partner_id, account_name}, {limit: 100}).toArray()).some(
+      one => one.account_name === account_name,
+    )
+  const found = await Promise.all(resellers.map(one => has(one).catch(otherwise(false))))
+  const owner = resellers.find((_, index) => found[index])
+  return owner && (owner.account_name ?? owner.indirect_partner_id)
 }
 
 /** The customer with an id; undefined where there is none. */

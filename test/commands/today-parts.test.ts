@@ -114,6 +114,17 @@ it("a customer that is not found may be a reseller's, where there are any", asyn
   expect(await cli('budget show nobody')).toMatchObject({exit: 3, stderr: expect.not.stringContaining('reseller')})
 })
 
+it("a reseller's customer that is not found is told with its reseller, in a line that lists it", async () => {
+  const [reseller] = await cliJson<{account_name: string}[]>('reseller list')
+  const list = ['customer', 'list', '--reseller', reseller!.account_name]
+  const [customer] = await cliJson<{account_name: string}[]>(list)
+  const {exit, stderr} = await cli(['budget', 'show', customer!.account_name])
+  expect([exit, stderr]).toEqual([
+    3,
+    expect.stringContaining(`partnerctl ${list.join(' ')}    it has ${customer!.account_name}`),
+  ])
+})
+
 it('ends after one request where the keys are wrong, and where all is denied', async () => {
   const all = (status: number, code: string) =>
     Object.fromEntries(TodayCommand.operations.map(operation => [operation, refused(status, code)]))

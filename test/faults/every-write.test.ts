@@ -305,13 +305,13 @@ const said: Record<Site, Said[]> = {
       line: 'customer create --name andes-retail --country PE --platform-user 1',
       answers: {CreateSubCustomer: {domain_name: null}},
       exit: 0,
-      words: [/Created andes-retail/, /budget set andes-retail AMOUNT/],
+      words: [/Created andes-retail/, /budget set andes-retail --unfreeze/],
     },
     {
       line: 'customer create --country PE --platform-user 1',
       answers: {CreateSubCustomer: {domain_id: 'd7', domain_name: ''}},
       exit: 0,
-      words: [/Created d7/, /budget set d7 AMOUNT/],
+      words: [/Created d7/, /budget set d7 --unfreeze/],
     },
     {
       line: unsubscribe,

@@ -121,7 +121,7 @@ function checkSender({book, preview}: IssueRequest): void {
   throw usage(
     `the price book still names "${TEMPLATE_NAME}" as who sends the statements`,
     `Write your name and address under statement in ${book.path}`,
-    'or look at them first, without numbers: --preview',
+    'or add --preview to the same command: without numbers, to look at them',
   )
 }
 

@@ -64,7 +64,7 @@ const view: View<MergeResult> = {
       ...duplicateLines(merged.duplicates),
       ...merged.remarks,
       `${merged.path} written`,
-      ...(site && merged.unread.length === 0 ? [nextOfMonth(site, merged.cycle)] : []),
+      ...(site && merged.unread.length === 0 ? [nextOfMonth({...merged, site})] : []),
     ].join('\n')}\n`
   },
 }

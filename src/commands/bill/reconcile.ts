@@ -9,6 +9,7 @@ import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
 import {currencyFlag, encodingFlag, type Reading} from '../../cli/reading.js'
 import {recordReading} from '../../cli/topics/bill/delivered-file.js'
+import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
@@ -70,6 +71,9 @@ Exit 0: what was compared agrees. 10: differences. 11: it cannot be told, e.g. b
     const {reconciliationFailure} = await import('../../bills/reconcile/reconcile.js')
     const failure = reconciliationFailure(found)
     if (failure) throw failure
+    const {records, against, rated} = {...flags, ...args}
+    // What agrees is priced.
+    if (!against && !rated) this.done('Next', commandLine`bill rate ${records ?? ['--cycle', cycle]}`)
     return found
   }
 

@@ -93,28 +93,34 @@ const view: View<Told> = {
     ].join('\n')}\n`,
 }
 
-const totalLines = ({total}: InCurrency) =>
-  lines([total]).map(line => line.trim() + (total.change_percent ? ' to last month' : ''))
+function totalLines({total}: InCurrency): string[] {
+  const [percent, change] = shares(total)
+  const sums = `total  revenue ${money(total.revenue)}  cost ${money(total.cost)}  margin ${money(total.margin)}`
+  return [[sums, percent, change && `${change} to last month`].filter(Boolean).join('  ')]
+}
 
 const shareLines = ({customers, services}: InCurrency) => [
-  ...['', 'customers', ...lines(customers)],
-  ...['', 'services', ...lines(services)],
+  ...['', ...lines('CUSTOMER', customers)],
+  ...['', ...lines('SERVICE', services)],
 ]
 
 const creditLine = ({currency, quota, used, left, used_percent}: CreditLeft) =>
   `credit  left ${currency} ${money(left)} of ${money(quota)} today · used ${money(used)}${used_percent ? ` (${used_percent.text}%)` : ''}`
 
-function lines(rows: Share[]): string[] {
+/** What the margin is of the revenue, and how the revenue has changed. */
+const shares = ({margin_percent, change_percent}: Share): [string, string] => [
+  margin_percent ? `${margin_percent.text}%` : '',
+  change_percent ? signed(change_percent) : '',
+]
+
+function lines(heading: string, rows: Share[]): string[] {
   const told = rows
     .slice(0, SHOWN)
-    .map(row => [
-      row.name,
-      `revenue ${money(row.revenue)}`,
-      `cost ${money(row.cost)}`,
-      `margin ${money(row.margin)}`,
-      row.margin_percent ? `${row.margin_percent.text}%` : '',
-      row.change_percent ? signed(row.change_percent) : '',
-    ])
-  const aligned = alignedLines(told, ['left', 'right', 'right', 'right', 'right', 'right']).map(line => `  ${line}`)
-  return rows.length > SHOWN ? [...aligned, `  and ${rows.length - SHOWN} more`] : aligned
+    .map(row => [row.name, money(row.revenue), money(row.cost), money(row.margin), ...shares(row)])
+  const compared = rows.some(row => row.change_percent) ? 'CHANGE' : ''
+  const aligned = alignedLines(
+    [[heading, 'REVENUE', 'COST', 'MARGIN', '%', compared], ...told],
+    ['left', 'right', 'right', 'right', 'right', 'right'],
+  )
+  return rows.length > SHOWN ? [...aligned, `and ${rows.length - SHOWN} more`] : aligned
 }

@@ -8,6 +8,8 @@ import {parseDay, parseMonth} from '../../cli/input/dates.js'
 import type {View} from '../../cli/output/view.js'
 import {encodingFlag, readingOf} from '../../cli/reading.js'
 import {bookFlag} from '../../cli/topics/bill/price-book.js'
+import {commandLine} from '../../command-line.js'
+import {counted} from '../../counted.js'
 import {billDate} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {usage} from '../../failure.js'
@@ -59,6 +61,8 @@ const registerView: View<Registered> = {
 /** Corrections come without rated rows. */
 async function* none(): AsyncGenerator<RatedRow[]> {}
 
+const STATEMENTS = 'statements'
+
 /** `--credit-note` alone credits or charges the difference. */
 const creditNotes = ['delta', 'full'] as const
 
@@ -96,7 +100,7 @@ gives the same numbers and the same files. A month that was an estimate, or in w
   }
   static override flags = {
     book: bookFlag,
-    out: Flags.string({summary: 'folder of the statements', default: 'statements'}),
+    out: Flags.string({summary: 'folder of the statements', default: STATEMENTS}),
     format: Flags.string({
       summary: 'pdf, xml (electronic invoices), html, xlsx, csv; several with commas',
       default: 'pdf,html',
@@ -168,7 +172,18 @@ gives the same numbers and the same files. A month that was an estimate, or in w
     })
     await this.present(done, view)
     const old = done.filter(({status}) => status === 'unchanged').length
-    this.done(`${done.length} statements in ${flags.out}${old > 0 ? `, ${old} of them as issued before` : ''}`)
+    const out = flags.out === STATEMENTS ? [] : ['--out', flags.out]
+    const cycles = [...new Set(done.map(({cycle}) => cycle))]
+    const next = flags.preview
+      ? [commandLine`bill statement ${rated} ${out}    gives them numbers`]
+      : cycles.length === 1 && !corrections && rated !== '-'
+        ? [
+            commandLine`bill status --cycle ${cycles[0]} --rated ${rated} --statements ${flags.out}`,
+            commandLine`bill report ${rated}`,
+          ]
+        : []
+    const what = `${counted(done.length, 'statement')} in ${flags.out}`
+    this.done(`${what}${old > 0 ? `, ${old} of them as issued before` : ''}`, ...next)
     return done
   }
 }

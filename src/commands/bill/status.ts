@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs'
 import {Flags} from '@oclif/core'
 import type {Comparison} from '../../bills/reconcile/comparison.js'
 import type {Completeness, CustomerStatus} from '../../bills/reconcile/completeness.js'
@@ -7,6 +8,7 @@ import {alignedLines} from '../../cli/output/lines.js'
 import type {View} from '../../cli/output/view.js'
 import {currencyFlag, encodingFlag} from '../../cli/reading.js'
 import {recordReading} from '../../cli/topics/bill/delivered-file.js'
+import {commandLine} from '../../command-line.js'
 import {counted} from '../../counted.js'
 import {parseCycle} from '../../cycle.js'
 import {type Outcome, usage} from '../../failure.js'
@@ -25,7 +27,10 @@ Exit 0: all of it is done. 8: some customers are not, or the month is not final.
   static exits: Outcome[] = ['differences', 'pending', 'not-comparable']
   static override flags = {
     cycle: cycleFlag(),
-    records: Flags.string({summary: "the month's export: a file or a folder of `bill export`", helpValue: 'PATH'}),
+    records: Flags.string({
+      summary: "the month's export: a file or a folder of `bill export`; what is here where nothing is named",
+      helpValue: 'PATH',
+    }),
     rated: Flags.string({summary: 'its rated file', helpValue: 'FILE'}),
     statements: Flags.string({summary: 'the folder of its statements', helpValue: 'FOLDER'}),
     book: Flags.string({char: 'b', summary: 'a price book whose settlement rules say what you owe', helpValue: 'FILE'}),
@@ -35,11 +40,10 @@ Exit 0: all of it is done. 8: some customers are not, or the month is not final.
 
   async run(): Promise<Completeness> {
     const {flags} = await this.parse(BillStatus)
-    const {records, rated, statements, book} = flags
-    if (!records && !rated && !statements)
-      throw usage('there is nothing to look at', 'Name what is there: --records, --rated, --statements')
     const now = new Date()
     const cycle = parseCycle(flags.cycle, now)
+    const {book} = flags
+    const {records, rated, statements} = this.#lookedAt(flags, cycle)
     const reading = recordReading(
       this.common.profile,
       flags,
@@ -54,6 +58,22 @@ Exit 0: all of it is done. 8: some customers are not, or the month is not final.
     const failure = completenessFailure(found)
     if (failure) throw failure
     return found
+  }
+
+  /** What was named; where nothing was, what the commands of the month have written here by themselves. */
+  #lookedAt(named: {records?: string; rated?: string; statements?: string}, cycle: string) {
+    const {records, rated, statements} = named
+    if (records || rated || statements) return {records, rated, statements}
+    const usual = {records: `bills-${cycle}.csv`, rated: `rated-${cycle}.csv`, statements: 'statements'}
+    const there = Object.entries(usual).filter(([, path]) => existsSync(path))
+    if (there.length === 0)
+      throw usage(
+        `nothing of ${cycle} is here: no ${Object.values(usual).join(', ')}`,
+        commandLine`bill export --cycle ${cycle}    makes the first`,
+        'or name what is there: --records, --rated, --statements',
+      )
+    this.note(`Looking at ${there.map(([, path]) => path).join(', ')}`)
+    return Object.fromEntries(there) as typeof named
   }
 
   async #settlementOf(path: string) {
@@ -76,8 +96,8 @@ const line = (one: CustomerStatus) => [
   yesNo(one.records),
   yesNo(one.rated),
   one.statement || '-',
-  one.settlement?.toDisplay() ?? '-',
-  one.coupons && !one.coupons.isZero ? one.coupons.toDisplay() : '-',
+  one.settlement?.rounded(2).toDisplay() ?? '-',
+  one.coupons && !one.coupons.isZero ? one.coupons.rounded(2).toDisplay() : '-',
   one.why,
 ]
 

@@ -121,7 +121,7 @@ Doing it twice with the same --platform-user makes one customer: the second time
         : `${result.account_name} exists already; nothing was changed`,
       ...(site === 'cn'
         ? []
-        : [commandLine`budget set ${result.account_name} AMOUNT --unfreeze    without a budget it cannot buy`]),
+        : [commandLine`budget set ${result.account_name} --unfreeze    without a budget it cannot buy`]),
       commandLine`realname submit ${result.account_name}    where its country asks for it`,
       commandLine`customer open ${result.account_name}    the console, signed in as the customer`,
     )

@@ -3,7 +3,8 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argument} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
-import {orderScreen} from '../../cli/topics/trade/order-screen.js'
+import {isUnpaid, orderScreen} from '../../cli/topics/trade/order-screen.js'
+import {commandLine} from '../../command-line.js'
 import {accountNames} from '../../customers/names.js'
 import {type Order, readOrder} from '../../customers/orders.js'
 
@@ -27,6 +28,9 @@ export default class OrderShow extends PartnerCommand<Order> {
     const {customer_id} = order.order_info
     if (!this.readByPeople || !customer_id) return this.present(order, view)
     const names = await accountNames(this.api, [customer_id], indirect_partner_id)
-    return this.present(order, {...view, screen: one => orderScreen(one, names.get(customer_id))})
+    const name = names.get(customer_id)
+    await this.present(order, {...view, screen: one => orderScreen(one, name)})
+    if (isUnpaid(order)) this.done('Next', commandLine`order pay ${args.order} --customer ${name ?? customer_id}`)
+    return order
   }
 }

@@ -78,14 +78,19 @@ export function duplicateLines({count, examples}: Pick<ExportResult['duplicates'
   return [`${counted(count, 'record')} came twice and ${count === 1 ? 'was' : 'were'} kept: ${which}`]
 }
 
-/** What comes next of a month that is whole; the China site has no bill of the partner. */
-export const nextOfMonth = (site: string, cycle: string): string =>
-  nextStep(`Next: ${commandLine`bill ${site === 'cn' ? 'customers' : 'summary'} --cycle ${cycle}`}`)
+/** What comes next of a month that is whole: it is checked, or looked at while its sums are not there yet. */
+export function nextOfMonth({site, cycle, final, path}: {site: string; cycle: string; final: boolean; path: string}) {
+  const file = path === '-' ? [] : path
+  // The China site has no bill of the partner.
+  const soFar = commandLine`bill ${site === 'cn' ? 'customers' : 'summary'} --cycle ${cycle}`
+  return nextStep(`Next: ${final ? commandLine`bill reconcile ${file} --cycle ${cycle}` : soFar}`)
+}
 
 /** Where customers are missing, what is said of them tells what comes next. */
-function nextLines({site, cycle, unread, shard, path}: ExportResult): string[] {
+function nextLines(result: ExportResult): string[] {
+  const {cycle, unread, shard, path} = result
   if (unread.length > 0) return []
-  if (!shard) return [nextOfMonth(site, cycle)]
+  if (!shard) return [nextOfMonth(result)]
   if (path === '-') return []
   const [table, inside] = path.split(/[\\/]_shards[\\/]/)
   const folder = inside ? table! : dirname(path)

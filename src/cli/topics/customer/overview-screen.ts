@@ -82,8 +82,8 @@ export function overviewNext({customer, budget, open_orders, open_tickets}: Over
   const unpaid = open_orders?.find(order => order.status === UNPAID)
   const order = unpaid ?? open_orders?.[0]
   return [
-    ...(usedUp ? [commandLine`budget set ${name} AMOUNT`] : []),
-    ...(customer.is_frozen ? [commandLine`customer unfreeze ${name} --reason TEXT`] : []),
+    ...(usedUp ? [commandLine`budget set ${name}`] : []),
+    ...(customer.is_frozen ? [commandLine`customer unfreeze ${name}`] : []),
     ...(ticket?.incident_id ? [commandLine`ticket show ${ticket.incident_id} --customer ${name}`] : []),
     ...(unpaid?.order_id
       ? [commandLine`order pay ${unpaid.order_id} --customer ${name}`]

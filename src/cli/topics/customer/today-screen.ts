@@ -10,10 +10,10 @@ import {alignedLines} from '../../output/lines.js'
 const words = {
   account: labeller('bss', 'AccountBalanceV2', 'account_type'),
   verified: labeller('bss', 'CustomerInformation', 'verified_status'),
-  frozen: labeller('bss', 'CustomerInformation', 'is_frozen'),
   ending: labeller('bss', 'OrderInstanceV2', 'expire_policy'),
 }
 
+const WIDTH = 80
 const ROWS = 5
 /** Parts that are named for one reason. */
 const NAMED = 8
@@ -29,6 +29,8 @@ const waitsFor = (status: unknown) => (String(status) === '2' ? 'to be confirmed
 interface Block {
   title: string
   rows: string[][]
+  /** The last column is words, which a narrow window cuts. */
+  isCut?: true
 }
 
 function blocksOf(today: Today): Block[] {
@@ -70,11 +72,12 @@ function blocksOf(today: Today): Block[] {
     },
     {
       title: 'Expiring',
+      isCut: true,
       rows: expiring.map(one => [
         one.account_name ?? '',
-        cut(one.resource_name || one.resource_id || '', 14),
+        one.resource_name || one.resource_id || '',
         day(one.expire_time),
-        cut(words.ending(one.expire_policy), 20),
+        words.ending(one.expire_policy),
       ]),
     },
     {
@@ -83,7 +86,7 @@ function blocksOf(today: Today): Block[] {
     },
     {
       title: 'Frozen',
-      rows: frozen.map(one => [one.account_name, words.frozen(one.is_frozen)]),
+      rows: frozen.map(one => [one.account_name]),
     },
   ]
 }
@@ -103,9 +106,11 @@ export function todayScreen(today: Today, isLong: boolean): string {
       `Balances   ${balances.map(one => `${account(one.account_type)} ${money(one.amount, one.currency)}`).join(', ')}`,
     )
   const most = isLong ? Number.POSITIVE_INFINITY : ROWS
-  for (const {title, rows} of blocksOf(today)) {
+  for (const {title, rows, isCut} of blocksOf(today)) {
     if (rows.length === 0) continue
-    const shown = alignedLines(rows.slice(0, most))
+    const shown = alignedLines(rows.slice(0, most)).map(line =>
+      isCut ? cut(line, WIDTH - title.padEnd(11).length) : line,
+    )
     lines.push(...shown.map((line, i) => `${i === 0 ? title.padEnd(11) : ' '.repeat(11)}${line}`))
     if (rows.length > most)
       lines.push(`${' '.repeat(11)}and ${rows.length - most} more: ${nextStep(commandLine`today --long`)}`)

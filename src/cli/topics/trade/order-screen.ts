@@ -15,6 +15,8 @@ const words = {
 /** Code of the contract: CustomerOrderV3.status */
 const UNPAID = 6
 
+export const isUnpaid = ({order_info}: Order): boolean => order_info.status === UNPAID
+
 /** Codes of the contract: CustomerOrderV3.source_type; others are not who but how. */
 const PEOPLE: (number | undefined)[] = [1, 2, 4]
 

@@ -41,9 +41,11 @@ describe('the summary of an export', () => {
     )
   })
 
-  it('names what comes next: the bill, the merge of shards, or nothing where customers are missing', () => {
-    expect(last({})).toBe('Next: partnerctl bill summary --cycle 2026-10')
-    expect(last({site: 'cn'})).toBe('Next: partnerctl bill customers --cycle 2026-10')
+  it('names what comes next: what checks it, the bill so far, the merge of shards, or nothing where customers are missing', () => {
+    expect(last({})).toBe('Next: partnerctl bill reconcile bills/bills-2026-10.csv --cycle 2026-10')
+    expect(last({path: '-'})).toBe('Next: partnerctl bill reconcile --cycle 2026-10')
+    expect(last({final: false})).toBe('Next: partnerctl bill summary --cycle 2026-10')
+    expect(last({site: 'cn', final: false})).toBe('Next: partnerctl bill customers --cycle 2026-10')
     expect(last({shard: '1/2'})).toBe('Next, when all shards are there: partnerctl bill merge bills/ --cycle 2026-10')
     expect(last({shard: '1/2', path: 'bills/_shards/1-of-2/bill_cycle=2026-10'})).toBe(
       'Next, when all shards are there: partnerctl bill merge bills/ --cycle 2026-10',
