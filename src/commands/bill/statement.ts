@@ -172,10 +172,11 @@ gives the same numbers and the same files. A month that was an estimate, or in w
     })
     await this.present(done, view)
     const old = done.filter(({status}) => status === 'unchanged').length
-    const out = flags.out === STATEMENTS ? [] : ['--out', flags.out]
     const cycles = [...new Set(done.map(({cycle}) => cycle))]
     const next = flags.preview
-      ? [commandLine`bill statement ${rated} ${out}    gives them numbers`]
+      ? [
+          commandLine`bill statement ${rated} ${flags.out === STATEMENTS ? [] : ['--out', flags.out]}    gives them numbers`,
+        ]
       : cycles.length === 1 && !corrections && rated !== '-'
         ? [
             commandLine`bill status --cycle ${cycles[0]} --rated ${rated} --statements ${flags.out}`,
