@@ -67,9 +67,12 @@ export async function shaped(font: Font, file: Uint8Array): Promise<ShapedFont> 
       result.positions.push(xOffset || yOffset ? {xAdvance, xOffset, yOffset} : {xAdvance})
       result.advanceWidth += xAdvance
     }
+    /** Whether a glyph is as wide as it is in the font: what runs from right to left has gaps for readers else. */
+    const fills = (i: number) => places[i]!.xAdvance === font.getGlyph(infos[i]!.codepoint).advanceWidth
     for (const {said, from, to} of partsOf(text, infos)) {
       const characters = [...said]
-      if (!isTrueType || (to === from + 1 && (direction === 'ltr' || characters.length === 1))) {
+      const isOne = to === from + 1 && (direction === 'ltr' || (characters.length === 1 && fills(from)))
+      if (!isTrueType || isOne) {
         for (let i = from; i < to; i++) {
           const glyph = infos[i]!.codepoint
           put({glyph}, i === from ? said : '', font.getGlyph(glyph).advanceWidth, places[i])
