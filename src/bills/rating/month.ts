@@ -52,6 +52,8 @@ const add = (sums: Map<string, Units>, key: string, value: Units) => sums.set(ke
 export class MonthBook {
   readonly #months = new Map<string, Month>()
   readonly #cycles = new Set<string>()
+  /** The one that was asked for last: a customer's records stand together. */
+  #last: Month | undefined
 
   constructor(readonly book: PriceBook) {}
 
@@ -82,6 +84,8 @@ export class MonthBook {
   #month(cycle: string, whose: Whose, currency: string): Month {
     const customerId = whose.customer_id ?? ''
     const {bill_to = ''} = this.book.payer(whose)
+    const last = this.#last
+    if (last?.customerId === customerId && last.cycle === cycle && last.billTo === bill_to) return last
     const key = [cycle, customerId, ...(bill_to ? [bill_to] : [])].join('\u0000')
     let month = this.#months.get(key)
     if (!month) {
@@ -101,6 +105,7 @@ export class MonthBook {
       this.#months.set(key, month)
       this.#cycles.add(cycle)
     }
+    this.#last = month
     return month
   }
 

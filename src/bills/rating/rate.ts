@@ -1,6 +1,7 @@
 // Rating a month: records in, rated rows out, sums on the way.
 import {Decimal} from '../../decimal.js'
 import {WholeFile} from '../../whole-file.js'
+import {Output} from '../formats/output.js'
 import type {BillRecord} from '../records/bill-record.js'
 import type {PriceBook} from './book.js'
 import type {CostBasis} from './price.js'
@@ -60,6 +61,8 @@ type RatedSums = Pick<
   | 'charge_currency'
 >
 
+type RuleSum = Omit<RuleTotal, 'charge'> & {units: bigint}
+
 /** Adds up rated rows. */
 export class RatedTotals {
   readonly #sums = {
@@ -67,7 +70,8 @@ export class RatedTotals {
     costs: new Map<string, bigint>(),
     margins: new Map<string, bigint>(),
   }
-  readonly #rules = new Map<string, {rule: string; currency: string; records: number; units: bigint}>()
+  /** By rule and currency. */
+  readonly #rules = new Map<string, Map<string, RuleSum>>()
   readonly #customers = new Set<string>()
   readonly #cycles = new Set<string>()
 
@@ -84,11 +88,16 @@ export class RatedTotals {
     sum(this.#sums.charges, charge_currency, charge.units)
     if (amount) sum(this.#sums.costs, currency, amount.units)
     if (margin) sum(this.#sums.margins, currency, margin.units)
-    const key = `${rule} ${charge_currency}`
-    const total = this.#rules.get(key) ?? {rule, currency: charge_currency, records: 0, units: 0n}
+    const total = this.#totalOf(rule, charge_currency)
     total.records += records
     total.units += charge.units
-    this.#rules.set(key, total)
+  }
+
+  #totalOf(rule: string, currency: string): RuleSum {
+    const ofRule = this.#rules.get(rule) ?? new Map<string, RuleSum>()
+    const total = ofRule.get(currency) ?? {rule, currency, records: 0, units: 0n}
+    if (total.records === 0) this.#rules.set(rule, ofRule.set(currency, total))
+    return total
   }
 
   get customers(): number {
@@ -109,6 +118,7 @@ export class RatedTotals {
   /** By rule, the most used first. */
   get rules(): RuleTotal[] {
     return [...this.#rules.values()]
+      .flatMap(ofRule => [...ofRule.values()])
       .map(({units, ...rest}) => ({...rest, charge: Decimal.fromUnits(units)}))
       .sort((a, b) => b.records - a.records || (a.rule < b.rule ? -1 : 1))
   }
@@ -160,7 +170,7 @@ export interface RateRequest {
 }
 
 /** Bytes that are written at once. */
-const PORTION = 1 << 16
+const PORTION = 1 << 20
 
 /** Rates a month into a file, which has its name only when everything in it is priced. */
 export async function rateBills(request: RateRequest): Promise<RateResult> {
@@ -211,17 +221,17 @@ async function ratedFile(out: string, columns: readonly RatedColumn[], print: Ra
   const isJson = /\.(jsonl|ndjson)$/i.test(out)
   const file = out === '-' ? undefined : await WholeFile.create(out, isJson ? 'json' : 'rows', 'rated')
   const lineOf = isJson ? ratedJson : ratedCsv(columns)
-  let text = isJson ? '' : ratedHeading(columns)
+  const output = new Output()
+  if (!isJson) output.text(ratedHeading(columns))
   const flush = async () => {
-    const portion = text
-    text = ''
-    await (file ? file.write(portion) : print?.(portion))
+    const portion = output.take()
+    await (file ? file.write(portion) : print?.(portion.toString()))
   }
   return {
     async write(rows: RatedRow[]) {
       for (const row of rows) {
-        text += lineOf(row)
-        if (text.length >= PORTION) await flush()
+        output.text(lineOf(row))
+        if (output.length >= PORTION) await flush()
       }
     },
     async finish() {

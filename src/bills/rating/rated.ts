@@ -162,16 +162,13 @@ export function ratedCsv(columns: readonly RatedColumn[] = ratedColumns): (row: 
   const last: (string | Decimal | undefined)[] = columns.map(() => undefined)
   const cells = columns.map(() => '')
   return row => {
-    let line = ''
     for (let i = 0; i < columns.length; i++) {
       const value = row[columns[i]!]
-      if (value !== last[i]) {
-        last[i] = value
-        cells[i] = value === undefined ? '' : csvCell(typeof value === 'string' ? value : digits(value))
-      }
-      line += i > 0 ? `,${cells[i]}` : cells[i]
+      if (value === last[i]) continue
+      last[i] = value
+      cells[i] = value === undefined ? '' : csvCell(typeof value === 'string' ? value : digits(value))
     }
-    return `${line}\r\n`
+    return `${cells.join(',')}\r\n`
   }
 }
 

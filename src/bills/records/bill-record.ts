@@ -67,12 +67,11 @@ export class RecordMaker {
     this.#blank = blankRecord(this.#columns)
   }
 
-  /** All records of the page as it stands. */
-  records(facts: PageFacts): BillRecord[] {
-    const {page} = this
-    this.#read(0, page.rows)
-    const records: BillRecord[] = new Array(page.rows)
-    for (let row = 0; row < page.rows; row++) records[row] = this.#record(row, row, facts)
+  /** All records of the page as it stands, or some. */
+  records(facts: PageFacts, from = 0, to = this.page.rows): BillRecord[] {
+    this.#read(from, to)
+    const records: BillRecord[] = new Array(to - from)
+    for (let row = from; row < to; row++) records[row - from] = this.#record(row, row - from, facts)
     return records
   }
 
