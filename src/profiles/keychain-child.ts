@@ -14,6 +14,7 @@ interface Keyring {
   Entry: new (
     service: string,
     account: string,
+    options: {linux: {store: 'secret-service'}},
   ) => {getPassword(): string | null; setPassword(secret: string): void; deletePassword(): boolean}
 }
 
@@ -28,7 +29,8 @@ async function answer(): Promise<object> {
     return {error: 'the package @napi-rs/keyring is not installed'}
   }
   try {
-    const entry = new keyring.Entry(service, account)
+    // Linux would take the kernel's keyring where there is no other, which forgets when the machine starts anew.
+    const entry = new keyring.Entry(service, account, {linux: {store: 'secret-service'}})
     if (action === 'get') return {secret: entry.getPassword()}
     if (action === 'set') entry.setPassword(secret!)
     else entry.deletePassword()

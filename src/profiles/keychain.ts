@@ -35,6 +35,14 @@ const failure = (why: string) =>
     ],
   })
 
+/** What the operating system calls it. */
+export const keychainName = (): string =>
+  ({darwin: 'macOS Keychain', win32: 'Windows Credential Manager'})[process.platform as string] ??
+  'keyring of the desktop'
+
+/** Whether it is there and open: it is asked for what nobody has put there. */
+export const keychainAnswers = async (): Promise<boolean> => (await ask('', {action: 'get'})).error === undefined
+
 /** The place of a secret: one for each profile and access key. */
 export const keychainAccount = (profile: string, accessKeyId: string): string => `${profile}/${accessKeyId}`
 

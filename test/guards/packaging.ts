@@ -56,9 +56,30 @@ export const packaging: Guard[] = [
   {
     what: 'a file whose readers nobody knows is not called private',
     file: 'src/cli/topics/profile/secret-places.ts',
-    take: 'if (!isWindows()) return {...about, place:',
-    put: 'if (configPath()) return {...about, place:',
+    take: "if (!readers) return 'who may read it cannot be checked'",
+    put: 'if (!readers) return undefined',
     test: ['test/windows/elsewhere.test.ts', 'that cannot be looked at is not called good'],
+  },
+  {
+    what: 'a keychain that answers is offered first',
+    file: 'src/commands/profile/add.ts',
+    take: 'if (!this.prompts.mayAsk) return false',
+    put: 'if (this.prompts) return false',
+    test: ['test/profiles/keychain.test.ts', 'Enter takes the keychain'],
+  },
+  {
+    what: 'a secret that is in the keychain is not written into a file',
+    file: 'src/commands/profile/add.ts',
+    take: 'flags.keychain ?? (profile.keychain || (',
+    put: 'flags.keychain ?? ((',
+    test: ['test/profiles/keychain.test.ts', 'a secret that is in the keychain is replaced there'],
+  },
+  {
+    what: 'no secret goes where it is lost when the machine starts anew',
+    file: 'src/profiles/keychain-child.ts',
+    take: ", {linux: {store: 'secret-service'}}",
+    put: ', {linux: {}} as never',
+    test: ['test/profiles/keychain.test.ts', 'a secret that is in the keychain is replaced there'],
   },
   {
     what: 'Ctrl-Break is an interrupt',

@@ -1,5 +1,5 @@
 // What is other on Windows and on macOS, as far as another system can tell.
-import {writeFileSync} from 'node:fs'
+import {mkdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest'
 import {editorLine} from '../../src/cli/input/editor.js'
@@ -137,10 +137,15 @@ describe('an access control list', () => {
     vi.stubEnv('USERPROFILE', temporaryFolder())
     const profile = {site: 'intl', access_key_id: 'CANARY', secret_access_key: 'CANARY'} as const
     const program = {site: 'intl', credential_process: `${join(temporaryFolder(), 'gone.cmd')} x`} as const
+    // Keys of customers lie in a folder, of which the same holds.
+    vi.stubEnv('LOCALAPPDATA', temporaryFolder())
+    mkdirSync(join(cacheFolder(), 'keys'), {recursive: true})
+    writeFileSync(join(cacheFolder(), 'keys/one.json'), '')
     const places = await secretPlaces({version: 1, profiles: {acme: profile, other: program}} as never)
     expect(places.map(({problem}) => problem)).toEqual([
       'who may read it cannot be checked; the keychain keeps it better: partnerctl profile add acme --keychain',
       'there is no such program',
+      'who may read it cannot be checked',
     ])
   })
 })

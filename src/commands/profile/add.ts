@@ -13,9 +13,11 @@ import {usage} from '../../failure.js'
 import {lookUp} from '../../look-up.js'
 import type {Profile} from '../../profiles/configuration.js'
 import {ENVIRONMENT} from '../../profiles/environment.js'
+import {clearKeychain, keychainAccount, keychainAnswers, keychainName, writeKeychain} from '../../profiles/keychain.js'
 import {
   changeConfiguration,
   checkProfileName,
+  configPath,
   readConfiguration,
   SANDBOX,
   storedConfiguration,
@@ -47,7 +49,10 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     site: Flags.option({summary: 'intl, eu or cn', options: ['intl', 'eu', 'cn'] as const})(),
     'access-key-id': Flags.string({summary: 'access key id (AK)'}),
     'secret-file': Flags.string({summary: 'file with the secret access key (SK); - for stdin'}),
-    keychain: Flags.boolean({summary: "put the secret into the operating system's keychain, not into the file"}),
+    keychain: Flags.boolean({
+      summary: "put the secret into the operating system's keychain, not into the file; --no-keychain: into the file",
+      allowNo: true,
+    }),
     'credential-process': Flags.string({summary: 'program that prints the keys as JSON'}),
     'domain-id': Flags.string({summary: "the partner's account id"}),
     platform: Flags.string({summary: 'platform id given by Huawei'}),
@@ -96,6 +101,8 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
       configuration.profiles[name] = profile
       if (flags.use) configuration.current = name
     })
+    if (old?.keychain && !(profile.keychain && profile.access_key_id === old.access_key_id))
+      await this.forget(keychainAccount(name, old.access_key_id!))
     const row = profileRow(name, profile, readConfiguration().current)
     await this.present(row, profileView)
     this.done(
@@ -108,7 +115,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
   private async takeSecrets(
     name: string,
     profile: Profile,
-    flags: {'access-key-id'?: string; 'secret-file'?: string; 'credential-process'?: string; keychain: boolean},
+    flags: {'access-key-id'?: string; 'secret-file'?: string; 'credential-process'?: string; keychain?: boolean},
   ): Promise<void> {
     if (flags['credential-process']) {
       profile.credential_process = flags['credential-process']
@@ -118,13 +125,14 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
       return
     }
     const known = profile.secret_access_key || profile.credential_process || profile.keychain
-    if (!flags['access-key-id'] && known && !flags.keychain) return
+    const moves = flags.keychain || (flags.keychain === false && profile.keychain)
+    if (!flags['access-key-id'] && known && !moves) return
     // Where the environment gives the key, none is asked for.
     if (!flags['access-key-id'] && !flags.keychain && secretSource(profile) === 'environment') return
     // With --keychain alone a secret that is in the file already moves.
     const moved = flags.keychain && !flags['access-key-id'] ? profile.secret_access_key : undefined
     if (!moved) {
-      const typed = flags['access-key-id'] ?? (flags.keychain ? profile.access_key_id : undefined)
+      const typed = flags['access-key-id'] ?? (moves ? profile.access_key_id : undefined)
       profile.access_key_id =
         typed ??
         (await this.prompts.text('--access-key-id', 'Access key id (AK)', {
@@ -133,6 +141,8 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
         }))
     }
     const file = flags['secret-file']
+    // A secret that is in the keychain stays there. Where it goes is asked before it is.
+    const isKept = flags.keychain ?? (profile.keychain || (!file && (await this.wantsKeychain())))
     const secret =
       moved ??
       (file
@@ -144,11 +154,25 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
     delete profile.credential_process
     delete profile.secret_access_key
     delete profile.keychain
-    if (flags.keychain) {
-      const {keychainAccount, writeKeychain} = await import('../../profiles/keychain.js')
+    if (isKept) {
       await writeKeychain(keychainAccount(name, profile.access_key_id!), secret.trim())
       profile.keychain = true
     } else profile.secret_access_key = secret.trim()
+  }
+
+  /** Takes out of the keychain what is not used any more. */
+  private async forget(account: string): Promise<void> {
+    await clearKeychain(account).catch(error => this.note(`The old secret stays in the keychain: ${error.message}`))
+  }
+
+  /** Where a keychain answers, it is offered first. */
+  private async wantsKeychain(): Promise<boolean> {
+    if (!this.prompts.mayAsk) return false
+    if (!(await keychainAnswers())) return false
+    return this.prompts.choose('--keychain', 'Where the secret is kept', [
+      {name: keychainName(), value: true},
+      {name: `${configPath()}, in plain text`, value: false},
+    ])
   }
 }
 

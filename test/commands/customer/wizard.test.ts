@@ -55,7 +55,7 @@ it('a missing argument is asked for by name, with the customers that there are',
 
 it('profile add refuses what is no account id, and says where it stands', async () => {
   const id = 'd78cbac186b744899480f25bd022f468'
-  const {text, exit} = await typed('profile add mine --site intl --access-key-id AK', [
+  const {text, exit} = await typed('profile add mine --site intl --access-key-id AK --no-keychain', [
     ['Secret access key', `hush-hush${ENTER}`],
     ['Partner account id', `12${ENTER}`],
     ['not 32 hex digits', `${CLEAR}${id}${ENTER}`],

@@ -38,14 +38,13 @@ export async function secretPlaces({profiles}: Configuration): Promise<SecretPla
   const folder = join(cacheFolder(), 'keys')
   const files = list(folder)
   if (files.length > 0) {
-    const paths = isWindows() ? [] : [folder, ...files.map(file => join(folder, file))]
-    const loose = paths.filter(path => othersMayRead(statSync(path)))
+    const loose = () => [folder, ...files.map(file => join(folder, file))].filter(path => othersMayRead(statSync(path)))
     places.push({
       profile: 'all',
       secret: `${files.length} keys of customers, good for an hour`,
       source: 'cache',
       place: folder,
-      problem: looseness(loose),
+      problem: isWindows() ? await troubleOfReaders(folder) : looseness(loose()),
     })
   }
   return places
@@ -73,9 +72,7 @@ async function placeOf(name: string, profile: Profile): Promise<SecretPlace> {
       return {...about, place: account, problem}
     }
     case 'file':
-      // A file that others may read has been refused by now.
-      if (!isWindows()) return {...about, place: `${configPath()} (plain text, for its owner only)`}
-      return {...about, ...(await readersOf(configPath(), name))}
+      return {...about, ...(await inFile(configPath(), name))}
     default:
       return {...about, place: '-', problem: 'there is no secret'}
   }
@@ -84,13 +81,25 @@ async function placeOf(name: string, profile: Profile): Promise<SecretPlace> {
 /** Modes mean nothing there: who may read a file stands in its access control list. */
 const isWindows = () => process.platform === 'win32'
 
-async function readersOf(path: string, profile: string): Promise<Pick<SecretPlace, 'place' | 'problem'>> {
+/** What is wrong with who may read a file or folder there; undefined when nobody else may. */
+async function troubleOfReaders(path: string): Promise<string | undefined> {
   const {otherReaders} = await import('../../../windows.js')
   const readers = otherReaders(path)
+  if (!readers) return 'who may read it cannot be checked'
+  return readers.length > 0 ? `${readers.join(', ')} may read it` : undefined
+}
+
+async function inFile(path: string, profile: string): Promise<Pick<SecretPlace, 'place' | 'problem'>> {
+  if (!isWindows()) {
+    // A file that others may read has been refused by now; a group that is the container's own may.
+    const {mode, gid} = statSync(path)
+    const readers = mode & 0o040 ? `its owner and group ${gid}` : 'its owner'
+    return {place: `${path} (plain text, for ${readers} only)`}
+  }
+  const trouble = await troubleOfReaders(path)
+  if (trouble === undefined) return {place: `${path} (plain text, for its owner only)`}
   const keychain = `the keychain keeps it better: ${commandLine`profile add ${profile} --keychain`}`
-  if (!readers) return {place: `${path} (plain text)`, problem: `who may read it cannot be checked; ${keychain}`}
-  if (readers.length === 0) return {place: `${path} (plain text, for its owner only)`}
-  return {place: `${path} (plain text)`, problem: `${readers.join(', ')} may read it; ${keychain}`}
+  return {place: `${path} (plain text)`, problem: `${trouble}; ${keychain}`}
 }
 
 /** What hinders a program from being the one that is meant, or from starting. */
