@@ -48,7 +48,7 @@ export class WholeFile {
     return new WholeFile(path, part, await open(part, flags, 0o644), standing(path))
   }
 
-  async write(text: string | Buffer): Promise<void> {
+  async write(text: string | Uint8Array): Promise<void> {
     await this.handle.writeFile(text)
   }
 

@@ -63,11 +63,11 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'bills/records': ['api api/contract bills/read', 'currency cycle decimal look-up'],
   'bills/report': ['bills/rating bills/statement', 'command-line cycle decimal failure'],
   'bills/statement': [
-    'bills/einvoice bills/rating bills/statement/data bills/statement/drawing',
+    'bills/einvoice bills/rating bills/records bills/statement/data bills/statement/drawing',
     'command-line csv cycle decimal failure file-name files lock look-up whole-file',
   ],
   'bills/statement/data': ['bills/rating', 'cycle decimal look-up'],
-  'bills/statement/drawing': ['bills/rating', 'failure package'],
+  'bills/statement/drawing': ['bills/formats bills/rating', 'failure package'],
   'bills/validate': ['bills/formats/focus bills/read bills/records', 'currency failure look-up package'],
   bulk: [
     'api api/contract bills/read bills/read/workbook bills/records customers tickets',

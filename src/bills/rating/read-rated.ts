@@ -29,7 +29,7 @@ import {readProvenance} from './provenance.js'
 import {type RatedRow, ratedAmounts, ratedColumns} from './rated.js'
 
 /** Rows that are given at a time. */
-const BATCH = 2000
+const BATCH = 500
 /** Bytes of rows that are held, before those that were read are given up. */
 const LARGEST = 1 << 20
 const AGAIN = 'Make it again with partnerctl bill rate'

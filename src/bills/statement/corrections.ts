@@ -140,6 +140,6 @@ function corrected(issued: Statement, sums: Correction[]): Account {
     units: lines.reduce((sum, line) => sum + line.units, 0n),
     lines: new Map(lines.map((line, i) => [String(i), line])),
     customers: new Map(lines.flatMap(({customer}) => (customer ? [[customer.id, customer.name] as const] : []))),
-    ...{rates: new Map(), days: new Map(), resources: new Map()},
+    ...{rates: new Map(), days: new Map()},
   }
 }

@@ -1,10 +1,8 @@
 // The rows behind a statement, sorted by customer on disk while the month streams by. What the partner pays, and which
 // rule it has, is not the customer's business: those columns stay out.
-import {createReadStream, mkdirSync, mkdtempSync, rmSync} from 'node:fs'
-import {appendFile} from 'node:fs/promises'
-import {join} from 'node:path'
 import {csvLine, csvRows, unharmed} from '../../csv.js'
 import type {RatedRow} from '../rating/rated.js'
+import {KeyedLines} from './data/keyed-lines.js'
 
 /** What a customer sees of a rated row. */
 export const customerColumns = [
@@ -28,60 +26,39 @@ export const customerColumns = [
 /** What a reseller sees beside: which of its customers a row is of. */
 const resellerColumns = ['account_name', 'customer_id', ...customerColumns] as const
 
-export const columnsFor = (isReseller: boolean): readonly (keyof RatedRow)[] =>
+export type DetailColumn = (typeof resellerColumns)[number]
+
+export const columnsFor = (isReseller: boolean): readonly DetailColumn[] =>
   isReseller ? resellerColumns : customerColumns
 
 export const isAmount = (column: string) => column === 'usage' || column === 'charge'
-
-/** Text that is kept in memory before it goes to the files. */
-const BUFFERED = 16 << 20
 
 export const accountKey = (row: {bill_cycle: string; customer_id: string; bill_to?: string; charge_currency: string}) =>
   `${row.bill_cycle} ${row.bill_to || row.customer_id} ${row.charge_currency}`
 
 export class Details {
-  readonly #folder: string
-  readonly #texts = new Map<string, string>()
-  readonly #files = new Map<string, string>()
-  #buffered = 0
+  readonly #lines: KeyedLines
 
   constructor(within: string) {
-    mkdirSync(within, {recursive: true})
-    this.#folder = mkdtempSync(join(within, '.details-'))
+    this.#lines = new KeyedLines(within)
   }
 
-  async add(row: RatedRow): Promise<void> {
-    const line = csvLine(
-      columnsFor(Boolean(row.bill_to)).map(column => {
-        const value = row[column]
-        return value === undefined ? '' : typeof value === 'string' ? value : value.text
-      }),
-    )
-    const key = accountKey(row)
-    this.#texts.set(key, (this.#texts.get(key) ?? '') + line)
-    this.#buffered += line.length
-    if (this.#buffered >= BUFFERED) await this.#flush()
+  add(row: RatedRow): void {
+    const cells = columnsFor(Boolean(row.bill_to)).map(column => {
+      const value = row[column]
+      return value === undefined ? '' : typeof value === 'string' ? value : value.text
+    })
+    this.#lines.add(accountKey(row), csvLine(cells))
   }
 
-  async #flush(): Promise<void> {
-    for (const [key, text] of this.#texts) {
-      let file = this.#files.get(key)
-      if (!file) {
-        file = join(this.#folder, `${this.#files.size}.csv`)
-        this.#files.set(key, file)
-      }
-      await appendFile(file, text)
-    }
-    this.#texts.clear()
-    this.#buffered = 0
+  /** Puts on the disk what is too much for the memory. */
+  relieve(): Promise<void> {
+    return this.#lines.relieve()
   }
 
   /** The rows of one account, as cells of {@link columnsFor} it. */
   async *rows(key: string): AsyncGenerator<string[][]> {
-    await this.#flush()
-    const file = this.#files.get(key)
-    if (!file) return
-    for await (const rows of csvRows(createReadStream(file))) yield rows.map(cells => cells.map(unharmed))
+    for await (const rows of csvRows(this.#lines.pieces(key))) yield rows.map(cells => cells.map(unharmed))
   }
 
   /** The same as the pieces of a CSV file for spreadsheets: a customer's month may be larger than any text. */
@@ -91,6 +68,6 @@ export class Details {
   }
 
   remove(): void {
-    rmSync(this.#folder, {recursive: true, force: true})
+    this.#lines.remove()
   }
 }

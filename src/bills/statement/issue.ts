@@ -10,6 +10,7 @@ import {makeFolder} from '../../files.js'
 import {withLock} from '../../lock.js'
 import {doubtsOf, type RatedSource} from '../rating/provenance.js'
 import {payerOf} from '../rating/rated.js'
+import {bytesRead, collectAll} from '../records/garbage.js'
 import {BilledOrders} from './chain.js'
 import {Details} from './details.js'
 import type {IssuedFile} from './documents.js'
@@ -23,6 +24,11 @@ import {checkFree, filesOf, Writer} from './writer.js'
 
 // The word that the template has for the sender's name.
 const TEMPLATE_NAME = 'Your company'
+
+/** Bytes of a rated row, about. */
+const ROW_BYTES = 400
+/** Documents after which what they needed is given back. */
+const COLLECTED = 200
 
 export type {Format, Issued, IssueRequest} from './request.js'
 
@@ -101,6 +107,7 @@ async function issue(request: IssueRequest): Promise<Issued[]> {
       const amounts = {currency, net, tax, total, due_date, files}
       done.push({number: statement.number ?? '', kind, status, cycle, account_name, customer_id, ...amounts})
       request.onProgress?.(done.length, numbered.length)
+      if (done.length % COLLECTED === 0) collectAll()
     }
     if (documents.size > 0) await withLock(join(out, '.statements.lock'), () => keepDocuments(out, documents))
     return done
@@ -160,8 +167,18 @@ function keepDocuments(out: string, documents: Map<string, IssuedFile[]>): void 
 }
 
 async function make(request: IssueRequest, details: Details | undefined): Promise<Statement[]> {
-  const {book, customers, issued} = request
-  const maker = new StatementMaker(book)
+  const maker = new StatementMaker(request.book, request.out)
+  try {
+    await gather(request, maker, details)
+    return [...maker.statements({issued: request.issued})]
+  } finally {
+    maker.remove()
+  }
+}
+
+/** Reads the rated rows, or what they are corrected by. */
+async function gather(request: IssueRequest, maker: StatementMaker, details: Details | undefined): Promise<void> {
+  const {book, customers} = request
   const wanted = customers && new Set(customers.flatMap(name => [name, book.customer(name)?.id ?? name]))
   const seen = new Set<string>()
   /** Who is billed for customers of resellers. */
@@ -176,8 +193,11 @@ async function make(request: IssueRequest, details: Details | undefined): Promis
         for (const name of names) seen.add(name)
       }
       maker.add(row)
-      await details?.add(row)
+      details?.add(row)
     }
+    bytesRead(rows.length * ROW_BYTES)
+    await maker.relieve()
+    await details?.relieve()
   }
   if (request.corrections) {
     const {correctedAccounts} = await import('./corrections.js')
@@ -196,7 +216,6 @@ async function make(request: IssueRequest, details: Details | undefined): Promis
       throw new Failure('not-found', `the rated records have no customer "${name}"`)
     }
   }
-  return [...maker.statements({issued})]
 }
 
 /**

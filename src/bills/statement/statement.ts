@@ -1,17 +1,19 @@
 // A customer's statement: what its rated rows come to. Rounded once; what rounding does is a line of its own.
 
+import {tmpdir} from 'node:os'
 import {commandLine} from '../../command-line.js'
 import {Decimal, roundUnits} from '../../decimal.js'
 import {usage} from '../../failure.js'
 import {type Customer, currencyDecimals, type PriceBook} from '../rating/book.js'
 import {oneBasis, payerOf, type RatedRow} from '../rating/rated.js'
 import type {Account} from './data/account.js'
-import type {Statement} from './data/document.js'
+import type {ResourceTotal, Statement} from './data/document.js'
 import {exchangeUsed, notesOf, taxCurrencyOf} from './data/duties.js'
 import {ordersOf} from './data/orders.js'
-import {overviewOf} from './data/overview.js'
+import {overviewOf, TOP_RESOURCES} from './data/overview.js'
 import {buyerOf, paymentOf, sellerOf} from './data/parties.js'
 import {addSold, Sales, soldLine} from './data/quantity.js'
+import {Resources} from './data/resources.js'
 import {shownLines} from './data/shown-lines.js'
 import {add, order} from './data/sums.js'
 import {TaxGroups} from './data/taxes.js'
@@ -31,8 +33,15 @@ export class StatementMaker {
   readonly #sales: Sales
   #basis: string | undefined
 
-  constructor(readonly book: PriceBook) {
+  readonly #resources: Resources
+
+  /** `within`: the folder for what of a month does not fit into the memory. */
+  constructor(
+    readonly book: PriceBook,
+    within = tmpdir(),
+  ) {
     this.#sales = new Sales(book)
+    this.#resources = new Resources(within)
   }
 
   add(row: RatedRow): void {
@@ -43,30 +52,39 @@ export class StatementMaker {
     if (row.exchange_rate && units !== 0n) addRate(account, row, row.exchange_rate)
     this.#basis = oneBasis(this.#basis, row)
     this.#addLine(account, row)
-    if (row.resource_id) {
-      const resource = account.resources.get(row.resource_id)
-      if (resource) resource.units += units
-      else account.resources.set(row.resource_id, {row, units})
-    }
+    if (row.resource_id) this.#resources.add(keyOf(account), row)
   }
 
   /** A month that is known already, as corrections make it. */
   addAccount(account: Account): void {
-    this.#accounts.set(`${account.cycle} ${account.customer_id} ${account.currency}`, account)
+    this.#accounts.set(keyOf(account), account)
   }
 
-  /** Every statement, by account name and cycle. */
+  /** Puts on the disk what is too much for the memory. */
+  relieve(): Promise<void> {
+    return this.#resources.relieve()
+  }
+
+  remove(): void {
+    this.#resources.remove()
+  }
+
+  /** Every statement, by account name and cycle; what was gathered for it is given up. */
   *statements({issued}: StatementDates): Generator<Statement> {
     const accounts = [...this.#accounts.values()].sort(
       (a, b) => order(a.cycle, b.cycle) || order(a.account_name, b.account_name) || order(a.customer_id, b.customer_id),
     )
-    for (const account of accounts) yield this.#statement(account, issued)
+    this.#accounts.clear()
+    accounts.reverse()
+    for (let account = accounts.pop(); account; account = accounts.pop()) {
+      yield this.#statement(account, issued, this.#resources.largest(keyOf(account), TOP_RESOURCES))
+    }
   }
 
   #account(row: RatedRow): Account {
     const {bill_cycle: cycle, charge_currency: currency, book_version: version} = row
     const {id: customer_id, name: account_name} = payerOf(row)
-    const key = `${cycle} ${customer_id} ${currency}`
+    const key = keyOf({cycle, customer_id, currency})
     let account = this.#accounts.get(key)
     if (!account) {
       account = {
@@ -80,7 +98,6 @@ export class StatementMaker {
         customers: new Map(),
         rates: new Map(),
         days: new Map(),
-        resources: new Map(),
       }
       this.#accounts.set(key, account)
     }
@@ -117,7 +134,7 @@ export class StatementMaker {
     } else account.lines.set(key, {...line, tax, records: 1, units, sold, ...(order ? {orders: new Set([order])} : {})})
   }
 
-  #statement(account: Account, issued: string): Statement {
+  #statement(account: Account, issued: string, resources: ResourceTotal[]): Statement {
     const {book} = this
     const {rounding} = book
     const {cycle, customer_id, account_name, currency} = account
@@ -164,10 +181,13 @@ export class StatementMaker {
       ...(taxCurrency ? {tax_currency: taxCurrency} : {}),
       notes: notesOf(book, customer, taxes),
       ...(orders ? {orders} : {}),
-      overview: overviewOf(account),
+      overview: overviewOf(account, resources),
     }
   }
 }
+
+const keyOf = ({cycle, customer_id, currency}: Pick<Account, 'cycle' | 'customer_id' | 'currency'>) =>
+  `${cycle} ${customer_id} ${currency}`
 
 function addRate({rates}: Account, {currency, bill_date}: RatedRow, rate: Decimal): void {
   const key = `${currency} ${rate.units}`

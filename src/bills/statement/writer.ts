@@ -87,8 +87,8 @@ export class Writer {
     const {statement} = one
     const files: IssuedFile[] = []
     for (const {format, name} of this.#names(one)) {
-      if (format === 'csv') {
-        files.push(await this.#rows(statement, name))
+      if (format === 'csv' || format === 'xlsx') {
+        files.push(await this.#streamed(await this.#pieces(statement, format), name))
         continue
       }
       const content = await this.#content(statement, format)
@@ -98,12 +98,18 @@ export class Writer {
     return files
   }
 
-  /** Writes the rows of a statement as they come: there may be more than a text can hold. */
-  async #rows(statement: Statement, name: string): Promise<IssuedFile> {
+  /** A file with the rows of a statement, as they come: there may be more than fit into the memory. */
+  async #pieces(statement: Statement, format: 'csv' | 'xlsx'): Promise<AsyncIterable<string | Uint8Array>> {
+    if (format === 'csv') return this.details!.csv(keyOf(statement), isOfReseller(statement))
+    const {statementXlsx} = await import('./xlsx.js')
+    return statementXlsx(statement, hasRows(statement) ? this.details!.rows(keyOf(statement)) : none())
+  }
+
+  async #streamed(pieces: AsyncIterable<string | Uint8Array>, name: string): Promise<IssuedFile> {
     const hash = createHash('sha256')
     const file = await WholeFile.create(join(this.out, name))
     try {
-      for await (const piece of this.details!.csv(keyOf(statement), isOfReseller(statement))) {
+      for await (const piece of pieces) {
         hash.update(piece)
         await file.write(piece)
       }
@@ -129,7 +135,7 @@ export class Writer {
     return bytes
   }
 
-  async #content(statement: Statement, format: Exclude<Format, 'csv'>): Promise<string | Buffer> {
+  async #content(statement: Statement, format: 'html' | 'pdf' | 'xml'): Promise<string | Buffer> {
     switch (format) {
       case 'html': {
         const {statementHtml} = await import('./html.js')
@@ -146,10 +152,6 @@ export class Writer {
       case 'xml': {
         const {statementXml} = await import('../einvoice/einvoice.js')
         return statementXml(statement)
-      }
-      case 'xlsx': {
-        const {statementXlsx} = await import('./xlsx.js')
-        return statementXlsx(statement, hasRows(statement) ? this.details!.rows(keyOf(statement)) : none())
       }
     }
   }

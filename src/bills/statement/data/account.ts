@@ -1,7 +1,6 @@
 // What is gathered of a customer's month while its rated rows stream by.
 import type {Decimal} from '../../../decimal.js'
 import type {Units} from '../../rating/price.js'
-import type {RatedRow} from '../../rating/rated.js'
 import type {StatementLine} from './document.js'
 
 /** What rows sold, as far as all of them say it alike. */
@@ -48,5 +47,4 @@ export interface Account {
   /** Exchange rates that rows were charged with: the first day of each. */
   rates: Map<string, {from: string; rate: Decimal; day: string}>
   days: Map<string, Units>
-  resources: Map<string, {row: RatedRow; units: Units}>
 }

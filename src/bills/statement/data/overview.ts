@@ -6,12 +6,13 @@ import type {Account} from './account.js'
 import type {Overview, ResourceTotal} from './document.js'
 import {add, order} from './sums.js'
 
-const TOP_RESOURCES = 10
+/** Largest resources that a statement names. */
+export const TOP_RESOURCES = 10
 
-export const overviewOf = (account: Account): Overview => ({
+export const overviewOf = (account: Account, resources: ResourceTotal[]): Overview => ({
   days: daysOf(account.cycle).map(day => ({day, charge: Decimal.fromUnits(account.days.get(day) ?? 0n)})),
   services: serviceTotals(account),
-  resources: topResources(account),
+  resources,
 })
 
 function serviceTotals(account: Account): Overview['services'] {
@@ -20,18 +21,4 @@ function serviceTotals(account: Account): Overview['services'] {
   return [...sums]
     .sort(([a, x], [b, y]) => (x === y ? order(a, b) : y > x ? 1 : -1))
     .map(([service, units]) => ({service, charge: Decimal.fromUnits(units)}))
-}
-
-function topResources(account: Account): ResourceTotal[] {
-  return [...account.resources]
-    .filter(([, {units}]) => units > 0n)
-    .sort(([a, x], [b, y]) => (x.units === y.units ? order(a, b) : y.units > x.units ? 1 : -1))
-    .slice(0, TOP_RESOURCES)
-    .map(([resource_id, {row, units}]) => ({
-      resource_id,
-      name: row.resource_name || resource_id,
-      service: row.cloud_service_type_name || row.cloud_service_type,
-      region: row.region_name || row.region,
-      charge: Decimal.fromUnits(units),
-    }))
 }
