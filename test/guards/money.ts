@@ -47,6 +47,27 @@ export const money: Guard[] = [
     test: ['test/bills/ledger/ledger.test.ts', 'is what the documents cost: of no other rating'],
   },
   {
+    what: 'a statement that cannot be printed takes no number',
+    file: 'src/bills/statement/issue.ts',
+    take: 'await checkGlyphs(all, await writer.fonts(), {book: book.path, note})',
+    put: '',
+    test: ['test/bills/statement/glyphs.test.ts', 'in a fee is named, and nothing is written'],
+  },
+  {
+    what: 'a letter of several glyphs is read as what was written',
+    file: 'src/bills/statement/shaping.ts',
+    take: 'put({parts, advance}, said, advance)',
+    put: "put({parts, advance}, '', advance)",
+    test: ['test/bills/statement/glyphs.test.ts', 'have a glyph for each character, and the letters that they had'],
+  },
+  {
+    what: 'decoration is told apart from what a PDF says',
+    file: 'src/bills/statement/sheet.ts',
+    take: 'this.#tags.artifact(draw)',
+    put: 'draw()',
+    test: ['test/bills/statement/tags.test.ts', 'marks all that it draws, and nothing twice'],
+  },
+  {
     what: 'no credit note is over nothing',
     file: 'src/bills/statement/number.ts',
     take: 'if (whole.net.isZero && whole.tax.isZero && whole.total.isZero) return',

@@ -1,7 +1,9 @@
 // A statement as one HTML file: readable on a phone, printable on A4, and by a screen reader.
 import {dayBars, serviceBars} from './charts.js'
+import {hasRightToLeft} from './drawing/bidi.js'
+import {legible} from './drawing/contrast.js'
 import {formatAmount, formatCycle, formatDate, htmlLanguage} from './format.js'
-import {type Labels, labelsOf} from './labels.js'
+import {type Labels, labelLanguage, labelsOf} from './labels.js'
 import {lineText} from './lines.js'
 import type {Statement} from './statement.js'
 import {
@@ -20,9 +22,15 @@ import {
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 const e = escapeHtml
+/** A text of somebody's: it runs as its own letters do, and turns nothing round beside it. */
+const t = (text: string): string => (hasRightToLeft(text) ? `<bdi dir="auto">${e(text)}</bdi>` : e(text))
+
+/** Of what is written in the statement's language, where its words are in another. */
+const langOf = (language: string): string =>
+  labelLanguage(language) === language ? '' : ` lang="${e(htmlLanguage(language))}"`
 
 const paragraphs = (lines: string[], className: string) => {
-  return lines.length > 0 ? `<p class="${className}">${lines.map(e).join('<br>')}</p>` : ''
+  return lines.length > 0 ? `<p class="${className}">${lines.map(t).join('<br>')}</p>` : ''
 }
 
 export function statementHtml(statement: Statement, logo?: Buffer): string {
@@ -34,7 +42,7 @@ export function statementHtml(statement: Statement, logo?: Buffer): string {
   const payment = paymentLines(statement.payment, statement.number, words)
   const picture = logo && seller.logo ? `data:${seller.logo.type};base64,${logo.toString('base64')}` : undefined
   return `<!doctype html>
-<html lang="${e(htmlLanguage(language))}">
+<html lang="${e(htmlLanguage(labelLanguage(language)))}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
@@ -48,18 +56,18 @@ ${statement.number ? '' : `<p class="preview">${e(words.previewNote)}</p>`}
 ${statement.provisional ? `<p class="preview">${e(words.provisional)}</p>` : ''}
 <header>
 <div class="issuer">${picture ? `<img src="${picture}" alt="${e(seller.name)}">` : ''}
-<p class="name">${e(seller.name)}</p>
+<p class="name">${t(seller.name)}</p>
 ${paragraphs(sellerLines(seller, customer, words, language), 'small')}</div>
 <div class="title"><h1>${e(name)}</h1>
 <dl>${facts(statement, words)}</dl></div>
 </header>
 <section class="parties">
-<div><h2>${e(words.customer)}</h2><p class="name">${e(customer.name)}</p>
+<div><h2>${e(words.customer)}</h2><p class="name">${t(customer.name)}</p>
 ${paragraphs(addressOf(customer, seller, language), 'small')}
 ${paragraphs(buyerFacts(statement, words), 'small')}</div>
 <div class="due"><h2>${e(statement.kind === 'credit-note' ? words.totalCredit : words.totalDue)}</h2>
 <p class="total"><span>${e(currency)}</span> ${money(statement.total)}</p>
-${statement.kind === 'credit-note' ? '' : `<p>${e(words.due)}: <time datetime="${statement.due_date}">${e(formatDate(statement.due_date, language))}</time></p>`}</div>
+${statement.kind === 'credit-note' ? '' : `<p>${e(words.due)}: <time datetime="${statement.due_date}"${langOf(language)}>${t(formatDate(statement.due_date, language))}</time></p>`}</div>
 </section>
 ${lineTable(statement, words, money)}
 ${paragraphs(remarks(statement, words), 'notes')}
@@ -78,8 +86,8 @@ ${paragraphs([...seller.legal, words.timeZone], 'small')}
 const facts = (statement: Statement, words: Labels): string =>
   headFacts(statement, words)
     .map(({name, value, day}) => {
-      const text = day ? `<time datetime="${day}">${e(value)}</time>` : e(value)
-      return `<div><dt>${e(name)}</dt><dd>${text}</dd></div>`
+      const text = day ? `<time datetime="${day}">${t(value)}</time>` : t(value)
+      return `<div><dt>${e(name)}</dt><dd${langOf(statement.language)}>${text}</dd></div>`
     })
     .join('')
 
@@ -87,7 +95,7 @@ function lineTable(statement: Statement, words: Labels, money: (value: Statement
   const {language, currency} = statement
   const withTax = tellsTax(statement)
   const row = (label: string, cells: {detail?: string; tax?: string; records?: string; amount: string; kind: string}) =>
-    `<tr class="${cells.kind}"><th scope="row">${e(label)}${cells.detail ? `<small>${e(cells.detail)}</small>` : ''}</th>
+    `<tr class="${cells.kind}"><th scope="row">${t(label)}${cells.detail ? `<small>${t(cells.detail)}</small>` : ''}</th>
 ${withTax ? `<td class="tax">${e(cells.tax ?? '')}</td>` : ''}<td class="records">${cells.records ?? ''}</td><td>${cells.amount}</td></tr>`
   const rows = byCustomer(statement).flatMap(({customer, lines, sum}) => [
     ...(customer ? [row(customer, {amount: '', kind: 'customer'})] : []),
@@ -107,7 +115,7 @@ ${withTax ? `<td class="tax">${e(cells.tax ?? '')}</td>` : ''}<td class="records
     ),
     row(words.total, {amount: `<span>${e(currency)}</span> ${money(statement.total)}`, kind: 'sum'}),
   ]
-  return `<table class="lines"><caption>${e(formatCycle(statement.cycle, language))}</caption>
+  return `<table class="lines"><caption${langOf(language)}>${t(formatCycle(statement.cycle, language))}</caption>
 <thead><tr><th scope="col">${e(words.service)}</th>${withTax ? `<th scope="col" class="tax">${e(words.taxColumn)}</th>` : ''}<th scope="col" class="records">${e(words.records)}</th><th scope="col">${e(words.amount)} (${e(currency)})</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody>
 <tfoot>${sums.join('\n')}</tfoot></table>`
@@ -122,7 +130,7 @@ function charts(statement: Statement, words: Labels, money: (value: Statement['n
   if (services.length === 0) return ''
   const rows = services.map(
     bar =>
-      `<li><span class="what">${e(bar.label)}</span><span class="much">${bar.text}</span><span class="bar" aria-hidden="true"><svg viewBox="0 0 100 8" preserveAspectRatio="none" focusable="false"><rect width="${(bar.share * 100).toFixed(2)}" height="8"/></svg></span></li>`,
+      `<li><span class="what">${t(bar.label)}</span><span class="much">${bar.text}</span><span class="bar" aria-hidden="true"><svg viewBox="0 0 100 8" preserveAspectRatio="none" focusable="false"><rect width="${(bar.share * 100).toFixed(2)}" height="8"/></svg></span></li>`,
   )
   const width = 620 / days.length
   const bars = days.map((bar, index) => {
@@ -152,7 +160,7 @@ function resources(statement: Statement, words: Labels, money: (value: Statement
   if (statement.overview.resources.length === 0) return ''
   const rows = statement.overview.resources.map(
     one =>
-      `<tr><th scope="row">${e(one.name)}<small>${e(one.service)}</small></th><td class="region">${e(one.region)}</td><td>${money(one.charge.rounded(statement.decimals))}</td></tr>`,
+      `<tr><th scope="row">${t(one.name)}<small>${t(one.service)}</small></th><td class="region">${t(one.region)}</td><td>${money(one.charge.rounded(statement.decimals))}</td></tr>`,
   )
   return `<table class="resources"><caption>${e(words.topResources)}</caption>
 <thead><tr><th scope="col">${e(words.resource)}</th><th scope="col" class="region">${e(words.region)}</th><th scope="col">${e(words.amount)}</th></tr></thead>
@@ -160,12 +168,12 @@ function resources(statement: Statement, words: Labels, money: (value: Statement
 }
 
 const style = (color: string) => `
-:root{--ink:#1c2530;--soft:#5a6673;--rule:#dde3e8;--tint:#f4f7f9;--brand:${color}}
+:root{--ink:#1c2530;--soft:#5a6673;--rule:#dde3e8;--tint:#f4f7f9;--brand:${color};--title:${legible(color, '#1c2530')}}
 *{box-sizing:border-box}
 body{margin:0;background:#e9edf0;color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:800px;margin:24px auto;background:#fff;padding:48px 52px;border-top:6px solid var(--brand);box-shadow:0 1px 4px rgba(0,0,0,.12)}
 h1,h2,p,dl,dd,ul{margin:0;padding:0}
-h1{font-size:28px;line-height:1.2;font-weight:650;letter-spacing:-.01em;color:var(--brand)}
+h1{font-size:28px;line-height:1.2;font-weight:650;letter-spacing:-.01em;color:var(--title)}
 h2{font-size:12px;font-weight:650;letter-spacing:.04em;color:var(--soft);margin-bottom:6px}
 small,.small{font-size:13px;color:var(--soft);font-weight:400}
 .name{font-weight:650;font-size:16px}

@@ -1,6 +1,7 @@
 // Drawing on A4 pages: text in several fonts, rules, bars, page breaks, footers.
 import type {Font} from 'fontkit'
 import {type Direction, directionOf} from './drawing/bidi.js'
+import {legible} from './drawing/contrast.js'
 import {type Tag, type TagOptions, Tags} from './drawing/tags.js'
 import type {FontSet, Weight} from './fonts.js'
 
@@ -172,7 +173,7 @@ export class Sheet {
     // An empty cell is one.
     if (tag) return this.part(tag, () => (text ? this.text(text, x, y, untagged, give) : 0), scope ? {scope} : {})
     const {size, weight = 400, align = 'left'} = style
-    const color = style.refund ? REFUND : style.brand ? this.look.color : style.soft ? SOFT : INK
+    const color = style.refund ? REFUND : style.brand ? legible(this.look.color, INK) : style.soft ? SOFT : INK
     const lines = this.#lines(text, style)
     const direction = directionOf(text)
     let widest = 0

@@ -81,3 +81,16 @@ describe('a tagged PDF', () => {
     expect(catalog).toMatch(/\/Lang \(en\)/)
   })
 })
+
+it('pages say which way their texts run, the language of words and dates, and have headings that can be read', async () => {
+  const customer = 'customers: {vega: {name: "ענן 12", address: [Kouter 1, "תל אביב"]}}'
+  const book = `${BASE}language: he\n${customer}\nstatement: {name: X, color: "#ffe9a8"}\n`
+  const [page] = await issueRows([row('vm', '', '1')], book, newOut(), {formats: ['html']})
+  const html = readFileSync(page!.files[0]!, 'utf8')
+  expect(html).toContain('<html lang="en">')
+  expect(html).toContain('<p class="name"><bdi dir="auto">ענן 12</bdi></p>')
+  expect(html).toContain('Kouter 1<br><bdi dir="auto">תל אביב</bdi>')
+  expect(html).toMatch(/<time datetime="2026-12-05" lang="he"><bdi dir="auto">5 ב/)
+  expect(html).toMatch(/<caption lang="he">/)
+  expect(html).toContain('--brand:#ffe9a8;--title:#1c2530')
+})

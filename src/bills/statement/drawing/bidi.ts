@@ -8,11 +8,14 @@ const RIGHT_TO_LEFT =
 
 export type Direction = 'ltr' | 'rtl'
 
+/** Whether a text has letters that run from right to left. */
+export const hasRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(text)
+
 let bidi: Bidi | undefined
 
 /** Loads what {@link levelsOf} needs for a text. */
 export async function prepareBidi(text: string): Promise<void> {
-  if (bidi || !RIGHT_TO_LEFT.test(text)) return
+  if (bidi || !hasRightToLeft(text)) return
   // Its types say that it is a module; it is a function.
   const {default: newBidi} = (await import('bidi-js')) as unknown as {default: () => Bidi}
   bidi = newBidi()
@@ -20,13 +23,13 @@ export async function prepareBidi(text: string): Promise<void> {
 
 /** The direction of a paragraph: that of its first letter that has one. */
 export function directionOf(text: string): Direction {
-  if (!bidi || !RIGHT_TO_LEFT.test(text)) return 'ltr'
+  if (!bidi || !hasRightToLeft(text)) return 'ltr'
   return bidi.getEmbeddingLevels(text).paragraphs[0]?.level === 1 ? 'rtl' : 'ltr'
 }
 
 /** The level of each unit of a text: odd where it runs from right to left. None where all of it is on level 0. */
 export function levelsOf(text: string, direction: Direction): Uint8Array | undefined {
-  if (!bidi || (direction === 'ltr' && !RIGHT_TO_LEFT.test(text))) return undefined
+  if (!bidi || (direction === 'ltr' && !hasRightToLeft(text))) return undefined
   return bidi.getEmbeddingLevels(text, direction).levels
 }
 
