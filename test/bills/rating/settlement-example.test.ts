@@ -2,6 +2,8 @@
 import {readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, it} from 'vitest'
+import type {Api} from '../../../src/api/client.js'
+import {Listing} from '../../../src/api/listing.js'
 import {readPriceBook} from '../../../src/bills/rating/book.js'
 import {rateBills, rated} from '../../../src/bills/rating/rate.js'
 import type {RatedRow} from '../../../src/bills/rating/rated.js'
@@ -10,7 +12,8 @@ import {readBatches, readRecords} from '../../../src/bills/rating/read-records.j
 import {rateParquet} from '../../../src/bills/rating/sql-engine.js'
 import {fitOf, shareText} from '../../../src/bills/reconcile/basis.js'
 import type {PartnerBill} from '../../../src/bills/reconcile/platform.js'
-import {sumRecords} from '../../../src/bills/reconcile/sums.js'
+import {reconcile, reconciliationFailure} from '../../../src/bills/reconcile/reconcile.js'
+import {kindOf, lineOf, sumRecords} from '../../../src/bills/reconcile/sums.js'
 import type {BillRecord} from '../../../src/bills/records/bill-record.js'
 import {makeReport, type Share} from '../../../src/bills/report/report.js'
 import {StatementMaker} from '../../../src/bills/statement/statement.js'
@@ -44,10 +47,59 @@ async function* given(records: BillRecord[]) {
   yield* records
 }
 
+/** A platform that has the bill, and what customers' accounts show, cut to cents line by line. */
+function platform(records: BillRecord[], due: string): Api {
+  const d = Decimal.parse
+  const customers = [...new Map(records.map(one => [one.customer_id!, one.account_name!]))]
+  const sumsOf = (customer: string) => {
+    const own = records.filter(one => one.customer_id === customer)
+    return [...new Set(own.map(lineOf))].map(line => {
+      const all = own.filter(one => lineOf(one) === line)
+      const {cloud_service_type, resource_type, charge_mode, bill_type} = all[0]!
+      const amount = Decimal.sum(all.map(one => one.amount!))
+      const cut = Decimal.fromUnits(amount.units % 1_000_000n)
+      return {
+        ...{service_type_code: cloud_service_type, resource_type_code: resource_type},
+        ...{charging_mode: Number(charge_mode), truncated_amount: cut, consume_amount: amount.minus(cut)},
+        bill_type: {spend: 1, refund: 2, adjustment: 3}[kindOf(bill_type)],
+      }
+    })
+  }
+  return {
+    session: Promise.resolve({site: 'intl'}),
+    call: async () => ({...bill, bill_cycle: '2026-10', initial_amount_due: d(due), tax_amount: d('0')}),
+    list: (operation: string) =>
+      new Listing(async function* () {
+        if (operation === 'ListSubCustomers')
+          for (const [customer_id, account_name] of customers) yield {customer_id, account_name}
+      }),
+    pages: async function* (_: string, __: object, {as}: {as: string}) {
+      const rows = sumsOf(as)
+      yield {rows, answer: {bill_sums: rows, total_count: rows.length, currency: 'USD'}}
+    },
+    bytes: async () => Buffer.from(JSON.stringify({fee_records: [], total_count: 0, currency: 'USD'})),
+  } as unknown as Api
+}
+
 describe.each(files)('the worked month as %s', file => {
   it('comes to the own bill, rounded once, on settlement', async () => {
     const {bases, records} = await sumRecords(given(await recordsOf(file)), '2026-10')
     expect(fitOf(bill, bases, records)?.text).toBe('settlement (the settlement amounts of the delivered file)')
+  })
+
+  it('is found to be the own bill, to the cent', async () => {
+    const records = await recordsOf(file)
+    for (const settled of [true, false]) {
+      const api = platform(records, settled ? '117.78' : '117.80')
+      const found = await reconcile(api, {
+        ...{cycle: '2026-10', now: new Date('2026-11-20T00:00:00Z'), name: file},
+        records: () => given(records),
+      })
+      expect([found.outcome, reconciliationFailure(found)?.outcome]).toEqual(
+        settled ? ['matched', undefined] : ['not-comparable', 'not-comparable'],
+      )
+      if (settled) expect([found.bill_basis, found.due?.text]).toEqual(['settlement', '117.78'])
+    }
   })
 
   it('is charged as it was calculated, with a margin on settlement', async () => {
