@@ -28,26 +28,36 @@ export function progressLine(state: ExportProgress): string {
   return `${count(customers)} of ${counted(ofCustomers, 'customer')}, ${counted(records, 'record')} in ${counted(requests, 'request')}${rate}${left}; reading ${state.customer}`
 }
 
+type Amounts = Pick<ExportResult['amounts'][number], 'amount' | 'official_amount'>
+
+/** The file tells list prices alone. */
+const isOfList = ({amount, official_amount}: Amounts) => amount.isZero && !official_amount.isZero
+
 /** A sum, and on which basis it stands where it is not the amounts that accounts show. */
 function amountText({currency, amount, official_amount, settlement_amount}: ExportResult['amounts'][number]): string {
   if (settlement_amount) {
     const settled = `${settlement_amount.toDisplay()} settlement`
     return amount.isZero ? `${currency} ${settled}` : `${currency} ${amount.toDisplay()} expenditure, ${settled}`
   }
-  const isList = amount.isZero && !official_amount.isZero
-  return isList ? `${currency} ${official_amount.toDisplay()} at list prices` : `${currency} ${amount.toDisplay()}`
+  return isOfList({amount, official_amount})
+    ? `${currency} ${official_amount.toDisplay()} at list prices`
+    : `${currency} ${amount.toDisplay()}`
 }
 
 export function exportSummary(result: ExportResult): string {
   const shown = result.services.slice(0, SERVICES_SHOWN)
   const rest = result.services.slice(SERVICES_SHOWN)
+  const basis = result.amounts.some(sum => sum.settlement_amount) ? ['expenditure'] : []
+  const lists = new Set(result.amounts.filter(sum => !sum.settlement_amount && isOfList(sum)).map(sum => sum.currency))
   const lines = shown.map(service => [
     service.cloud_service_type_name || service.cloud_service_type || '(no service)',
     counted(service.records, 'record'),
     service.currency,
     ...(service.settlement_amount
       ? [service.settlement_amount.toDisplay(), 'settlement']
-      : [service.amount.toDisplay(), ...(result.amounts.some(sum => sum.settlement_amount) ? ['expenditure'] : [])]),
+      : lists.has(service.currency)
+        ? [service.official_amount.toDisplay(), 'at list prices']
+        : [service.amount.toDisplay(), ...basis]),
   ])
   const amounts = result.amounts.map(amountText).join(', ') || 'nothing to pay'
   const {duplicates} = result
