@@ -2,6 +2,7 @@
 // file instead.
 import {join} from 'node:path'
 import {Failure} from '../failure.js'
+import {lookUp} from '../look-up.js'
 import {packageRoot} from '../package.js'
 import {ProgramTrouble, runProgram} from '../program.js'
 
@@ -37,8 +38,7 @@ const failure = (why: string) =>
 
 /** What the operating system calls it. */
 export const keychainName = (): string =>
-  ({darwin: 'macOS Keychain', win32: 'Windows Credential Manager'})[process.platform as string] ??
-  'keyring of the desktop'
+  lookUp({darwin: 'macOS Keychain', win32: 'Windows Credential Manager'}, process.platform) ?? 'keyring of the desktop'
 
 /** Whether it is there and open: it is asked for what nobody has put there. */
 export const keychainAnswers = async (): Promise<boolean> => (await ask('', {action: 'get'})).error === undefined
