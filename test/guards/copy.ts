@@ -1,6 +1,16 @@
 // A copy of the tree in which things may be broken.
 import {type ChildProcess, fork} from 'node:child_process'
-import {cpSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join, resolve} from 'node:path'
 import type {Guard} from './guard.js'
@@ -40,6 +50,8 @@ export class Copy {
       preserveTimestamps: true,
       filter: path => !left.has(path.slice(root.length + 1).split('/')[0]!),
     })
+    // The user of a container enters it, too.
+    chmodSync(this.folder, 0o755)
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'))
   }
 

@@ -1,5 +1,5 @@
 // Guards of what is published and of where it runs.
-import type {Guard} from './guard.js'
+import {faults, type Guard} from './guard.js'
 
 const pack = (title: string): Guard['test'] => ['test/e2e/package.test.ts', title]
 
@@ -80,6 +80,48 @@ export const packaging: Guard[] = [
     take: ", {linux: {store: 'secret-service'}}",
     put: ', {linux: {}} as never',
     test: ['test/profiles/keychain.test.ts', 'a secret that is in the keychain is replaced there'],
+  },
+  {
+    what: 'an editor may lie in a folder with a blank in its name',
+    file: 'src/cli/input/editor.ts',
+    take: 'existsSync(editor) ? quote(editor) : editor',
+    put: 'existsSync(editor) ? editor : editor',
+    test: ['test/windows/elsewhere.test.ts', 'an editor may be a line with arguments, or a path with blanks'],
+  },
+  {
+    what: 'configuration lies where Windows wants it',
+    file: 'src/profiles/paths.ts',
+    take: "if (platform === 'win32' && env[variable]) return join(env[variable], name)",
+    put: '',
+    test: ['test/windows/elsewhere.test.ts', 'lie where each system wants them'],
+  },
+  {
+    what: 'a user without a name has a home before the framework looks for one',
+    file: 'bin/run.js',
+    take: "env.HOME = '/'",
+    put: '',
+    test: [faults('container'), 'a user without a name, a home and a shell runs'],
+  },
+  {
+    what: 'what a cluster opens to the group of a container is still private',
+    file: 'src/files.ts',
+    take: "return process.platform !== 'linux' || !isOwn || isNamedGroup(gid)",
+    put: 'return true',
+    test: [faults('container'), 'a mounted file is judged by what is in it and by what it leads to'],
+  },
+  {
+    what: 'a group that the image names may hold others',
+    file: 'src/files.ts',
+    take: '!isOwn || isNamedGroup(gid)',
+    put: '!isOwn',
+    test: [faults('container'), 'a group that the image names may hold others'],
+  },
+  {
+    what: 'keys of the environment make a profile',
+    file: 'src/profiles/environment.ts',
+    take: 'if (site) settings.site = site',
+    put: '',
+    test: ['test/profiles/environment.test.ts', 'is made by a site and keys, and works for partner and customer'],
   },
   {
     what: 'Ctrl-Break is an interrupt',
