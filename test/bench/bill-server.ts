@@ -10,25 +10,29 @@ const DISTINCT = 40
 const ids = Array.from({length: customers}, (_, i) => String(i).padStart(32, '0'))
 const perCustomer = Math.ceil(records / customers)
 const total = `"total_count":${perCustomer},`
+/** In the place of the customer's id. */
+const WHOSE = 'x'.repeat(32)
 const pages = Array.from({length: DISTINCT}, (_, seed) =>
-  Buffer.from(pageJson({seed, rows: Math.min(PAGE, perCustomer), total: perCustomer})),
+  pageJson({seed, rows: Math.min(PAGE, perCustomer), total: perCustomer, customer: WHOSE}),
 )
 
 /** Customers one after the other: each page has its own records, but for the last, which may be short. */
-function page(offset: number): Buffer {
+function page(offset: number): string {
   const rows = Math.min(PAGE, perCustomer - offset)
-  if (rows < PAGE) return Buffer.from(pageJson({seed: offset, rows, total: perCustomer}))
+  if (rows < PAGE) return pageJson({seed: offset, rows, total: perCustomer, customer: WHOSE})
   return pages[(offset / PAGE) % DISTINCT]!
 }
 
-const credential = JSON.stringify({
-  credential: {
-    access: 'bench',
-    secret: 'bench',
-    securitytoken: 'bench',
-    expires_at: new Date(Date.now() + 86_400_000).toISOString(),
-  },
-})
+/** Keys that say whose they are, so that a customer is given its own records. */
+const credential = (id: string) =>
+  JSON.stringify({
+    credential: {
+      access: id,
+      secret: 'bench',
+      securitytoken: 'bench',
+      expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+    },
+  })
 
 const server = http.createServer((request, response) => {
   const chunks: Buffer[] = []
@@ -40,7 +44,8 @@ const server = http.createServer((request, response) => {
       response.end(body)
     }
     if (url.pathname.endsWith('/res-fee-records')) {
-      const bytes = page(Number(url.searchParams.get('offset')))
+      const whose = /Access=(\w+)/.exec(String(request.headers.authorization))?.[1] ?? WHOSE
+      const bytes = Buffer.from(page(Number(url.searchParams.get('offset'))).replaceAll(WHOSE, whose))
       if (latency) setTimeout(() => send(bytes), latency)
       else send(bytes)
     } else if (url.pathname.endsWith('/sub-customers/query')) {
@@ -51,7 +56,10 @@ const server = http.createServer((request, response) => {
       send(JSON.stringify({count: ids.length, customer_infos}))
     } else if (url.pathname.endsWith('/indirect-partners/query')) send('{"count":0,"indirect_partners":[]}')
     else if (url.pathname.endsWith('/bases/measurements')) send('{"measure_units":[]}')
-    else send(credential)
+    else {
+      const {auth} = JSON.parse(String(Buffer.concat(chunks)) || '{}')
+      send(credential(auth?.identity?.assume_role?.domain_id ?? 'bench'))
+    }
   })
 })
 server.keepAliveTimeout = 60_000
