@@ -103,8 +103,8 @@ async function issue(request: IssueRequest): Promise<Issued[]> {
       const written = await writer.write(one)
       const files = written.map(({name}) => join(out, name))
       if (!request.preview) documents.set(statement.number!, written)
-      const {kind, cycle, account_name, customer_id, currency, net, tax, total, due_date} = statement
-      const amounts = {currency, net, tax, total, due_date, files}
+      const {kind, cycle, account_name, customer_id, currency, net, tax, total, due_date, refers_to = ''} = statement
+      const amounts = {currency, net, tax, total, due_date, refers_to, files}
       done.push({number: statement.number ?? '', kind, status, cycle, account_name, customer_id, ...amounts})
       request.onProgress?.(done.length, numbered.length)
       if (done.length % COLLECTED === 0) collectAll()

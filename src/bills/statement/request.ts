@@ -65,5 +65,7 @@ export interface Issued {
   tax: Decimal
   total: Decimal
   due_date: string
+  /** The document that it corrects; empty where it corrects none. */
+  refers_to: string
   files: string[]
 }

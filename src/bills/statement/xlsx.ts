@@ -145,7 +145,7 @@ function* sumRows(statement: Statement): Generator<(Cell | null)[]> {
     yield [text(words.rounding, first), text(taxText(one), second), money(one.amount)]
   yield []
   yield sum(words.net, statement.net, decimals, bold)
-  for (const {name, base, amount} of statement.taxes) yield sum(`${name} ${words.on} ${base.text}`, amount)
+  for (const {name, base, amount} of statement.taxes) yield sum(`${name} ${words.on} ${base.toFixed(decimals)}`, amount)
   yield sum(`${words.total} (${currency})`, statement.total, decimals, bold)
   // What accountants look for: eight decimals, and the one rounding.
   yield []

@@ -29,6 +29,7 @@ const view: View<Issued> = {
     {name: 'total', align: 'right', text: row => row.total.toDisplay()},
     {name: 'due_date', label: 'DUE'},
     {name: 'status'},
+    {name: 'refers_to', label: 'REFERS TO', extra: true},
     {name: 'files', extra: true, value: row => row.files.join(' ')},
   ],
   spare: ['kind', 'net', 'tax', 'due_date'],

@@ -67,9 +67,9 @@ describe('what has changed', () => {
     const files = readFileSync(first!.files[0]!, 'utf8')
     await expect(issueRows(now, text, out)).rejects.toMatchObject({outcome: 'refused'})
     const issued = await issueRows(now, text, out, {changed: 'credit-note', issued: '2026-11-20'})
-    expect(issued.map(one => [one.number, one.kind, one.status])).toEqual([
-      ['INV-2026-10-0001', 'statement', 'unchanged'],
-      [number, kind, 'issued'],
+    expect(issued.map(one => [one.number, one.kind, one.status, one.refers_to])).toEqual([
+      ['INV-2026-10-0001', 'statement', 'unchanged', ''],
+      [number, kind, 'issued', 'INV-2026-10-0001'],
     ])
     const [old, difference] = issued.map(one => read(out, one))
     expect(difference).toMatchObject({delta: true, refers_to: 'INV-2026-10-0001', refers_to_date: '2026-11-05'})

@@ -52,6 +52,7 @@ it('has labels beside amounts, and every row', async () => {
   const beside = (label: RegExp) => texts.filter(cells => label.test(cells[1]!)).map(cells => Number(cells[2]))
   expect(beside(/^Netto$/)).toEqual([12.13])
   expect(beside(/^MwSt\. 19 % auf 10\.13$/)).toEqual([1.92])
+  expect(beside(/^MwSt\. 7 % auf 2\.00$/)).toEqual([0.14])
   expect(beside(/^Gesamt \(EUR\)$/)).toEqual([14.19])
   expect(texts.flat()).toEqual(expect.arrayContaining(['A & B', 'Danke', 'BIC: SOLADEST600']))
   expect(records!.data).toHaveLength(4)
