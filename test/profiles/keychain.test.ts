@@ -100,3 +100,8 @@ it('a secret that is in the keychain is replaced there, and leaves it when it is
   expect((await cli(['profile', 'add', 'acme', '--credential-process', '/bin/true', '--yes'])).exit).toBe(0)
   expect(kept()).toEqual({})
 })
+
+it('a file without the secret is refused in words', async () => {
+  const ran = await cli([...add, '--secret-file', 'nowhere', '--no-input'])
+  expect([ran.exit, ran.stderr]).toEqual([2, expect.stringContaining('nowhere cannot be read (ENOENT)')])
+})

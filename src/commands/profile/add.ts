@@ -148,7 +148,7 @@ stdin, or a program that prints them (--credential-process, the AWS shape).`
       (file
         ? file === '-'
           ? await readStandardInput()
-          : readFileSync(file, 'utf8')
+          : readSecret(file)
         : await this.prompts.secret('--secret-file', 'Secret access key (SK)', needed('The secret access key')))
     if (!secret.trim()) throw usage('the secret access key is empty')
     delete profile.credential_process
@@ -183,6 +183,18 @@ function freeName(text: string): string {
   if (name === ENVIRONMENT)
     throw usage(`the profile ${name} is the one that PARTNERCTL_SITE and keys make`, 'Choose another name')
   return name
+}
+
+function readSecret(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code
+    throw usage(
+      `--secret-file ${path} cannot be read (${why})`,
+      'Name a file with the secret access key, or - for stdin',
+    )
+  }
 }
 
 function accountId(text: string): string {
