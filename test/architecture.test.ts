@@ -75,7 +75,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   ],
   cli: [
     'api api/contract bulk cli/completion cli/help cli/input cli/output customers products profiles',
-    'command-line currency cycle decimal failure file-name files lock look-up package phone place program whole-file',
+    'command-line currency cycle decimal email failure file-name files lock look-up package phone place program whole-file',
   ],
   'cli/completion': ['profiles', 'cycle files look-up package'],
   'cli/help': ['api api/contract cli cli/output', 'command-line failure look-up package similar'],
@@ -117,7 +117,7 @@ const house: Record<string, [rooms: string, ground: string]> = {
   'sandbox/wire': ['api/contract sandbox', 'decimal'],
   'sandbox/world': ['api/contract sandbox/state', 'package'],
   sso: ['api api/contract customers', 'address command-line failure files look-up'],
-  tickets: ['api api/contract', 'command-line failure file-name files look-up phone secret-text'],
+  tickets: ['api api/contract', 'command-line email failure file-name files look-up phone secret-text'],
 }
 /** What a file of the ground may import of the ground. */
 const ground: Record<string, string> = {
@@ -128,6 +128,7 @@ const ground: Record<string, string> = {
   csv: '',
   cycle: 'failure',
   decimal: '',
+  email: 'failure',
   failure: '',
   'file-name': 'failure',
   files: 'failure',

@@ -9,6 +9,7 @@ import {customerId} from '../customers/find.js'
 import {resellerId} from '../customers/resellers.js'
 import {parseCycle} from '../cycle.js'
 import {Decimal} from '../decimal.js'
+import {parseEmail} from '../email.js'
 import {usage} from '../failure.js'
 import {lookUp} from '../look-up.js'
 import {parsePhone, phoneText} from '../phone.js'
@@ -332,9 +333,10 @@ function readValues(what: string, field: string, schema: Schema, text: string, s
     throw usage(
       `${what} "${text}" is not an order id`,
       'partnerctl order list    shows them',
-      '--sort puts rows in order',
+      ...(/^(newest|oldest|created|amount|asc|desc)/i.test(text) ? ['--sort puts rows in order'] : []),
     )
   if (field === 'mobile_phone') return [phoneText(parsePhone(text, what))]
+  if (field === 'email') return [parseEmail(text, what)]
   if (item.type === 'integer') {
     if (!/^-?\d{1,15}$/.test(text)) throw usage(`${what} "${text}" is not a whole number`)
     return [Number(text)]

@@ -19,6 +19,9 @@ const view: View<Page> = {
   },
 }
 
+/** A page has its text in every format. */
+const pageView: View<Page> = {...view, columns: view.columns.map(({extra: _, ...column}) => column)}
+
 export default class Docs extends PartnerCommand<Page | Page[]> {
   static override summary = 'Show a page of the documentation, or list the pages'
   static override description =
@@ -32,7 +35,7 @@ export default class Docs extends PartnerCommand<Page | Page[]> {
 
   async run(): Promise<Page | Page[]> {
     const {args} = await this.parse(Docs)
-    if (args.topic) return this.present(pageNamed(args.topic), view)
+    if (args.topic) return this.present(pageNamed(args.topic), pageView)
     const all = await this.present(pages(), view)
     this.done(`${all.length} pages`, 'partnerctl docs PAGE    shows one', 'partnerctl docs commands    every command')
     return all

@@ -49,7 +49,10 @@ export default class Explain extends PartnerCommand<ErrorEntry> {
     const digits = code.replace(/^\D+/, '')
     const near = errorCatalogue().filter(candidate => digits.length > 3 && candidate.code.includes(digits.slice(0, -1)))
     throw new Failure('not-found', `the code ${code} is not known`, {
-      next: near.slice(0, 5).map(candidate => `${candidate.code}: ${candidate.meaning}`),
+      next: [
+        ...near.slice(0, 5).map(candidate => `${candidate.code}: ${candidate.meaning}`),
+        'Codes are written like CBC.0154, OSM.01010004 or APIGW.0301',
+      ],
     })
   }
 }

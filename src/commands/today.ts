@@ -36,7 +36,8 @@ export default class TodayCommand extends PartnerCommand<Today> {
   static override summary = 'Show what waits for you today, over all customers'
   static override description =
     `Credit, tickets that need an answer, access that is asked for, orders to pay, budgets near their end, resources that expire within 30 days,
-real-name reviews, frozen customers. What can only be asked customer by customer is remembered for a day; a run asks at most ${MOST} customers anew.
+real-name reviews, frozen customers. What can only be asked customer by customer is remembered for a day; a run asks at most ${MOST} customers anew,
+and eight of those who had tickets; as of when the others' are is said, and --full asks for all.
 A part that cannot be read is named, and the rest stands; where nothing else is left to say it is exit 7. Times are UTC.`
   static override examples = [
     '<%= config.bin %> today --profile sandbox',

@@ -30,6 +30,9 @@ interface Answer {
 /** Answers hold for a day. */
 const KEPT = 86_400_000
 const AT_ONCE = 16
+/** Of customers who had rows that do not stay: those with the newest rows, shown first, and the oldest answers. */
+const NEWEST = 4
+const OLDEST = 4
 /** So long after it was made an order may take effect. */
 export const TAKES_EFFECT = 900_000
 
@@ -96,6 +99,13 @@ function read(path: string): Record<string, unknown> {
   }
 }
 
+/** When the newest of some rows was made, as the platform writes it; empty where none says. */
+const newestOf = (rows: object[]): string =>
+  rows
+    .map(row => String((row as {create_time?: unknown}).create_time ?? ''))
+    .sort()
+    .at(-1) ?? ''
+
 interface Settings {
   memory: Memory
   /** Customers that are asked in this run, at most; all of them anew where nothing is said. */
@@ -112,7 +122,8 @@ interface Settings {
 
 /**
  * Rows of all customers: those of whom nothing is known for a day are asked, the oldest first; where rows do not stay
- * what they are, also those who had any last time.
+ * what they are, also some of those who had any last time, each in its turn: a morning that is looked at again is there
+ * at once, and shows what was done meanwhile about what it showed.
  */
 export async function eachCustomer<Row extends object, Asked extends Customer & {indirect_partner_id?: string}>(
   [name, operation]: readonly [name: string, operation: OperationId],
@@ -125,12 +136,15 @@ export async function eachCustomer<Row extends object, Asked extends Customer & 
   const isFresh = (customer: Asked) => {
     const [age, answer] = [ageOf(customer), known.get(customer.customer_id)]
     const isOvertaken = (ordered?.get(customer.customer_id) ?? 0) > now.getTime() - age - TAKES_EFFECT
-    return age < KEPT && age >= 0 && !isOvertaken && (isLasting || answer?.rows.length === 0)
+    return answer !== undefined && age < KEPT && age >= 0 && !isOvertaken
   }
-  const queue = customers
-    .filter(customer => most === undefined || !isFresh(customer))
-    .sort((a, b) => ageOf(b) - ageOf(a))
-    .slice(0, most)
+  const byAge = (some: Asked[]) => some.sort((a, b) => ageOf(b) - ageOf(a))
+  const rowsOf = ({customer_id}: Asked) => known.get(customer_id)?.rows ?? []
+  const due = byAge(customers.filter(customer => most === undefined || !isFresh(customer))).slice(0, most)
+  const changing =
+    isLasting || most === undefined ? [] : customers.filter(one => isFresh(one) && rowsOf(one).length > 0)
+  const newest = changing.sort((a, b) => (newestOf(rowsOf(a)) < newestOf(rowsOf(b)) ? 1 : -1)).slice(0, NEWEST)
+  const queue = [...due, ...newest, ...byAge(changing.slice(NEWEST)).slice(0, OLDEST)]
   const failed: {part: string; message: string; code?: string}[] = []
   let isAnyTold = false
   const work = async () => {

@@ -1,6 +1,7 @@
 // Contacts for progress notices: the API takes a new one only after a code that was sent to it has come back.
 import type {Api} from '../api/client.js'
 import {commandLine} from '../command-line.js'
+import {parseEmail} from '../email.js'
 import {Failure} from '../failure.js'
 import {parsePhone, typedPhone} from '../phone.js'
 import type {Scope} from './act.js'
@@ -16,7 +17,7 @@ const wayCode = ({way}: Contact) => (way === 'phone' ? (0 as const) : (1 as cons
 
 /** A phone number or an e-mail address, told apart by the at sign. Throws a usage Failure for what is neither. */
 export function parseContact(text: string): Contact {
-  if (text.includes('@')) return {way: 'e-mail', value: text}
+  if (text.includes('@')) return {way: 'e-mail', value: parseEmail(text, 'the contact')}
   const {country, number} = parsePhone(text, 'the contact')
   return {way: 'phone', value: number, areaCode: country}
 }

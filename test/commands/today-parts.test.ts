@@ -227,6 +227,29 @@ it('leaves the other customers for the next run where none of so many can be ask
   expect((await ask(id => id !== 'c3')).failed).toHaveLength(99)
 })
 
+it('asks few customers again who had something, first those whose is the newest, then each in its turn', async () => {
+  const customers = Array.from({length: 40}, (_, i) => ({customer_id: `c${i}`, account_name: `n${i}`}))
+  const at = (minute: number) => `2026-12-01T08:${String(minute).padStart(2, '0')}:00.000Z`
+  const known = new Map(
+    customers.map(({customer_id}, i) => [customer_id, {at: at(i), rows: [{create_time: at(i === 7 ? 59 : 0)}]}]),
+  )
+  const memory = {answers: () => known, keep: () => {}} as never
+  const run = async (minute: number) => {
+    const asked: string[] = []
+    const settings = {now: new Date(at(minute)), most: 200, isWhole: true, isLasting: false, memory}
+    await eachCustomer(['tickets', 'ListCases'], customers, settings, async ({customer_id}) => {
+      asked.push(customer_id)
+      return known.get(customer_id)!.rows
+    })
+    return asked
+  }
+  const first = await run(50)
+  expect([first.length, first[0], first.includes('c0')]).toEqual([8, 'c7', true])
+  const all = new Set(first)
+  for (let minute = 51; minute < 60; minute++) for (const one of await run(minute)) all.add(one)
+  expect(all.size).toBe(40)
+})
+
 it("finds a reseller's customer by name with --reseller, and so do the lines that are printed", async () => {
   const [{account_name}] = (await cliJson('customer list --reseller kestrel-it')) as [{account_name: string}]
   const who = `${account_name} --reseller kestrel-it`

@@ -18,10 +18,13 @@ export const counterparts: Record<string, string[]> = {
   'budget show': ['partnerctl account balances    what there is, also of customers'],
   'coupon cards': ["partnerctl coupon list    a customer's coupons"],
   'coupon history': ['partnerctl coupon list    the coupons that there are'],
+  'coupon quota list': ['partnerctl coupon list    the coupons that there are'],
   'coupon issued': ['partnerctl coupon list    the coupons that there are'],
   'credit quota': ['partnerctl account balances    what there is, also of customers'],
   'credit show': ['partnerctl account balances    what there is'],
+  'invoice list': ['partnerctl account history    what was taken from your account'],
   'order coupons': ["partnerctl coupon list    a customer's coupons"],
+  'reseller quota list': ['partnerctl reseller list    your resellers'],
 }
 
 export const counterpartsOf = (command: string): string[] => lookUp(counterparts, command) ?? []

@@ -28,11 +28,14 @@ const keyOf = (flag: string, question: string) => `${flag} ${question}`
 const LEFT_OUT = /^--(code|recover|dry-run)(=|$)/
 
 export class Form {
+  /** There is a file of answers that cannot be read. */
+  isDamaged = false
   readonly #id = randomUUID()
   #before = new Map<string, string>()
   readonly #now = new Map<string, string>()
   #isKept = false
   #isOver = false
+  #leftOut = false
 
   /**
    * `path` is the file of the command's answers; `wanted`: earlier answers were asked for; `argv`: what was typed
@@ -63,7 +66,11 @@ export class Form {
 
   /** Keeps an answer. One that seems to tell a secret is asked for again. */
   answer(flag: string, question: string, text: string): void {
-    if (this.#isOver || tellsSecret(text) || tellsSecret(`${question}: ${text}`)) return
+    if (this.#isOver) return
+    if (tellsSecret(text) || tellsSecret(`${question}: ${text}`)) {
+      this.leaveOut()
+      return
+    }
     this.#now.set(keyOf(flag, question), text)
     const answers = Object.fromEntries([...this.#before, ...this.#now])
     try {
@@ -76,6 +83,11 @@ export class Form {
       // A form is filled in as well where nothing can be kept.
       this.#isKept = false
     }
+  }
+
+  /** An answer that is asked for again. */
+  leaveOut(): void {
+    this.#leftOut = true
   }
 
   /** What was asked for is done: there is nothing to go on with. Answers of another terminal stay. */
@@ -94,16 +106,19 @@ export class Form {
   goOn(outcome?: Outcome): string[] {
     if (!this.#isKept || this.#isOver) return []
     const line = ['partnerctl', this.command, '--recover', ...typedAgain(this.argv).map(shellWord)].join(' ')
-    return [outcome === 'unknown' ? `If it was not done, with your answers: ${line}` : `Your answers are kept: ${line}`]
+    const kept = this.#leftOut ? 'Your answers are kept, but for secrets' : 'Your answers are kept'
+    return [outcome === 'unknown' ? `If it was not done, with your answers: ${line}` : `${kept}: ${line}`]
   }
 
   #read(): Kept | undefined {
     try {
       const kept: unknown = JSON.parse(readFileSync(this.path, 'utf8'))
+      this.isDamaged = !isObject(kept) || !isObject(kept.answers)
       if (!isObject(kept) || !isObject(kept.answers)) return undefined
       const answers = Object.entries(kept.answers).filter(([, text]) => typeof text === 'string')
       return {id: String(kept.id), at: String(kept.at), answers: Object.fromEntries(answers) as Kept['answers']}
-    } catch {
+    } catch (error) {
+      this.isDamaged = (error as NodeJS.ErrnoException).code !== 'ENOENT'
       return undefined
     }
   }

@@ -149,7 +149,9 @@ export class Prompter {
       const what = `Answers of ${this.form.command} from ${found?.age}`
       if (this.form.wanted)
         process.stderr.write(
-          found ? `${what}: Enter takes each, or change it\n` : `No answers of ${this.form.command} are kept\n`,
+          found
+            ? `${what}: Enter takes each, or change it\n`
+            : `${this.form.isDamaged ? 'What is kept' : 'No answers'} of ${this.form.command} ${this.form.isDamaged ? 'cannot be read' : 'are kept'}\n`,
         )
       if (found && (this.form.wanted || (await this.confirm(`${what}: use them?`, true)))) found.use()
     }
@@ -182,6 +184,7 @@ export class Prompter {
   /** A text that is not shown, nor kept. */
   async secret(flag: string, message: string, read: Read<string> = text => text): Promise<string> {
     await this.require(flag)
+    this.form?.leaveOut()
     return (await askText({type: 'password', mask: '*', message}, read)).value
   }
 

@@ -3,7 +3,7 @@ import {parseAmount} from '../../amount.js'
 import type {OperationId} from '../../api/types.js'
 import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
-import {argument, writeFlags} from '../../cli/flags.js'
+import {argument, formFlags, writeFlags} from '../../cli/flags.js'
 import type {View} from '../../cli/output/view.js'
 import {commandLine} from '../../command-line.js'
 import {findCustomer} from '../../customers/find.js'
@@ -55,6 +55,7 @@ export default class BudgetSet extends PartnerCommand<BudgetSetting> {
     }),
     ...fieldFlags('UpdateSubCustomerBudget', 'indirect_partner_id'),
     ...writeFlags,
+    ...formFlags,
   }
 
   async run(): Promise<BudgetSetting> {

@@ -103,14 +103,15 @@ describe('answers of an earlier run', () => {
     const [name] = readdirSync(forms)
     const path = join(forms, name!)
     const day = new Date(Date.now() - 25 * 3_600_000)
-    for (const text of [
-      kept()[0]!.replace(/"at":"[^"]+"/, `"at":"${day.toISOString()}"`),
-      'nonsense',
-      '{"answers":1}',
-    ]) {
+    const damaged = 'What is kept of ticket create cannot be read'
+    for (const [text, told] of [
+      [kept()[0]!.replace(/"at":"[^"]+"/, `"at":"${day.toISOString()}"`), 'No answers of ticket create are kept'],
+      ['nonsense', damaged],
+      ['{"answers":1}', damaged],
+    ] as const) {
       writeFileSync(path, text)
       const ran = await answering([...question, '--recover'], [['For whom', CTRL_C]])
-      expect(ran.stderr).toContain('No answers of ticket create are kept')
+      expect(ran.stderr).toContain(told)
     }
     writeFileSync(join(forms, 'other.json'), '{}')
     for (const one of ['other.json', name!]) utimesSync(join(forms, one), day, day)

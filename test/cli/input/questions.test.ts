@@ -85,7 +85,7 @@ describe('an answer is read as its flag is, and asked for again', () => {
       () => [
         ...wrong('Account name', 'a', 'at least 5 characters', 'quiet-harbour'),
         ['Its id on your platform', `shop-1${ENTER}`],
-        ...wrong('E-mail address', 'nonsense', 'cannot be checked', ''),
+        ...wrong('E-mail address', 'nonsense', 'is not an e-mail address', ''),
         ['Create it?', `n${ENTER}`],
       ],
       130,
@@ -121,6 +121,18 @@ describe('an answer is read as its flag is, and asked for again', () => {
     const ran = await answering(words, steps())
     expect([ran.exit, `${ran.stdout}${ran.stderr}`]).toEqual([exit, expect.stringMatching(shown)])
   })
+})
+
+it.each([
+  ['customer send-code --email bad', 'is not an e-mail address'],
+  ['ticket contact check a@b', 'is not an e-mail address'],
+  ['sandbox fault add nosuch', 'stand in --help'],
+  ['explain nosuch', 'CBC.0154'],
+  ['order discounts x', 'order list'],
+])('%s is refused with what helps, and nothing is sent', async (line, help) => {
+  const {exit, stderr} = await cli(line)
+  expect([line, exit, stderr]).toEqual([line, line.startsWith('explain') ? 3 : 2, expect.stringContaining(help)])
+  expect(stderr).not.toContain('--sort')
 })
 
 describe('an argument that is missing is chosen from what there is', () => {

@@ -58,7 +58,9 @@ or an error code, such as CBC.99000013, with its documented status.`
       return await this.present(await this.admin<FaultRow>('POST', '/faults', rule), faultView)
     } catch (error) {
       // The sandbox knows its effects and operations; what it refuses is bad input.
-      throw error instanceof Failure && error.outcome === 'refused' ? usage(error.message) : error
+      throw error instanceof Failure && error.outcome === 'refused'
+        ? usage(error.message, 'The effects that there are stand in --help of the command')
+        : error
     }
   }
 }
