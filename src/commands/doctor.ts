@@ -1,4 +1,5 @@
 import {PartnerCommand} from '../cli/command.js'
+import {asFailure} from '../cli/failure-report.js'
 import type {View} from '../cli/output/view.js'
 import {examineConnection, examineMachine, type Finding} from '../cli/topics/profile/diagnosis.js'
 import {concernsOnePart, Failure} from '../failure.js'
@@ -19,8 +20,10 @@ export default class Doctor extends PartnerCommand<Finding[]> {
     try {
       found.push(...(await examineConnection(await this.api.session)))
     } catch (error) {
-      if (!concernsOnePart(error)) throw error
-      found.push({check: 'profile', result: 'problem', detail: error.message, mend: error.next[0]?.trim()})
+      // A folder that cannot be written is a finding as well.
+      const failure = asFailure(error)
+      if (!concernsOnePart(failure)) throw error
+      found.push({check: 'profile', result: 'problem', detail: failure.message, mend: failure.next[0]?.trim()})
     }
     await this.present(found, view)
     const problems = found.filter(finding => finding.result === 'problem').length

@@ -1,4 +1,5 @@
 import {chmodSync} from 'node:fs'
+import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
 import type {Profile} from '../../src/profiles/configuration.js'
 import {changeConfiguration, configPath} from '../../src/profiles/profile.js'
@@ -45,6 +46,14 @@ describe('doctor', () => {
       mend: expect.stringContaining('chmod 600'),
     })
     chmodSync(configPath(), 0o600)
+  })
+
+  it('names a folder that cannot be made', async () => {
+    const usual = process.env.PARTNERCTL_DATA_DIR!
+    process.env.PARTNERCTL_DATA_DIR = join(configPath(), 'data')
+    const told = await problems('doctor -p sandbox')
+    process.env.PARTNERCTL_DATA_DIR = usual
+    expect(told).toMatchObject({exit: 1, found: [{mend: 'Set PARTNERCTL_DATA_DIR to a folder that you may write to'}]})
   })
 })
 
