@@ -1,9 +1,9 @@
-import {chmodSync} from 'node:fs'
+import {chmodSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {beforeAll, describe, expect, it} from 'vitest'
 import type {Profile} from '../../src/profiles/configuration.js'
 import {changeConfiguration, configPath} from '../../src/profiles/profile.js'
-import {cli, cliJson, emptyHome} from '../support/cli.js'
+import {cli, cliJson, emptyHome, temporaryFolder} from '../support/cli.js'
 import {type TestSandbox, testSandbox} from '../support/sandbox.js'
 
 interface Finding {
@@ -50,7 +50,9 @@ describe('doctor', () => {
 
   it('names a folder that cannot be made', async () => {
     const usual = process.env.PARTNERCTL_DATA_DIR!
-    process.env.PARTNERCTL_DATA_DIR = join(configPath(), 'data')
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    process.env.PARTNERCTL_DATA_DIR = join(file, 'data')
     const told = await problems('doctor -p sandbox')
     process.env.PARTNERCTL_DATA_DIR = usual
     expect(told).toMatchObject({exit: 1, found: [{mend: 'Set PARTNERCTL_DATA_DIR to a folder that you may write to'}]})
