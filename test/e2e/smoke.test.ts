@@ -21,7 +21,7 @@ describe('the packed program in an empty home', () => {
   it('says how to start when it is called bare', async () => {
     const {exit, stdout} = await program.run([])
     expect(exit).toBe(0)
-    expect(stdout).toContain('partnerctl bill export --cycle last-month --profile sandbox')
+    expect(stdout).toContain('partnerctl bill export --cycle last-month -p sandbox')
   })
 
   it('exports last month to a CSV file whose sum is the printed one', async () => {
