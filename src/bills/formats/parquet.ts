@@ -105,7 +105,7 @@ class ParquetFile implements FileWriter {
     for (const [name, text] of Object.entries(odd)) {
       const {type} = this.#columns.find(column => column.name === name)!
       if (type === 'money' || type === 'product' || type === 'quantity' || this.#others < 0) {
-        const id = this.#data.find(({column}) => column.name === 'id')?.get(row)
+        const id = this.#data.find(({column}) => column.name === 'id' || column.name === 'x_Id')?.get(row)
         const whose = id ? `record ${id}: ` : ''
         throw new Failure('failed', `${whose}${name} ${text.slice(0, 60)} does not fit its column`, {
           next: [

@@ -185,14 +185,15 @@ function compile(
     }
     resellers.set(key, {...given, key, tax: taxCodes(tax, at), bills, members})
   }
-  const sellerIds = new Set([...resellers.values()].flatMap(({key, id}) => (id ? [key, id] : [key])))
-  /** Records may name what a book calls by its id, and all of them where it has no list. */
-  const isAnyReseller = resellers.size === 0 || [...resellers.keys()].some(isIdText)
+  const sellerNames = new Set([...resellers.values()].flatMap(({key, id}) => (id ? [key, id] : [key])))
+  /** The id of a reseller that the book has by its name alone stands in the records. */
+  const isAnyId = [...resellers.values()].some(({key, id}) => !id && !isIdText(key))
   const knownResellers = (value: unknown, at: (string | number)[]): Set<string> | undefined => {
     if (value === undefined) return undefined
     for (const name of listOf(value)) {
-      if (isAnyReseller || sellerIds.has(name) || isIdText(name)) continue
-      const [near] = closest(name, [...resellers.keys()])
+      // A book without resellers has nothing to hold a name against: `pricebook check` says so.
+      if (resellers.size === 0 || sellerNames.has(name) || (isAnyId && isIdText(name))) continue
+      const [near] = closest(name, [...sellerNames])
       const meant = near ? `did you mean ${near}?` : 'write it there, with bills: customers where they are billed'
       complain(at, `there is no reseller "${name}" under resellers: ${meant}`)
     }

@@ -22,6 +22,7 @@ export default class BillExport extends PartnerCommand<ExportResult | ExportResu
 before it is whole. The same command goes on where an interrupted one stopped; a month that is exported again is replaced, and what that corrects
 is listed. With --since-last a folder is kept up to date: months that are missing, from the oldest one there or from --cycle on up to last month;
 those that were an estimate or lacked customers; of the last three months those that no longer add up to Huawei's monthly sums.
+On intl and eu the file that Huawei delivers (--source bill-file) is the basis of rating and reconciliation; the API's records are for looking in between.
 Cycles are months in UTC+8. A month is an estimate until the 5th of the next one, 12:00 UTC+8.`
   static override examples = [
     '<%= config.bin %> bill export --cycle last-month --profile sandbox',
@@ -69,7 +70,7 @@ Cycles are months in UTC+8. A month is an estimate until the 5th of the next one
       multipleNonGreedy: true,
     }),
     excel: Flags.boolean({summary: 'CSV that Excel opens right: byte order mark, ids and long numbers as text'}),
-    'wide-decimals': Flags.boolean({summary: 'Parquet: decimals of 38 digits instead of 18'}),
+    'wide-decimals': Flags.boolean({summary: 'Parquet: decimals of 38 digits instead of 18, for what does not fit'}),
     'focus-dialect': Flags.option({
       summary: "FOCUS: refunds as the specification says, or as Huawei's own export",
       options: ['spec', 'huawei'] as const,

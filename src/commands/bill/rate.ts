@@ -20,6 +20,8 @@ export default class BillRate extends PartnerCommand<RateResult> {
   static override summary = 'Price records by your price book: what each customer pays you'
   static override description =
     `Every rated row carries the rule that priced it and the edition of the book. Amounts have 8 decimals; they are rounded once, on the statement.
+A basis that a record does not have is an error, never another; cost is what the book says that it is. A month that is an estimate or lacks customers is
+rated with a warning, which goes with the file.
 The file has its name only when every record is priced. docs/rating.md explains price books.`
   static override examples = [
     '<%= config.bin %> pricebook init',
@@ -70,8 +72,9 @@ The file has its name only when every record is priced. docs/rating.md explains 
     refuseSettledTwice(book, account)
     const isChosen = !metadata.flags.cycle?.setFromDefault
     const cycle = records && !isChosen ? '' : parseCycle(flags.cycle, now)
-    const progress = await this.progress(`Rating ${records ?? `cycle ${cycle}`}`)
     const {unmatched, engine, duplicates} = flags
+    checkEnding(flags.out, engine)
+    const progress = await this.progress(`Rating ${records ?? `cycle ${cycle}`}`)
     const out = target(
       flags.out,
       records === '-' ? 'stdin' : nameOf(records, cycle),
@@ -124,6 +127,17 @@ const nameOf = (records: string | undefined, cycle: string): string => {
   return cycle === '' || records.includes(cycle)
     ? records
     : `${records.replace(/[/\\]+$/, '').replace(/\.\w+$/, '')}-${cycle}`
+}
+
+/** Throws `usage` where a file's name promises what is not written into it. */
+function checkEnding(out: string, engine: 'stream' | 'duckdb'): void {
+  const ending = isFolder(out) ? undefined : /\.(parquet|xlsx|json|gz)$/i.exec(out)?.[0]
+  if (!ending || (engine === 'duckdb' && ending === '.parquet')) return
+  throw usage(
+    `${out} is no name for rated rows: they are written as CSV or JSON lines${engine === 'duckdb' ? ', or Parquet' : ''}`,
+    `Write --out ${out.slice(0, -ending.length)}.csv`,
+    ...(ending === '.parquet' ? ['Or add --engine duckdb, which rates an export in Parquet'] : []),
+  )
 }
 
 function target(out: string, records: string, ending: string): string {

@@ -33,7 +33,7 @@ const readBudget = (text: string) => parseAmount(text, 'the budget')
 export default class BudgetSet extends PartnerCommand<BudgetSetting> {
   static override summary = "Set a customer's budget, which limits what it can spend"
   static override description =
-    `The amount is the whole budget, not what is added to it. Below what is used already, the customer cannot buy.`
+    `The amount is the whole budget, not what is added to it. Budgets count list prices, not what the customer or you pay. Below what is used already, the customer cannot buy.`
   static override examples = [
     '<%= config.bin %> budget set lumen-logistics-04 17000 --profile sandbox',
     '<%= config.bin %> budget set indigo-water-07 15000.50 --unfreeze --freeze-on-overrun --profile sandbox',

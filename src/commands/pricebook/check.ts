@@ -32,8 +32,16 @@ async function checkInvoices(book: PriceBook): Promise<void> {
   )
 }
 
+/** What rules and fees say of resellers where the book lists none, so that a slip of the pen would go unseen. */
+function unlistedResellers({resellers, rules, settlement, fees}: PriceBook): string[] {
+  if (resellers.size > 0) return []
+  return [...new Set([...rules, ...settlement, ...fees].flatMap(one => [...(one.resellers ?? [])]))]
+}
+
 export default class PricebookCheck extends PartnerCommand<CheckedBook> {
   static override summary = 'Check a price book: form, names, dates, rates, rules that contradict each other'
+  static override description =
+    'A name under reseller: must be one that the book lists under resellers, by name or id; where it lists none, that is said.'
   static override examples = [
     '<%= config.bin %> pricebook check',
     '<%= config.bin %> pricebook check prices.csv -o json',
@@ -68,6 +76,11 @@ export default class PricebookCheck extends PartnerCommand<CheckedBook> {
       this.note(`Warning: ${first} and ${second} tie for records that meet both; a priority would settle it`)
     }
     if (ties.length > 10) this.note(`and ${ties.length - 10} more such pairs`)
+    const unlisted = unlistedResellers(book)
+    if (unlisted.length > 0)
+      this.note(
+        `Note: the book lists no resellers, so whether ${unlisted.slice(0, 10).join(', ')} is spelled right shows in records only; list it under resellers, with bills: customers where they are billed`,
+      )
     this.done('The book is in order', ...(book.examples.length > 0 ? [commandLine`pricebook test ${file}`] : []))
     return result
   }

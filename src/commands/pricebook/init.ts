@@ -20,6 +20,9 @@ const view: View<Begun> = {columns: [{name: 'file'}, {name: 'schema'}]}
 
 export default class PricebookInit extends PartnerCommand<Begun> {
   static override summary = 'Begin a price book: a small one to change, and its schema for your editor'
+  static override description =
+    `On a terminal it asks what cost means in the book: what your customers' accounts show (expenditure), or what you pay Huawei (settlement); elsewhere --cost
+says it, or it is expenditure. On the China site it is always expenditure.`
   static override examples = [
     '<%= config.bin %> pricebook init',
     '<%= config.bin %> pricebook init prices/2026.yaml',

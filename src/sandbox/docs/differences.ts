@@ -141,7 +141,7 @@ export const differences: Difference[] = [
   choice('Price of object storage', 'Per GB and hour. Known: the usage type is listed with the unit GB times hour.'),
   choice(
     'The partner’s bill',
-    'Unrounded lines of all customers, summed and rounded once; tax on top; the amounts of the records are what the partner owes. Known: the rounding; the field’s text says both that tax is in the amount due and that it is not.',
+    'Unrounded lines of all customers, summed and rounded once; tax on top; the amounts of the records are what the partner owes, unless the setting `settlement` gives discounts. Known: the rounding; the field’s text says both that tax is in the amount due and that it is not.',
   ),
   choice(
     'Unpaid orders',

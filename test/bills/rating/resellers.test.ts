@@ -26,7 +26,7 @@ import {issuedChain} from '../../../src/bills/statement/number.js'
 import {Register} from '../../../src/bills/statement/register.js'
 import {byCustomer} from '../../../src/bills/statement/texts.js'
 import {Decimal} from '../../../src/decimal.js'
-import {temporaryFolder} from '../../support/cli.js'
+import {cli, temporaryFolder} from '../../support/cli.js'
 
 const folder = temporaryFolder()
 const EXAMPLE = 'docs/examples/resellers'
@@ -317,6 +317,38 @@ describe('who is billed', () => {
         ]),
       })
     }
+  })
+
+  it('is one of them by its id, too, whatever they are keyed by', async () => {
+    const rule = (name: string) => `[{id: all, price: official}, {id: one, reseller: ${name}, price: official - 5%}]`
+    const listing = (list: string, name: string) =>
+      bookOf(`version: a\ncurrency: USD\nresellers: ${list}\nrules: ${rule(name)}\n`)
+    const [byId, both, byName] = [`{${KESTREL}: {}}`, `{kestrel-it: {id: ${KESTREL}}}`, '{kestrel-it: {}}']
+    const other = KESTREL.replace('4bd4', '4bd5')
+    for (const [list, name] of [
+      [byId, 'kestral-it'],
+      [byId, other],
+      [both, 'kestral-it'],
+      [both, other],
+      [byName, 'kestral-it'],
+    ] as const)
+      await expect(listing(list, name), `${list} ${name}`).rejects.toMatchObject({
+        next: expect.arrayContaining([expect.stringContaining(`there is no reseller "${name}" under resellers`)]),
+      })
+    for (const [list, name] of [
+      [byId, KESTREL],
+      [both, KESTREL],
+      [both, 'kestrel-it'],
+      [byName, KESTREL],
+    ] as const)
+      expect((await listing(list, name)).rules[1]!.resellers).toContain(name)
+    const none = join(folder, 'none.yaml')
+    writeFileSync(none, `version: a\ncurrency: USD\nrules: ${rule('kestral-it')}\n`)
+    const checked = await cli(['pricebook', 'check', none])
+    expect([checked.exit, checked.stderr]).toEqual([
+      0,
+      expect.stringContaining('the book lists no resellers, so whether kestral-it is spelled right'),
+    ])
   })
 
   it('is no customer of two resellers', async () => {
