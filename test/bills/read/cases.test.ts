@@ -285,7 +285,7 @@ describe('names in other scripts', () => {
     const pdf = await statement(book, 'pdf')
     expect([pdf.exit, pdf.stderr]).toEqual([
       2,
-      expect.stringMatching(/customer \S+ \(\S+\): name: "شركة الأنديز" has no font: \S U\+0634/),
+      expect.stringMatching(/customer \S+ \(\S+\): name: "안데스 주식회사" has no font: \S U\+C548/),
     ])
     expect(existsSync(path('issued'))).toBe(false)
     const html = await statement(book, 'html')
