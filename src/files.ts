@@ -172,15 +172,21 @@ function stemOf(path: string): string {
 /** A day: what another machine began may still be written. */
 const OLD = 86_400_000
 
-/** Takes away what runs that were killed have left beside a file under an {@link unfinishedName}. */
-export function sweep(path: string): void {
+/** What may have been left in a folder under {@link unfinishedName}s. */
+export const unfinishedIn = (folder: string): string[] => namesIn(folder).filter(name => name.endsWith('.part'))
+
+/**
+ * Takes away what runs that were killed have left beside a file under an {@link unfinishedName}; `left` is what the
+ * folder has of it.
+ */
+export function sweep(path: string, left = unfinishedIn(dirname(path))): void {
   const start = `${stemOf(path)}.`
-  for (const name of namesIn(dirname(path))) {
+  for (const name of left) {
     const match = name.startsWith(start) && /^([0-9a-f]{6})-(\d+)\.[0-9a-f]{8}\.part$/.exec(name.slice(start.length))
     if (!match) continue
-    const left = join(dirname(path), name)
-    const age = Date.now() - (lstatSync(left, {throwIfNoEntry: false})?.mtimeMs ?? Date.now())
-    if (match[1] === here() ? !isAlive(Number(match[2])) : age > OLD) remove(left)
+    const found = join(dirname(path), name)
+    const age = Date.now() - (lstatSync(found, {throwIfNoEntry: false})?.mtimeMs ?? Date.now())
+    if (match[1] === here() ? !isAlive(Number(match[2])) : age > OLD) remove(found)
   }
 }
 

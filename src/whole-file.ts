@@ -37,12 +37,12 @@ export class WholeFile {
     readonly before: string,
   ) {}
 
-  /** `kind` is what the file will hold. */
-  static async create(path: string, kind?: Kind, own?: Own): Promise<WholeFile> {
+  /** `kind` is what the file will hold; `left`, what its folder has of unfinished files, for who writes many. */
+  static async create(path: string, kind?: Kind, own?: Own, left?: string[]): Promise<WholeFile> {
     if (isSpecial(path)) return new WholeFile(path, path, await open(path, 'w'), '')
     checkPlace(path, kind, own)
     makeFolder(dirname(path))
-    sweep(path)
+    sweep(path, left)
     const part = unfinishedName(path)
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NO_LINK
     return new WholeFile(path, part, await open(part, flags, 0o644), standing(path))

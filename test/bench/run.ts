@@ -4,12 +4,14 @@ import {benchFiles} from './files.js'
 import {benchRate} from './rate.js'
 import {benchSandbox} from './sandbox.js'
 import {benchStartup} from './startup.js'
+import {benchStatement} from './statement.js'
 
 const parts: Record<string, () => Promise<void>> = {
   startup: benchStartup,
   sandbox: benchSandbox,
   export: benchExport,
   files: benchFiles,
+  statement: benchStatement,
   rate: benchRate,
 }
 

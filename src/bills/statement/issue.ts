@@ -3,6 +3,7 @@
 
 import {existsSync, rmdirSync} from 'node:fs'
 import {dirname, join, resolve} from 'node:path'
+import {setImmediate} from 'node:timers/promises'
 import {isFinal} from '../../cycle.js'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
@@ -77,7 +78,7 @@ async function issue(request: IssueRequest): Promise<Issued[]> {
       if (estimate || partial) statement.provisional = true
     }
     noteGone(request, statements)
-    const writer = new Writer(out, formats, details, {logo, files})
+    const writer = new Writer(out, formats, details, {logo, files}, request.signal)
     const check = async (numbered: Pick<Numbered, 'statement' | 'isCorrected'>[]) => {
       writer.check(numbered)
       const all = numbered.map(({statement}) => statement)
@@ -99,6 +100,7 @@ async function issue(request: IssueRequest): Promise<Issued[]> {
     const done: Issued[] = []
     const documents = new Map<string, IssuedFile[]>()
     for (const one of numbered) {
+      await turn(request.signal)
       const {statement, status} = one
       const written = await writer.write(one)
       const files = written.map(({name}) => join(out, name))
@@ -114,6 +116,12 @@ async function issue(request: IssueRequest): Promise<Issued[]> {
   } finally {
     details?.remove()
   }
+}
+
+/** Between two documents: what ends the run is heard, and thrown. */
+async function turn(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate()
+  signal?.throwIfAborted()
 }
 
 const noInvoice = (book: string) =>
@@ -170,7 +178,12 @@ async function make(request: IssueRequest, details: Details | undefined): Promis
   const maker = new StatementMaker(request.book, request.out)
   try {
     await gather(request, maker, details)
-    return [...maker.statements({issued: request.issued})]
+    const statements: Statement[] = []
+    for (const statement of maker.statements({issued: request.issued})) {
+      statements.push(statement)
+      await turn(request.signal)
+    }
+    return statements
   } finally {
     maker.remove()
   }
@@ -198,6 +211,7 @@ async function gather(request: IssueRequest, maker: StatementMaker, details: Det
     bytesRead(rows.length * ROW_BYTES)
     await maker.relieve()
     await details?.relieve()
+    request.signal?.throwIfAborted()
   }
   if (request.corrections) {
     const {correctedAccounts} = await import('./corrections.js')

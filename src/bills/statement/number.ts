@@ -2,6 +2,7 @@
 
 import {existsSync, readFileSync} from 'node:fs'
 import {join} from 'node:path'
+import {setImmediate} from 'node:timers/promises'
 import {Decimal} from '../../decimal.js'
 import {Failure, usage} from '../../failure.js'
 import {makeFolder, writeFileAtomic} from '../../files.js'
@@ -139,6 +140,8 @@ export async function number(
     return moved.length === 0 || changed === 'full-credit-note'
   }
   for (const statement of statements) {
+    await setImmediate()
+    request.signal?.throwIfAborted()
     const {cycle} = statement
     const first = register.current(statement)
     if (!first) {
@@ -192,6 +195,8 @@ export async function number(
   makeFolder(join(out, 'data'))
   if (logo) writeFileAtomic(join(out, 'data', logo.logo.file), logo.bytes, 0o644)
   for (const {statement} of numbered) {
+    await setImmediate()
+    request.signal?.throwIfAborted()
     const path = dataPath(out, statement.number!)
     const text = statementJson(statement)
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileAtomic(path, text, 0o644)

@@ -83,6 +83,9 @@ export const dataPath = (folder: string, number: string) => join(folder, 'data',
 const fileOf = (number: string) => safe(number).toLowerCase()
 
 export class Register {
+  /** Of all numbers, what {@link fileOf} them gives. */
+  #files: Set<string> | undefined
+
   private constructor(
     readonly folder: string,
     private readonly stored: Stored,
@@ -197,8 +200,8 @@ export class Register {
 
   /** Whether a document has the number, or its data lie where those of this number would. */
   #isTaken(number: string): boolean {
-    const file = fileOf(number)
-    return this.stored.statements.some(one => fileOf(one.number) === file)
+    this.#files ??= new Set(this.stored.statements.map(one => fileOf(one.number)))
+    return this.#files.has(fileOf(number))
   }
 
   /** The number of a re-issue: that of the first issue, and how often it was replaced. */
@@ -230,6 +233,7 @@ export class Register {
       ...known,
     }
     this.stored.statements.push(entry)
+    this.#files?.add(fileOf(entry.number))
     return entry
   }
 

@@ -46,6 +46,8 @@ export interface IssueRequest {
   provenance?: Provenance
   /** Issues statements although their month was an estimate, or lacked customers. */
   accept?: {estimate?: boolean; partial?: boolean}
+  /** Ends the work between two documents, and within a long one. */
+  signal?: AbortSignal
   /** Now, which tells whether a month is over. */
   now?: Date
   onProgress?(done: number, of: number): void

@@ -31,6 +31,7 @@ export class StatementMaker {
   readonly #accounts = new Map<string, Account>()
 
   readonly #sales: Sales
+  readonly #texts = new Map<string, string>()
   #basis: string | undefined
 
   readonly #resources: Resources
@@ -48,7 +49,7 @@ export class StatementMaker {
     const account = this.#account(row)
     const {units} = row.charge
     account.units += units
-    if (row.kind === 'record') add(account.days, row.bill_date, units)
+    if (row.kind === 'record') add(account.days, this.#once(row.bill_date), units)
     if (row.exchange_rate && units !== 0n) addRate(account, row, row.exchange_rate)
     this.#basis = oneBasis(this.#basis, row)
     this.#addLine(account, row)
@@ -79,6 +80,13 @@ export class StatementMaker {
     for (let account = accounts.pop(); account; account = accounts.pop()) {
       yield this.#statement(account, issued, this.#resources.largest(keyOf(account), TOP_RESOURCES))
     }
+  }
+
+  /** The same text for all that say it: every row brings its own. */
+  #once(text: string): string {
+    const known = this.#texts.get(text)
+    if (known === undefined) this.#texts.set(text, text)
+    return known ?? text
   }
 
   #account(row: RatedRow): Account {

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto'
 import {existsSync, readFileSync, statSync} from 'node:fs'
 import {dirname, join} from 'node:path'
 import {usage} from '../../failure.js'
-import {writeFileAtomic} from '../../files.js'
+import {unfinishedIn, writeFileAtomic} from '../../files.js'
 import {WholeFile} from '../../whole-file.js'
 import {accountKey, type Details} from './details.js'
 import {type IssuedFile, issuedFile} from './documents.js'
@@ -40,6 +40,7 @@ export function checkFree(path: string, what: 'file' | 'folder'): void {
 /** Writes documents from their data alone. */
 export class Writer {
   #fonts: FontSet | undefined
+  #left: string[] | undefined
   readonly #logos = new Map<string, Buffer>()
 
   constructor(
@@ -48,6 +49,8 @@ export class Writer {
     readonly details: Details | undefined,
     /** Of the price book: its logo, where those of issued documents lie beside their data, and its files of fonts. */
     readonly looks: {logo?: Logo; files: string[]},
+    /** Ends the writing of a long file. */
+    readonly signal?: AbortSignal,
   ) {}
 
   /** The fonts of all its documents. */
@@ -107,9 +110,12 @@ export class Writer {
 
   async #streamed(pieces: AsyncIterable<string | Uint8Array>, name: string): Promise<IssuedFile> {
     const hash = createHash('sha256')
-    const file = await WholeFile.create(join(this.out, name))
+    // Thousands of files go into the folder: it is looked through once.
+    this.#left ??= unfinishedIn(this.out)
+    const file = await WholeFile.create(join(this.out, name), undefined, undefined, this.#left)
     try {
       for await (const piece of pieces) {
+        this.signal?.throwIfAborted()
         hash.update(piece)
         await file.write(piece)
       }

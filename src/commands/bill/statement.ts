@@ -167,6 +167,7 @@ gives the same numbers and the same files. A month that was an estimate, or in w
       changed: flags.reissue ? 'reissue' : CHANGED[flags['credit-note'] ?? 'none'],
       first: flags.first,
       provenance,
+      signal: reading.signal,
       accept: {estimate: flags['accept-estimate'], partial: flags['accept-partial']},
       onNote: text => this.note(text),
       onProgress: (count, of) => progress.update(`${count} of ${of} statements`),

@@ -10,10 +10,21 @@ import {add, order} from './sums.js'
 export const TOP_RESOURCES = 10
 
 export const overviewOf = (account: Account, resources: ResourceTotal[]): Overview => ({
-  days: daysOf(account.cycle).map(day => ({day, charge: Decimal.fromUnits(account.days.get(day) ?? 0n)})),
+  days: daysIn(account.cycle).map(day => {
+    const units = account.days.get(day)
+    return {day, charge: units ? Decimal.fromUnits(units) : Decimal.zero}
+  }),
   services: serviceTotals(account),
   resources,
 })
+
+let known: {cycle: string; days: string[]} | undefined
+
+/** The days of a month, each once for all of its statements. */
+function daysIn(cycle: string): string[] {
+  if (known?.cycle !== cycle) known = {cycle, days: daysOf(cycle)}
+  return known.days
+}
 
 function serviceTotals(account: Account): Overview['services'] {
   const sums = new Map<string, Units>()
