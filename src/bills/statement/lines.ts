@@ -1,5 +1,6 @@
 // A line of a statement: what rows are on it, and what it is in words.
 
+import {Decimal} from '../../decimal.js'
 import type {RatedRow} from '../rating/rated.js'
 import type {Statement, StatementLine} from './data/document.js'
 import {unitSymbol} from './data/quantity.js'
@@ -49,11 +50,20 @@ export function lineText(
 ): {label: string; detail: string} {
   const {kind, label} = line
   if (kind !== 'refund')
-    return {label, detail: [line.detail, soldText(line, language, currency)].filter(Boolean).join(' – ')}
+    return {label, detail: [stepText(line, language), soldText(line, language, currency)].filter(Boolean).join(' – ')}
   const first = line.refers_to ? [`${words.statement} ${line.refers_to}`] : []
   if (!line.detail) return {label: `${words.refunds}: ${label}`, detail: first.join()}
   const [day, ...rest] = line.detail.split(' – ')
   return {label: `${words.refund}: ${label}`, detail: [formatDate(day!, language), ...rest, ...first].join(' – ')}
+}
+
+/** How steps and packages tell themselves: `120.5 x 0.12 USD (0 – 500)`, `500 USD -5%`. */
+const STEP = /^-?\d+(\.\d+)? (x \d+(\.\d+)? [A-Z]{3}|[A-Z]{3} [-+]\d)/
+
+/** The same with its numbers as the language writes them. */
+function stepText({kind, detail}: StatementLine, language: string): string {
+  if (kind !== 'tier' || !STEP.test(detail)) return detail
+  return detail.replace(/\d+(\.\d+)?/g, number => formatAmount(Decimal.parse(number), 0, language))
 }
 
 /** Quantity and price: `720 h x 0.0052 USD`. A step says its own, in the currency of its price. */

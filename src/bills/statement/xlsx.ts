@@ -2,6 +2,7 @@
 import {Decimal} from '../../decimal.js'
 import {columnsFor, type DetailColumn, isAmount} from './details.js'
 import {type Cell, Workbook} from './drawing/workbook.js'
+import {formatAmount} from './format.js'
 import {labelsOf} from './labels.js'
 import {lineText} from './lines.js'
 import type {Statement} from './statement.js'
@@ -18,6 +19,9 @@ import {
   tellsTax,
   titleOf,
 } from './texts.js'
+
+/** Numbers of records stand beside texts. */
+const NUMBER = {align: 'right', indent: true} as const
 
 /** Spreadsheets keep 15 digits of a number. */
 const DIGITS = 15
@@ -42,7 +46,7 @@ const WIDTHS: Record<DetailColumn, number> = {
   trade_id: 18,
   id: 18,
   charge: 18,
-  charge_currency: 11,
+  charge_currency: 18,
   tax: 8,
 }
 
@@ -78,7 +82,7 @@ export async function* statementXlsx(
   const columns = columnsFor(isOfReseller(statement))
   const widths = columns.map(column => WIDTHS[column])
   const heading = columns.map((name, i) => {
-    return text(name, widths[i]!, {bold: true, ...(isAmount(name) ? {align: 'right'} : {})})!
+    return text(name, widths[i]!, {bold: true, ...(isAmount(name) ? NUMBER : {})})!
   })
   let isBegun = false
   for await (const rows of details) {
@@ -87,7 +91,9 @@ export async function* statementXlsx(
     for (const cells of rows) {
       book.row(
         cells.map((cell, i) =>
-          cell !== '' && isAmount(columns[i]!) ? amountCell(Decimal.parse(cell), 8) : text(cell, widths[i]!),
+          cell !== '' && isAmount(columns[i]!)
+            ? {...amountCell(Decimal.parse(cell), 8), ...NUMBER}
+            : text(cell, widths[i]!),
         ),
       )
     }
@@ -145,7 +151,8 @@ function* sumRows(statement: Statement): Generator<(Cell | null)[]> {
     yield [text(words.rounding, first), text(taxText(one), second), money(one.amount)]
   yield []
   yield sum(words.net, statement.net, decimals, bold)
-  for (const {name, base, amount} of statement.taxes) yield sum(`${name} ${words.on} ${base.toFixed(decimals)}`, amount)
+  for (const {name, base, amount} of statement.taxes)
+    yield sum(`${name} ${words.on} ${formatAmount(base, decimals, language)}`, amount)
   yield sum(`${words.total} (${currency})`, statement.total, decimals, bold)
   // What accountants look for: eight decimals, and the one rounding.
   yield []

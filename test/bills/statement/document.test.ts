@@ -5,6 +5,8 @@ import {describe, expect, it} from 'vitest'
 import type {RatedRow} from '../../../src/bills/rating/rated.js'
 import {digestOf, parseStatement, statementJson} from '../../../src/bills/statement/data/stored.js'
 import type {Format} from '../../../src/bills/statement/issue.js'
+import {labelsOf} from '../../../src/bills/statement/labels.js'
+import {lineText} from '../../../src/bills/statement/lines.js'
 import {type Statement, StatementMaker} from '../../../src/bills/statement/statement.js'
 import {Decimal} from '../../../src/decimal.js'
 import {BASE, book, CUSTOMERS, issueRows, newOut, row, SELLER, TAXES} from './rows.js'
@@ -115,6 +117,20 @@ it('a line has its quantity and price where there are any, and usage in words el
     ['traffic', '500', '10', '0.12'],
   ])
 })
+
+it.each([
+  ['tier', 'es', '1234.5 x 0.12 USD (> 120.5)', '1.234,5 x 0,12 USD (> 120,5)'],
+  ['tier', 'en', '1234.5 x 0.12 USD (> 120.5)', '1,234.5 x 0.12 USD (> 120.5)'],
+  ['package', 'de', '3 x 4.5 EUR (1230.25 / 100)', '3 x 4,5 EUR (1.230,25 / 100)'],
+  ['tier', 'de', '1500.75 USD -2.5% (0 – 2000)', '1.500,75 USD -2,5% (0 – 2.000)'],
+  ['tier', 'de', 'Plan 2026 v1.5', 'Plan 2026 v1.5'],
+] as const)(
+  'a %s on a statement in %s has its numbers as the language writes them: %s',
+  async (kind, language, description, detail) => {
+    const {lines} = await statementOf([row('traffic', 'vat', '60', {kind, description})])
+    expect(lineText(lines[0]!, labelsOf(language), {language, currency: 'EUR'}).detail).toBe(detail)
+  },
+)
 
 const ROWS = [
   row('vm', 'vat', '10.00'),

@@ -11,6 +11,8 @@ export interface Cell {
   bold?: true
   size?: number
   align?: 'right'
+  /** Keeps away from what stands to its right. */
+  indent?: true
   /** Lines that the text takes in its column; it goes on in the next where there are several. */
   lines?: number
 }
@@ -84,10 +86,10 @@ export class Workbook {
       : `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(String(cell.value))}</t></is></c>`
   }
 
-  #style({bold, size, align, lines = 1, format}: Cell): number {
+  #style({bold, size, align, indent, lines = 1, format}: Cell): number {
     const font = numberOf(this.#fonts, fontOf({bold, size}))
     const shown = format ? FORMATS + numberOf(this.#formats, format) : 0
-    const placed = `<alignment vertical="top"${align ? ` horizontal="${align}"` : ''}${lines > 1 ? ' wrapText="1"' : ''}/>`
+    const placed = `<alignment vertical="top"${align ? ` horizontal="${align}"` : ''}${indent ? ' indent="1"' : ''}${lines > 1 ? ' wrapText="1"' : ''}/>`
     return numberOf(
       this.#styles,
       `<xf xfId="0" fontId="${font}" applyFont="1" numFmtId="${shown}" applyNumberFormat="1" applyAlignment="1">${placed}</xf>`,
