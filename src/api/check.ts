@@ -97,13 +97,26 @@ export function problemOf(what: string, schema: Schema, value: unknown, site: Si
   return undefined
 }
 
+/** The forms of the contract as a person is told them, by their patterns. */
+const forms: Record<string, string> = {
+  '^[A-Z]{2}$': 'two capital letters, such as PE',
+  '^\\d{4}-\\d{2}$': 'a month, such as 2026-10',
+  '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$': 'a time, such as 2026-10-31 12:00:00',
+  '^[0-9a-zA-Z-]+$': 'of letters, digits and - alone',
+  '^([a-zA-Z_-]([a-zA-Z0-9_-])*)$': 'of letters, digits, - and _, and begin with no digit',
+  '^[A-Za-z][A-Za-z0-9_-]*$': 'of letters, digits, - and _, and begin with a letter',
+}
+
+/** What a text must be, where the contract says it with a pattern. */
+export const formInWords = (pattern: string): string => lookUp(forms, pattern) ?? `of the form ${pattern}`
+
 function textProblem(what: string, schema: Schema, text: string): string | undefined {
   const {minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format} = schema
   const {length} = [...text]
   if (length < minLength) return length === 0 ? `${what} is empty` : `${what} needs at least ${minLength} characters`
   if (length > maxLength) return `${what} has ${length} characters; at most ${maxLength} are allowed`
   if (pattern && !new RegExp(pattern).test(text)) {
-    return `${what}${schema['x-sensitive'] ? '' : ` "${text}"`} does not have the form ${pattern}`
+    return `${what}${schema['x-sensitive'] ? '' : ` "${text}"`} must be ${formInWords(pattern)}`
   }
   if (format === 'date' && !DAY.test(text)) return `${what} "${text}" is not a day; write it like 2026-10-31`
   if (format === 'date-time' && !MOMENT.test(text)) {

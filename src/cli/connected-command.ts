@@ -9,6 +9,7 @@ import type {RetryPolicy} from '../api/retry.js'
 import type {Hooks, Session, TraceEntry} from '../api/session.js'
 import {Transport} from '../api/transport.js'
 import type {OperationId} from '../api/types.js'
+import {commandLine} from '../command-line.js'
 import {usage} from '../failure.js'
 import type {Connection, SandboxPlace} from '../profiles/connect.js'
 import {SANDBOX} from '../profiles/profile.js'
@@ -18,6 +19,7 @@ import {type FieldMark, type Typed, typedFields} from './fields.js'
 import {forceFlag, globalFlags, type ReadArgument} from './flags.js'
 import {counterpartsOf} from './help/counterparts.js'
 import {clean} from './output/terminal.js'
+import {proseFor} from './output/wrap.js'
 import {currentRun} from './run.js'
 
 export type CommonFlags = Interfaces.InferredFlags<typeof globalFlags & typeof forceFlag> & {
@@ -167,11 +169,7 @@ export abstract class ConnectedCommand extends Command {
   protected async bucket(otherwise: string): Promise<Bucket> {
     const {bucket, profile} = await this.api.session
     if (bucket) return new Bucket(await bucket(), new Transport(networkOf(process.env, this.common['ca-file'])))
-    throw usage(
-      `profile ${profile} names no bucket`,
-      'partnerctl profile add NAME --bucket NAME --bucket-endpoint URL',
-      otherwise,
-    )
+    throw usage(`profile ${profile} names no bucket`, commandLine`profile add ${profile}    asks for one`, otherwise)
   }
 
   /** The flag or argument that gives a field. */
@@ -216,7 +214,7 @@ export abstract class ConnectedCommand extends Command {
 
   /** A line for people, on stderr, or several: a text from outside never makes a line of its own. */
   protected note(message: string | string[]): void {
-    for (const line of [message].flat()) process.stderr.write(`${clean(line)}\n`)
+    for (const line of [message].flat()) process.stderr.write(`${proseFor(process.stderr, clean(line))}\n`)
   }
 
   protected override async finally(_: Error | undefined): Promise<void> {

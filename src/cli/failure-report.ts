@@ -7,6 +7,7 @@ import {exitCodes} from './exit-codes.js'
 import {parserFailure} from './help/usage-errors.js'
 import {nextStep, nextStepData} from './next-step.js'
 import {clean, visibleJson, wantsColor} from './output/terminal.js'
+import {proseFor} from './output/wrap.js'
 import {readableStack} from './stack.js'
 
 /** The parser has not run, or has failed, when an error is reported: look at the words themselves. */
@@ -58,10 +59,10 @@ export function printFailure(failure: Failure, argv: string[]): number {
     process.stderr.write(`${visibleJson(stringifyJson({error}))}\n`)
   } else {
     const red = wantsColor(process.stderr) ? (text: string) => `\u001b[31m${text}\u001b[39m` : (text: string) => text
-    const lines = [`${red('Error:')} ${clean(failure.message)}`]
-    for (const step of failure.next) lines.push(`  ${clean(nextStep(step))}`)
-    if (failure.requestId) lines.push(`  request id: ${clean(failure.requestId)}`)
-    process.stderr.write(`${lines.join('\n')}\n`)
+    const lines = [`Error: ${failure.message}`, ...failure.next.map(step => `  ${nextStep(step)}`)]
+    if (failure.requestId) lines.push(`  request id: ${failure.requestId}`)
+    const text = lines.map(line => proseFor(process.stderr, clean(line))).join('\n')
+    process.stderr.write(`${text.replace(/^Error:/, red)}\n`)
   }
   if (argv.includes('--debug')) {
     const cause = failure.cause instanceof Error ? failure.cause : failure

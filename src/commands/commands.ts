@@ -6,7 +6,7 @@ import type {View} from '../cli/output/view.js'
 const view: View<Found> = {
   empty: 'No command has to do with that',
   columns: [
-    {name: 'command', text: row => `partnerctl ${row.command}`},
+    {name: 'command'},
     {name: 'changes', label: 'CHANGES', text: row => (row.changes ? 'yes' : '')},
     {name: 'summary'},
     {name: 'operations', extra: true, text: row => row.operations.join(', ')},

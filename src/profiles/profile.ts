@@ -100,7 +100,7 @@ export function chooseProfile(configuration: Configuration, flag: string | undef
                 'partnerctl profile add                connect your partner account',
                 'the same with --profile sandbox       try it offline, without an account',
               ]
-            : ['partnerctl profile use NAME', `or --profile NAME, one of: ${names.join(', ')}`],
+            : ['partnerctl profile use', `or --profile NAME, one of: ${names.join(', ')}`],
       },
     )
   }

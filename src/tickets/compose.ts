@@ -314,7 +314,7 @@ async function theDescription(template: string, draft: Draft, ask: Questions): P
     throw usage(
       `the description does not answer: ${open.join('; ')}`,
       'Write each question with its answer behind the colon, or use --answer "QUESTION=..."',
-      'partnerctl ticket config templates PROBLEM    prints the template; --free-text sends the description as it is',
+      'partnerctl ticket config templates    prints the template; --free-text sends the description as it is',
     )
   }
   return text.trim()

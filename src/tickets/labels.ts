@@ -22,7 +22,7 @@ export async function labelIds(api: Api, names: string[], {as}: Scope): Promise<
       if (label?.label_id !== undefined) return label.label_id
       const known = all.map(one => `${one.label_id}  ${one.name}`)
       throw new Failure('not-found', `there is no label "${name}"`, {
-        next: known.length > 0 ? known : ['partnerctl ticket label create NAME'],
+        next: known.length > 0 ? known : ['partnerctl ticket label create'],
       })
     })
 }

@@ -10,6 +10,20 @@ export function wrapText(text: string, width: number): string[] {
   return text.split('\n').flatMap(line => wrapLine(line, width))
 }
 
+/** A width that many windows have, where one does not tell its own. */
+const USUAL = 80
+
+/**
+ * Prose for a window, broken between words. Lines to type and columns stay as they are, as does what goes elsewhere.
+ */
+export function proseFor({isTTY, columns = USUAL}: {isTTY?: boolean; columns?: number}, text: string): string {
+  if (!isTTY) return text
+  return text
+    .split('\n')
+    .flatMap(line => (widthOf(line) <= columns || /\bpartnerctl |\S {2}/.test(line) ? [line] : wrapText(line, columns)))
+    .join('\n')
+}
+
 function wrapLine(line: string, width: number): string[] {
   const indent = /^\s*(?:[-*•]\s|\d+\.\s)?/.exec(line)![0]
   const hanging = ' '.repeat(Math.min(widthOf(indent), Math.floor(width / 2)))

@@ -4,6 +4,7 @@ import {PartnerCommand} from '../../cli/command.js'
 import {fieldFlags} from '../../cli/fields.js'
 import {argumentList, listFlags} from '../../cli/flags.js'
 import {type ColumnSpec, rowsView} from '../../cli/output/contract-view.js'
+import {commandLine} from '../../command-line.js'
 import {budgetText, leftOf} from '../../customers/budget-amount.js'
 import {type CustomerBudget, listBudgets} from '../../customers/budgets.js'
 import {findCustomers, listCustomers} from '../../customers/find.js'
@@ -53,7 +54,7 @@ without one, and named when you asked for them.`
     if (named && without.length > 0) {
       const outcome = without.length === named.length ? 'not-found' : 'partial'
       throw new Failure(outcome, `no budget: ${without.join(', ')}`, {
-        next: ['They have none yet, or are not resale customers of yours', 'partnerctl budget set CUSTOMER AMOUNT'],
+        next: ['They have none yet, or are not resale customers of yours', commandLine`budget set ${without[0]!}`],
       })
     }
     return shown

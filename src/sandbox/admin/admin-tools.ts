@@ -49,6 +49,14 @@ function snapshotName({parts}: AdminRequest): string {
   return name
 }
 
+function noSnapshot(s: Emulator, name: string): AdminFault {
+  const kept = s.store.list(snapshotKind, '').map(({id}) => id)
+  return new AdminFault(
+    404,
+    `no such snapshot: ${name}; there ${kept.length > 0 ? `are ${kept.join(', ')}` : 'is none'}`,
+  )
+}
+
 export const toolRoutes: AdminRoutes = {
   'GET faults': s => ({rules: s.faults.list()}),
   'POST faults': (s, {body}) => checked(() => s.faults.add(namedFault(body) as unknown as FaultRule)),
@@ -100,13 +108,13 @@ export const toolRoutes: AdminRoutes = {
   'POST snapshots': (s, request) => {
     const name = snapshotName(request)
     const state = s.store.get(snapshotKind, '', name)
-    if (!state) throw new AdminFault(404, `no such snapshot: ${name}`)
+    if (!state) throw noSnapshot(s, name)
     checked(() => importState(s.store, s.clock, worldName(s), state))
     return {restored: name, clock: state.clock}
   },
   'DELETE snapshots': (s, request) => {
     const name = snapshotName(request)
-    if (!s.store.get(snapshotKind, '', name)) throw new AdminFault(404, `no such snapshot: ${name}`)
+    if (!s.store.get(snapshotKind, '', name)) throw noSnapshot(s, name)
     s.store.write(() => s.store.delete(snapshotKind, '', name))
     return {deleted: name}
   },

@@ -22,7 +22,7 @@ export interface IdentityProvider {
 export function identityProvider(configuration: SamlConfiguration): IdentityProvider {
   const {metadata} = configuration
   const refuse = (why: string): never => {
-    throw new SamlFault('metadata', why, 'partnerctl sso metadata check FILE says more')
+    throw new SamlFault('metadata', why, 'partnerctl sso metadata check says more')
   }
   if (metadata === undefined) {
     throw new SamlFault(

@@ -71,6 +71,15 @@ describe('an answer is read as its flag is, and asked for again', () => {
       /USD/,
     ],
     [
+      'price quote --customer CUSTOMER --service ecs --resource-type hws.resource.type.vm',
+      () => [
+        ...wrong('Region', 'nowhere-1', 'nowhere-1 offers none', 'la-north-2'),
+        ['Specification', `s6.large.2.linux${ENTER}`],
+      ],
+      0,
+      /USD/,
+    ],
+    [
       'profile add --site intl --credential-process keys',
       () => [
         ...wrong('Name of the profile', 'sandbox', 'is built in', `new${Date.now()}`),
@@ -126,12 +135,13 @@ describe('an answer is read as its flag is, and asked for again', () => {
 it.each([
   ['customer send-code --email bad', 'is not an e-mail address'],
   ['ticket contact check a@b', 'is not an e-mail address'],
-  ['sandbox fault add nosuch', 'stand in --help'],
+  ['sandbox fault add nosuch', 'Effects: throttled'],
+  ['sandbox snapshot restore nosuch', 'there is none'],
   ['explain nosuch', 'CBC.0154'],
   ['order discounts x', 'order list'],
 ])('%s is refused with what helps, and nothing is sent', async (line, help) => {
   const {exit, stderr} = await cli(line)
-  expect([line, exit, stderr]).toEqual([line, line.startsWith('explain') ? 3 : 2, expect.stringContaining(help)])
+  expect([line, exit, stderr]).toEqual([line, /^explain|snapshot/.test(line) ? 3 : 2, expect.stringContaining(help)])
   expect(stderr).not.toContain('--sort')
 })
 

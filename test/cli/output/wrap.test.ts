@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import {describe, expect, it} from 'vitest'
-import {cutText, wrapText} from '../../../src/cli/output/wrap.js'
+import {cutText, proseFor, wrapText} from '../../../src/cli/output/wrap.js'
 
 describe('text in lines', () => {
   it('breaks at blanks and keeps empty lines', () => {
@@ -40,5 +40,18 @@ describe('text in lines', () => {
   it('cuts with an ellipsis', () => {
     expect(cutText('short', 10)).toBe('short')
     expect(cutText('工单管理服务', 7)).toBe('工单管…')
+  })
+})
+
+describe('prose for a window', () => {
+  const window = {isTTY: true, columns: 20}
+  it.each([
+    ['one two three four five six', 'one two three four\nfive six'],
+    ['  one two three four five six', '  one two three four\n  five six'],
+    ['partnerctl budget set andes-retail 100', 'partnerctl budget set andes-retail 100'],
+    ['account name    andes-retail-of-lima', 'account name    andes-retail-of-lima'],
+  ])('%s', (text, shown) => {
+    expect(proseFor(window, text)).toBe(shown)
+    expect(proseFor({columns: 20}, text)).toBe(text)
   })
 })

@@ -58,9 +58,12 @@ or an error code, such as CBC.99000013, with its documented status.`
       return await this.present(await this.admin<FaultRow>('POST', '/faults', rule), faultView)
     } catch (error) {
       // The sandbox knows its effects and operations; what it refuses is bad input.
-      throw error instanceof Failure && error.outcome === 'refused'
-        ? usage(error.message, 'The effects that there are stand in --help of the command')
-        : error
+      if (!(error instanceof Failure) || error.outcome !== 'refused') throw error
+      const {effects} = await this.admin<{effects: string[]}>('GET', '/faults/effects')
+      throw usage(
+        error.message,
+        ...(/effect/.test(error.message) ? [`Effects: ${effects.join(', ')}; or an error code`] : []),
+      )
     }
   }
 }

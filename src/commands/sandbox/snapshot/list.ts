@@ -8,7 +8,7 @@ interface Snapshot {
 }
 
 const view: View<Snapshot> = {
-  empty: 'No snapshots\n  partnerctl sandbox snapshot save NAME    makes one',
+  empty: 'No snapshots\n  partnerctl sandbox snapshot save    makes one',
   columns: [{name: 'name'}, {name: 'documents', label: 'THINGS MADE', align: 'right'}, {name: 'clock', extra: true}],
 }
 

@@ -23,5 +23,5 @@ export default listCommand('ListHasVerifiedContacts', {
     {name: 'area_code', label: 'AREA CODE'},
     {name: 'verified_id', label: 'VERIFICATION'},
   ],
-  empty: 'No verified contacts\n  partnerctl ticket contact verify CONTACT    verifies one',
+  empty: 'No verified contacts\n  partnerctl ticket contact verify    verifies one',
 })

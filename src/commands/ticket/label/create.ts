@@ -2,7 +2,6 @@ import {Flags} from '@oclif/core'
 import type {OperationId} from '../../../api/types.js'
 import {customerFlag, PartnerCommand} from '../../../cli/command.js'
 import {argument, writeFlags} from '../../../cli/flags.js'
-import {commandLine} from '../../../command-line.js'
 import {otherwise} from '../../../failure.js'
 import {findLabel, type Label, parseColor} from '../../../tickets/labels.js'
 
@@ -28,7 +27,7 @@ export default class TicketLabelCreate extends PartnerCommand<Label> {
     // The answer has no id, and a label without one is made all the same.
     const found = await findLabel(this.api, args.name, {as}).catch(otherwise(undefined))
     const label = found ?? {name: args.name, color}
-    this.done(`Made: ${args.name}`, commandLine`ticket label add TICKET ${args.name}`)
+    this.done(`Made: ${args.name}`, 'partnerctl ticket label add    puts it onto a ticket')
     return this.present(label, {columns: [{name: 'label_id', label: 'label'}, {name: 'name'}, {name: 'color'}]})
   }
 }

@@ -6,5 +6,5 @@ export default listCommand('ListLabels', {
   fields: [{name: {summary: 'part of the name'}}, {label_id: {as: 'id', summary: 'one label'}}],
   customer: 'optional',
   columns: [{name: 'label_id', label: 'LABEL'}, 'name', 'color'],
-  empty: 'No labels\n  partnerctl ticket label create NAME    makes one',
+  empty: 'No labels\n  partnerctl ticket label create    makes one',
 })
