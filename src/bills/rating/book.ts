@@ -188,11 +188,13 @@ function compile(
   const sellerNames = new Set([...resellers.values()].flatMap(({key, id}) => (id ? [key, id] : [key])))
   /** The id of a reseller that the book has by its name alone stands in the records. */
   const isAnyId = [...resellers.values()].some(({key, id}) => !id && !isIdText(key))
+  /** The account name of one that it has by its id, too. */
+  const isAnyName = [...resellers.keys()].some(isIdText)
   const knownResellers = (value: unknown, at: (string | number)[]): Set<string> | undefined => {
     if (value === undefined) return undefined
     for (const name of listOf(value)) {
       // A book without resellers has nothing to hold a name against: `pricebook check` says so.
-      if (resellers.size === 0 || sellerNames.has(name) || (isAnyId && isIdText(name))) continue
+      if (resellers.size === 0 || sellerNames.has(name) || (isIdText(name) ? isAnyId : isAnyName)) continue
       const [near] = closest(name, [...sellerNames])
       const meant = near ? `did you mean ${near}?` : 'write it there, with bills: customers where they are billed'
       complain(at, `there is no reseller "${name}" under resellers: ${meant}`)

@@ -32,16 +32,17 @@ async function checkInvoices(book: PriceBook): Promise<void> {
   )
 }
 
-/** What rules and fees say of resellers where the book lists none, so that a slip of the pen would go unseen. */
+/** Resellers of rules and fees that the book does not list by that name, so that a slip of the pen would go unseen. */
 function unlistedResellers({resellers, rules, settlement, fees}: PriceBook): string[] {
-  if (resellers.size > 0) return []
-  return [...new Set([...rules, ...settlement, ...fees].flatMap(one => [...(one.resellers ?? [])]))]
+  const listed = new Set([...resellers.values()].flatMap(({key, id = key}) => [key, id]))
+  const named = [...rules, ...settlement, ...fees].flatMap(one => [...(one.resellers ?? [])])
+  return [...new Set(named)].filter(name => !listed.has(name))
 }
 
 export default class PricebookCheck extends PartnerCommand<CheckedBook> {
   static override summary = 'Check a price book: form, names, dates, rates, rules that contradict each other'
   static override description =
-    'A name under reseller: must be one that the book lists under resellers, by name or id; where it lists none, that is said.'
+    'A name under reseller: must be one that the book lists under resellers, by name or id; where it has none, or only ids, a name that nobody can hold against it is said.'
   static override examples = [
     '<%= config.bin %> pricebook check',
     '<%= config.bin %> pricebook check prices.csv -o json',
@@ -79,7 +80,7 @@ export default class PricebookCheck extends PartnerCommand<CheckedBook> {
     const unlisted = unlistedResellers(book)
     if (unlisted.length > 0)
       this.note(
-        `Note: the book lists no resellers, so whether ${unlisted.slice(0, 10).join(', ')} is spelled right shows in records only; list it under resellers, with bills: customers where they are billed`,
+        `Note: the book does not list ${unlisted.slice(0, 10).join(', ')} by that name, so whether it is spelled right shows in records only; list it under resellers, with bills: customers where they are billed`,
       )
     this.done('The book is in order', ...(book.examples.length > 0 ? [commandLine`pricebook test ${file}`] : []))
     return result

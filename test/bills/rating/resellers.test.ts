@@ -326,7 +326,6 @@ describe('who is billed', () => {
     const [byId, both, byName] = [`{${KESTREL}: {}}`, `{kestrel-it: {id: ${KESTREL}}}`, '{kestrel-it: {}}']
     const other = KESTREL.replace('4bd4', '4bd5')
     for (const [list, name] of [
-      [byId, 'kestral-it'],
       [byId, other],
       [both, 'kestral-it'],
       [both, other],
@@ -337,18 +336,21 @@ describe('who is billed', () => {
       })
     for (const [list, name] of [
       [byId, KESTREL],
+      [byId, 'kestrel-it'],
       [both, KESTREL],
       [both, 'kestrel-it'],
       [byName, KESTREL],
     ] as const)
       expect((await listing(list, name)).rules[1]!.resellers).toContain(name)
     const none = join(folder, 'none.yaml')
-    writeFileSync(none, `version: a\ncurrency: USD\nrules: ${rule('kestral-it')}\n`)
-    const checked = await cli(['pricebook', 'check', none])
-    expect([checked.exit, checked.stderr]).toEqual([
-      0,
-      expect.stringContaining('the book lists no resellers, so whether kestral-it is spelled right'),
-    ])
+    for (const list of ['', `resellers: ${byId}\n`]) {
+      writeFileSync(none, `version: a\ncurrency: USD\n${list}rules: ${rule('kestral-it')}\n`)
+      const checked = await cli(['pricebook', 'check', none])
+      expect([checked.exit, checked.stderr]).toEqual([
+        0,
+        expect.stringContaining('the book does not list kestral-it by that name, so whether it is spelled right'),
+      ])
+    }
   })
 
   it('is no customer of two resellers', async () => {
